@@ -1,0 +1,1 @@
+"""reportedly: news about war, kept as claims."""

@@ -1,0 +1,50 @@
+"""A claim: one claimant's account of one happening in one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportedly.model.actor import ActorRef
+from reportedly.model.attribution import Stance
+from reportedly.model.place import PlaceRef
+from reportedly.model.span import Span
+from reportedly.model.toll import Toll
+from reportedly.model.when import When
+
+ClaimantKind = Literal["party", "authority", "organisation", "media", "witness", "anonymous", "outlet"]
+Modality = Literal["actual", "ongoing", "attempted", "planned", "threatened", "hypothetical", "historical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The slots of one account, each pointing at its words. `claimant` None = the outlet's own voice.
+
+    In a denial the initiators are those said (and denied) to have done it; the denier is the claimant.
+    `attribution` lists the tellers named in the text, outermost first, the claimant last. `confidence` (0 to 1) says
+    how sure the program is that it read the words rightly, never how true they are.
+    """
+
+    id: str
+    document: str
+    event_type: str
+    violent: bool
+    trigger: Span
+    content: Span
+    initiators: tuple[ActorRef, ...] = ()
+    targets: tuple[ActorRef, ...] = ()
+    place: PlaceRef | None = None
+    places: tuple[PlaceRef, ...] = ()
+    when: When | None = None
+    tolls: tuple[Toll, ...] = ()
+    means: tuple[Span, ...] = ()
+    claimant: ActorRef | None = None
+    claimant_kind: ClaimantKind = "outlet"
+    attribution: tuple[ActorRef, ...] = ()
+    cue: Span | None = None
+    stance: Stance = "asserted"
+    modality: Modality = "actual"
+    said_on: When | None = None
+    aggregate: bool = False
+    confidence: float = 0.5
+    found_by: str = ""
