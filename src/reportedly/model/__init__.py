@@ -5,8 +5,12 @@ from reportedly.model.attribution import Attribution, Stance
 from reportedly.model.capture import Capture, CaptureMeta
 from reportedly.model.claim import Claim, ClaimantKind, Modality
 from reportedly.model.document import Access, Defect, Document, Paragraph, PreviewNote, Rights, Segment
+from reportedly.model.extraction import CodingRow, Extraction
+from reportedly.model.facts import DocumentFacts
 from reportedly.model.ids import content_id
-from reportedly.model.incident import Incident, IncidentRecord, TollCell, TollFigure
+from reportedly.model.incident import Incident, IncidentRecord, Status, TollCell, TollFigure
+from reportedly.model.judgement import Anchor, Judgement, Verdict
+from reportedly.model.mentions import MentionSet
 from reportedly.model.place import PlacePrecision, PlaceRef
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation, RelationKind
@@ -19,16 +23,22 @@ __all__ = [
     "Access",
     "ActorKind",
     "ActorRef",
+    "Anchor",
     "Attribution",
     "Basis",
     "Capture",
     "CaptureMeta",
     "Claim",
     "ClaimantKind",
+    "CodingRow",
     "Defect",
     "Document",
+    "DocumentFacts",
+    "Extraction",
     "Incident",
     "IncidentRecord",
+    "Judgement",
+    "MentionSet",
     "Modality",
     "Outcome",
     "Paragraph",
@@ -43,9 +53,11 @@ __all__ = [
     "Segment",
     "Span",
     "Stance",
+    "Status",
     "Toll",
     "TollCell",
     "TollFigure",
+    "Verdict",
     "VictimClass",
     "When",
     "WhenPrecision",
