@@ -1,0 +1,186 @@
+"""Words of one language: triggers, reporting cues, roles, weapons, control verbs, from `data/lexicon/<language>/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from reportedly.knowledge.tables import read_yaml
+from reportedly.model import ActorKind, Stance
+
+NOUN, VERB, ADJECTIVE = "noun", "verb", "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that evoke an event type. `head` is the lemma of the head word, `rest` the other words in text order.
+
+    For verbs the rest follows the head with gaps, for nouns it stands directly before the head.
+    """
+
+    event_type: str
+    frame: str
+    pos: str
+    head: str
+    rest: tuple[str, ...]
+    needs: frozenset[str]
+    unless: frozenset[str]
+    target: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """Number of words."""
+        return 1 + len(self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a role noun says of the people or thing it names."""
+
+    lemma: str
+    kind: ActorKind
+    armed: bool
+    facility: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Words of telling, by what they do."""
+
+    verbs: Mapping[str, Stance]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Stance], ...]]
+    nouns: Mapping[str, Stance]
+    adverbs: Mapping[str, Stance]
+    adjectives: Mapping[str, Stance]
+    prepositional: tuple[str, ...]
+    blame: Mapping[str, frozenset[str]]
+    passive: Mapping[str, Stance]
+    unverified: tuple[str, ...]
+    speakers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All word lists of one language, indexed for lookup by lemma."""
+
+    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    roles: Mapping[str, Role]
+    modifier_kinds: Mapping[str, ActorKind]
+    ethnic: frozenset[str]
+    unidentified: frozenset[str]
+    aircraft: frozenset[str]
+    unit_nouns: frozenset[str]
+    weapons: Mapping[str, str]
+    reporting: Reporting
+    control: Mapping[str, frozenset[str]]
+    examples: tuple[tuple[str, str, bool], ...]
+
+    def heads(self, pos: str) -> frozenset[str]:
+        """All head lemmas of triggers of one part of speech."""
+        return frozenset(head for kind, head in self.triggers if kind == pos)
+
+
+def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
+    """Read the lexicon of one language."""
+    base = folder / "lexicon" / language
+    entries = [e for path in sorted((base / "triggers").glob("*.yml")) for e in read_yaml(path) or []]
+    roles = read_yaml(base / "roles.yml")
+    control_file = base / "control.yml"
+    return Lexicon(
+        triggers=_triggers(entries),
+        roles=_roles(roles),
+        modifier_kinds={w: cast(ActorKind, k) for k, ws in roles["modifier_kinds"].items() for w in ws},
+        ethnic=frozenset(roles["ethnic_groups"]),
+        unidentified=frozenset(roles["unidentified"]),
+        aircraft=frozenset(roles["aircraft"]),
+        unit_nouns=frozenset(roles["unit_nouns"]),
+        weapons={w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws},
+        reporting=_reporting(read_yaml(base / "reporting.yml")),
+        control=_control(read_yaml(control_file)) if control_file.exists() else {},
+        examples=_examples(entries),
+    )
+
+
+def _examples(entries: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(
+        (entry["type"], text, wanted)
+        for entry in entries
+        for key, wanted in (("examples", True), ("non_examples", False))
+        for text in entry.get(key) or ()
+    )
+
+
+def _triggers(entries: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+    index: dict[tuple[str, str], list[Trigger]] = {}
+    for entry in entries:
+        for key, pos in (("verbs", VERB), ("nouns", NOUN), ("adjectives", ADJECTIVE)):
+            for words in entry.get(key) or ():
+                trigger = _trigger(entry, pos, str(words).lower().replace("-", " - ").split())
+                index.setdefault((pos, trigger.head), []).append(trigger)
+    return {key: tuple(sorted(ts, key=lambda t: (-t.size, -len(t.needs)))) for key, ts in index.items()}
+
+
+def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
+    words = [w for w in raw if w != "-"]
+    head, rest = (words[-1], words[:-1]) if pos != VERB else (words[0], words[1:])
+    return Trigger(
+        event_type=entry["type"],
+        frame=entry.get("frame", "act"),
+        pos=pos,
+        head=head,
+        rest=tuple(rest),
+        needs=frozenset(entry.get("needs") or ()),
+        unless=frozenset(str(w) for w in entry.get("unless") or ()),
+        target=frozenset(entry.get("target") or ()),
+    )
+
+
+def _roles(data: Mapping[str, Any]) -> Mapping[str, Role]:
+    roles: dict[str, Role] = {}
+    for kind, words in data["armed"].items():
+        real = cast(ActorKind, "unknown" if kind == "fighter" else kind)
+        roles.update({w: Role(w, real, armed=True, facility=False) for w in words})
+    for word in data["facility"]:
+        roles.setdefault(word, Role(word, "facility", armed=False, facility=True))
+    for kind, words in data["unarmed"].items():
+        for word in words:
+            roles.setdefault(word, Role(word, cast(ActorKind, kind), armed=False, facility=False))
+    return roles
+
+
+def _reporting(data: Mapping[str, Any]) -> Reporting:
+    verbs: dict[str, Stance] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Stance]]] = {}
+    by_part: dict[str, dict[str, Stance]] = {"nouns": {}, "adverbs": {}, "adjectives": {}}
+    prepositional: list[str] = []
+    for name in ("asserted", "confirmed", "claimed", "alleged", "suspected", "estimated", "denied", "doubted"):
+        stance, group = cast(Stance, name), data[name]
+        for words in group.get("verbs", ()):
+            head, *rest = words.split()
+            if rest:
+                phrases.setdefault(head, []).append((tuple(rest), stance))
+            else:
+                verbs.setdefault(head, stance)
+        for part, index in by_part.items():
+            index.update({w: stance for w in group.get(part, ()) if w not in index})
+        prepositional += group.get("prepositional", ())
+    by_part["adverbs"].update({w: cast(Stance, s) for s, ws in data["hedges"].items() for w in ws})
+    return Reporting(
+        verbs=verbs,
+        phrases={head: tuple(rest) for head, rest in phrases.items()},
+        nouns=by_part["nouns"],
+        adverbs=by_part["adverbs"],
+        adjectives=by_part["adjectives"],
+        prepositional=tuple(prepositional),
+        blame={k: frozenset(v) for k, v in data["blame"].items()}
+        | {f"responsibility_{k}": frozenset(v) for k, v in data["responsibility"].items()},
+        passive={w: cast(Stance, s) for s, ws in data["blame_passive"].items() for w in ws},
+        unverified=tuple(data["unverified"]),
+        speakers={w: kind for kind, ws in data["speakers"].items() for w in ws},
+    )
+
+
+def _control(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
+    return {key: frozenset(str(w) for w in words) for key, words in data.items() if isinstance(words, list)}
