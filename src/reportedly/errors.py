@@ -6,6 +6,7 @@ ReportedlyError
 ├── KnowledgeError    a knowledge file breaks its schema; `problems` lists all of them
 ├── StoreError        a case cannot be opened or written
 │   └── CaseTooNew    the case was made by a newer version
+├── WorkerError       a process of the pool died
 └── ModelError        the parser's weights are missing or are not the ones that were measured
 """
 
@@ -66,3 +67,9 @@ class ModelError(ReportedlyError):
     """The parser's weights are missing or not the ones that were measured."""
 
     code = "model"
+
+
+class WorkerError(ReportedlyError):
+    """A process of the pool died; what it was reading is named."""
+
+    code = "worker"

@@ -1,0 +1,232 @@
+"""Room 8's seams: what a case can be asked (View), what may be written (Writer), what people decide (Ledger).
+
+Exports and pages get a View and cannot write. Every store implements all three; SQL stays behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from reportedly.model.claim import Claim
+from reportedly.model.document import Document
+from reportedly.model.extraction import Extraction
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.incident import Incident, IncidentRecord
+from reportedly.model.judgement import Judgement, JudgementKind, Verdict
+from reportedly.model.rejected import Rejected
+from reportedly.model.relation import Relation
+
+Outcome = Literal["added", "updated", "unchanged"]
+Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the case. `number` counts arrivals."""
+
+    number: int
+    document: Document
+    relevant: bool
+    version: int
+    superseded: bool
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that a search found; matched words in `snippet` stand between U+0002 and U+0003."""
+
+    number: int
+    document: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    snippet: str
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSeen:
+    """An actor as the case knows it: names used, and its claims with the slot it stands in."""
+
+    id: str
+    names: tuple[str, ...]
+    claims: tuple[tuple[Slot, str], ...]
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a case holds; superseded versions of documents are not counted."""
+
+    documents: int
+    relevant: int
+    claims: int
+    relations: int
+    incidents: int
+    contested: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What one run of `add` did with its documents."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+class Grouper(Protocol):
+    """How claims become incidents. Must not depend on the order in which documents were added."""
+
+    def fingerprint(self, document: Document) -> bytes:
+        """Return what near-duplicates of the text share."""
+        ...
+
+    def origins(self, fingerprints: Mapping[str, bytes]) -> Mapping[str, str]:
+        """Map each document id to the id that stands for its root text."""
+        ...
+
+    def cluster(
+        self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+    ) -> Sequence[Incident]:
+        """Return claims judged to be about the same happening; ids are given by the ledger afterwards."""
+        ...
+
+    def summarise(
+        self, incident: Incident, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts]
+    ) -> IncidentRecord:
+        """Return what the incident looks like from its claims."""
+        ...
+
+
+class View(Protocol):
+    """What a case can be asked. Documents that were replaced by a newer version are left out unless asked for."""
+
+    @property
+    def name(self) -> str:
+        """The file or address of the case, for messages."""
+        ...
+
+    def counts(self) -> Counts:
+        """Count what the case holds."""
+        ...
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """Yield the documents in the order of their ids."""
+        ...
+
+    def document(self, key: str) -> StoredDocument | None:
+        """Return a document by id, or by its number in the case."""
+        ...
+
+    def versions(self, document: str) -> list[StoredDocument]:
+        """Return every version of a document, the newest last."""
+        ...
+
+    def claims(self, document: str | None = None) -> Iterator[Claim]:
+        """Yield claims by document id and position, of one document or of all."""
+        ...
+
+    def claim(self, claim: str) -> Claim | None:
+        """Return one claim."""
+        ...
+
+    def relations(self, document: str | None = None) -> Iterator[tuple[str, Relation]]:
+        """Yield relations with the id of their document."""
+        ...
+
+    def incidents(self) -> Iterator[IncidentRecord]:
+        """Yield the incidents in the order of their ids."""
+        ...
+
+    def incident(self, incident: str) -> IncidentRecord | None:
+        """Return an incident; an id that was merged away leads to the one it went into."""
+        ...
+
+    def actor(self, actor: str) -> ActorSeen | None:
+        """Return what the case says about an actor, by id or by name."""
+        ...
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Return documents whose title or text holds all words of the query, best first."""
+        ...
+
+    def rejected(self, document: str | None = None) -> Iterator[Rejected]:
+        """Yield what gave no result, with reasons."""
+        ...
+
+
+class Writer(Protocol):
+    """What may be written by `add`."""
+
+    def begin_run(self, command: str) -> int:
+        """Note that a run starts and return its number."""
+        ...
+
+    def end_run(self, run: int, counts: RunCounts) -> None:
+        """Note that a run came to its end."""
+        ...
+
+    def holds(self, document: str, sha256: str) -> bool:
+        """Tell whether this version of the document is in the case already."""
+        ...
+
+    def add(self, found: Extraction, *, run: int | None = None, fingerprint: bytes | None = None) -> Outcome:
+        """Store a document with all that was read out of it, whole or not at all."""
+        ...
+
+    def reject(self, item: Rejected, *, run: int | None = None) -> None:
+        """Keep an input that could not be read, with the reason."""
+        ...
+
+    def stale(self) -> bool:
+        """Tell whether documents or judgements came in since the last grouping."""
+        ...
+
+    def regroup(self, grouper: Grouper, notify: Callable[[str], None] | None = None) -> int:
+        """Compute all incidents anew from claims and ledger; return how many there are."""
+        ...
+
+
+class Ledger(Protocol):
+    """The one place where people write. Entries are added, never changed; an undo is an entry too."""
+
+    def judge(
+        self,
+        kind: JudgementKind,
+        verdict: Verdict,
+        left: str,
+        right: str | None = None,
+        *,
+        who: str,
+        why: str = "",
+        before: str | None = None,
+        after: str | None = None,
+    ) -> Judgement:
+        """Record a judgement on one claim, or on whether two claims tell of one incident."""
+        ...
+
+    def undo(self, judgement: int, *, who: str, why: str = "") -> None:
+        """Take a judgement back."""
+        ...
+
+    def judgements(self, *, in_force: bool = True) -> list[Judgement]:
+        """Return the judgements that still hold, or all of them."""
+        ...
+
+
+class Store(View, Writer, Ledger, Protocol):
+    """A case."""
+
+    def close(self) -> None:
+        """Let go of the case."""
+        ...
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(self, *exc: object) -> None: ...

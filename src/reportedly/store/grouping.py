@@ -1,0 +1,108 @@
+"""Give clusters their lasting ids, and put judgements back on claims that moved. Pure functions; no SQL.
+
+An incident's id belongs to its founding claim: the one in the earliest published document, then by document id and
+place in the text. So the ids of the same documents are the same in whatever order they were added, and when two
+incidents turn out to be one, the older account's id survives and the other leads to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.model.claim import Claim
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.incident import Incident
+from reportedly.model.judgement import Anchor, Judgement
+
+# A day after every real one: documents without a date found an incident only among themselves.
+UNDATED = "9999-99-99"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cluster with its lasting id and the anchor of its founding claim."""
+
+    incident: Incident
+    founding: Anchor
+
+
+def anchor_of(claim: Claim) -> Anchor:
+    """Return where a claim stands."""
+    return Anchor(claim.id, claim.document, claim.trigger.start, claim.trigger.quote)
+
+
+def name_clusters(
+    clusters: Iterable[Incident], claims: Mapping[str, Claim], documents: Mapping[str, DocumentFacts]
+) -> list[Named]:
+    """Return the clusters with lasting ids, sorted by id."""
+    founders = sorted(
+        ((_founding(cluster, claims, documents), cluster) for cluster in clusters),
+        key=lambda pair: _age(pair[0], documents),
+    )
+    taken: set[str] = set()
+    named = []
+    for founder, cluster in founders:
+        name = _incident_id(founder, documents, taken)
+        taken.add(name)
+        named.append(Named(replace(cluster, id=name), anchor_of(founder)))
+    return sorted(named, key=lambda item: item.incident.id)
+
+
+def _founding(cluster: Incident, claims: Mapping[str, Claim], documents: Mapping[str, DocumentFacts]) -> Claim:
+    return min((claims[claim] for claim in cluster.claims), key=lambda claim: _age(claim, documents))
+
+
+def _age(claim: Claim, documents: Mapping[str, DocumentFacts]) -> tuple[str, str, int, str]:
+    facts = documents.get(claim.document)
+    published = facts.published.isoformat() if facts and facts.published else UNDATED
+    return published, claim.document, claim.trigger.start, claim.id
+
+
+def _incident_id(founder: Claim, documents: Mapping[str, DocumentFacts], taken: set[str]) -> str:
+    """Return `inc-`, the day of the happening (else of publication, else zeros) and a hash of the founding words."""
+    facts = documents.get(founder.document)
+    day = founder.when.earliest if founder.when and founder.when.earliest else facts.published if facts else None
+    head = f"inc-{day:%Y%m%d}" if day else "inc-00000000"
+    words: tuple[object, ...] = (founder.document, founder.trigger.start, founder.trigger.quote)
+    name = f"{head}-{_digest(words)}"
+    # Two claimants may tell of two happenings in the same words; the later one's id takes its claim in.
+    return name if name not in taken else f"{head}-{_digest((*words, founder.id))}"
+
+
+def _digest(parts: tuple[object, ...]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]
+
+
+class Anchors:
+    """Finds the claim that now stands where an anchored claim stood."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._ids: set[str] = set()
+        self._places: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for claim in claims:
+            self._ids.add(claim.id)
+            spot = (claim.document, claim.trigger.quote)
+            self._places.setdefault(spot, []).append((claim.trigger.start, claim.id))
+
+    def find(self, anchor: Anchor) -> str | None:
+        """Return the claim's id: the same claim, else the nearest one of the same document with the same trigger."""
+        if anchor.claim in self._ids:
+            return anchor.claim
+        near = self._places.get((anchor.document, anchor.trigger), [])
+        return min(near, key=lambda spot: (abs(spot[0] - anchor.start), spot))[1] if near else None
+
+
+def attach(judgements: Sequence[Judgement], anchors: Anchors) -> list[Judgement]:
+    """Return the judgements with both sides on present claims; what no longer attaches is left out."""
+    out = []
+    for judgement in judgements:
+        left = anchors.find(judgement.left)
+        right = anchors.find(judgement.right) if judgement.right else None
+        if left is None or (judgement.right is not None and right is None):
+            continue
+        moved = replace(judgement.right, claim=right) if judgement.right and right else None
+        out.append(replace(judgement, left=replace(judgement.left, claim=left), right=moved))
+    return out

@@ -1,0 +1,86 @@
+"""Bring a SQLite case to this version's layout: numbered SQL files, each applied once and whole."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from reportedly.errors import CaseTooNew, StoreError
+
+# "RPTD" in ASCII, written into the file's header so that a case is told from any other SQLite file.
+APPLICATION_ID = 0x52505444
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: its number and its SQL."""
+
+    number: int
+    name: str
+    sql: str
+
+
+def migrations() -> list[Migration]:
+    """Return the shipped steps in order."""
+    folder = resources.files("reportedly.store") / "migrations"
+    found = []
+    for entry in folder.iterdir():
+        if match := re.fullmatch(r"(\d{4})_(\w+)\.sql", entry.name):
+            found.append(Migration(int(match[1]), match[2], entry.read_text(encoding="utf-8")))
+    return sorted(found, key=lambda step: step.number)
+
+
+def check_case(connection: sqlite3.Connection, where: str, steps: Sequence[Migration]) -> int:
+    """Return the case's version; 0 for an empty file. Raise where it is no case or a newer one."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+        if version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise StoreError("is a database of another program, not a case", where=where, hint="name another file")
+        return 0
+    newest = steps[-1].number
+    if version > newest:
+        raise CaseTooNew(
+            f"the case was made by a newer version (layout {version}, this program knows {newest})",
+            where=where,
+            hint="upgrade reportedly",
+        )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, where: str, steps: Sequence[Migration] | None = None) -> None:
+    """Apply the steps that the case lacks, all of them in one transaction or none."""
+    steps = steps if steps is not None else migrations()
+    if check_case(connection, where, steps) == steps[-1].number:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = check_case(connection, where, steps)
+        for step in steps:
+            if step.number > version:
+                _apply(connection, step)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _apply(connection: sqlite3.Connection, step: Migration) -> None:
+    for statement in _statements(step.sql):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {step.number}")
+
+
+def _statements(sql: str) -> list[str]:
+    """Split a script into statements; `executescript` would commit the transaction that we are in."""
+    out: list[str] = []
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            out.append(pending)
+            pending = ""
+    return out

@@ -1,0 +1,220 @@
+"""Values to rows of the SQLite store and back. JSON columns hold the contract's objects."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import get_args
+
+from reportedly.contract import (
+    actor_json,
+    attribution_json,
+    claim_from,
+    claim_json,
+    document_from,
+    document_json,
+    dumps,
+    place_json,
+    relation_json,
+    toll_json,
+    when_json,
+)
+from reportedly.model.actor import ActorRef
+from reportedly.model.claim import Claim
+from reportedly.model.document import Document, Paragraph, ParagraphKind, Segment
+from reportedly.model.extraction import Extraction
+from reportedly.model.judgement import Anchor, Judgement
+from reportedly.model.mentions import MentionSet
+from reportedly.store.base import StoredDocument
+
+Cell = str | int | float | bytes | None
+PARAGRAPH_KINDS: tuple[str, ...] = get_args(ParagraphKind)
+
+
+def now() -> str:
+    """Return the time as an aware ISO string, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def plain(text: str) -> str:
+    """Return the text as SQLite can hold it: lone surrogates, which are no valid Unicode, become U+FFFD."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _broken(text) else text
+
+
+def _broken(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _maybe(text: str | None) -> str | None:
+    return None if text is None else plain(text)
+
+
+def document_row(found: Extraction) -> dict[str, Cell]:
+    """Return the columns of a document that do not depend on the case."""
+    document = found.document
+    return {
+        "id": plain(document.id),
+        "sha256": document.sha256,
+        "title": _maybe(document.title),
+        "publisher": _maybe(document.publisher),
+        "published": _maybe(document.published),
+        "language": document.language,
+        "access": document.access,
+        "relevant": int(found.relevant),
+        "words": document.words,
+        "text": plain(document.text),
+        "raw": document.text.encode("utf-8", "surrogatepass") if _broken(document.text) else None,
+        "meta": dumps(document_json(document, relevant=found.relevant)),
+        "layers": _layers(document),
+    }
+
+
+def _layers(document: Document) -> str:
+    paragraphs = [[part.start, part.end, PARAGRAPH_KINDS.index(part.kind)] for part in document.paragraphs]
+    segments = [[part.start, part.end, part.sentence, part.paragraph] for part in document.segments]
+    return dumps({"paragraphs": paragraphs, "segments": segments})
+
+
+def stored_document(row: sqlite3.Row) -> StoredDocument:
+    """Read a document as it was stored, its layers included."""
+    meta = json.loads(row["meta"])
+    layers = json.loads(row["layers"])
+    text = row["text"] if row["raw"] is None else row["raw"].decode("utf-8", "surrogatepass")
+    document = replace(
+        document_from(meta, text),
+        paragraphs=tuple(Paragraph(a, b, PARAGRAPH_KINDS[kind]) for a, b, kind in layers["paragraphs"]),
+        segments=tuple(Segment(*part) for part in layers["segments"]),
+    )
+    return StoredDocument(
+        number=row["number"],
+        document=document,
+        relevant=bool(row["relevant"]),
+        version=row["version"],
+        superseded=bool(row["superseded"]),
+        added=row["added"],
+    )
+
+
+def claim_row(number: int, position: int, claim: Claim) -> dict[str, Cell]:
+    """Return the columns of a claim."""
+    when, place = claim.when, claim.place
+    return {
+        "document": number,
+        "position": position,
+        "id": claim.id,
+        "event_type": claim.event_type,
+        "violent": int(claim.violent),
+        "claimant": plain(claim.claimant.name or claim.claimant.span.quote) if claim.claimant else None,
+        "claimant_kind": claim.claimant_kind,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "earliest": when.earliest.isoformat() if when and when.earliest else None,
+        "latest": when.latest.isoformat() if when and when.latest else None,
+        "country": place.country if place else None,
+        "place": _maybe(place.name) if place else None,
+        "trigger": plain(claim.trigger.quote),
+        "start": claim.trigger.start,
+        "confidence": claim.confidence,
+        "body": dumps(claim_json(claim)),
+    }
+
+
+def claim_of(row: sqlite3.Row) -> Claim:
+    """Read a claim; the row carries its body and the document's metadata."""
+    return claim_from(json.loads(row["body"]), row["document_id"])
+
+
+def actor_rows(number: int, claim: Claim) -> Iterator[dict[str, Cell]]:
+    """Yield who stands in which slot of a claim."""
+    for slot, ref in _slots(claim):
+        name = plain(ref.name or ref.span.quote)
+        yield {"document": number, "claim": claim.id, "slot": slot, "actor": ref.actor_id, "name": name}
+
+
+def _slots(claim: Claim) -> Iterator[tuple[str, ActorRef]]:
+    yield from (("initiator", ref) for ref in claim.initiators)
+    yield from (("target", ref) for ref in claim.targets)
+    yield from (("victim", toll.victims) for toll in claim.tolls if toll.victims)
+    if claim.claimant:
+        yield "claimant", claim.claimant
+    yield from (("teller", ref) for ref in claim.attribution if ref != claim.claimant)
+
+
+def relation_rows(number: int, found: Extraction) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of a document's relations."""
+    for position, relation in enumerate(found.relations):
+        yield {
+            "document": number,
+            "position": position,
+            "kind": relation.kind,
+            "source": relation.source.actor_id,
+            "target": relation.target.actor_id,
+            "body": dumps(relation_json(relation)),
+        }
+
+
+def mention_rows(number: int, mentions: MentionSet) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of what a document talks about."""
+    for position, (kind, target, start, body) in enumerate(_mentions(mentions)):
+        yield {
+            "document": number,
+            "position": position,
+            "kind": kind,
+            "target": target,
+            "start": start,
+            "body": dumps(body),
+        }
+
+
+def _mentions(found: MentionSet) -> Iterator[tuple[str, str | None, int, object]]:
+    for actor in found.actors:
+        yield "actor", actor.actor_id, actor.span.start, actor_json(actor)
+    for place in found.places:
+        yield "place", place.place_id, place.span.start, place_json(place)
+    for when in found.times:
+        yield "time", None, when.span.start, when_json(when)
+    for toll in found.tolls:
+        yield "quantity", None, toll.span.start, toll_json(toll)
+    for told in found.attributions:
+        spans = told.cue or told.source or told.content
+        yield "attribution", None, spans[0].start if spans else 0, attribution_json(told)
+
+
+def anchor_cells(side: str, anchor: Anchor | None) -> dict[str, Cell]:
+    """Return the columns of one side of a judgement."""
+    values: tuple[Cell, ...] = (None,) * 4
+    if anchor:
+        values = (anchor.claim, plain(anchor.document), anchor.start, plain(anchor.trigger))
+    return dict(zip((f"{side}_claim", f"{side}_document", f"{side}_start", f"{side}_trigger"), values, strict=True))
+
+
+def judgement_of(row: sqlite3.Row, undone_by: int | None) -> Judgement:
+    """Read an entry of the ledger."""
+    left = _anchor(row, "left")
+    assert left is not None, "every judgement stands on a claim"
+    return Judgement(
+        id=row["id"],
+        kind=row["kind"],
+        verdict=row["verdict"],
+        left=left,
+        right=_anchor(row, "right"),
+        who=row["who"],
+        at=row["at"],
+        why=row["why"],
+        before=row["before"],
+        after=row["after"],
+        undone_by=undone_by,
+    )
+
+
+def _anchor(row: sqlite3.Row, side: str) -> Anchor | None:
+    if row[f"{side}_claim"] is None:
+        return None
+    return Anchor(row[f"{side}_claim"], row[f"{side}_document"], row[f"{side}_start"], row[f"{side}_trigger"])

@@ -1,0 +1,301 @@
+"""The default store: a case in one SQLite file. Opens, migrates and writes; reading is in `sqlite_view.py`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from reportedly.contract import dumps, incident_json
+from reportedly.errors import StoreError
+from reportedly.model.claim import Claim
+from reportedly.model.extraction import Extraction
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.incident import IncidentRecord
+from reportedly.model.judgement import Judgement
+from reportedly.model.rejected import Rejected
+from reportedly.store.base import Grouper, Outcome, RunCounts
+from reportedly.store.grouping import Anchors, Named, attach, name_clusters
+from reportedly.store.migrate import migrate
+from reportedly.store.rows import (
+    Cell,
+    actor_rows,
+    claim_row,
+    document_row,
+    mention_rows,
+    now,
+    plain,
+    relation_rows,
+)
+from reportedly.store.sqlite_ledger import SqliteLedger
+from reportedly.store.sqlite_view import SqliteView
+from reportedly.version import VERSION
+
+
+def connect(path: Path, *, write: bool, patience: float) -> sqlite3.Connection:
+    """Open a case file and bring it to this version's layout; to write, make it where it does not exist."""
+    _check_path(path, write=write)
+    with _clear_errors(str(path)):
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, str(path))
+            if write:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _check_path(path: Path, *, write: bool) -> None:
+    where = str(path)
+    if path.is_dir():
+        raise StoreError("is a folder, not a case", where=where, hint="name a file such as news.case")
+    if not path.exists():
+        if not write:
+            raise StoreError("no such case", where=where, hint="make one with: reportedly add CASE DOCS...")
+        if not path.parent.is_dir():
+            raise StoreError("cannot be written: its folder does not exist", where=where, hint="make the folder first")
+
+
+@contextmanager
+def _clear_errors(where: str) -> Iterator[None]:
+    """Turn SQLite's errors into ours: what happened, to which case, what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        message, hint = _explain(str(error))
+        raise StoreError(message, where=where, hint=hint) from error
+
+
+def _explain(text: str) -> tuple[str, str]:
+    known = {
+        "not a database": ("is not a case", "name a file made by: reportedly add"),
+        "malformed": ("the case is damaged", "restore it from a copy, or add the documents to a new case"),
+        "locked": ("another program is writing to the case", "wait for it to end and run again"),
+        "unable to open": ("cannot be opened or written", "check the folder and its permissions"),
+        "readonly": ("cannot be written: the file is read-only", "check the permissions"),
+        "disk is full": ("the disk is full", "make room and run again; nothing stored is lost"),
+    }
+    for key, answer in known.items():
+        if key in text:
+            return answer
+    return f"the case failed: {text}", ""
+
+
+class SqliteStore(SqliteView, SqliteLedger):
+    """A case in one SQLite file. Every document is written in one transaction with all that was read out of it."""
+
+    def __init__(self, path: Path, *, write: bool = True, patience: float = 10.0) -> None:
+        self.path = path
+        self.connection = connect(path, write=write, patience=patience)
+
+    @property
+    def name(self) -> str:
+        """The path of the case."""
+        return str(self.path)
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded into it."""
+        self.connection.close()
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold the write lock for one transaction: all of it happens, or nothing."""
+        with _clear_errors(self.name):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+
+    # Writer
+
+    def begin_run(self, command: str) -> int:
+        """Note that a run starts and return its number."""
+        with self.writing() as base:
+            row = {"command": plain(command), "program": VERSION, "started": now()}
+            return _insert(base, "run", row)
+
+    def end_run(self, run: int, counts: RunCounts) -> None:
+        """Note that a run came to its end."""
+        with self.writing() as base:
+            base.execute(
+                "UPDATE run SET finished = ?, added = ?, updated = ?, unchanged = ?, rejected = ? WHERE id = ?",
+                (now(), counts.added, counts.updated, counts.unchanged, counts.rejected, run),
+            )
+
+    def holds(self, document: str, sha256: str) -> bool:
+        """Tell whether this version of the document is in the case already."""
+        with _clear_errors(self.name):
+            query = "SELECT 1 FROM document WHERE id = ? AND sha256 = ?"
+            return self.connection.execute(query, (plain(document), sha256)).fetchone() is not None
+
+    def add(self, found: Extraction, *, run: int | None = None, fingerprint: bytes | None = None) -> Outcome:
+        """Store a document with all that was read out of it, whole or not at all."""
+        with self.writing() as base:
+            if self.holds(found.document.id, found.document.sha256):
+                return "unchanged"
+            older = _supersede(base, plain(found.document.id))
+            version, replaces = (older["version"] + 1, older["number"]) if older else (1, None)
+            ours: dict[str, Cell] = {"version": version, "replaces": replaces, "run": run, "added": now()}
+            number = _insert(base, "document", {**document_row(found), **ours, "fingerprint": fingerprint})
+            _insert_parts(base, number, found, run)
+            _touch(base)
+            return "updated" if older else "added"
+
+    def reject(self, item: Rejected, *, run: int | None = None) -> None:
+        """Keep an input that could not be read, once however often it is met."""
+        with self.writing() as base:
+            known = "SELECT 1 FROM rejected WHERE document IS NULL AND place = ? AND reason = ?"
+            if base.execute(known, (plain(item.where), plain(item.reason))).fetchone() is None:
+                _insert(base, "rejected", _rejected_row(item, None, run))
+
+    def stale(self) -> bool:
+        """Tell whether documents or judgements came in since the last grouping."""
+        with _clear_errors(self.name):
+            return self._counter("changes") != self._counter("grouped")
+
+    def regroup(self, grouper: Grouper, notify: Callable[[str], None] | None = None) -> int:
+        """Compute all incidents anew from claims and ledger; return how many there are.
+
+        The work is done on a snapshot without holding the write lock; when another run adds documents meanwhile, the
+        case stays stale and that run groups again.
+        """
+        say = notify or (lambda _: None)
+        with _clear_errors(self.name):
+            self.connection.execute("BEGIN")
+            try:
+                changes = self._counter("changes")
+                say("comparing texts")
+                facts = self._facts(grouper)
+                claims = list(self.claims())
+                judgements = attach(self.judgements(), Anchors(claims))
+            finally:
+                self.connection.execute("ROLLBACK")
+        say(f"grouping {len(claims)} claims")
+        named, records = _group(grouper, claims, facts, judgements)
+        self._write_incidents(named, records, changes)
+        return len(records)
+
+    def _facts(self, grouper: Grouper) -> dict[str, DocumentFacts]:
+        prints = self._fingerprints()
+        for document, stored in list(prints.items()):
+            if stored is None:
+                found = self.document(document)
+                assert found is not None, "a listed document exists"
+                prints[document] = grouper.fingerprint(found.document)
+        origins = grouper.origins({document: stored or b"" for document, stored in prints.items()})
+        return self._document_facts(origins)
+
+    def _write_incidents(self, named: list[Named], records: list[IncidentRecord], changes: int) -> None:
+        with self.writing() as base:
+            base.execute("DELETE FROM incident")
+            for item in named:
+                _mint(base, item)
+            for record in records:
+                _insert(base, "incident", _incident_row(record))
+                pairs = [(record.id, claim) for claim in record.claims]
+                base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
+            base.execute("INSERT OR REPLACE INTO state VALUES ('grouped', ?)", (str(changes),))
+
+
+def _group(
+    grouper: Grouper,
+    claims: list[Claim],
+    facts: Mapping[str, DocumentFacts],
+    judgements: list[Judgement],
+) -> tuple[list[Named], list[IncidentRecord]]:
+    by_id = {claim.id: claim for claim in claims}
+    named = name_clusters(grouper.cluster(claims, facts, judgements), by_id, facts)
+    records = []
+    for item in named:
+        members = [by_id[claim] for claim in item.incident.claims]
+        records.append(grouper.summarise(item.incident, members, facts))
+    return named, records
+
+
+def _insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> int:
+    columns = ", ".join(f'"{column}"' for column in row)
+    marks = ", ".join("?" for _ in row)
+    cursor = base.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def _supersede(base: sqlite3.Connection, document: str) -> sqlite3.Row | None:
+    """Mark the newest version as replaced and return it; None when the document is new."""
+    query = "SELECT number, version FROM document WHERE id = ? AND superseded = 0"
+    row: sqlite3.Row | None = base.execute(query, (document,)).fetchone()
+    if row is not None:
+        base.execute("UPDATE document SET superseded = 1 WHERE number = ?", (row["number"],))
+    return row
+
+
+def _insert_parts(base: sqlite3.Connection, number: int, found: Extraction, run: int | None) -> None:
+    base.execute(
+        "INSERT INTO document_text (rowid, title, text) SELECT number, title, text FROM document WHERE number = ?",
+        (number,),
+    )
+    for position, claim in enumerate(found.claims):
+        _insert(base, "claim", claim_row(number, position, claim))
+        for row in actor_rows(number, claim):
+            _insert(base, "claim_actor", row)
+    for row in relation_rows(number, found):
+        _insert(base, "relation", row)
+    for row in mention_rows(number, found.mentions):
+        _insert(base, "mention", row)
+    for item in dict.fromkeys(found.rejected):
+        _insert(base, "rejected", _rejected_row(item, number, run))
+
+
+def _rejected_row(item: Rejected, document: int | None, run: int | None) -> dict[str, Cell]:
+    return {
+        "document": document,
+        "place": plain(item.where),
+        "reason": plain(item.reason),
+        "start": item.start,
+        "end": item.end,
+        "quote": plain(item.quote),
+        "fatal": int(item.fatal),
+        "run": run,
+    }
+
+
+def _mint(base: sqlite3.Connection, item: Named) -> None:
+    """Give out an incident id; one that was given out before stays as it is."""
+    anchor = item.founding
+    row = (item.incident.id, anchor.claim, plain(anchor.document), anchor.start, plain(anchor.trigger), now())
+    base.execute("INSERT OR IGNORE INTO minted VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _incident_row(record: IncidentRecord) -> dict[str, Cell]:
+    when, place = record.when, record.place
+    return {
+        "id": record.id,
+        "title": plain(record.title),
+        "earliest": when.earliest.isoformat() if when and when.earliest else None,
+        "latest": when.latest.isoformat() if when and when.latest else None,
+        "country": place.country if place else None,
+        "status": record.status,
+        "origins": record.origins,
+        "body": dumps(incident_json(record)),
+    }
+
+
+def _touch(base: sqlite3.Connection) -> None:
+    """Note that claims or judgements changed, so that the next `add` groups again even after a kill."""
+    base.execute(
+        "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
