@@ -1,0 +1,11 @@
+"""Room 2, documents: bytes to text, and layers of spans over the text.
+
+Doors: `parse(capture)`, `segment(text)`, `preview(document)`, and for texts that several outlets print `fingerprint`,
+`origins` and `wire_credit`. The text is never changed; faults are reported as defects. No file is opened here.
+"""
+
+from reportedly.documents.parse import parse
+from reportedly.documents.segments import segment
+from reportedly.documents.words import count_words
+
+__all__ = ["count_words", "parse", "segment"]

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CaptureMeta:
-    """What the container (JSON line, feed entry, mail header, archive record, table row) states about a document."""
+    """What the container (JSON line, feed entry, mail header, archive record, table row) states about a document.
+
+    `charset` is the encoding that it declares for bytes; `headers` are response headers that carry rights
+    (`x-robots-tag`, `tdm-reservation`, `tdm-policy`), names in lower case.
+    """
 
     title: str | None = None
     url: str | None = None
@@ -16,6 +20,8 @@ class CaptureMeta:
     published: str | None = None
     language: str | None = None
     access: str | None = None
+    charset: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
