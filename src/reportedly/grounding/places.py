@@ -1,0 +1,255 @@
+"""Decides which place a name means: by the countries that the text speaks of, by the names around it, then by size.
+
+`ground_places` is the door. A name whose only candidates lie in countries that the article does not speak of stays
+unresolved, unless the place is known without any hint.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from reportedly.knowledge.gazetteer import Candidate, Gazetteer
+from reportedly.knowledge.place_keys import acronym_key, place_key
+from reportedly.model import Document, PlacePrecision, PlaceRef, Span
+
+WELL_KNOWN = 100_000
+"""Capitals and places of this population may stand in a text that says nothing else about their country."""
+OPENING = 400
+"""Characters from the start of a text in which a country counts double."""
+EARTH_KM = 6371.0
+_TITLE_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
+
+
+class PlaceWordsFound(Protocol):
+    """What a mention of a place offers for grounding; `mentions.places.PlaceMention` fits."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def candidates(self) -> tuple[Candidate, ...]: ...
+    @property
+    def frame(self) -> str: ...
+    @property
+    def distance_km(self) -> float | None: ...
+    @property
+    def bearing(self) -> float | None: ...
+    @property
+    def level(self) -> str | None: ...
+    @property
+    def chain(self) -> tuple[int, ...]: ...
+    @property
+    def partner(self) -> int | None: ...
+
+
+def ground_places(
+    mentions: Sequence[PlaceWordsFound],
+    document: Document,
+    gazetteer: Gazetteer,
+    countries_in_view: Mapping[str, float] | None = None,
+) -> tuple[PlaceRef, ...]:
+    """Give each mention its place, in the same order. `countries_in_view` adds weights, such as the publisher's country.
+
+    Weights: a country named in the text counts 2 (4 in the opening), a demonym or a well-known place 1, the title 3.
+    """
+    view = country_weights(mentions, document, gazetteer)
+    hints = dict(countries_in_view or {})
+    chosen = _choose_all(mentions, _Context(view, hints))
+    return tuple(_reference(n, mentions, chosen) for n in range(len(mentions)))
+
+
+def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gazetteer: Gazetteer) -> dict[str, float]:
+    """Weigh the countries that title and text speak of."""
+    view: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        countries = {c.country for c in mention.candidates if c.country}
+        best = mention.candidates[0] if mention.candidates else None
+        if best is None or best.country is None:
+            continue
+        if best.feature == "country" and not _rival_division(mention.candidates):
+            view[best.country] += 4.0 if mention.span.start < OPENING else 2.0
+        elif len(countries) == 1 and _stands_alone(best):
+            view[best.country] += 1.0
+    for word, weight in [(w, 3.0) for w in _title_words(document.title or "")]:
+        for iso in _countries_named(word, gazetteer):
+            view[iso] += weight
+    for word in _TITLE_WORD.findall(document.text):
+        iso_of = gazetteer.demonyms.get(word.lower())
+        if iso_of:
+            view[iso_of] += 1.0
+    return dict(view)
+
+
+def _title_words(title: str) -> list[str]:
+    words = [found[0] for found in _TITLE_WORD.finditer(title)]
+    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+
+
+def _countries_named(word: str, gazetteer: Gazetteer) -> set[str]:
+    found = {
+        c.country for c in gazetteer.lookup(word)[:1] if c.country and (c.feature == "country" or _stands_alone(c))
+    }
+    demonym = gazetteer.demonyms.get(acronym_key(word) or place_key(word))
+    return found | ({demonym} if demonym else set())
+
+
+def _rival_division(candidates: Iterable[Candidate]) -> bool:
+    """`Georgia`: the country shares its name with a large division of another."""
+    return any(c.feature == "admin1" and c.population > 1_000_000 and c.match == "name" for c in candidates)
+
+
+def _stands_alone(place: Candidate) -> bool:
+    """Tell whether a place is known to readers without any hint at its country."""
+    if place.feature in ("country", "capital", "region") or place.known:
+        return True
+    if place.match == "loose":
+        return place.population >= 10 * WELL_KNOWN
+    return place.population >= WELL_KNOWN
+
+
+class _Context:
+    """The countries in view and, as names are decided, the divisions and senses that the text has settled on."""
+
+    def __init__(self, view: Mapping[str, float], hints: Mapping[str, float]) -> None:
+        self.view, self.hints = view, hints
+        self.top = max([*view.values(), 4.0])
+        self.divisions: dict[str, float] = defaultdict(float)
+        self.senses: dict[str, str] = {}
+
+    def of_country(self, place: Candidate) -> float:
+        """Give 0 to 4 for how much the text speaks of the place's country (either country of a border town)."""
+        named = max((self.view.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
+        hinted = max((self.hints.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
+        return (2.0 + 2.0 * min(named / self.top, 1.0) if named else 0.0) + hinted
+
+    def speaks_of(self, place: Candidate) -> bool:
+        return self.of_country(place) > 0.0
+
+
+def _choose_all(mentions: Sequence[PlaceWordsFound], context: _Context) -> list[Candidate | None]:
+    """Decide all names; a second pass knows the divisions and the chained senses that the first one found."""
+    chosen: list[Candidate | None] = [None] * len(mentions)
+    for _ in range(2):
+        for n in range(len(mentions) - 1, -1, -1):
+            holders = [c for c in (chosen[k] for k in mentions[n].chain) if c is not None]
+            chosen[n] = _choose(mentions[n], holders, context)
+        context.divisions.clear()
+        for n, place in enumerate(chosen):
+            if place is None:
+                continue
+            if place.admin1:
+                context.divisions[place.admin1] += 1.0
+            if mentions[n].chain:
+                context.senses.setdefault(place_key(mentions[n].span.quote), place.id)
+    return chosen
+
+
+def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> Candidate | None:
+    if not mention.candidates:
+        return None
+    scored = [(_score(c, mention, holders, context), c.population, c.id, c) for c in mention.candidates]
+    best = max(scored)[3]
+    if _stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
+        return best
+    return None
+
+
+def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> float:
+    score = context.of_country(place) + _by_kind(place, mention) + _by_match(place)
+    score += 0.5 * math.log10(place.population + 1)
+    if holders:
+        score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
+    if context.senses.get(place_key(mention.span.quote)) == place.id:
+        score += 4.0
+    if place.admin1 and place.feature != "admin1":
+        score += min(context.divisions.get(place.admin1, 0.0), 2.0)
+    return score
+
+
+def _by_kind(place: Candidate, mention: PlaceWordsFound) -> float:
+    if place.feature == "country":
+        return 8.0 if mention.level is None else 5.0
+    area = place.precision != "point"
+    if mention.level == "region":
+        return 5.0 if area else -1.0
+    if mention.level == "district":
+        return 0.5 if area else 0.0
+    if mention.level == "point" or mention.frame in ("near", "offset", "outskirts"):
+        return -4.0 if area and not place.known else 1.0
+    known = 1.5 if place.known or place.feature == "capital" else 0.0
+    return known + (-1.5 if place.feature == "admin1" and _namesake_town(place, mention) else 0.5 if area else 0.0)
+
+
+def _namesake_town(place: Candidate, mention: PlaceWordsFound) -> bool:
+    """Tell whether a town in that division bears its name: bare `Kidal` then is the town."""
+    return any(c.admin1 == place.admin1 and c.precision == "point" for c in mention.candidates)
+
+
+def _by_match(place: Candidate) -> float:
+    return {"name": 0.0, "variant": -0.3, "loose": -2.0}[place.match]
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    if outer.country not in (inner.country, *inner.countries) or outer.id == inner.id:
+        return False
+    return outer.feature == "country" or outer.admin1 is None or outer.admin1 == inner.admin1
+
+
+# ------------------------------------------------------------------------------------------------------------ answers
+
+
+def _reference(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef:
+    mention, place = mentions[n], chosen[n]
+    if place is None or place.lat is None or place.lon is None:
+        return _unresolved(mention, place, [c for c in (chosen[k] for k in mention.chain) if c is not None])
+    lat, lon, precision = _where(mention, place, chosen)
+    both = place.countries if len(place.countries) > 1 else ()
+    division = place.admin1_name if place.feature != "country" else None
+    return PlaceRef(
+        mention.span, place.id, place.name, place.country, both, division, round(lat, 4), round(lon, 4), precision
+    )
+
+
+def _unresolved(mention: PlaceWordsFound, place: Candidate | None, holders: Sequence[Candidate]) -> PlaceRef:
+    country = place.country if place else next((h.country for h in holders), None)
+    division = next((h.admin1_name for h in holders if h.feature == "admin1"), None)
+    name = place.name if place else mention.span.quote
+    return PlaceRef(mention.span, place.id if place else None, name, country, (), division)
+
+
+def _where(
+    mention: PlaceWordsFound, place: Candidate, chosen: Sequence[Candidate | None]
+) -> tuple[float, float, PlacePrecision]:
+    lat, lon = place.lat or 0.0, place.lon or 0.0
+    level = _precision(mention, place)
+    if level in ("country", "region"):
+        return lat, lon, level
+    other = chosen[mention.partner] if mention.partner is not None else None
+    if other is not None and other.lat is not None and other.lon is not None and other.precision == "point":
+        return (lat + other.lat) / 2, (lon + other.lon) / 2, "near"
+    if mention.frame == "offset" and mention.distance_km is not None:
+        if mention.bearing is not None:
+            lat, lon = travel(lat, lon, mention.bearing, mention.distance_km)
+        return lat, lon, "near"
+    return lat, lon, "near" if mention.frame == "near" else level
+
+
+def _precision(mention: PlaceWordsFound, place: Candidate) -> PlacePrecision:
+    if place.precision == "point" and mention.level == "region":
+        return "region"
+    if place.precision == "point" and mention.level == "district":
+        return "district"
+    return {"point": "point", "district": "district", "country": "country"}.get(place.precision, "region")  # type: ignore[return-value]
+
+
+def travel(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[float, float]:
+    """Give the point that lies `distance_km` from a point in a direction (degrees from north, clockwise)."""
+    arc, turn, north, east = distance_km / EARTH_KM, math.radians(bearing), math.radians(lat), math.radians(lon)
+    new = math.asin(math.sin(north) * math.cos(arc) + math.cos(north) * math.sin(arc) * math.cos(turn))
+    shift = math.atan2(
+        math.sin(turn) * math.sin(arc) * math.cos(north), math.cos(arc) - math.sin(north) * math.sin(new)
+    )
+    return math.degrees(new), (math.degrees(east + shift) + 540) % 360 - 180

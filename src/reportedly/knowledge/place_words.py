@@ -1,0 +1,121 @@
+"""Words around place names: prepositions, generic nouns, titles, names of persons, words that are also towns.
+
+Loaded from `data/lexicon/<language>/place_words.yml` and checked there; the finder of places holds no word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from reportedly.errors import KnowledgeError
+from reportedly.knowledge.place_keys import place_key
+
+DATA = Path(__file__).parent / "data"
+Level = Literal["point", "district", "region"]
+
+
+class _File(BaseModel):
+    """The layout of `place_words.yml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    locative: list[str]
+    motion: list[str]
+    near: list[str]
+    outskirts: list[str]
+    bearings: dict[str, float]
+    units: dict[str, float]
+    numbers: dict[str, int]
+    generic: dict[Level, list[str]]
+    parts: list[str]
+    connectors: list[str]
+    titles: list[str]
+    offices: list[str]
+    heads: list[str]
+    name_heads: list[str]
+    not_places: list[str]
+    other_things: list[str]
+    common_words: list[str]
+    surnames: list[str]
+    first_names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The word lists of one language; the comments in the YAML file say what each is for."""
+
+    locative: frozenset[str]
+    motion: frozenset[str]
+    near: tuple[str, ...]
+    outskirts: tuple[str, ...]
+    bearings: Mapping[str, float]
+    units: Mapping[str, float]
+    numbers: Mapping[str, int]
+    generic: Mapping[str, Level]
+    parts: frozenset[str]
+    connectors: frozenset[str]
+    titles: frozenset[str]
+    offices: frozenset[str]
+    heads: frozenset[str]
+    name_heads: frozenset[str]
+    not_places: frozenset[str]
+    other_things: frozenset[str]
+    common_words: frozenset[str]
+    surnames: frozenset[str]
+    first_names: frozenset[str]
+    offset: re.Pattern[str]
+
+
+def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -> PlaceWords:
+    """Read and check the word lists of one language."""
+    try:
+        file = _File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    except ValidationError as error:
+        where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise KnowledgeError(where) from error
+    return PlaceWords(
+        near=tuple(sorted(file.near, key=len, reverse=True)),
+        outskirts=tuple(file.outskirts),
+        bearings=file.bearings,
+        units=file.units,
+        numbers=file.numbers,
+        generic={noun: level for level, nouns in file.generic.items() for noun in nouns},
+        offset=_offset_pattern(file),
+        other_things=frozenset(map(place_key, file.other_things)),
+        **{name: frozenset(getattr(file, name)) for name in _SETS},
+    )
+
+
+_SETS = (
+    "locative",
+    "motion",
+    "parts",
+    "connectors",
+    "titles",
+    "offices",
+    "heads",
+    "name_heads",
+    "not_places",
+    "common_words",
+    "surnames",
+    "first_names",
+)
+
+
+def _offset_pattern(file: _File) -> re.Pattern[str]:
+    """Build the pattern of `40 km (25 miles) north of `, anchored at the end of the words before a name."""
+    unit = "|".join(sorted(file.units, key=len, reverse=True))
+    number = "|".join(sorted(file.numbers, key=len, reverse=True))
+    longest_first = sorted(file.bearings, key=len, reverse=True)
+    side = "|".join(re.sub(r"^(north|south)(east|west)$", r"\1[- ]?\2", name) for name in longest_first)
+    amount = rf"(?P<number>\d[\d,.]*|(?:{number})(?:[ -](?:{number}))?)[ -]?(?P<unit>{unit})\b"
+    other = rf"(?:,? ?\(?\d[\d,.]*[ -]?(?:{unit})\)?,?)?"
+    towards = rf"(?:away )?(?:to the |due )?(?:(?P<side>{side})(?:wards?|erly)?)?"
+    return re.compile(rf"(?:\b{amount}{other} )?{towards}(?: ?(?:of|from)) ?(?:the )?$")

@@ -1,0 +1,232 @@
+"""Scans text for words that the gazetteer knows: tokens, runs of capitalised words, longest matches. No judgement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from reportedly.knowledge.gazetteer import Candidate, Gazetteer
+from reportedly.knowledge.place_keys import acronym_key, place_key
+from reportedly.knowledge.place_words import PlaceWords
+from reportedly.model import Segment
+
+Mode = Literal["mixed", "upper", "lower"]
+LONGEST = 6
+"""Words in the longest name that is tried."""
+LONGEST_UNCASED = 4
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ‘`\-‑][^\W_]+)*")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})['’\-‑][^\W\d_]")
+_PART = re.compile(r"[^\-‑]+")
+_ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
+
+
+class Token(NamedTuple):
+    """A word: its place in the text, its lower-case form, and whether it looks like a part of a name."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    possessive: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `first` to `last` (inclusive) that the gazetteer knows under `key`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The tokens of a text, its runs of name-like words as (first, last) token, and what the gazetteer knows."""
+
+    text: str
+    mode: Mode
+    tokens: list[Token]
+    runs: list[tuple[int, int]]
+    hits: list[Hit]
+    demonyms: list[tuple[int, str]]
+    ends: list[int]
+
+
+class _Gram(NamedTuple):
+    first: int
+    last: int
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+def scan_text(text: str, segments: Sequence[Segment], gazetteer: Gazetteer, words: PlaceWords) -> Scan:
+    """Find the names that the gazetteer knows, longest first, within each segment."""
+    mode = letter_case(text)
+    tokens: list[Token] = []
+    ends: list[int] = []
+    for start, end in [(s.start, s.end) for s in segments] or [(0, len(text))]:
+        tokens.extend(_tokens(text, start, end, mode))
+        ends.append(len(tokens))
+    runs = list(_runs(text, tokens, ends, words)) if mode == "mixed" else list(_stretches(tokens, ends, words))
+    longest = LONGEST if mode == "mixed" else LONGEST_UNCASED
+    grams = [list(_grams(text, tokens, run, longest, mode, words)) for run in runs]
+    known = gazetteer.lookup_keys(key for some in grams for gram in some for key in gram.keys)
+    hits = [hit for some in grams for hit in _choose(some, known, words)]
+    demonyms = list(_demonyms(tokens, gazetteer))
+    return Scan(text, mode, tokens, runs, hits, demonyms, ends)
+
+
+def letter_case(text: str) -> Mode:
+    """Tell whether capitals in this text mean names (`mixed`), or all letters are `upper` or `lower` case."""
+    sample = text[:4000]
+    capitals = sum(map(str.isupper, sample))
+    letters = sum(map(str.isalpha, sample)) or 1
+    if capitals > 0.6 * letters and letters > 12:
+        return "upper"
+    return "lower" if capitals == 0 else "mixed"
+
+
+def _tokens(text: str, start: int, end: int, mode: Mode) -> Iterator[Token]:
+    first = True
+    for found in _WORD.finditer(text, start, end):
+        word, begin, stop = found[0], found.start(), found.end()
+        possessive = word[-2:] in _POSSESSIVE
+        if possessive:
+            word, stop = word[:-2], stop - 2
+        capital = (
+            word[0].isupper() or (not word.isalpha() and _lower_start(word))
+            if mode == "mixed"
+            else not word[0].isdigit()
+        )
+        yield Token(begin, stop, word.lower(), capital, possessive, first)
+        first = False
+
+
+def _lower_start(word: str) -> bool:
+    found = _LOWER_START.match(word)
+    return found is not None and found[0][-1].isupper()
+
+
+def _runs(text: str, tokens: list[Token], ends: list[int], words: PlaceWords) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words, small words such as `of` and `de la` between them included."""
+    begin = 0
+    for stop in ends:
+        at = begin
+        while at < stop:
+            if tokens[at].capital:
+                last = _run_end(text, tokens, at, stop, words)
+                yield at, last
+                at = last
+            at += 1
+        begin = stop
+
+
+def _run_end(text: str, tokens: list[Token], at: int, stop: int, words: PlaceWords) -> int:
+    last = at
+    nxt = at + 1
+    while nxt < stop and nxt - last <= 3 and _joined(text, tokens[nxt - 1], tokens[nxt]):
+        if tokens[nxt].capital:
+            last = nxt
+        elif tokens[nxt].low not in words.connectors:
+            break
+        nxt += 1
+    return last
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    if left.possessive:
+        return False
+    return gap == " " or (gap == ". " and left.low in _ABBREVIATED) or (not gap.strip() and "\n\n" not in gap)
+
+
+def _stretches(tokens: list[Token], ends: list[int], words: PlaceWords) -> Iterator[tuple[int, int]]:
+    """In text without meaningful capitals every segment is one run; the grams leave out function words."""
+    begin = 0
+    for stop in ends:
+        if stop > begin:
+            yield begin, stop - 1
+        begin = stop
+
+
+def _grams(
+    text: str, tokens: list[Token], run: tuple[int, int], longest: int, mode: Mode, words: PlaceWords
+) -> Iterator[_Gram]:
+    for first in range(run[0], run[1] + 1):
+        head = tokens[first]
+        if not head.capital or (mode != "mixed" and not _may_start(head, words)):
+            continue
+        for last in range(min(first + longest - 1, run[1]), first - 1, -1):
+            tail = tokens[last]
+            if not tail.capital or (mode != "mixed" and not _contiguous(text, tokens, first, last)):
+                continue
+            keys = _keys(text[head.start : tail.end], first == last, head, mode, words)
+            if keys:
+                yield _Gram(first, last, head.start, tail.end, keys)
+        if "-" in head.low:
+            yield from _parts(text, first, head)
+
+
+def _may_start(token: Token, words: PlaceWords) -> bool:
+    low = token.low
+    return len(low) > 2 and low not in words.not_places and low not in words.locative and low not in words.motion
+
+
+def _contiguous(text: str, tokens: list[Token], first: int, last: int) -> bool:
+    return all(_joined(text, tokens[n], tokens[n + 1]) for n in range(first, last))
+
+
+def _keys(surface: str, single: bool, head: Token, mode: Mode, words: PlaceWords) -> tuple[str, ...]:
+    if single:
+        if mode != "lower":
+            short = acronym_key(surface)
+            if short is not None and ("." in surface or (mode == "mixed" and len(short) < 5)):
+                return (short,)
+            if short is not None:
+                return (short, place_key(surface))
+        if head.low in words.not_places or len(surface) < 2:
+            return ()
+    return (place_key(surface),)
+
+
+def _parts(text: str, at: int, token: Token) -> Iterator[_Gram]:
+    """Yield the capitalised parts of `Kyiv-based`, `US-led`, `Mali-Niger` for when the whole is not known."""
+    word = text[token.start : token.end]
+    if _lower_start(word) or word[:3].lower() in ("al-", "el-"):
+        return
+    for found in _PART.finditer(word):
+        part = found[0]
+        if part[:1].isupper() and len(part) > 1:
+            keys = (acronym_key(part) or place_key(part),)
+            yield _Gram(at, at, token.start + found.start(), token.start + found.end(), keys)
+
+
+def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: PlaceWords) -> Iterator[Hit]:
+    """Take the longest known name from the left, then go on behind it."""
+    done = -1
+    for gram in grams:
+        if gram.start < done:
+            continue
+        key = next((key for key in gram.keys if known[key]), None)
+        if any(k in words.other_things for k in gram.keys):
+            done = gram.end
+        elif key is not None:
+            done = gram.end
+            yield Hit(gram.first, gram.last, gram.start, gram.end, key, known[key])
+
+
+def _demonyms(tokens: list[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+    known = gazetteer.demonyms
+    for n, token in enumerate(tokens):
+        if token.capital:
+            iso = known.get(token.low) or (known.get(f"{tokens[n - 1].low} {token.low}") if n else None)
+            if iso:
+                yield n, iso

@@ -1,0 +1,403 @@
+"""Finds place names in running text without a parser: what the gazetteer knows, and names that the words call a place.
+
+`find_places` is the door. It says which words name a place and what stands around them; which place is meant is
+decided in `grounding`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from reportedly.knowledge.gazetteer import Candidate, Gazetteer
+from reportedly.knowledge.place_words import Level, PlaceWords
+from reportedly.mentions.place_frames import Around, Frame, read_around
+from reportedly.mentions.place_scan import Hit, Scan, Token, scan_text
+from reportedly.model import Segment, Span
+
+WELL_KNOWN = 100_000
+"""Places of this population are known to readers without a hint at their country."""
+ENOUGH = 2.0
+"""Signs of a place that must come together before a known name counts as a mention."""
+
+
+class PlaceKnowledge(Protocol):
+    """The parts of the knowledge that this finder reads."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Names of places."""
+
+    @property
+    def place_words(self) -> PlaceWords:
+        """Words around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Words that name a place. `span` covers the name only (`Kidal` in "40 km north of Kidal").
+
+    `candidates` is empty for a name that only the words around it call a place. `generic` is the noun that says what
+    it is, `level` how large a place that noun speaks of. `chain` holds the positions, in the same result, of the
+    names that contain it (`Kidal, Mali`), `partner` that of the other end of "between X and Y". `inside_name` marks
+    words that are a part of a longer name (`Ohio State University`), `weak` a name with little support.
+    """
+
+    span: Span
+    candidates: tuple[Candidate, ...] = ()
+    frame: Frame = "in"
+    distance_km: float | None = None
+    bearing: float | None = None
+    generic: str | None = None
+    level: Level | None = None
+    chain: tuple[int, ...] = ()
+    partner: int | None = None
+    inside_name: bool = False
+    weak: bool = False
+    located: bool = False
+
+
+def find_places(text: str, segments: Sequence[Segment], knowledge: PlaceKnowledge) -> tuple[PlaceMention, ...]:
+    """Find the names of places in the segments of a text, in text order; without segments, in the whole text."""
+    scan = scan_text(text, segments, knowledge.gazetteer, knowledge.place_words)
+    finder = _Finder(scan, segments, knowledge.place_words)
+    return finder.mentions()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A name with what was read around it; `first` and `last` are its tokens."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    around: Around
+    inside: bool = False
+    weak: bool = False
+
+
+class _Finder:
+    """Judges the hits of one scan. Lives for one text."""
+
+    def __init__(self, scan: Scan, segments: Sequence[Segment], words: PlaceWords) -> None:
+        self.scan, self.words = scan, words
+        self.tokens = scan.tokens
+        self.run_starts = [run[0] for run in scan.runs]
+        self.floors = [s.start for s in segments] or [0]
+        self.hit_starts = {hit.first for hit in scan.hits}
+        self.hit_ends = {hit.last for hit in scan.hits}
+        self.persons = self._persons()
+        self.view = self._view()
+
+    def mentions(self) -> tuple[PlaceMention, ...]:
+        judged = [self._judge(n, hit) for n, hit in enumerate(self.scan.hits)]
+        known = [j for j in judged if j is not None]
+        names = sorted([*known, *self._unknown(known)], key=lambda j: j.start)
+        return self._linked(names)
+
+    # ---------------------------------------------------------------------------------------------------- who is who
+
+    def _persons(self) -> frozenset[str]:
+        """Collect words that follow a title or a given name somewhere in the text: they are persons elsewhere too."""
+        found: set[str] = set()
+        tokens, words = self.tokens, self.words
+        for n, token in enumerate(tokens):
+            title = token.low in words.titles
+            if (
+                not token.capital
+                or not (title or token.low in words.first_names)
+                or (title and token.low in words.offices)
+            ):
+                continue
+            for follower in range(n + 1, min(n + 4, len(tokens))):
+                if not tokens[follower].capital or not self._adjacent(follower - 1):
+                    break
+                if follower in self.hit_starts and tokens[follower].low in words.offices | words.generic.keys():
+                    break
+                found.add(tokens[follower].low)
+        return frozenset(found)
+
+    def _adjacent(self, n: int) -> bool:
+        """Tell whether token n+1 follows token n with no punctuation but an abbreviation's full stop between."""
+        left, right = self.tokens[n], self.tokens[n + 1]
+        gap = self.scan.text[left.end : right.start]
+        return not left.possessive and (gap == " " or (gap == ". " and left.low in self.words.titles))
+
+    def _view(self) -> dict[str, int]:
+        """Count the countries that the text speaks of: by name, by demonym, by places that need no hint."""
+        view: dict[str, int] = {}
+        for _, iso in self.scan.demonyms:
+            view[iso] = view.get(iso, 0) + 1
+        for hit in self.scan.hits:
+            best = hit.candidates[0]
+            plain = best.feature == "country" or (_prominent(best) and not self._is_word(hit))
+            if plain and best.country and not self._after_person(hit):
+                view[best.country] = view.get(best.country, 0) + 1
+        return view
+
+    def _is_word(self, hit: Hit) -> bool:
+        words = self.words
+        return hit.key in words.common_words or hit.key in words.surnames or hit.key in words.first_names
+
+    def _after_person(self, hit: Hit) -> bool:
+        left = self._left(hit.first)
+        if left is None:
+            return False
+        low = left.low
+        return low in self.words.first_names or (low in self.words.titles and low not in self.words.offices)
+
+    def _left(self, first: int) -> Token | None:
+        """Give the capitalised word that directly precedes, if any."""
+        if first and self.tokens[first - 1].capital and self._adjacent(first - 1):
+            return self.tokens[first - 1]
+        return None
+
+    def _right(self, last: int) -> Token | None:
+        """Give the capitalised word that directly follows, if any."""
+        if last + 1 < len(self.tokens) and self.tokens[last + 1].capital and self._adjacent(last):
+            return self.tokens[last + 1]
+        return None
+
+    # ---------------------------------------------------------------------------------------------------- judgement
+
+    def _judge(self, n: int, hit: Hit) -> _Judged | None:
+        if self.scan.mode == "mixed":
+            if self._person(hit):
+                return None
+            inside = self._inside(hit)
+        else:
+            if self._after_person(hit):
+                return None
+            inside = False
+        around = self._around(hit.start, hit.end)
+        score = self._score(n, hit, around) - (1.0 if inside else 0.0)
+        if score < ENOUGH:
+            return None
+        return _Judged(hit.first, hit.last, hit.start, hit.end, hit.candidates, around, inside)
+
+    def _around(self, start: int, end: int) -> Around:
+        floor = self.floors[max(bisect_right(self.floors, start) - 1, 0)]
+        return read_around(self.scan.text, floor, start, end, self.words)
+
+    def _person(self, hit: Hit) -> bool:
+        """`Mr Washington`, `Paris Jackson`, `Jordan Smith`."""
+        if self._after_person(hit):
+            return True
+        right = self._right(hit.last)
+        if right is None or self.tokens[hit.first].low not in self.words.first_names:
+            return False
+        follows = right.low
+        fine = follows in self.words.offices or follows in self.words.generic or follows in self.words.name_heads
+        return not fine and hit.last + 1 not in self.hit_starts
+
+    def _inside(self, hit: Hit) -> bool:
+        """Tell whether the name is a part of a longer one: `Boston Globe`, `University of Ohio`."""
+        words = self.words
+        right = self._right(hit.last)
+        if right is not None and hit.last + 1 not in self.hit_starts:
+            fine = right.low in words.offices or right.low in words.generic or right.low in words.parts
+            acronym = hit.key.startswith("=")
+            if not (fine or acronym or right.low in words.titles):
+                return True
+        if right is None and self._after_lower_head(hit):
+            return True
+        left = self._left(hit.first)
+        if left is not None:
+            return not self._neutral(hit.first - 1)
+        return self._of_name(hit.first)
+
+    def _after_lower_head(self, hit: Hit) -> bool:
+        """`Fleet street` is rare in lower case, `Oxford university` is not."""
+        n = hit.last + 1
+        if n >= len(self.tokens) or not self._adjacent(hit.last):
+            return False
+        return self.tokens[n].low in ("university", "airlines", "airways", "street", "avenue")
+
+    def _neutral(self, n: int) -> bool:
+        """Tell whether the capitalised token before a name leaves it a name of its own."""
+        token, words = self.tokens[n], self.words
+        low = token.low
+        if n in self.hit_ends or low in words.parts or low in words.offices or low in words.generic:
+            return True
+        if token.first or low in words.locative or low in words.motion or low in words.not_places:
+            return True
+        return low in words.titles or any(n == at for at, _ in self.scan.demonyms)
+
+    def _of_name(self, first: int) -> bool:
+        """`University of Ohio`, `Bank of England`; but `Government of Mali` names the country."""
+        back = first - 1
+        if back >= 0 and self.tokens[back].low == "the":
+            back -= 1
+        if back < 1 or self.tokens[back].low not in ("of", "for") or not self._adjacent(back - 1):
+            return False
+        head = self.tokens[back - 1]
+        return (
+            head.capital and not head.first and head.low not in self.words.heads and head.low not in self.words.generic
+        )
+
+    def _score(self, n: int, hit: Hit, around: Around) -> float:
+        best = hit.candidates[0]
+        single = hit.first == hit.last
+        word = single and self._is_word(hit)
+        score = max(_prominence(c) for c in hit.candidates[:4])
+        if best.feature != "country":
+            if word:
+                score -= 3.0 if hit.key in self.words.common_words else 2.0
+            if single and self.tokens[hit.first].low in self.persons:
+                score -= 2.0
+            if any(c.country in self.view for c in hit.candidates):
+                score += 2.0 if self.scan.mode == "mixed" else 1.0
+            if all(c.match == "loose" for c in hit.candidates):
+                score -= 1.5
+        if around.locative:
+            score += 3.0
+        elif around.before in self.words.motion:
+            score += 1.0
+        if around.generic is not None:
+            score += 3.0
+        if self._chained(n):
+            score += 3.0
+        return score + (0.0 if single else 1.0)
+
+    def _chained(self, n: int) -> bool:
+        """Tell whether the next name, after a comma or bracket, contains this one, or the one before is so chained."""
+        hits = self.scan.hits
+        if n + 1 < len(hits) and self._gap(hits[n].end, hits[n + 1].start):
+            if _contains(hits[n + 1].candidates, hits[n].candidates):
+                return True
+        return bool(
+            n and self._gap(hits[n - 1].end, hits[n].start) and _contains(hits[n].candidates, hits[n - 1].candidates)
+        )
+
+    def _gap(self, end: int, start: int) -> bool:
+        return self.scan.text[end:start] in (", ", " (", ",", ", in ", " in ")
+
+    # ------------------------------------------------------------------------------------------------ unknown names
+
+    def _unknown(self, known: Iterable[_Judged]) -> list[_Judged]:
+        """Find names that the gazetteer lacks and the words call a place: "the village of X", "near X", "X, Mali"."""
+        if self.scan.mode != "mixed":
+            return []
+        taken = {n for j in known for n in range(j.first, j.last + 1)}
+        hit_at = {n for hit in self.scan.hits for n in range(hit.first, hit.last + 1)}
+        starts = {j.first: j for j in known}
+        found = []
+        for first, last in self.scan.runs:
+            name = self._name_in(first, last)
+            if name is None or any(n in taken for n in range(name[0], name[1] + 1)):
+                continue
+            judged = self._call(name, starts, hit_at)
+            if judged is not None:
+                found.append(judged)
+        return found
+
+    def _name_in(self, first: int, last: int) -> tuple[int, int] | None:
+        """Trim a run to a name: no leading article or preposition, no title, person or organisation in it."""
+        words, tokens = self.words, self.tokens
+        while first <= last and (
+            tokens[first].low in words.locative
+            or tokens[first].low in words.motion
+            or tokens[first].low in ("the", "el")
+            and not tokens[first].capital
+        ):
+            first += 1
+        if first > last or last - first > 3:
+            return None
+        lows = [tokens[n].low for n in range(first, last + 1)]
+        if any(low in words.titles or low in words.first_names or low in self.persons for low in lows):
+            return None
+        if (
+            lows[0] in words.not_places
+            or lows[0] in words.offices
+            or any(low in words.name_heads or low in words.common_words for low in lows)
+        ):
+            return None
+        if any(first <= at <= last for at, _ in self.scan.demonyms) or len(lows[0]) < 3:
+            return None
+        word = self.scan.text[tokens[first].start : tokens[last].end]
+        return None if word.isupper() else (first, last)
+
+    def _call(self, name: tuple[int, int], starts: dict[int, _Judged], hit_at: set[int]) -> _Judged | None:
+        start, end = self.tokens[name[0]].start, self.tokens[name[1]].end
+        around = self._around(start, end)
+        follower = starts.get(name[1] + 1)
+        chained = follower is not None and self._gap(end, follower.start) and _is_area(follower.candidates)
+        settled = around.generic is not None and (around.of_generic or around.level == "point")
+        if not (settled or chained and around.locative or around.locative):
+            return None
+        weak = not (settled or chained)
+        return _Judged(name[0], name[1], start, end, (), around, weak=weak)
+
+    # ------------------------------------------------------------------------------------------------------- result
+
+    def _linked(self, names: list[_Judged]) -> tuple[PlaceMention, ...]:
+        mentions = [self._mention(j) for j in names]
+        for n in range(len(names) - 2, -1, -1):
+            if self._in_chain(names[n], names[n + 1]):
+                mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
+        for n in range(len(names) - 1):
+            if mentions[n].frame == "between" and self.scan.text[names[n].end : names[n + 1].start].strip() in (
+                "and",
+                "and the",
+            ):
+                mentions[n] = replace(mentions[n], partner=n + 1)
+                mentions[n + 1] = replace(mentions[n + 1], frame="between", partner=n)
+        return tuple(m if m.partner is not None or m.frame != "between" else replace(m, frame="in") for m in mentions)
+
+    def _in_chain(self, inner: _Judged, outer: _Judged) -> bool:
+        if not self._gap(inner.end, outer.start):
+            return False
+        return _contains(outer.candidates, inner.candidates) if inner.candidates else _is_area(outer.candidates)
+
+    def _mention(self, j: _Judged) -> PlaceMention:
+        a = j.around
+        return PlaceMention(
+            Span.of(self.scan.text, j.start, j.end),
+            j.candidates,
+            a.frame,
+            a.distance_km,
+            a.bearing,
+            a.generic,
+            a.level,
+            inside_name=j.inside,
+            weak=j.weak,
+            located=a.locative or a.of_generic,
+        )
+
+
+def _prominent(place: Candidate) -> bool:
+    return _prominence(place) >= 2.0
+
+
+def _prominence(place: Candidate) -> float:
+    if place.feature == "country":
+        return 3.0
+    if place.match == "loose":
+        return 1.0 if place.population >= WELL_KNOWN else 0.0
+    known = place.known or place.feature in ("capital", "admin1")
+    return 2.0 if known or place.population >= WELL_KNOWN else 0.0
+
+
+def _is_area(places: Iterable[Candidate]) -> bool:
+    return any(p.feature in ("country", "admin1", "region", "province") for p in places)
+
+
+def _contains(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> bool:
+    """Tell whether some reading of `outer` is a country or division that holds some reading of `inner`."""
+    for big in outer:
+        for small in inner:
+            if (
+                big.id == small.id
+                or small.feature == "country"
+                or (big.country not in (small.country, *small.countries))
+            ):
+                continue
+            if big.feature == "country" or (
+                big.feature == "admin1" and big.admin1 == small.admin1 and small.feature != "admin1"
+            ):
+                return True
+    return False
