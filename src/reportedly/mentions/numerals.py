@@ -1,0 +1,164 @@
+"""Numerals in digits and words: what value a run of tokens has and where it ends. Helper of `quantities`.
+
+Also the text folding that both grammars share. Does not know qualifiers or what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportedly.knowledge.grammar import NumberWords, number_words
+
+SPACE = r"(?:[^\S\r\n]+(?:\r?\n[^\S\r\n]*)?|\r?\n[^\S\r\n]*)"
+DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?!\d))?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d|[.,]\d)"
+    r"|\d{1,3}(?:['’]\d{3})+(?!\d)|\d+(?:\.\d+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A value and where its words stand; `value` None when it is no whole number. `round` by custom ("a dozen")."""
+
+    start: int
+    end: int
+    value: int | None
+    round: bool = False
+    digits: bool = False
+    scaled: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower-case without changing the length."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def phrase(words: str) -> str:
+    """Return a pattern for words in which a space stands for white space."""
+    return SPACE.join(re.escape(w) for w in words.split(" "))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(phrase(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def whole_value(digits: str) -> int | None:
+    """Read digits with separators; None for a decimal or a dotted code."""
+    plain = re.sub(r"[,'’\u00a0\u202f\u2009 ]", "", digits)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits):
+        plain = digits.replace(".", "")
+    return int(plain) if plain.isdecimal() and len(plain) <= 15 else None
+
+
+class NumeralReader:
+    """Reads one numeral at a position of folded text."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self._words = words
+        self._small = {**words.units, **words.teens, **words.tens}
+        self._round = frozenset(words.round_scales)
+        suffix = alternatives(words.scale_suffixes)
+        scales = alternatives(words.scales)
+        self._digits = re.compile(
+            rf"(?P<digits>{DIGITS})(?:(?:{SPACE}|-)(?P<scale>{scales})(?!\w)|(?P<suffix>{suffix})(?!\w))?"
+        )
+        token = alternatives([*self._small, *words.scales])
+        self._first = re.compile(rf"(?:{alternatives(self._small)})(?!\w)")
+        self._next = re.compile(rf"(?:{SPACE}|-)(?:(?P<and>and){SPACE})?(?P<word>{token})(?!\w)")
+        self.start_pattern = rf"\d|(?:{alternatives(self._small)})(?!\w)"
+
+    def read(self, low: str, at: int) -> Numeral | None:
+        """Return the numeral that starts at `at`, or None."""
+        if at < len(low) and low[at].isdecimal():
+            return self._read_digits(low, at)
+        return self._read_words(low, at)
+
+    def _read_digits(self, low: str, at: int) -> Numeral | None:
+        match = self._digits.match(low, at)
+        if match is None:
+            return None
+        word, suffix = match["scale"], match["suffix"]
+        factor = self._words.scales[word] if word else self._words.scale_suffixes.get(suffix or "", 1)
+        value = whole_value(match["digits"])
+        if factor > 1:
+            value = _scaled(match["digits"], factor)
+        return Numeral(at, match.end(), value, word in self._round, digits=not word, scaled=factor > 1)
+
+    def _read_words(self, low: str, at: int) -> Numeral | None:
+        first = self._first.match(low, at)
+        if first is None:
+            return None
+        sum_ = _Sum(self._words)
+        sum_.add(first[0], joined=False)
+        end, match = first.end(), self._next.match(low, first.end())
+        while match and sum_.add(match["word"], joined=bool(match["and"])):
+            end = match.end()
+            match = self._next.match(low, end)
+        return Numeral(at, end, sum_.value, sum_.rounded, scaled=sum_.last >= 12 and sum_.step == "scale")
+
+
+def _scaled(digits: str, factor: int) -> int | None:
+    """Multiply digits, with a decimal point where there is one, by a scale."""
+    if re.fullmatch(r"\d+\.\d+", digits):
+        whole, part = digits.split(".")
+        value, rest = divmod(int(whole + part) * factor, 10 ** len(part))
+        return None if rest else value
+    value_ = whole_value(digits)
+    return None if value_ is None else value_ * factor
+
+
+class _Sum:
+    """Adds up number words as long as they make one number."""
+
+    def __init__(self, words: NumberWords) -> None:
+        self._words = words
+        self.total = self.current = 0
+        self.step = ""
+        self.last = 10**16
+        self.rounded = False
+
+    @property
+    def value(self) -> int:
+        return self.total + self.current
+
+    def add(self, word: str, *, joined: bool) -> bool:
+        """Take the next word; False when it cannot belong to the same number."""
+        if self.rounded or (joined and self.step not in ("hundred", "scale")):
+            return False
+        if word in self._words.scales:
+            return not joined and self._scale(self._words.scales[word], word)
+        return self._small(word)
+
+    def _small(self, word: str) -> bool:
+        step = "unit" if word in self._words.units else "teen" if word in self._words.teens else "tens"
+        if self.step not in ({"", "tens", "hundred", "scale"} if step == "unit" else {"", "hundred", "scale"}):
+            return False
+        self.current += {**self._words.units, **self._words.teens, **self._words.tens}[word]
+        self.step = step
+        return True
+
+    def _scale(self, factor: int, word: str) -> bool:
+        if self.current == 0 or (factor < 1000 and self.step in ("hundred", "scale")):
+            return False
+        if factor < 1000:
+            self.current *= factor
+            self.step, self.rounded = "hundred", word in self._words.round_scales
+            return True
+        if factor >= self.last:
+            return False
+        self.total, self.current = self.total + self.current * factor, 0
+        self.step, self.last = "scale", factor
+        return True
+
+
+@lru_cache(maxsize=8)
+def numeral_reader(language: str = "en") -> NumeralReader:
+    """Return the reader of a language's numerals."""
+    return NumeralReader(number_words(language))

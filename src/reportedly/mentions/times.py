@@ -1,0 +1,75 @@
+"""Room 3, times: find the words that name a time, in plain text, and read them into fields.
+
+Door: `find_times(text, start, end)`. Nothing is anchored to the calendar here; that is `grounding.times`.
+The rules stand in `time_rules`, the words in `knowledge/data/lexicon/en/times.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reportedly.mentions.numerals import fold
+from reportedly.mentions.time_rules import TimeRules, Window, time_rules
+from reportedly.model.time_mention import TimeKind, TimeMention, TimePoint, TimeUnit
+
+__all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", "find_times"]
+
+_BEFORE = 80  # characters of context before the stretch: enough for any opener and for a dateline's town
+_AFTER = 60
+_DATELINE_REACH = 400  # a dateline stands in the first lines of a text
+
+
+def find_times(text: str, start: int, end: int) -> tuple[TimeMention, ...]:
+    """Return the times named in `text[start:end]`, in text order, never overlapping.
+
+    Looks at a little context around the stretch, but every mention lies within it. Example: `"on July 27"` gives one
+    mention with the words `July 27`, month 7, day 27 and no year.
+    """
+    rules = time_rules()
+    base = max(0, start - _BEFORE)
+    raw = text[base : min(len(text), end + _AFTER)]
+    low = fold(raw)
+    if rules.hint.search(low, start - base, end - base) is None:
+        return ()
+    window = Window(raw, low, start - base, end - base, base == 0)
+    found = _scan(rules, window)
+    return tuple(replace(m, start=m.start + base, end=m.end + base) for m in found)
+
+
+def find_dateline(text: str) -> TimeMention | None:
+    """Return the date in the dateline that opens the text ("BAMAKO, Aug 2 (Reuters) -"), or None."""
+    mentions = find_times(text, 0, min(len(text), _DATELINE_REACH))
+    return next((m for m in mentions if m.kind == "dateline"), None)
+
+
+def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:
+    """Walk from left to right, taking the first rule that accepts."""
+    found: list[TimeMention] = []
+    at = window.start
+    while match := rules.master.search(window.low, at, window.end):
+        mention = _first_accepted(rules, window, match)
+        if mention is None:
+            at = _next_word(window.low, match.start())
+            continue
+        mention = rules.frame(window, mention, found[-1].end if found else window.start)
+        found.append(mention)
+        at = mention.end
+    return found
+
+
+def _first_accepted(rules: TimeRules, window: Window, match: re.Match[str]) -> TimeMention | None:
+    for rule in rules.rules:
+        hit = rule.pattern.match(window.low, match.start(), window.end)
+        mention = rule.build(window, hit) if hit else None
+        if mention is not None:
+            return mention
+    return None
+
+
+_WORD_END = re.compile(r"\w+|\W")
+
+
+def _next_word(low: str, at: int) -> int:
+    match = _WORD_END.match(low, at)
+    return match.end() if match else at + 1
