@@ -44,6 +44,8 @@ class NumberWords(_Table):
     round: Words
     zero: Words
     no_not_before: Words
+    not_before: dict[str, Words]
+    not_after: dict[str, Words]
     article_not_before: Words
     qualifiers: dict[str, Words]
     after: dict[str, Words]

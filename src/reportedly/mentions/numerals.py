@@ -28,7 +28,8 @@ class Numeral:
     value: int | None
     round: bool = False
     digits: bool = False
-    scaled: bool = False
+    scale: int = 1
+    suffix: bool = False
 
 
 def fold(text: str) -> str:
@@ -70,9 +71,16 @@ class NumeralReader:
             rf"(?P<digits>{DIGITS})(?:(?:{SPACE}|-)(?P<scale>{scales})(?!\w)|(?P<suffix>{suffix})(?!\w))?"
         )
         token = alternatives([*self._small, *words.scales])
-        self._first = re.compile(rf"(?:{alternatives(self._small)})(?!\w)")
+        plain_scales = alternatives(s for s in words.scales if s != "score")
+        self._first = re.compile(
+            rf"(?P<small>{alternatives(self._small)})(?!\w)|(?P<article>an?)(?=(?:{SPACE}|-)(?:{plain_scales})(?!\w))|(?=(?:{plain_scales})(?!\w))"
+        )
+        self._half = re.compile(rf"{SPACE}and{SPACE}a{SPACE}half{SPACE}(?P<scale>{plain_scales})(?!\w)")
+        self._bare_scale = re.compile(rf"(?P<word>{plain_scales})(?!\w)")
         self._next = re.compile(rf"(?:{SPACE}|-)(?:(?P<and>and){SPACE})?(?P<word>{token})(?!\w)")
-        self.start_pattern = rf"\d|(?:{alternatives(self._small)})(?!\w)"
+        self.start_pattern = (
+            rf"\d|(?:{alternatives([*self._small, *words.scales])})(?!\w)|an?(?:{SPACE}|-)(?:{plain_scales})(?!\w)"
+        )
 
     def read(self, low: str, at: int) -> Numeral | None:
         """Return the numeral that starts at `at`, or None."""
@@ -89,19 +97,26 @@ class NumeralReader:
         value = whole_value(match["digits"])
         if factor > 1:
             value = _scaled(match["digits"], factor)
-        return Numeral(at, match.end(), value, word in self._round, digits=not word, scaled=factor > 1)
+        return Numeral(at, match.end(), value, word in self._round, digits=not word, scale=factor, suffix=bool(suffix))
 
     def _read_words(self, low: str, at: int) -> Numeral | None:
         first = self._first.match(low, at)
         if first is None:
             return None
+        if half := self._half.match(low, first.end()):
+            whole, factor = self._small.get(first[0], 0), self._words.scales[half["scale"]]
+            return Numeral(at, half.end(), whole * factor + factor // 2, scale=factor)
         sum_ = _Sum(self._words)
-        sum_.add(first[0], joined=False)
+        sum_.add(first["small"] or next(w for w, v in self._words.units.items() if v == 1), joined=False)
         end, match = first.end(), self._next.match(low, first.end())
-        while match and sum_.add(match["word"], joined=bool(match["and"])):
-            end = match.end()
+        if not first[0]:
+            match = self._bare_scale.match(low, at)
+        count = 0
+        while match and sum_.add(match["word"], joined=bool(match.groupdict().get("and"))):
+            end, count = match.end(), count + 1
             match = self._next.match(low, end)
-        return Numeral(at, end, sum_.value, sum_.rounded, scaled=sum_.last >= 12 and sum_.step == "scale")
+        bare = first["small"] is None
+        return Numeral(at, end, sum_.value, sum_.rounded or (bare and count == 1), scale=sum_.scale)
 
 
 def _scaled(digits: str, factor: int) -> int | None:
@@ -127,6 +142,11 @@ class _Sum:
     @property
     def value(self) -> int:
         return self.total + self.current
+
+    @property
+    def scale(self) -> int:
+        """The scale that ends the number ("two million"), 1 when none does."""
+        return self.last if self.step == "scale" else 100 if self.step == "hundred" and self.total == 0 else 1
 
     def add(self, word: str, *, joined: bool) -> bool:
         """Take the next word; False when it cannot belong to the same number."""

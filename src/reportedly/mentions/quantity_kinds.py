@@ -1,0 +1,257 @@
+"""Kinds of figures: which count people or things, and which are ages, money, unit numbers and so on.
+
+Helper of `quantities`. Decides by the words to the left and right; each test is one method, asked in a fixed order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportedly.knowledge.grammar import NumberWords, number_words
+from reportedly.mentions.numerals import SPACE as S
+from reportedly.mentions.numerals import alternatives
+from reportedly.mentions.quantity_rules import Figure
+from reportedly.model.quantity import QuantityKind
+
+_REACH = 48
+_MAX_AGE = 110
+
+
+class QuantityKinds:
+    """The tests of one language, compiled."""
+
+    def __init__(self, words: NumberWords) -> None:
+        more = rf"(?:(?:more|consecutive|straight|full|long|further|working|other|additional|successive|whole|separate|different){S})?"
+        gap = rf"(?:{S}|-)"
+        of = re.compile
+        self._percent = of(rf"\s?%|(?:{S}|-)(?:{alternatives(words.percent)})(?!\w)")
+        self._money_before = of(rf"(?:(?<!\w)(?:{alternatives(words.money_before)}))\s?(?:about{S}|around{S})?$")
+        self._money_after = of(
+            rf"(?:{gap}(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)})(?!\w)|\s?[€$£](?!\w))"
+        )
+        self._duration = of(
+            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')})(?!\w)"
+        )
+        self._times = of(rf"{gap}{more}(?:times?|fold)(?!\w)|fold(?!\w)")
+        self._measure = of(
+            rf"(?:{gap}(?:square{S}|cubic{S}|nautical{S}|metric{S})?|)(?:{alternatives(w for w in words.measure if len(w) > 1)})(?![\w])|(?:-|\s)?[mgt](?![\w'’.-]|\s+[a-z]+s?\s+(?:people))"
+        )
+        self._clock_after = of(
+            rf"\s?(?:{alternatives(words.clock_after)})(?!\w)|[:h]\d\d(?!\d)|h(?!\w)|-?(?:hours|hrs){S}(?:local|gmt)"
+        )
+        self._clock_before = of(r"(?:^|\D)\d{1,2}[:h]$|(?:^|\W)at\s$")
+        self._age_before = of(
+            rf"(?:^|\W)(?:{alternatives(words.age_before)})(?:{S}(?:between|from|about|around|only|just|under|over|at{S}least))?\s+$"
+        )
+        self._age_after = of(
+            rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)|-?\s(?:and|to|or)\s\S+?(?:-|\s)year(?:-|\s)old"
+        )
+        self._young = of(
+            r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
+        )
+        self._bound_word = of(r"(?:under|over|below|above|younger than|older than)\s$")
+        self._designator = of(
+            rf"(?P<word>{alternatives([*words.designators, *words.strong_designators])})\.?(?:\s|-)?$"
+        )
+        self._strong = frozenset(words.strong_designators)
+        self._unit_after = of(rf"{S}(?:\w+{S})?(?:{alternatives(words.units_after)})(?!\w)")
+        self._counted = of(rf"{S}(?:[\w-]+{S})?(?:{alternatives(words.counted)})(?!\w)")
+        self._counted_next = of(rf"{S}(?:{alternatives(words.counted)})(?!\w)")
+        self._score = of(rf"(?<!\w)(?:{alternatives(words.score_words)})(?!\w)")
+        self._one_in = of(rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d+|[a-z]+)(?!\w)")
+        self._pronoun = of(r"(?:^|\W)(?:the|this|that|which|every|each|any|another|only|last|first|next)\s$")
+        self._tests: tuple[tuple[QuantityKind, str], ...] = (
+            ("designation", "_is_attached"), ("percent", "_is_percent"), ("age", "_is_age"), ("clock", "_is_clock"),
+            ("score", "_is_score"), ("money", "_is_money"), ("times", "_is_times"), ("duration", "_is_duration"),
+            ("measure", "_is_measure"), ("designation", "_is_designation"), ("year", "_is_year"),
+            ("compound", "_is_compound"), ("ratio", "_is_ratio"), ("decimal", "_is_decimal"),
+        )  # fmt: skip
+
+    def kind(self, figure: Figure, low: str, raw: str) -> QuantityKind:
+        """Return what kind of figure stands at these positions of the folded (and the raw) text."""
+        if figure.form in ("ordinal", "fraction"):
+            return "ordinal" if figure.form == "ordinal" else "ratio"
+        left, right = low[max(0, figure.number_start - _REACH) : figure.number_start], low[figure.number_end :]
+        if figure.form in ("article", "zero", "group"):
+            return self._kind_of_word(figure, right)
+        for kind, test in self._tests:
+            if getattr(self, test)(figure, left, right[:_REACH], raw):
+                return kind
+        return "cardinal"
+
+    def counts(self, figure: Figure, low: str) -> bool:
+        """Tell whether a plain figure counts something: "the one" and "no." do not."""
+        return figure.form != "numeral" or figure.low is not None or figure.high is not None
+
+    def _kind_of_word(self, figure: Figure, right: str) -> QuantityKind:
+        if self._duration.match(right) and figure.form != "zero":
+            return "duration"
+        if self._money_after.match(right) or self._percent.match(right):
+            return "money" if self._money_after.match(right) else "percent"
+        return "article" if figure.form == "article" else "cardinal"
+
+    # --- tests, in the order in which they are asked ------------------------------------------------------------
+
+    def _is_attached(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """AK-47, S/2024/123, +223 76, 3.4.5, [12], list numbers, 007."""
+        if not figure.digits:
+            return False
+        first = raw[figure.number_start]
+        if re.search(r"(?:[^\W\d_]-|[\w]/|[#@_=+]|\d\.|[a-z]\.)$", left) and not re.search(
+            r"(?:mid|pre|post|non|sub)-$", left
+        ):
+            return True
+        if (
+            re.match(r"(?:[/_@=]\w|[.,]\d|-\d+-\d|[a-z]+\d)", right)
+            or re.match(r"[^\W\d_]", right)
+            and not self._suffix_ok(right)
+        ):
+            return True
+        if (
+            re.search(r"(?:^|\n)[ \t(]*$", left)
+            and re.match(r"[.)]\s", right)
+            and figure.low is not None
+            and figure.low < 100
+        ):
+            return True
+        if left.endswith("[") and right.startswith("]"):
+            return True
+        whole = raw[figure.number_start : figure.number_end]
+        return (first == "0" and len(whole) > 1 and whole.isdigit() and not self._clock_after.match(right)) or (
+            whole.isdigit() and len(whole) > 9
+        )
+
+    def _suffix_ok(self, right: str) -> bool:
+        tests = (self._measure, self._clock_after, self._times, self._age_after)
+        return any(t.match(right) for t in tests) or re.match(r"(?:st|nd|rd|th|s)(?!\w)", right) is not None
+
+    def _is_percent(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        return self._percent.match(right) is not None
+
+    def _is_age(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        if self._age_after.match(right) or self._age_before.search(left):
+            return True
+        before = (
+            left[: len(left) - (figure.number_start - figure.start)] if figure.number_start > figure.start else left
+        )
+        bound = self._bound_word.search(left)
+        if bound and self._young.search(before[: bound.start()] if figure.number_start == figure.start else before):
+            return not self._counted_next.match(right)
+        if re.search(r"(?:children|girls|boys)\s(?:aged\s)?under(?:-|\sthe\s)$", left) or left.endswith("under-"):
+            return True
+        return self._after_name(figure, left, right, raw)
+
+    def _after_name(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """Read "Amina Diallo, 34," as an age: a capitalised name, a comma, a number, and no noun after it."""
+        if not figure.digits or figure.ranged or figure.low is None or figure.low > _MAX_AGE:
+            return False
+        if figure.number_start != figure.start:
+            return False
+        before = raw[max(0, figure.number_start - _REACH) : figure.number_start]
+        if re.match(r"\s*[,.;)](?!\d)|\s*$", right) is None:
+            return False
+        return re.search(r"[^\W\d_]*[A-Z][\w'’-]+(?:,\s|\s\()$", before) is not None
+
+    def _is_clock(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        if not figure.digits:
+            return re.match(rf"{S}(?:o['’]clock|[ap]\.?m(?!\w))", right) is not None
+        if self._clock_after.match(right) and (figure.low is None or figure.low <= 2400):
+            return True
+        if re.search(r"\d:$", left):
+            return True
+        whole = raw[figure.number_start : figure.number_end]
+        return bool(
+            re.search(r"(?:^|\W)at\s$", left)
+            and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d|\d{1,2}\.[0-5]\d", whole)
+            and not self._counted.match(right)
+        )
+
+    def _is_score(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """A range that falls ("3-1"), or a small one beside words of sport and voting."""
+        near = self._score.search(left) is not None
+        if figure.ranged:
+            whole = raw[figure.number_start : figure.number_end]
+            return near and "-" in whole and (figure.high or 0) < 100 and not self._counted_next.match(right)
+        if not figure.digits or figure.low is None or figure.low > 200:
+            return False
+        if re.match(r"[-–]\d{1,3}(?![\d-]|[.,]\d)", right):
+            return True
+        return re.search(r"(?:^|[^\w-])\d{1,3}[-–]$", left) is not None
+
+    def _is_money(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        return self._money_before.search(left) is not None or self._money_after.match(right) is not None
+
+    def _is_times(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        return self._times.match(right) is not None
+
+    def _is_duration(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        return self._duration.match(right) is not None
+
+    def _is_measure(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        if figure.suffix:
+            return not (
+                self._counted.match(right)
+                or raw[figure.number_end - 1] in "kK"
+                or raw[figure.number_end - 2 : figure.number_end].lower() == "bn"
+            )
+        hit = self._measure.match(right)
+        if hit is None:
+            return False
+        return figure.digits or not right[: hit.end()].strip("- ") == "m"
+
+    def _is_designation(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """A number that is a name: Resolution 1701, Flight 17, 47 Brigade."""
+        if figure.number_start != figure.start and figure.qualifier != "exact":
+            return False
+        hit = self._designator.search(left)
+        if hit and (hit.start() == 0 or not left[hit.start() - 1].isalnum() or hit["word"] in "#№"):
+            return self._names(figure, left, right, raw, hit)
+        unit = self._unit_after.match(right) if figure.digits else None
+        if unit is None:
+            return False
+        word = raw[figure.number_end : figure.number_end + unit.end()].split()
+        return all(w[0].isupper() for w in word) and not self._counted.match(right[unit.end() - 1 :][1:] or "")
+
+    def _names(self, figure: Figure, left: str, right: str, raw: str, hit: re.Match[str]) -> bool:
+        if hit["word"] in self._strong:
+            return not self._counted_next.match(right) or hit["word"] in ("resolution", "flight", "no.", "#", "number")
+        if not figure.digits:
+            return False
+        at = figure.number_start - len(left) + hit.start()
+        cased = any(c.islower() for c in raw) and any(c.isupper() for c in raw)
+        return raw[at].isupper() and cased and not self._counted.match(right)
+
+    def _is_year(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """'90s, FY2020 and the like; plain years are found by the time grammar."""
+        return figure.digits and re.match(r"['’]?s(?!\w)", right) is not None
+
+    def _is_compound(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        """12-member, five-storey, 300-strong: a part of an adjective."""
+        return figure.end == figure.number_end and re.match(r"-[^\W\d_]", right) is not None
+
+    def _is_ratio(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        if re.match(r"[:/]\d", right) or re.search(r"\d[:/]$", left):
+            return True
+        if re.search(rf"(?:^|\W)(?:one|1)(?:{S})(?:in|out{S}of)(?:{S}every)?{S}$", left):
+            return not figure.ranged and figure.form == "numeral" and not self._year_like(figure)
+        one_in = figure.low == 1 == figure.high and self._one_in.match(right)
+        return bool(
+            one_in
+            and re.match(
+                rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twenty)(?!\w)",
+                right,
+            )
+        )
+
+    def _year_like(self, figure: Figure) -> bool:
+        return figure.low is not None and 1900 <= figure.low < 2100
+
+    def _is_decimal(self, figure: Figure, left: str, right: str, raw: str) -> bool:
+        return figure.form == "numeral" and figure.low is None and figure.high is None
+
+
+@lru_cache(maxsize=8)
+def quantity_kinds(language: str = "en") -> QuantityKinds:
+    """Return the tests of a language."""
+    return QuantityKinds(number_words(language))
