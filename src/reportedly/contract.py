@@ -270,6 +270,25 @@ class IncidentJson(TypedDict):
     status: Status
 
 
+class PreviewJson(TypedDict):
+    """A publisher-friendly preview: `reportedly preview --json`."""
+
+    document: str
+    title: str | None
+    publisher: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    excerpt: str
+    words_shown: int
+    words_total: int
+    words_total_basis: str
+    share: float
+    stated_share: float | None
+    footer: str
+    links: Any
+
+
 class ExtractLine(TypedDict):
     """One line of `reportedly extract`."""
 
@@ -567,6 +586,11 @@ def extract_line(
 def incident_line(record: IncidentRecord) -> IncidentLine:
     """Write one line of `reportedly export --format jsonl`."""
     return {"schema_version": SCHEMA_VERSION, "incident": incident_json(record)}
+
+
+def preview_json(made: object) -> PreviewJson:
+    """Write a preview; its fields bear the contract's names."""
+    return {key: getattr(made, key) for key in PreviewJson.__annotations__}  # type: ignore[return-value]
 
 
 def dumps(value: object) -> str:

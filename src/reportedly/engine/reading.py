@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from reportedly.contract import dumps, extract_line
 from reportedly.errors import ReportedlyError
@@ -27,9 +28,9 @@ LoadReader = Callable[[Settings], Reader]
 
 def load_reader(settings: Settings) -> Reader:
     """Load the shipped reader: parser, knowledge, all rooms."""
-    from reportedly import pipeline
-
-    return pipeline.load_reader(settings)
+    # Imported where it is used: the parser takes a second, and `reportedly --help` must not wait for it.
+    pipeline = importlib.import_module("reportedly.pipeline")
+    return cast(Reader, pipeline.load_reader(settings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Room 10: files out. Door: `write(view, name, out) -> Receipt`. Exports read a View and cannot write it.
+
+One file a format; each says its TITLE, MEDIA type and what it LEAVES_OUT, and yields text.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reportedly.errors import UsageError
+from reportedly.exports.options import Options
+from reportedly.store.base import View
+
+# One module each, imported when it is asked for: the report's templates take a tenth of a second.
+FORMATS = ("jsonl", "csv", "geojson", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What an export is, and how it is written."""
+
+    name: str
+    title: str
+    media: str
+    leaves_out: str
+    chunks: Callable[[View, Options], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was written."""
+
+    format: str
+    size: int
+
+
+def find_format(name: str) -> Format:
+    """Return the format of this name, or say which there are."""
+    if name not in FORMATS:
+        raise UsageError(f"unknown format `{name}`", where="--format", hint=f"formats: {', '.join(FORMATS)}")
+    module = importlib.import_module(f"reportedly.exports.{name}")
+    return Format(name, module.TITLE, module.MEDIA, module.LEAVES_OUT, module.chunks)
+
+
+def write(view: View, name: str, out: BinaryIO, options: Options | None = None) -> Receipt:
+    """Write a case in this format as UTF-8."""
+    size = 0
+    for chunk in find_format(name).chunks(view, options or Options()):
+        data = chunk.encode("utf-8", "replace")
+        out.write(data)
+        size += len(data)
+    return Receipt(name, size)

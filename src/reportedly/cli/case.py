@@ -1,0 +1,220 @@
+"""Commands that read a case: `export`, `show`, `search`, `preview`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from reportedly.cli import wiring
+from reportedly.cli.context import Context
+from reportedly.cli.reading import INCOMPLETE, Json
+from reportedly.cli.view import (
+    actor_lines,
+    actor_object,
+    document_lines,
+    document_object,
+    incident_lines,
+    incident_object,
+)
+from reportedly.contract import dumps
+from reportedly.errors import ReportedlyError
+from reportedly.exports import FORMATS, find_format, write
+from reportedly.exports.options import Options
+from reportedly.model.document import Document
+from reportedly.model.rejected import Rejected
+from reportedly.store import SqliteStore, open_store
+from reportedly.store.base import Hit
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="The case's file.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(export)
+    app.command()(show)
+    app.command()(search)
+    app.command()(preview)
+
+
+def export(
+    context: typer.Context,
+    case: Case,
+    name: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help=" ".join(FORMATS))] = "jsonl",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is stdout.")] = "-",
+    max_quote_words: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Longest quote in public formats.")
+    ] = None,
+) -> None:
+    """Print a case's incidents or claims in another form.
+
+    `jsonl` (incidents, the contract's form) and `csv` (one row a claim) are working files with all quotes; `geojson`
+    (incidents on a map) has none; `html` is a report to give away and keeps to the quote budget.
+
+    \b
+    Examples:
+      reportedly export news.case > incidents.jsonl
+      reportedly export news.case --format csv -o claims.csv
+      reportedly export news.case --format html -o report.html
+    """
+    state: Context = context.obj
+    find_format(name)
+    settings = state.settings
+    words = settings.quote_words if max_quote_words is None else max_quote_words
+    options = Options(share=settings.share, max_words=settings.max_words, quote_words=words)
+    with _open(state, case) as store:
+        if output == "-":
+            write(store, name, sys.stdout.buffer, options)
+            sys.stdout.buffer.flush()
+            return
+        export_file(store, name, Path(output), options)
+        state.note(f"{output}: written")
+
+
+def export_file(store: SqliteStore, name: str, path: Path, options: Options) -> None:
+    """Write an export whole: the file appears, or is replaced, when it is complete."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as out:
+            write(store, name, out, options)
+        draft.replace(path)
+    except OSError as error:
+        raise ReportedlyError(f"cannot be written: {error.strerror}", where=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def show(
+    context: typer.Context,
+    case: Case,
+    what: Annotated[Literal["incident", "doc", "actor"], typer.Argument(help="incident, doc or actor.")],
+    key: Annotated[str, typer.Argument(metavar="ID", help="Its id; for doc also its number, for actor its name.")],
+    json: Json = False,
+) -> None:
+    """Show one incident, document or actor with the words that every value comes from.
+
+    \b
+    Examples:
+      reportedly show news.case incident inc-20240727-1f0c9a2b3d
+      reportedly show news.case doc 14
+      reportedly show news.case actor "Wagner Group" --json
+    """
+    state: Context = context.obj
+    with _open(state, case) as store:
+        lines = {"incident": _incident, "doc": _document, "actor": _actor}[what](store, key, json)
+        for line in lines:
+            state.out(line)
+
+
+def _incident(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
+    record = store.incident(key)
+    if record is None:
+        raise _missing("incident", key, store)
+    return iter([dumps(incident_object(store, record))]) if json else incident_lines(store, record)
+
+
+def _document(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
+    stored = store.document(key)
+    if stored is None:
+        raise _missing("document", key, store)
+    return iter([dumps(document_object(store, stored))]) if json else document_lines(store, stored)
+
+
+def _actor(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
+    seen = store.actor(key)
+    if seen is None:
+        raise _missing("actor", key, store)
+    return iter([dumps(actor_object(store, seen))]) if json else actor_lines(store, seen)
+
+
+def _missing(what: str, key: str, store: SqliteStore) -> ReportedlyError:
+    return ReportedlyError(f"no {what} `{key}` in the case", where=store.name, hint="find it with: reportedly search")
+
+
+def search(
+    context: typer.Context,
+    case: Case,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words; "words in order"; begin* of a word.')],
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most so many.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find documents by the words in their title and text. Accents and case do not matter.
+
+    \b
+    Examples:
+      reportedly search news.case "convoy ambush"
+      reportedly search news.case '"drone strike" market' --json
+      reportedly search news.case tinz*
+    """
+    state: Context = context.obj
+    with _open(state, case) as store:
+        for hit in store.search(query, limit):
+            state.out(dumps(_hit_object(hit)) if json else _hit_line(hit))
+
+
+def _hit_object(hit: Hit) -> dict[str, object]:
+    plain = hit.snippet.replace("\x02", "").replace("\x03", "")
+    return {
+        "document": hit.document,
+        "number": hit.number,
+        "title": hit.title,
+        "publisher": hit.publisher,
+        "published": hit.published,
+        "snippet": plain,
+        "incidents": list(hit.incidents),
+    }
+
+
+def _hit_line(hit: Hit) -> str:
+    words = " ".join(hit.snippet.replace("\x02", "[").replace("\x03", "]").split())
+    source = ", ".join(part for part in (hit.publisher, hit.published) if part)
+    incidents = f"\n    incidents: {', '.join(hit.incidents)}" if hit.incidents else ""
+    head = f"{hit.document} (doc {hit.number}){': ' + hit.title if hit.title else ''}{' · ' + source if source else ''}"
+    return f"{head}\n    {words}{incidents}"
+
+
+def preview(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="FILE|CASE", help="A document's file, or a case.")],
+    document: Annotated[str | None, typer.Argument(metavar="[DOC]", help="In a case: the document's id.")] = None,
+    share: Annotated[float | None, typer.Option(metavar="0..1", help="Largest share of the article.")] = None,
+    max_words: Annotated[int | None, typer.Option(metavar="N", help="Largest number of words.")] = None,
+    json: Json = False,
+) -> None:
+    """Print a short opening excerpt that publishers can live with: whole sentences, never over budget, with the link.
+
+    \b
+    Examples:
+      reportedly preview article.html
+      reportedly preview article.txt --share 0.1 --max-words 80 --json
+      reportedly preview news.case doc-7
+    """
+    state: Context = context.obj
+    state.configure(share=share, max_words=max_words)
+    unread = 0
+    for item in _documents(state, source, document):
+        if isinstance(item, Rejected):
+            state.refuse(item)
+            unread += item.fatal
+        else:
+            state.out(wiring.preview_text(item, state.settings, json=json))
+    if unread:
+        raise typer.Exit(INCOMPLETE)
+
+
+def _documents(state: Context, source: str, document: str | None) -> Iterator[Document | Rejected]:
+    if document is None:
+        yield from wiring.read_documents([source])
+        return
+    with _open(state, source) as store:
+        stored = store.document(document)
+        if stored is None:
+            raise _missing("document", document, store)
+        yield stored.document
+
+
+def _open(state: Context, case: str) -> SqliteStore:
+    return open_store(case, patience=state.settings.patience)

@@ -1,0 +1,167 @@
+"""Commands that read documents: `extract` streams claims, `add` keeps them in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportedly.cli import wiring
+from reportedly.cli.context import Context, Ticker
+from reportedly.engine.reading import LineJob, ReadJob
+from reportedly.errors import UsageError
+from reportedly.model.document import Document
+from reportedly.model.rejected import Rejected
+from reportedly.settings import Settings
+from reportedly.store import open_store
+from reportedly.store.adding import AddRun, Watcher
+from reportedly.store.base import Outcome, RunCounts, Store
+
+INCOMPLETE = 3
+
+Docs = Annotated[list[str], typer.Argument(metavar="DOCS...", help="Files, folders, or - for standard input.")]
+Engine = Annotated[str | None, typer.Option("--engine", metavar="NAME", help="local or processes.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", metavar="N", help="Processes; 0: one for each core.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON, also for errors.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(extract)
+    app.command()(add)
+
+
+def extract(
+    context: typer.Context,
+    docs: Docs,
+    book: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Also code by this book; repeatable.")] = None,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Also all actors, places, times, figures.")] = False,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Also the text that offsets point into.")] = False,
+    engine: Engine = None,
+    jobs: Jobs = None,
+    json: Annotated[bool, typer.Option("--json", help="Errors as JSON; results always are.")] = False,
+) -> None:
+    """Print what each document claims, one JSON object a line.
+
+    \b
+    Examples:
+      reportedly extract article.txt
+      reportedly extract articles/ feed.xml crawl.warc.gz > claims.jsonl
+      cat articles.jsonl | reportedly extract - --mentions --with-text
+      reportedly extract articles/ --engine processes --jobs 4 > claims.jsonl
+    """
+    state: Context = context.obj
+    settings = _settings(state, engine, jobs)
+    books = wiring.check_books(book or [])
+    read = ReadJob(settings, debug=state.debug)
+    job = LineJob(read, books, mentions=mentions, with_text=with_text)
+    unread = 0
+    with state.progress("reading") as ticker:
+        for item in wiring.lines(wiring.read_documents(docs), settings, job):
+            if isinstance(item, Rejected):
+                state.refuse(item)
+                unread += item.fatal
+            else:
+                state.out(item.text)
+                ticker.tick()
+    _finish(unread)
+
+
+def add(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case's file; made where it does not exist.")],
+    docs: Docs,
+    engine: Engine = None,
+    jobs: Jobs = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Read documents, keep their claims in a case and group them into incidents.
+
+    Adding again adds nothing twice; a run that was cut short goes on where it stopped. A document whose text changed
+    becomes a new version of itself.
+
+    \b
+    Examples:
+      reportedly add news.case articles/
+      reportedly add news.case monday.jsonl tuesday.jsonl --engine processes
+      reportedly add news.case feed.xml --dry-run
+    """
+    state: Context = context.obj
+    settings = _settings(state, engine, jobs)
+    if dry_run:
+        _finish(_dry_run(state, case, docs))
+        return
+    with open_store(case, write=True, patience=settings.patience) as store:
+        counts = add_documents(state, settings, store, wiring.read_documents(docs))
+        _summary(state, store, counts, json=json)
+    _finish(counts.rejected)
+
+
+def add_documents(
+    state: Context, settings: Settings, store: Store, documents: Iterator[Document | Rejected]
+) -> RunCounts:
+    """Add documents to a case with progress and messages on standard error."""
+    with state.progress("adding") as ticker:
+        watcher = Watcher(stored=_Stored(state, ticker), rejected=state.refuse, step=ticker.step)
+        extract_all = wiring.extraction(settings, debug=state.debug)
+        return AddRun(store, extract_all, wiring.load_grouper(settings), watcher=watcher).run(documents)
+
+
+class _Stored:
+    """Counts a stored document, and names it where asked to be verbose."""
+
+    def __init__(self, state: Context, ticker: Ticker) -> None:
+        self.state, self.ticker = state, ticker
+
+    def __call__(self, document: str, outcome: Outcome) -> None:
+        self.ticker.tick()
+        if self.state.verbose:
+            words = {"added": "added", "updated": "new version", "unchanged": "already there"}
+            self.state.say(f"{document}: {words[outcome]}")
+
+
+def _settings(state: Context, engine: str | None, jobs: int | None) -> Settings:
+    """Return the settings with the flags of this command on top."""
+    if engine == "spark":
+        raise UsageError("the engine `spark` is not available in this version", hint="use --engine processes")
+    return state.configure(engine=engine, jobs=jobs)
+
+
+def _dry_run(state: Context, case: str, docs: list[str]) -> int:
+    store = open_store(case) if Path(case).exists() else None
+    unread = 0
+    try:
+        for item in wiring.read_documents(docs):
+            if isinstance(item, Rejected):
+                state.refuse(item)
+                unread += item.fatal
+            else:
+                there = store is not None and store.holds(item.id, item.sha256)
+                state.out(f"{item.id}: {'already there' if there else 'would be added'}")
+    finally:
+        if store is not None:
+            store.close()
+    return unread
+
+
+def _summary(state: Context, store: Store, counts: RunCounts, *, json: bool) -> None:
+    held = store.counts()
+    if json:
+        state.out_json({**asdict(counts), "case": {"name": store.name, **asdict(held)}})
+        return
+    parts = [f"{counts.added} added", f"{counts.unchanged} already there"]
+    parts += [f"{counts.updated} new versions"] * bool(counts.updated)
+    parts += [f"{counts.rejected} could not be read"] * bool(counts.rejected)
+    state.out(
+        f"{store.name}: {', '.join(parts)}; now {held.documents} documents, {held.claims} claims, "
+        f"{held.incidents} incidents ({held.contested} contested)"
+    )
+
+
+def _finish(unread: int) -> None:
+    if unread:
+        raise typer.Exit(INCOMPLETE)

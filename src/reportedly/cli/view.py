@@ -1,0 +1,161 @@
+"""Documents, incidents and actors of a case in words and in JSON, as `show` and `demo` print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reportedly.contract import claim_json, document_json, incident_json, relation_json
+from reportedly.exports.words import (
+    actor_words,
+    cell_head,
+    figure_line,
+    figure_words,
+    names,
+    place_words,
+    precision_words,
+    sides_words,
+    type_words,
+    when_words,
+)
+from reportedly.model.claim import Claim
+from reportedly.model.incident import IncidentRecord
+from reportedly.store.base import ActorSeen, StoredDocument, View
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def incident_table(records: Iterable[IncidentRecord]) -> Table:
+    """Return incidents as a table: when, where, who, tolls by claimant, contested or not."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True, expand=False)
+    for head, share in (("when", 2), ("where", 3), ("who", 4), ("toll, by claimant", 7)):
+        table.add_column(head, ratio=share, overflow="fold")
+    table.add_column("status", no_wrap=True)
+    for record in records:
+        status = Text(record.status, style="bold red" if record.status == "contested" else "")
+        table.add_row(
+            Text(when_words(record.when)),
+            Text(place_words(record.place)),
+            Text(sides_words(record)),
+            Text("\n".join(toll_lines(record)) or "no figure given"),
+            status,
+        )
+    return table
+
+
+def toll_lines(record: IncidentRecord) -> Iterator[str]:
+    """Yield a record's figures, one line for each outcome and victim group."""
+    for cell in record.tolls:
+        figures = "; ".join(figure_line(figure) for figure in cell.by)
+        yield f"{cell_head(cell)}: {figures}"
+
+
+def incident_lines(view: View, record: IncidentRecord) -> Iterator[str]:
+    """Yield what an incident looks like, every figure with its teller and its words."""
+    yield f"{record.title}"
+    yield f"  id       {record.id}"
+    yield f"  what     {', '.join(type_words(kind) for kind in record.event_types)}"
+    yield f"  when     {when_words(record.when)} ({precision_words(record.when)})"
+    yield f"  where    {place_words(record.place)}"
+    for side in record.sides:
+        yield f"  side     {names(side) or 'unknown'}"
+    yield f"  status   {record.status}; {record.origins} independent origin{'s' * (record.origins != 1)}"
+    yield from (f"  toll     {line}" for line in _cells(record))
+    for claim in filter(None, (view.claim(member) for member in record.claims)):
+        yield f"  {claim.document}: {_claim_line(claim)}"
+        yield f"      “{' '.join(claim.content.quote.split())}”"
+
+
+def _cells(record: IncidentRecord) -> Iterator[str]:
+    for cell in record.tolls:
+        yield f"{cell_head(cell)}: {figure_words(cell.low, cell.high)} [{cell.status}]"
+        yield from (f"    {figure_line(figure)}  ({figure.document})" for figure in cell.by)
+
+
+def _claim_line(claim: Claim) -> str:
+    teller = actor_words(claim.claimant) if claim.claimant else "the outlet"
+    parts = [type_words(claim.event_type), f"{claim.stance} by {teller}"]
+    if claim.modality != "actual":
+        parts.append(claim.modality)
+    parts += [f"{names(claim.initiators) or 'unknown'} → {names(claim.targets) or 'unknown'}"]
+    parts += [f"{toll.outcome} {figure_words(toll.low, toll.high, toll.qualifier)}" for toll in claim.tolls]
+    return "; ".join(parts)
+
+
+def document_lines(view: View, stored: StoredDocument) -> Iterator[str]:
+    """Yield a document's circumstances and its claims with their words."""
+    document = stored.document
+    yield document.title or document.id
+    yield f"  id         {document.id} (doc {stored.number}, version {stored.version})"
+    yield f"  publisher  {document.publisher or 'unknown'}; published {document.published or 'unknown'}"
+    yield f"  url        {document.url or 'unknown'}"
+    share = document.preview.stated_share if document.preview else None
+    stated = f", states {share:.0%} of the article" if share else ""
+    yield f"  access     {document.access}{stated}; {document.words} words; sha256 {document.sha256}"
+    for defect in document.defects:
+        yield f"  defect     {defect.kind} at {defect.start}–{defect.end}{': ' + defect.note if defect.note else ''}"
+    for claim in view.claims(document.id):
+        yield f"  {claim.id}: {_claim_line(claim)}; {when_words(claim.when)}; {place_words(claim.place)}"
+        yield f"      “{' '.join(claim.content.quote.split())}”"
+    for _, relation in view.relations(document.id):
+        ends = f"{actor_words(relation.source)} {relation.kind} {actor_words(relation.target)}"
+        yield f"  relation   {ends} ({relation.stance}; “{relation.cue.quote}”)"
+    for item in view.rejected(document.id):
+        yield f"  rejected   “{item.quote}”: {item.reason}"
+
+
+def document_object(view: View, stored: StoredDocument) -> dict[str, object]:
+    """Return a document with all that was read out of it, the contract's objects inside."""
+    document = stored.document
+    return {
+        "document": document_json(document, relevant=stored.relevant),
+        "number": stored.number,
+        "version": stored.version,
+        "superseded": stored.superseded,
+        "claims": [claim_json(claim) for claim in view.claims(document.id)],
+        "relations": [relation_json(relation) for _, relation in view.relations(document.id)],
+        "text": document.text,
+    }
+
+
+def incident_object(view: View, record: IncidentRecord) -> dict[str, object]:
+    """Return an incident with its claims, the contract's objects inside."""
+    members = filter(None, (view.claim(member) for member in record.claims))
+    claims = [{"document": claim.document, **claim_json(claim)} for claim in members]
+    return {"incident": incident_json(record), "claims": claims}
+
+
+def actor_lines(view: View, seen: ActorSeen) -> Iterator[str]:
+    """Yield an actor's names, its claims by slot, its incidents and its relations."""
+    yield seen.id
+    yield f"  names      {'; '.join(seen.names)}"
+    for slot, member in seen.claims:
+        if claim := view.claim(member):
+            yield f"  {slot:<10} {claim.document}: {_claim_line(claim)}"
+    for incident in seen.incidents:
+        if record := view.incident(incident):
+            yield f"  incident   {record.id}: {record.title}"
+    for document, relation in view.relations():
+        if seen.id in (relation.source.actor_id, relation.target.actor_id):
+            ends = f"{actor_words(relation.source)} {relation.kind} {actor_words(relation.target)}"
+            yield f"  relation   {document}: {ends}"
+
+
+def actor_object(view: View, seen: ActorSeen) -> dict[str, object]:
+    """Return what the case says about an actor."""
+    ties = [
+        {"document": document, **relation_json(relation)}
+        for document, relation in view.relations()
+        if seen.id in (relation.source.actor_id, relation.target.actor_id)
+    ]
+    return {
+        "actor_id": seen.id,
+        "names": list(seen.names),
+        "claims": [{"slot": slot, "claim": claim} for slot, claim in seen.claims],
+        "incidents": list(seen.incidents),
+        "relations": ties,
+    }

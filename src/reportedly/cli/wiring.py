@@ -1,0 +1,71 @@
+"""Where the commands get the rooms from. Everything heavy is imported here, when it is used, never before."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from reportedly.contract import PreviewJson, dumps, preview_json
+from reportedly.engine import engine
+from reportedly.engine.reading import Line, LineJob, ReadJob
+from reportedly.errors import UsageError
+from reportedly.model.document import Document
+from reportedly.model.extraction import Extraction
+from reportedly.model.rejected import Rejected
+from reportedly.settings import Settings
+from reportedly.store.adding import Extract, Items
+from reportedly.store.base import Grouper
+
+
+def read_documents(specs: Sequence[str]) -> Iterator[Document | Rejected]:
+    """Read and parse inputs; `-` is standard input."""
+    pipeline = importlib.import_module("reportedly.pipeline")
+    return cast("Iterator[Document | Rejected]", pipeline.read_documents(specs))
+
+
+def lines(documents: Items, settings: Settings, job: LineJob) -> Iterator[Line | Rejected]:
+    """Map documents to lines of output with the engine that the settings name."""
+    return engine(settings.engine, settings.jobs).map(job, documents)
+
+
+def extraction(settings: Settings, *, debug: bool = False) -> Extract:
+    """Return the function that reads a stream of documents with the engine that the settings name."""
+    job = ReadJob(settings, debug=debug)
+
+    def extract(items: Iterable[Document | Rejected]) -> Iterator[Extraction | Rejected]:
+        return engine(settings.engine, settings.jobs).map(job, items)
+
+    return extract
+
+
+def load_grouper(settings: Settings) -> Grouper:
+    """Return how claims become incidents."""
+    pipeline = importlib.import_module("reportedly.pipeline")
+    return cast(Grouper, pipeline.load_grouper(settings))
+
+
+def check_books(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the codebooks' names without repeats, or say which are known."""
+    if not names:
+        return ()
+    pipeline = importlib.import_module("reportedly.pipeline")
+    known: tuple[str, ...] = tuple(getattr(pipeline, "BOOKS", ()))
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        expected = f"known codebooks: {', '.join(known)}" if known else "no codebook is available in this version"
+        raise UsageError(f"unknown codebook `{wrong[0]}`", where="--book", hint=expected)
+    return tuple(dict.fromkeys(names))
+
+
+def preview_text(document: Document, settings: Settings, *, json: bool) -> str:
+    """Return the publisher-friendly preview of a document, as JSON or for people."""
+    room = importlib.import_module("reportedly.documents.preview")
+    made = room.preview(document, share=settings.share, max_words=settings.max_words)
+    return dumps(preview_json(made)) if json else _preview_words(preview_json(made))
+
+
+def _preview_words(made: PreviewJson) -> str:
+    source = ", ".join(part for part in (made["author"], made["publisher"], made["published"]) if part)
+    parts = [made["title"], source, made["excerpt"], made["footer"]]
+    return "\n\n".join(part for part in parts if part) + "\n"

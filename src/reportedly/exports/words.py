@@ -1,0 +1,98 @@
+"""Values in words for people: figures, days, places, sides. Says unknown where it is, never more than is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportedly.model.actor import ActorRef
+from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
+from reportedly.model.place import PlaceRef
+from reportedly.model.toll import Qualifier
+from reportedly.model.when import When
+
+OUTLET = "the outlet"
+
+
+def when_words(when: When | None) -> str:
+    """Return a time as people write it, with what is uncertain about it."""
+    if when is None:
+        return "date unknown"
+    if when.earliest is None or when.latest is None:
+        return f"{when.edtf} (year not stated)" if when.edtf.startswith("XXXX") else when.edtf or "date unknown"
+    if when.earliest == when.latest:
+        days = when.earliest.isoformat()
+    else:
+        days = f"{when.earliest.isoformat()} to {when.latest.isoformat()}"
+    return f"{days} (day of publication)" if when.basis == "publication" else days
+
+
+def precision_words(when: When | None) -> str:
+    """Return how exactly a time is known."""
+    if when is None or when.earliest is None or when.latest is None:
+        return "not dated"
+    days = (when.latest - when.earliest).days + 1
+    return "known to the day" if days == 1 else f"known to {days} days"
+
+
+def place_words(place: PlaceRef | None) -> str:
+    """Return a place with its country and how exactly it is known."""
+    if place is None:
+        return "place unknown"
+    name = place.name or place.span.quote
+    if place.precision == "unresolved":
+        return f"{name} (not resolved)"
+    around = {"near": "near ", "point": "", "district": "", "region": "", "country": ""}[place.precision]
+    lands = "/".join(place.countries) or place.country
+    known = lands and place.precision != "country"
+    area = f" ({place.precision})" if place.precision in ("district", "region") else ""
+    return f"{around}{name}{', ' + lands if known and lands else ''}{area}"
+
+
+def actor_words(ref: ActorRef) -> str:
+    """Return an actor's name, else the words."""
+    return ref.name or ref.span.quote
+
+
+def names(refs: Iterable[ActorRef]) -> str:
+    """Return several actors' names, each once."""
+    return ", ".join(dict.fromkeys(actor_words(ref) for ref in refs))
+
+
+def sides_words(record: IncidentRecord) -> str:
+    """Return who stood against whom."""
+    first, second = (names(side) for side in record.sides)
+    if first and second:
+        return f"{first} – {second}"
+    return first or second or "unknown"
+
+
+def figure_words(low: int | None, high: int | None, qualifier: Qualifier | None = None) -> str:
+    """Return a figure with its bounds, as the words had them."""
+    if low is None and high is None:
+        return "number unknown"
+    if low is None:
+        return f"fewer than {high:,}" if qualifier == "fewer_than" else f"up to {high:,}"
+    if high is None:
+        if qualifier == "vague":
+            return f"{low:,} or more (in words only)"
+        return f"more than {low:,}" if qualifier == "more_than" else f"at least {low:,}"
+    if low == high:
+        return f"about {low:,}" if qualifier == "about" else f"{low:,}"
+    return f"{low:,} to {high:,}"
+
+
+def cell_head(cell: TollCell) -> str:
+    """Return whom a row of figures counts: outcome and victims."""
+    kind = f" ({cell.victim_class})" if cell.victim_class in ("combatant", "civilian") else ""
+    outcome = cell.outcome.replace("_", " ")
+    return f"{outcome}: {cell.victims}{kind}" if cell.victims else f"{outcome}{kind}"
+
+
+def figure_line(figure: TollFigure) -> str:
+    """Return one teller's figure: who says how many."""
+    return f"{figure.claimant or OUTLET}: {figure_words(figure.low, figure.high, figure.qualifier)}"
+
+
+def type_words(event_type: str) -> str:
+    """Return an event type without the dots of its key."""
+    return event_type.replace(".", " · ").replace("_", " ")
