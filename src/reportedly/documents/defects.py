@@ -25,10 +25,6 @@ _MAX_POSTINGS = 24
 """Paragraphs that may share one run of words before it stops counting as evidence (formulas, table rows)."""
 _TERMINAL = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$")
 _CUT_OFF = re.compile(r"(?:\[?(?:…|\.{3})\]?|\[\+?\d+ (?:more )?(?:chars|characters|words)\])[\s\"”]*$")
-_NEGATION = frozenset({"not", "no", "never", "none", "denied", "denies", "without"})
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens scores hundred hundreds thousand".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +183,11 @@ def _nearly_same(
     contained = shared >= 0.95 * len(shingles[smaller])
     if not contained and shared < NEAR * len(a | b):
         return None
+    decisive = boilerplate().decisive
     own = Counter(bodies[smaller]) - Counter(bodies[larger])
     extra = own if contained else own + (Counter(bodies[larger]) - Counter(bodies[smaller]))
     # another figure or a "not" makes it another statement, however alike the words
-    if any(w[0].isdigit() or w in _NUMBER_WORDS or w in _NEGATION or w.endswith("n't") for w in extra):
+    if any(word[0].isdigit() or word in decisive or word.endswith("n't") for word in extra):
         return None
     return smaller
 

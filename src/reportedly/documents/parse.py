@@ -1,4 +1,4 @@
-"""Room 2, documents: the door `parse`, from a capture to a document with its layers, or the reason why there is none."""
+"""Room 2, documents: the door `parse`, from a capture to a document with its layers, or why there is none."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from reportedly.model.rejected import Rejected
 
 READ_LANGUAGES = frozenset({"en"})
 _SHARE_TOLERANCE = 0.05
+_WHOLE = 0.9
 
 
 def parse(capture: Capture) -> Document | Rejected:
@@ -68,7 +69,7 @@ def _document(capture: Capture, extracted: Extracted) -> Document:
     paragraphs, segments = segment(text)
     examined = examine(text, paragraphs)
     language = normalised(meta.language) or normalised(extracted.language) or detect(text) or normalised(extracted.hint)
-    words = count_words(text)
+    measured = _measured_share(text, examined.paragraphs, extracted.whole_words)
     preview = _preview_note(examined, meta.publisher or extracted.publisher)
     publisher = meta.publisher or extracted.publisher or (preview.publisher if preview else None)
     return Document(
@@ -81,11 +82,11 @@ def _document(capture: Capture, extracted: Extracted) -> Document:
         author=meta.author or extracted.author,
         published=normalised_date(meta.published) or normalised_date(extracted.published),
         language=language,
-        words=words,
-        access=_access(meta.access, extracted, examined),
+        words=count_words(text),
+        access=_access(meta.access, extracted, examined, measured),
         preview=preview,
         rights=extracted.rights,
-        defects=_defects(text, words, language, extracted, examined),
+        defects=_defects(text, language, measured, extracted, examined),
         paragraphs=examined.paragraphs,
         segments=segments,
     )
@@ -97,17 +98,17 @@ def _preview_note(examined: Examined, publisher: str | None) -> PreviewNote | No
     return note if note is None or note.publisher else replace(note, publisher=publisher)
 
 
-def _access(stated: str | None, extracted: Extracted, examined: Examined) -> Access:
+def _access(stated: str | None, extracted: Extracted, examined: Examined, measured: float | None) -> Access:
     """Say how much of the article is here: by the container, then by the page's marks."""
     if stated in ("preview", "summary"):
         return "preview" if stated == "preview" else "summary"
     locked = extracted.rights.free is False and not extracted.holds_locked_part
-    cut = any(defect.kind == "truncated" and "chars" in (defect.note or "") for defect in examined.defects)
-    return "preview" if examined.preview or locked or cut else "full"
+    complete = measured is not None and measured >= _WHOLE
+    return "preview" if examined.preview or (locked and not complete) else "full"
 
 
 def _defects(
-    text: str, words: int, language: str | None, extracted: Extracted, examined: Examined
+    text: str, language: str | None, measured: float | None, extracted: Extracted, examined: Examined
 ) -> tuple[Defect, ...]:
     """Return all defects, those of the whole text first."""
     whole: list[Defect] = []
@@ -116,7 +117,6 @@ def _defects(
     if language is not None and language not in READ_LANGUAGES:
         whole.append(Defect("unsupported_language", 0, len(text), note=f"language {language}; only en is read"))
     stated = examined.preview.stated_share if examined.preview else None
-    measured = _measured_share(text, examined.paragraphs, extracted.whole_words)
     if stated is not None and measured is not None and abs(stated - measured) > _SHARE_TOLERANCE:
         note = f"stated {stated:.0%}, measured {measured:.0%}"
         whole.append(Defect("stated_share_differs", 0, len(text), note=note))

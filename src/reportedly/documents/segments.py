@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportedly.documents.wordlists import SentenceWords, sentence_words
 from reportedly.model.document import Paragraph, Segment
@@ -96,7 +97,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _layout(text: str, lines: list[tuple[int, int]]) -> _Wrap:
     """Judge from the lines that follow one another directly whether the text is wrapped at a fixed width."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not _blank_between(text, a[1], b[0])]
+    pairs = [(a, b) for a, b in pairwise(lines) if not _blank_between(text, a[1], b[0])]
     if not pairs:
         return _Wrap(False, 0)
     lengths = sorted(a[1] - a[0] for a, _ in pairs)

@@ -69,6 +69,7 @@ class Boilerplate:
     max_words: int
     rules: tuple[BoilerplateRule, ...]
     anaphora: re.Pattern[str]
+    decisive: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +81,7 @@ def boilerplate() -> Boilerplate:
     if problems:
         raise KnowledgeError(problems)
     anaphora = re.compile("|".join(f"(?:{opening})" for opening in data["anaphora"]), re.IGNORECASE)
-    return Boilerplate(int(data["max_words"]), tuple(rules), anaphora)
+    return Boilerplate(int(data["max_words"]), tuple(rules), anaphora, frozenset(data["decisive"]))
 
 
 def _rule(entry: dict[str, Any], problems: list[str]) -> BoilerplateRule | None:

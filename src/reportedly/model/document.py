@@ -41,7 +41,10 @@ class PreviewNote:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Marks on the page that limit use: robots directives, text and data mining reservation, paywall, licence."""
+    """Marks on the page that limit use: robots directives, text and data mining reservation, paywall, licence.
+
+    `no_preview` holds the ranges of the text that must not be shown (locked parts, `data-nosnippet`).
+    """
 
     nosnippet: bool = False
     max_snippet: int | None = None
@@ -50,6 +53,7 @@ class Rights:
     tdm_policy: str | None = None
     free: bool | None = None
     licence: str | None = None
+    no_preview: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,8 @@ def from_object(value: object, name: str, where: str) -> Capture | Rejected:
     if problem is not None:
         return unreadable(where, problem)
     given = value.get("id")
-    meta = CaptureMeta(
-        **{key: value[key] or None for key in _META if value.get(key) is not None},
-        access=value.get("access") if value.get("access") in _ACCESS else None,
-    )
+    stated: dict[str, Any] = {key: value[key] or None for key in _META if value.get(key) is not None}
+    meta = CaptureMeta(**stated, access=value.get("access") if value.get("access") in _ACCESS else None)
     return Capture(
         id=name if given in (None, "") else str(given), origin=where, media="text", content=value["text"], meta=meta
     )

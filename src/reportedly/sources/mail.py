@@ -1,4 +1,4 @@
-"""Room 1, sources: mail files. The body is one document (plain text before HTML), readable attachments are further ones."""
+"""Room 1, sources: mail files. The body is one document (plain text before HTML), attachments are further ones."""
 
 from __future__ import annotations
 

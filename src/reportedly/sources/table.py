@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportedly.model.capture import Capture, CaptureMeta
 from reportedly.model.rejected import Rejected
@@ -124,9 +124,11 @@ def _row(
     cells = {field: row[place] if place < len(row) else "" for field, place in columns.items()}
     if not cells["text"].strip():
         return unreadable(where, "the text cell is empty; there is nothing to read")
-    plain = {field: _plain(decode(cell)).strip() or None for field, cell in cells.items() if field != "text"}
+    plain: dict[str, Any] = {
+        field: _plain(decode(cell)).strip() or None for field, cell in cells.items() if field != "text"
+    }
     given = plain.pop("id", None)
-    return Capture(given or name, where, "text", decode(cells["text"]), CaptureMeta(**plain))
+    return Capture(given or name, where, "text", body, CaptureMeta(**plain))
 
 
 def _plain(cell: bytes | str) -> str:
