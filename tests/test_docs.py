@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
 
+import gen_docs
 from reportedly.knowledge.ontology import load_ontology
 from reportedly.settings import Settings
 from reportedly.version import VERSION
@@ -22,21 +20,10 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 README_LINES = 90
 
 
-def load_tool(name: str) -> ModuleType:
-    """Import a program of tools/."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def generated() -> Mapping[str, str]:
     """All pages as they would be generated now."""
-    pages: Mapping[str, str] = load_tool("gen_docs").pages()
+    pages: Mapping[str, str] = gen_docs.pages()
     return pages
 
 
@@ -48,12 +35,12 @@ def hand_written_and_generated() -> Iterator[Path]:
 
 def test_generated_pages_are_fresh(generated: Mapping[str, str]) -> None:
     """`make docs` would change nothing."""
-    assert load_tool("gen_docs").stale(generated) == [], "run `make docs`"
+    assert gen_docs.stale(generated) == [], "run `make docs`"
 
 
 def test_generated_pages_do_not_depend_on_the_run(generated: Mapping[str, str]) -> None:
     """Generating again gives the same bytes."""
-    assert load_tool("gen_docs").pages() == generated
+    assert gen_docs.pages() == generated
 
 
 @pytest.mark.parametrize(
