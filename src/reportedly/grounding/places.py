@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
@@ -18,6 +19,8 @@ from reportedly.model import Document, PlacePrecision, PlaceRef, Span
 
 WELL_KNOWN = 100_000
 """Capitals and places of this population may stand in a text that says nothing else about their country."""
+COUNTY = ("county", "counties")
+"""A county is rarely where a town of its name lies: such a town stands for it only within a division already named."""
 OPENING = 400
 """Characters from the start of a text in which a country counts double."""
 EARTH_KM = 6371.0
@@ -38,6 +41,8 @@ class PlaceWordsFound(Protocol):
     @property
     def bearing(self) -> float | None: ...
     @property
+    def generic(self) -> str | None: ...
+    @property
     def level(self) -> str | None: ...
     @property
     def chain(self) -> tuple[int, ...]: ...
@@ -51,7 +56,8 @@ def ground_places(
     gazetteer: Gazetteer,
     countries_in_view: Mapping[str, float] | None = None,
 ) -> tuple[PlaceRef, ...]:
-    """Give each mention its place, in the same order. `countries_in_view` adds weights, such as the publisher's country.
+    """Give each mention its place, in the same order. `countries_in_view` adds weights of 0 to 4, such as 0.7
+    for the publisher's country.
 
     Weights: a country named in the text counts 2 (4 in the opening), a demonym or a well-known place 1, the title 3.
     """
@@ -85,13 +91,13 @@ def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gaz
 
 def _title_words(title: str) -> list[str]:
     words = [found[0] for found in _TITLE_WORD.finditer(title)]
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
 def _countries_named(word: str, gazetteer: Gazetteer) -> set[str]:
-    found = {
-        c.country for c in gazetteer.lookup(word)[:1] if c.country and (c.feature == "country" or _stands_alone(c))
-    }
+    places = gazetteer.lookup(word)
+    alone = len({c.country for c in places}) == 1 and _stands_alone(places[0])
+    found = {c.country for c in places[:1] if c.country and (c.feature == "country" or alone)}
     demonym = gazetteer.demonyms.get(acronym_key(word) or place_key(word))
     return found | ({demonym} if demonym else set())
 
@@ -118,12 +124,32 @@ class _Context:
         self.top = max([*view.values(), 4.0])
         self.divisions: dict[str, float] = defaultdict(float)
         self.senses: dict[str, str] = {}
+        self.cells: dict[tuple[int, int], dict[str, float]] = {}
 
     def of_country(self, place: Candidate) -> float:
         """Give 0 to 4 for how much the text speaks of the place's country (either country of a border town)."""
         named = max((self.view.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
         hinted = max((self.hints.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
         return (2.0 + 2.0 * min(named / self.top, 1.0) if named else 0.0) + hinted
+
+    def learn_cells(self, mentions: Iterable[PlaceWordsFound]) -> None:
+        """Note which names have a candidate in which cell of half a degree, each weighed down by its ambiguity."""
+        for mention in mentions:
+            key = place_key(mention.span.quote)
+            for place in mention.candidates:
+                if place.precision == "point" and place.lat is not None and place.lon is not None:
+                    cell = (round(place.lat * 2), round(place.lon * 2))
+                    self.cells.setdefault(cell, {})[key] = len(mention.candidates) ** -0.5
+
+    def neighbours(self, place: Candidate, key: str) -> float:
+        """Give 0 to 2 for how many other names of the text have a candidate close to this place."""
+        if place.precision != "point" or place.lat is None or place.lon is None:
+            return 0.0
+        lat, lon = round(place.lat * 2), round(place.lon * 2)
+        near: dict[str, float] = {}
+        for cell in [(lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]:
+            near.update(self.cells.get(cell, {}))
+        return min(sum(weight for other, weight in near.items() if other != key), 2.0)
 
     def speaks_of(self, place: Candidate) -> bool:
         return self.of_country(place) > 0.0
@@ -132,6 +158,7 @@ class _Context:
 def _choose_all(mentions: Sequence[PlaceWordsFound], context: _Context) -> list[Candidate | None]:
     """Decide all names; a second pass knows the divisions and the chained senses that the first one found."""
     chosen: list[Candidate | None] = [None] * len(mentions)
+    context.learn_cells(mentions)
     for _ in range(2):
         for n in range(len(mentions) - 1, -1, -1):
             holders = [c for c in (chosen[k] for k in mentions[n].chain) if c is not None]
@@ -152,9 +179,15 @@ def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Co
         return None
     scored = [(_score(c, mention, holders, context), c.population, c.id, c) for c in mention.candidates]
     best = max(scored)[3]
+    if mention.generic in COUNTY and best.precision == "point" and not _same_division(best, holders, context):
+        return None
     if _stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
         return best
     return None
+
+
+def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Context) -> bool:
+    return any(_holds(h, place) for h in holders) or context.divisions.get(place.admin1 or "", 0.0) > 0.0
 
 
 def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> float:
@@ -162,7 +195,9 @@ def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candida
     score += 0.5 * math.log10(place.population + 1)
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
-    if context.senses.get(place_key(mention.span.quote)) == place.id:
+    key = place_key(mention.span.quote)
+    score += 1.5 * context.neighbours(place, key)
+    if context.senses.get(key) == place.id:
         score += 4.0
     if place.admin1 and place.feature != "admin1":
         score += min(context.divisions.get(place.admin1, 0.0), 2.0)
@@ -170,7 +205,7 @@ def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candida
 
 
 def _by_kind(place: Candidate, mention: PlaceWordsFound) -> float:
-    if place.feature == "country":
+    if place.feature == "country" or place.country is None:
         return 8.0 if mention.level is None else 5.0
     area = place.precision != "point"
     if mention.level == "region":
@@ -180,12 +215,19 @@ def _by_kind(place: Candidate, mention: PlaceWordsFound) -> float:
     if mention.level == "point" or mention.frame in ("near", "offset", "outskirts"):
         return -4.0 if area and not place.known else 1.0
     known = 1.5 if place.known or place.feature == "capital" else 0.0
-    return known + (-1.5 if place.feature == "admin1" and _namesake_town(place, mention) else 0.5 if area else 0.0)
+    if not area:
+        return known
+    if place.feature == "admin1" and not place.known and _namesake_town(place, mention):
+        return -1.5
+    return known + (3.0 if place.feature in ("admin1", "region") else 0.5)
 
 
 def _namesake_town(place: Candidate, mention: PlaceWordsFound) -> bool:
-    """Tell whether a town in that division bears its name: bare `Kidal` then is the town."""
-    return any(c.admin1 == place.admin1 and c.precision == "point" for c in mention.candidates)
+    """Tell whether a town in that division, or the capital, bears its name: bare `Kidal` then is the town."""
+    return any(
+        c.precision == "point" and (c.admin1 == place.admin1 or (c.feature == "capital" and c.country == place.country))
+        for c in mention.candidates
+    )
 
 
 def _by_match(place: Candidate) -> float:

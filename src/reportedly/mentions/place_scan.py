@@ -65,6 +65,7 @@ class _Gram(NamedTuple):
     start: int
     end: int
     keys: tuple[str, ...]
+    part: bool = False
 
 
 def scan_text(text: str, segments: Sequence[Segment], gazetteer: Gazetteer, words: PlaceWords) -> Scan:
@@ -206,7 +207,7 @@ def _parts(text: str, at: int, token: Token) -> Iterator[_Gram]:
         part = found[0]
         if part[:1].isupper() and len(part) > 1:
             keys = (acronym_key(part) or place_key(part),)
-            yield _Gram(at, at, token.start + found.start(), token.start + found.end(), keys)
+            yield _Gram(at, at, token.start + found.start(), token.start + found.end(), keys, True)
 
 
 def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: PlaceWords) -> Iterator[Hit]:
@@ -216,6 +217,8 @@ def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: 
         if gram.start < done:
             continue
         key = next((key for key in gram.keys if known[key]), None)
+        if gram.part and key is not None and not _famous(known[key][0]):
+            continue
         if any(k in words.other_things for k in gram.keys):
             done = gram.end
         elif key is not None:
@@ -230,3 +233,8 @@ def _demonyms(tokens: list[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, 
             iso = known.get(token.low) or (known.get(f"{tokens[n - 1].low} {token.low}") if n else None)
             if iso:
                 yield n, iso
+
+
+def _famous(place: Candidate) -> bool:
+    """Only places that everybody knows are read out of hyphenated words (`Kyiv-based`, but not `Wal-Mart`)."""
+    return place.feature in ("country", "capital") or (place.match == "name" and place.population > 500_000)

@@ -6,6 +6,7 @@ decided in `grounding`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ WELL_KNOWN = 100_000
 """Places of this population are known to readers without a hint at their country."""
 ENOUGH = 2.0
 """Signs of a place that must come together before a known name counts as a mention."""
+
+
+LARGE = 1_000_000
+"""Cities of this population are known to everybody."""
+_DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
 class PlaceKnowledge(Protocol):
@@ -86,18 +92,22 @@ class _Finder:
     def __init__(self, scan: Scan, segments: Sequence[Segment], words: PlaceWords) -> None:
         self.scan, self.words = scan, words
         self.tokens = scan.tokens
-        self.run_starts = [run[0] for run in scan.runs]
+        self.demonym_at = {n for n, _ in scan.demonyms}
         self.floors = [s.start for s in segments] or [0]
-        self.hit_starts = {hit.first for hit in scan.hits}
-        self.hit_ends = {hit.last for hit in scan.hits}
+        self.hits = [hit for hit in scan.hits if not self._demonym(hit)]
+        self.hit_starts = {hit.first: hit for hit in self.hits}
         self.persons = self._persons()
         self.view = self._view()
 
     def mentions(self) -> tuple[PlaceMention, ...]:
-        judged = [self._judge(n, hit) for n, hit in enumerate(self.scan.hits)]
+        judged = [self._judge(n, hit) for n, hit in enumerate(self.hits)]
         known = [j for j in judged if j is not None]
         names = sorted([*known, *self._unknown(known)], key=lambda j: j.start)
         return self._linked(names)
+
+    def _demonym(self, hit: Hit) -> bool:
+        """A word for a people (`Canadian`, also a town in Texas) names no place."""
+        return hit.candidates[0].feature != "country" and hit.last in self.demonym_at and not hit.key.startswith("=")
 
     # ---------------------------------------------------------------------------------------------------- who is who
 
@@ -127,21 +137,25 @@ class _Finder:
         gap = self.scan.text[left.end : right.start]
         return not left.possessive and (gap == " " or (gap == ". " and left.low in self.words.titles))
 
-    def _view(self) -> dict[str, int]:
-        """Count the countries that the text speaks of: by name, by demonym, by places that need no hint."""
-        view: dict[str, int] = {}
+    def _view(self) -> dict[str, set[str]]:
+        """Collect the countries that the text speaks of, each with the words that say so: names, demonyms, cities."""
+        view: dict[str, set[str]] = {}
         for _, iso in self.scan.demonyms:
-            view[iso] = view.get(iso, 0) + 1
-        for hit in self.scan.hits:
+            view.setdefault(iso, set()).add("")
+        for hit in self.hits:
             best = hit.candidates[0]
-            plain = best.feature == "country" or (_prominent(best) and not self._is_word(hit))
+            plain = best.feature == "country" or (_prominence(best) >= 2.0 and not self._is_word(hit))
             if plain and best.country and not self._after_person(hit):
-                view[best.country] = view.get(best.country, 0) + 1
+                view.setdefault(best.country, set()).add(hit.key)
         return view
+
+    def _in_view(self, hit: Hit) -> bool:
+        """Tell whether other words than these speak of the country of some candidate."""
+        return any(self.view.get(c.country or "", set()) - {hit.key} for c in hit.candidates)
 
     def _is_word(self, hit: Hit) -> bool:
         words = self.words
-        return hit.key in words.common_words or hit.key in words.surnames or hit.key in words.first_names
+        return hit.key in words.common_words or hit.key in words.surnames or hit.key in words.namesakes
 
     def _after_person(self, hit: Hit) -> bool:
         left = self._left(hit.first)
@@ -165,14 +179,11 @@ class _Finder:
     # ---------------------------------------------------------------------------------------------------- judgement
 
     def _judge(self, n: int, hit: Hit) -> _Judged | None:
-        if self.scan.mode == "mixed":
-            if self._person(hit):
-                return None
-            inside = self._inside(hit)
-        else:
-            if self._after_person(hit):
-                return None
-            inside = False
+        inside = self.scan.mode == "mixed" and self._inside(hit)
+        if self._person(hit) or (inside and self._is_word(hit)):
+            return None
+        if inside and max(_prominence(c) for c in hit.candidates) < 2.0:
+            return None
         around = self._around(hit.start, hit.end)
         score = self._score(n, hit, around) - (1.0 if inside else 0.0)
         if score < ENOUGH:
@@ -187,7 +198,7 @@ class _Finder:
         """`Mr Washington`, `Paris Jackson`, `Jordan Smith`."""
         if self._after_person(hit):
             return True
-        right = self._right(hit.last)
+        right = self._right(hit.last) if self.scan.mode == "mixed" else None
         if right is None or self.tokens[hit.first].low not in self.words.first_names:
             return False
         follows = right.low
@@ -198,7 +209,7 @@ class _Finder:
         """Tell whether the name is a part of a longer one: `Boston Globe`, `University of Ohio`."""
         words = self.words
         right = self._right(hit.last)
-        if right is not None and hit.last + 1 not in self.hit_starts:
+        if right is not None and not self._held_by_next(hit):
             fine = right.low in words.offices or right.low in words.generic or right.low in words.parts
             acronym = hit.key.startswith("=")
             if not (fine or acronym or right.low in words.titles):
@@ -207,8 +218,15 @@ class _Finder:
             return True
         left = self._left(hit.first)
         if left is not None:
-            return not self._neutral(hit.first - 1)
+            return not self._neutral(hit.first - 1, hit)
         return self._of_name(hit.first)
+
+    def _held_by_next(self, hit: Hit) -> bool:
+        """`Mosul Iraq`: the name that follows at once is the country or division of this one, or a country itself."""
+        follower = self.hit_starts.get(hit.last + 1)
+        return follower is not None and (
+            follower.candidates[0].feature == "country" or _contains(follower.candidates, hit.candidates)
+        )
 
     def _after_lower_head(self, hit: Hit) -> bool:
         """`Fleet street` is rare in lower case, `Oxford university` is not."""
@@ -217,15 +235,17 @@ class _Finder:
             return False
         return self.tokens[n].low in ("university", "airlines", "airways", "street", "avenue")
 
-    def _neutral(self, n: int) -> bool:
+    def _neutral(self, n: int, hit: Hit) -> bool:
         """Tell whether the capitalised token before a name leaves it a name of its own."""
         token, words = self.tokens[n], self.words
         low = token.low
-        if n in self.hit_ends or low in words.parts or low in words.offices or low in words.generic:
+        if low in words.parts or low in words.offices or low in words.generic:
             return True
         if token.first or low in words.locative or low in words.motion or low in words.not_places:
             return True
-        return low in words.titles or any(n == at for at, _ in self.scan.demonyms)
+        if hit.candidates[0].feature == "country" and any(h.last == n for h in self.hits):
+            return True
+        return low in words.titles or n in self.demonym_at
 
     def _of_name(self, first: int) -> bool:
         """`University of Ohio`, `Bank of England`; but `Government of Mali` names the country."""
@@ -240,37 +260,49 @@ class _Finder:
         )
 
     def _score(self, n: int, hit: Hit, around: Around) -> float:
-        best = hit.candidates[0]
-        single = hit.first == hit.last
-        word = single and self._is_word(hit)
+        """Add up the signs that these words mean a place here; the weights are small numbers, tuned by hand."""
         score = max(_prominence(c) for c in hit.candidates[:4])
-        if best.feature != "country":
-            if word:
-                score -= 3.0 if hit.key in self.words.common_words else 2.0
-            if single and self.tokens[hit.first].low in self.persons:
-                score -= 2.0
-            if any(c.country in self.view for c in hit.candidates):
+        if hit.candidates[0].feature != "country":
+            score += self._doubts(hit)
+            if self._in_view(hit):
                 score += 2.0 if self.scan.mode == "mixed" else 1.0
-            if all(c.match == "loose" for c in hit.candidates):
-                score -= 1.5
         if around.locative:
             score += 3.0
         elif around.before in self.words.motion:
-            score += 1.0
-        if around.generic is not None:
-            score += 3.0
-        if self._chained(n):
-            score += 3.0
-        return score + (0.0 if single else 1.0)
+            score += 0.5
+        signs = (around.generic is not None, self._chained(n), self._dateline(hit))
+        return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
+
+    def _doubts(self, hit: Hit) -> float:
+        """Weigh against: an English word, a name of persons, a name that shares little with the place's own."""
+        words, doubt = self.words, 0.0
+        if hit.first == hit.last:
+            if hit.key in words.common_words or hit.key in words.namesakes:
+                doubt -= 3.0
+            elif hit.key in words.surnames:
+                doubt -= 2.0
+            if self.tokens[hit.first].low in self.persons:
+                doubt -= 2.0
+            if hit.candidates[0].population < LARGE and self._speaks(hit):
+                doubt -= 2.0
+        return doubt - (1.5 if all(c.match == "loose" for c in hit.candidates) else 0.0)
+
+    def _speaks(self, hit: Hit) -> bool:
+        """`said Mather`, `Mather said`."""
+        around = (hit.first - 1, hit.last + 1)
+        return any(0 <= n < len(self.tokens) and self.tokens[n].low in self.words.speech for n in around)
+
+    def _dateline(self, hit: Hit) -> bool:
+        """`KIDAL, Mali (AP) -` at the start of a paragraph."""
+        return self.tokens[hit.first].first and _DATELINE.match(self.scan.text, hit.end) is not None
 
     def _chained(self, n: int) -> bool:
         """Tell whether the next name, after a comma or bracket, contains this one, or the one before is so chained."""
-        hits = self.scan.hits
-        if n + 1 < len(hits) and self._gap(hits[n].end, hits[n + 1].start):
-            if _contains(hits[n + 1].candidates, hits[n].candidates):
-                return True
-        return bool(
-            n and self._gap(hits[n - 1].end, hits[n].start) and _contains(hits[n].candidates, hits[n - 1].candidates)
+        hits = self.hits
+        pairs = ([(n, n + 1)] if n + 1 < len(hits) else []) + ([(n - 1, n)] if n else [])
+        return any(
+            self._gap(hits[a].end, hits[b].start) and _contains(hits[b].candidates, hits[a].candidates)
+            for a, b in pairs
         )
 
     def _gap(self, end: int, start: int) -> bool:
@@ -283,7 +315,7 @@ class _Finder:
         if self.scan.mode != "mixed":
             return []
         taken = {n for j in known for n in range(j.first, j.last + 1)}
-        hit_at = {n for hit in self.scan.hits for n in range(hit.first, hit.last + 1)}
+        hit_at = {n for hit in self.hits for n in range(hit.first, hit.last + 1)}
         starts = {j.first: j for j in known}
         found = []
         for first, last in self.scan.runs:
@@ -298,12 +330,7 @@ class _Finder:
     def _name_in(self, first: int, last: int) -> tuple[int, int] | None:
         """Trim a run to a name: no leading article or preposition, no title, person or organisation in it."""
         words, tokens = self.words, self.tokens
-        while first <= last and (
-            tokens[first].low in words.locative
-            or tokens[first].low in words.motion
-            or tokens[first].low in ("the", "el")
-            and not tokens[first].capital
-        ):
+        while first <= last and (tokens[first].low in words.locative or tokens[first].low in words.motion):
             first += 1
         if first > last or last - first > 3:
             return None
@@ -316,7 +343,7 @@ class _Finder:
             or any(low in words.name_heads or low in words.common_words for low in lows)
         ):
             return None
-        if any(first <= at <= last for at, _ in self.scan.demonyms) or len(lows[0]) < 3:
+        if any(n in self.demonym_at for n in range(first, last + 1)) or len(lows[0]) < 3:
             return None
         word = self.scan.text[tokens[first].start : tokens[last].end]
         return None if word.isupper() else (first, last)
@@ -369,16 +396,14 @@ class _Finder:
         )
 
 
-def _prominent(place: Candidate) -> bool:
-    return _prominence(place) >= 2.0
-
-
 def _prominence(place: Candidate) -> float:
     if place.feature == "country":
         return 3.0
     if place.match == "loose":
         return 1.0 if place.population >= WELL_KNOWN else 0.0
     known = place.known or place.feature in ("capital", "admin1")
+    if place.population >= LARGE and place.precision == "point":
+        return 3.0
     return 2.0 if known or place.population >= WELL_KNOWN else 0.0
 
 
