@@ -65,7 +65,7 @@ eval-gate: $(STAMP) ## the same, and fail when a figure is below its floor
 	@$(BIN)/python bench/eval.py --shared $(SHARED) --gate --no-write
 
 clean:           ## remove caches and build products
-	@rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf build dist demo reportedly-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## also remove the environment
