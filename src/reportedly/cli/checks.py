@@ -145,8 +145,6 @@ def completion(
       reportedly completion bash > ~/.local/share/bash-completion/completions/reportedly
       reportedly completion fish > ~/.config/fish/completions/reportedly.fish
     """
-    from typer.completion import get_completion_script
-
     state: Context = context.obj
-    script = get_completion_script(prog_name="reportedly", complete_var="_REPORTEDLY_COMPLETE", shell=shell)
+    script: str = importlib.import_module("typer.completion").get_completion_script(prog_name="reportedly", complete_var="_REPORTEDLY_COMPLETE", shell=shell)
     state.out(script)

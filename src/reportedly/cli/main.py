@@ -19,6 +19,10 @@ from reportedly.version import VERSION
 
 DONE, FAILED, USAGE, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 
+GLOBAL_FLAGS = frozenset(("-q", "--quiet", "-v", "--verbose", "--no-color", "--no-input", "--debug", "--version"))
+GLOBAL_VALUES = frozenset(("-C", "--config", "--progress"))
+GLOBAL_VALUES_INLINE = tuple(f"{name}=" for name in GLOBAL_VALUES if name.startswith("--"))
+
 app = typer.Typer(
     name="reportedly",
     no_args_is_help=True,
@@ -108,9 +112,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with global options in front, so that they may also stand behind the command."""
+    front: list[str] = []
+    rest: list[str] = []
+    given = iter(arguments)
+    for word in given:
+        if word == "--":
+            return [*front, *rest, word, *given]
+        if word in GLOBAL_FLAGS or word.startswith(GLOBAL_VALUES_INLINE):
+            front.append(word)
+        elif word in GLOBAL_VALUES:
+            front += [word, *([value] if (value := next(given, None)) is not None else [])]
+        else:
+            rest.append(word)
+    return front + rest
+
+
 def _invoke(arguments: list[str], state: Context) -> int:
     command = typer.main.get_command(app)
-    code = command.main(arguments, prog_name="reportedly", standalone_mode=False, obj=state)
+    code = command.main(hoist(arguments), prog_name="reportedly", standalone_mode=False, obj=state)
     return code if isinstance(code, int) else DONE
 
 

@@ -1,0 +1,92 @@
+"""How much of a document may be quoted in what is given away.
+
+Words in all quotes of a document together stay within a share of the article and an absolute cap; a single quote
+stays short; marks on the page bind. What does not fit is named by offsets and hash instead of words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from reportedly.documents.words import WORD
+from reportedly.exports.options import Options
+from reportedly.model.document import Document
+from reportedly.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that may be shown. With `text` None they may not; `start`, `end` and `sha256` say which they are."""
+
+    start: int
+    end: int
+    sha256: str
+    text: str | None
+    cut_before: bool = False
+    cut_after: bool = False
+
+
+def words_total(document: Document) -> int:
+    """Return how long the article is: of a preview that states its share, the estimate for the whole."""
+    share = document.preview.stated_share if document.preview else None
+    if share and 0 < share <= 1:
+        return round(document.words / share)
+    return document.words
+
+
+@dataclass(slots=True)
+class QuoteBudget:
+    """Hands out quotes of one document until its budget is spent. The same words count once."""
+
+    document: Document
+    options: Options
+    words: list[tuple[int, int]] = field(init=False)
+    shown: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.words = [match.span() for match in WORD.finditer(self.document.text)]
+
+    @property
+    def limit(self) -> int:
+        """The largest number of words of this document that may be shown in all."""
+        rights = self.document.rights
+        if rights.nosnippet or rights.max_snippet == 0:
+            return 0
+        return min(int(self.options.share * words_total(self.document)), self.options.max_words)
+
+    def quote(self, content: Span, around: Span) -> Quote:
+        """Return the content, cut down around its most telling words, or only where it stands."""
+        digest = hashlib.sha256(content.quote.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        window = self._window(content, around)
+        new = set(window) - self.shown
+        if not window or len(self.shown) + len(new) > self.limit:
+            return Quote(content.start, content.end, digest, None)
+        first, last = window[0], window[-1]
+        whole_start = first == self._inside(content)[0]
+        whole_end = last == self._inside(content)[-1]
+        start = content.start if whole_start else self.words[first][0]
+        end = content.end if whole_end else self.words[last][1]
+        if self._over_characters(end - start):
+            return Quote(content.start, content.end, digest, None)
+        self.shown |= new
+        text = self.document.text[start:end]
+        return Quote(start, end, digest, text, not whole_start, not whole_end)
+
+    def _over_characters(self, length: int) -> bool:
+        most = self.document.rights.max_snippet
+        return most is not None and 0 <= most < length
+
+    def _inside(self, content: Span) -> list[int]:
+        """Return the numbers of the words that lie in the content."""
+        return [n for n, (start, end) in enumerate(self.words) if content.start <= start and end <= content.end]
+
+    def _window(self, content: Span, around: Span) -> list[int]:
+        """Return at most `quote_words` neighbouring words of the content, the telling ones among them."""
+        inside = self._inside(content)
+        size = self.options.quote_words
+        if len(inside) <= size:
+            return inside
+        centre = next((i for i, n in enumerate(inside) if self.words[n][1] > around.start), 0)
+        left = max(0, min(centre - size // 2, len(inside) - size))
+        return inside[left : left + size]
