@@ -1,0 +1,176 @@
+"""Write the PLOVER records of an incident: one for each event that its claims tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportedly.codebooks.facts import Facts, actor_name, ask_role, claimant_name, distinct, most_certain
+from reportedly.codebooks.plover.events import Act, modes_of, read_act, score_of
+from reportedly.codebooks.rows import Cell, Coding, CodingWarning, Row, build_row
+from reportedly.model import ActorRef, Claim, Outcome, PlaceRef
+
+Told = list[tuple[Claim, Act]]
+
+
+def code_plover(facts: Facts) -> Coding:
+    """The incident's records, and a warning for each claim that gives none."""
+    groups: dict[tuple[str, tuple[str, ...]], Told] = {}
+    warnings: list[str] = []
+    for claim in facts.claims:
+        act = None if claim.aggregate else read_act(facts.book, claim)
+        if act is None:
+            why = "a summary over a period or many places" if claim.aggregate else "PLOVER has no event like it"
+            warnings.append(f"claim {claim.id} ({claim.event_type}) gives no record: {why}")
+        else:
+            groups.setdefault(act.key, []).append((claim, act))
+    events, plain = {event for event, _ in groups}, {event for event, marks in groups if not marks}
+    dropped = {e for e, by in facts.book.tables["dropped"].items() if e in events and by in plain}
+    warnings += [f"{event} is left out: the same text reports the act itself" for event in sorted(dropped)]
+    rows = [_record(facts, told) for (event, _), told in groups.items() if event not in dropped]
+    warnings += [note for row in rows for note in _row_warnings(row)]
+    return Coding(tuple(rows), tuple(CodingWarning(facts.record.id, facts.book.name, note) for note in warnings))
+
+
+def _row_warnings(row: Row) -> list[str]:
+    return [str(step["value"]) for step in row["_trace"] if step["rule"] == "warning"]
+
+
+def _record(facts: Facts, told: Told) -> Row:
+    claims, acts = [claim for claim, _ in told], [act for _, act in told]
+    lead = most_certain(claims)
+    event, ids = acts[0].event, tuple(claim.id for claim in claims)
+    modes = modes_of(acts)
+    cells = {
+        "id": Cell("-".join((facts.record.id, event.lower(), *acts[0].auxiliary)), "plover.id"),
+        "event": Cell([event], acts[0].rule, ids),
+        "mode": Cell(modes, "plover.mode.auxiliary" if acts[0].auxiliary else "plover.mode", ids),
+        "quad_code": Cell(facts.book.tables["events"][event]["quad"], "plover.quad"),
+        "event_scale": Cell(score_of(facts.book, event, modes), "plover.scale"),
+        "context": Cell(_contexts(facts, claims), "plover.context"),
+        "event_loc": Cell(_location(facts), "plover.place", ids if facts.record.place else ()),
+        "event_text": Cell(lead.trigger.quote, "plover.text", (lead.id,)),
+        "cite_info": Cell(_cite(facts, lead), "plover.cite", (lead.id,)),
+        "text_info": Cell({"start": lead.content.start, "end": lead.content.end}, "plover.text", (lead.id,)),
+        "coder": Cell(lead.found_by, "plover.coder"),
+        "comment": Cell(_comment(claims), "plover.comment"),
+    }
+    cells |= _dates(facts) | _parties(facts, claims) | _sizes(lead)
+    certainty = lead.confidence
+    for mode in acts[0].auxiliary:
+        certainty *= facts.book.tables["doubt"].get(mode, 1.0)
+    return build_row(facts.book, cells, claims, certainty, _missing(facts, event, cells))
+
+
+def _missing(facts: Facts, event: str, cells: dict[str, Cell]) -> list[str]:
+    """What PLOVER asks for and the text does not give."""
+    notes = []
+    if cells["date"].value is None:
+        told = f"; the text says {facts.record.when.edtf}" if facts.record.when else ""
+        notes.append(f"the day is not known: `date` is null{told}")
+    if not cells["actor"].value:
+        notes.append("nobody is named as actor")
+    if facts.book.tables["events"][event]["recipient"] and not cells["recipient"].value:
+        notes.append(f"{event} needs a recipient and none is named")
+    return notes
+
+
+def _dates(facts: Facts) -> dict[str, Cell]:
+    when = facts.when
+    if when is None or when.earliest is None:
+        return {"date": Cell(None, "plover.date.none"), "enddate": Cell(None, "plover.date.none")}
+    end = when.latest if when.latest and when.latest != when.earliest else None
+    return {
+        "date": Cell(when.earliest.isoformat(), "plover.date", facts.ids()),
+        "enddate": Cell(end.isoformat() if end else None, "plover.date"),
+    }
+
+
+def _parties(facts: Facts, claims: Sequence[Claim]) -> dict[str, Cell]:
+    """`actor` and `recipient` by the claims, with the book's rules for two-sided violence and for those who suffer."""
+    ids = tuple(claim.id for claim in claims)
+    did = distinct(actor for claim in claims for actor in claim.initiators)
+    met = distinct(actor for claim in claims for actor in claim.targets)
+    types = {claim.event_type for claim in claims}
+    rule = "plover.actor"
+    if types <= set(facts.book.tables["two_sided"]):
+        did, met, rule = distinct((*did, *met)), (), "plover.actor.two_sided"
+    elif types <= set(facts.book.tables["suffered"]):
+        did, met, rule = met, did, "plover.actor.suffered"
+    return {
+        "actor": Cell(_entities(facts, did), rule, ids),
+        "recipient": Cell(_entities(facts, met), "plover.recipient" if rule == "plover.actor" else rule, ids),
+    }
+
+
+def _entities(facts: Facts, actors: Iterable[ActorRef]) -> list[dict[str, Any]]:
+    return [_entity(facts, actor) for actor in actors]
+
+
+def _entity(facts: Facts, actor: ActorRef) -> dict[str, Any]:
+    country = facts.book.countries.get(actor.country or "")
+    sector = ask_role(actor, facts.book.tables["roles"]) or facts.book.tables["sectors"].get(actor.kind)
+    return {
+        "code": country.iso3 if country else None,
+        "sector": sector,
+        "entity_text": actor.span.quote,
+        "identifier_text": actor_name(actor),
+    }
+
+
+def _location(facts: Facts) -> dict[str, Any] | None:
+    place = facts.record.place
+    if place is None:
+        return None
+    country = facts.book.countries.get(place.country or "")
+    return {
+        "extracted_place": place.span.quote,
+        "resolved_place": place.name if facts.place else None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "province": place.admin1,
+        "country": country.name if country else None,
+        "country_code": country.iso3 if country else None,
+        "resolution": _resolution(facts, place),
+    }
+
+
+def _resolution(facts: Facts, place: PlaceRef) -> int | None:
+    level: int | None = facts.book.tables["resolution"].get(place.precision)
+    return level
+
+
+def _sizes(lead: Claim) -> dict[str, Cell]:
+    columns: dict[str, Outcome] = {"dead": "killed", "injured": "injured", "arrested": "detained"}
+    return {column: _size(lead, outcome) for column, outcome in columns.items()}
+
+
+def _size(lead: Claim, outcome: Outcome) -> Cell:
+    """The claimant's figure, parts left out; None where the words give no number."""
+    whole = {toll.id for toll in lead.tolls if toll.outcome == outcome}
+    tolls = [t for t in lead.tolls if t.outcome == outcome and not t.superseded and t.part_of not in whole]
+    known = [n for t in tolls for n in [t.best if t.best is not None else t.low] if n is not None]
+    stated = bool(known) and not any(t.qualifier == "vague" for t in tolls)
+    return Cell(sum(known) if stated else None, "plover.toll", (lead.id,) if tolls else ())
+
+
+def _contexts(facts: Facts, claims: Sequence[Claim]) -> list[str]:
+    found = (facts.book.longest("contexts", claim.event_type) for claim in claims)
+    return list(dict.fromkeys(context for context in found if context))
+
+
+def _cite(facts: Facts, lead: Claim) -> dict[str, Any]:
+    document = facts.documents.get(lead.document)
+    known = {
+        "url": document.url if document else None,
+        "title": document.title if document else None,
+        "publication": document.publisher if document else None,
+    }
+    return {"citation": lead.document, **known, "codebook": facts.book.title, "version": facts.book.version}
+
+
+def _comment(claims: Sequence[Claim]) -> str | None:
+    """Hedges and attempts that PLOVER has no field for."""
+    told = [f"{claimant_name(c)}: {c.stance}" for c in claims if c.stance not in ("asserted", "denied")]
+    told += ["attempt" for claim in claims if claim.modality == "attempted"]
+    return "; ".join(dict.fromkeys(told)) or None

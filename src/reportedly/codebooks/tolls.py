@@ -1,0 +1,120 @@
+"""Figures of people killed, by victims and claimant, as the books that write numbers need them.
+
+Victims form a tree: everybody, the sides and civilians, the actors of a side. A figure for a whole and figures for its
+parts are never added up: the larger of the whole and the sum of its parts stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportedly.codebooks.facts import Facts, actor_key
+from reportedly.model import ActorRef, Claim, Outcome, Toll
+
+SIDES = ("a", "b")
+CIVILIANS, COMBATANTS = "civilians", "combatants"
+CIVILIAN_KINDS = ("civilians", "protesters", "rioters", "media", "company", "international_organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One claimant's figure for one group of victims: `floor` to `ceiling`, `point` as the words have it.
+
+    `side` None is a total over everybody, `actor` None over a whole side. `words` are the words of the figure.
+    """
+
+    claim: Claim
+    side: str | None
+    actor: str | None
+    floor: int
+    point: int
+    ceiling: int
+    vague: bool
+    words: str
+
+
+Pick = Callable[[Sequence[Figure]], int]
+
+
+def figures(facts: Facts, claims: Iterable[Claim], outcome: Outcome = "killed") -> tuple[Figure, ...]:
+    """Current figures of an outcome: no parts of another figure, none that was replaced by a later one."""
+    current = {figure.claim for cell in facts.record.tolls if cell.outcome == outcome for figure in cell.by}
+    found: list[Figure] = []
+    for claim in claims:
+        tolls = [t for t in claim.tolls if t.outcome == outcome and not t.superseded and not _is_part(t, claim)]
+        if tolls and (not current or claim.id in current):
+            found += _accounts(facts, claim, tolls)
+    return tuple(found)
+
+
+def total(found: Sequence[Figure], pick: Pick) -> int:
+    """One number over all victims: parts are added up, a whole is never added to its parts."""
+    sides = {figure.side for figure in found if figure.side is not None}
+    parts = sum(side_total(found, side, pick) for side in sides)
+    return max(parts, _picked([f for f in found if f.side is None], pick))
+
+
+def side_total(found: Sequence[Figure], side: str, pick: Pick) -> int:
+    """One number over the victims of one side."""
+    own = [figure for figure in found if figure.side == side]
+    actors = {figure.actor for figure in own if figure.actor is not None}
+    parts = sum(_picked([f for f in own if f.actor == actor], pick) for actor in actors)
+    return max(parts, _picked([f for f in own if f.actor is None], pick))
+
+
+def _picked(found: Sequence[Figure], pick: Pick) -> int:
+    return pick(found) if found else 0
+
+
+def _accounts(facts: Facts, claim: Claim, tolls: Sequence[Toll]) -> list[Figure]:
+    """The claim's tolls, those for the same victims added up."""
+    slots: dict[tuple[str | None, str | None], list[Toll]] = {}
+    for toll in tolls:
+        slots.setdefault(_slot(facts, toll), []).append(toll)
+    return [_sum(claim, side, actor, group) for (side, actor), group in slots.items()]
+
+
+def _sum(claim: Claim, side: str | None, actor: str | None, tolls: Sequence[Toll]) -> Figure:
+    return Figure(
+        claim=claim,
+        side=side,
+        actor=actor,
+        floor=sum(t.low or 0 for t in tolls),
+        point=sum(_first(t.best, t.low, t.high) for t in tolls),
+        ceiling=sum(max(_first(t.high, t.best, t.low), t.low or 0) for t in tolls),
+        vague=any(t.best is None and t.qualifier in ("vague", "none") for t in tolls),
+        words=" ".join(t.span.quote for t in tolls),
+    )
+
+
+def _first(*numbers: int | None) -> int:
+    return next((n for n in numbers if n is not None), 0)
+
+
+def _is_part(toll: Toll, claim: Claim) -> bool:
+    """Tell whether the toll is a part of another toll of the same outcome in the claim."""
+    return any(toll.part_of == other.id and other.outcome == toll.outcome for other in claim.tolls)
+
+
+def _slot(facts: Facts, toll: Toll) -> tuple[str | None, str | None]:
+    """Side and actor whose deaths are counted."""
+    victims = toll.victims
+    if toll.victim_class == "civilian" or (victims is not None and victims.kind in CIVILIAN_KINDS):
+        return CIVILIANS, None
+    side = _side_of(facts, victims) if victims is not None else None
+    if side is None:
+        return (COMBATANTS if toll.victim_class == "combatant" else None), None
+    return side, victims.actor_id if victims is not None else None
+
+
+def _side_of(facts: Facts, victims: ActorRef) -> str | None:
+    """Side to which the victims belong: by the actor, else by kind where only one side has such actors."""
+    sides: Mapping[str, Sequence[ActorRef]] = dict(zip(SIDES, facts.record.sides, strict=True))
+    named = [side for side, actors in sides.items() if actor_key(victims) in map(actor_key, actors)]
+    if len(named) == 1:
+        return named[0]
+    if victims.kind == "unknown":
+        return None
+    alike = [side for side, actors in sides.items() if victims.kind in {actor.kind for actor in actors}]
+    return alike[0] if len(alike) == 1 else None
