@@ -69,7 +69,8 @@ def test_every_setting_is_documented(generated: Mapping[str, str]) -> None:
 def test_every_command_has_help_and_an_example(generated: Mapping[str, str]) -> None:
     """A command without help or without an example is not finished."""
     sections = re.split(r"^## ", generated["docs/reference/cli.md"], flags=re.MULTILINE)[1:]
-    without = [section.splitlines()[0] for section in sections if section.count("```") < 4]
+    commands = [section for section in sections if "COMMAND ..." not in section]
+    without = [section.splitlines()[0] for section in commands if section.count("```") < 4]
     assert without == []
 
 

@@ -142,8 +142,8 @@ def usage_pieces(command: Any) -> Iterator[str]:
         yield "COMMAND ..."
     for one in command.params:
         if one.param_type_name == "argument":
-            name = (one.metavar or one.name.upper()) + ("..." if one.nargs == -1 else "")
-            yield name if one.required else f"[{name}]"
+            name = (one.metavar or one.name.upper()).removesuffix("...") + ("..." if one.nargs == -1 else "")
+            yield name if one.required or name.startswith("[") else f"[{name}]"
 
 
 def help_lines(text: str) -> list[str]:
@@ -151,11 +151,12 @@ def help_lines(text: str) -> list[str]:
     lines: list[str] = []
     inside = False
     for line in text.splitlines():
-        indented = line.startswith(("  ", "\t", "$ "))
-        if indented != inside and (indented or line.strip()):
-            lines += ["```"] if inside else (["", "```"] if indented else [])
+        indented = line.startswith("  ")
+        if indented != inside:
+            lines += ["```"] if inside else [*([""] if lines and lines[-1] else []), "```"]
             inside = indented
-        lines.append(line)
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line[2:] if indented else line)
     return [*lines, "```"] if inside else lines
 
 
