@@ -31,6 +31,7 @@ _LAST_TOKEN = re.compile(r"[^\s\"“”‘(\[«—–]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[\s*–—-]*([\w’']+(?:\.[\w]+)*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+_DASH = re.compile(r"\s*[-–—]")
 _SEMICOLON = re.compile(r";(?=\s)")
 _ENTITY = re.compile(r"&#?\w{1,8};$")
 _SPOKEN = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s+){1,4}([a-z]+)\s*(?:[.,:;]|$)")
@@ -102,14 +103,14 @@ def _layout(text: str, lines: list[tuple[int, int]]) -> _Wrap:
         return _Wrap(False, 0)
     lengths = sorted(a[1] - a[0] for a, _ in pairs)
     width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
-    if width > 140 or width < 25:
+    if width > 140 or width < 20:
         return _Wrap(False, width)
-    open_ended = [(a, b) for a, b in pairs if not _TERMINAL.search(text, max(a[0], a[1] - 4), a[1])]
-    running = sum(1 for _, b in open_ended if text[b[0]].islower() or text[b[0]].isdigit())
-    full = sum(1 for a, b in pairs if _full(text, a, b, width))
+    open_ended = [b for a, b in pairs if not _TERMINAL.search(text, max(a[0], a[1] - 4), a[1])]
+    running = sum(1 for b in open_ended if text[b[0]].islower() or text[b[0]].isdigit())
     lower_case = running >= 0.3 * len(pairs)
-    # capital letters throughout: only the filling of the lines tells
-    capitals = full >= 0.7 * len(pairs) and len(open_ended) >= 0.6 * len(pairs) and width >= 50
+    # in capitals throughout the first letters tell nothing, only that nearly all lines are filled
+    filled = sum(1 for a, _ in pairs if a[1] - a[0] >= 0.78 * width)
+    capitals = not lower_case and width >= 50 and filled >= 0.85 * len(pairs) and text[:5000].upper() == text[:5000]
     return _Wrap(lower_case or capitals, width)
 
 
@@ -226,7 +227,8 @@ def _abbreviated(text: str, left: int, stop: int, after: str, words: SentenceWor
         return after[0].isdigit() or _ROMAN.fullmatch(after) is not None
     if low in words.clock and (len(low) > 2 or text[max(0, stop - 4)].isdigit() or text[stop - 3].isspace()):
         return next_low in words.days_and_zones or after[0].isdigit()
-    opener = next_low in words.openers
+    # "PARIS, Mo. — A man": a dash after an abbreviation carries the sentence on
+    opener = next_low in words.openers and not _DASH.match(text, stop + 1)
     if low in words.may_end:
         return not opener
     if len(token) == 1 and token.isalpha() and token.isupper():

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
-
-from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from reportedly.model.capture import Capture, CaptureMeta
 from reportedly.model.rejected import Rejected
 from reportedly.sources.limits import MAX_BYTES, MAX_ENTRIES, skipped, too_long, unreadable
 
 _MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
-_TYPES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+_TYPES = frozenset({"response", "resource", "conversion"})
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_MAX_HEADER = 1 << 16
 _RIGHTS = ("x-robots-tag", "tdm-reservation", "tdm-policy")
 _BROKEN = (EOFError, zlib.error, OSError)
 _RATIO = 300
@@ -32,22 +34,23 @@ class _CalmStream(io.RawIOBase):
 
     def __init__(self, raw: BinaryIO) -> None:
         head = raw.read(2)
-        chained = cast(BinaryIO, io.BufferedReader(_Prefixed(head, raw), 1 << 16))
+        chained = io.BufferedReader(_Prefixed(head, raw), 1 << 16)
         self._stream: Any = gzip.GzipFile(fileobj=chained) if head == b"\x1f\x8b" else chained
         self.broken: str | None = None
-        self.empty = not head
 
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self.broken:
-            return b""
+            return 0
         try:
-            return cast(bytes, self._stream.read1(size if size > 0 else 1 << 16))
+            data = self._stream.read1(len(buffer))
         except (*_BROKEN, zipfile.BadZipFile) as error:
             self.broken = str(error) or type(error).__name__
-            return b""
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Prefixed(io.RawIOBase):
@@ -66,82 +69,164 @@ class _Prefixed(io.RawIOBase):
         return len(data)
 
 
+class _Broken(Exception):
+    """The archive is not well-formed from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One record: its headers (names in lower case) and its block, None where that was not wanted or too long."""
+
+    headers: dict[str, str]
+    block: bytes | None
+    too_long: bool = False
+
+    @property
+    def url(self) -> str:
+        return self.headers.get("warc-target-uri", "").strip("<> ")
+
+
 def read_warc(stream: BinaryIO, name: str, origin: str) -> Iterator[Capture | Rejected]:
     """Yield the text documents of a WARC file; ids are the addresses, numbered when one comes again."""
     calm = _CalmStream(stream)
-    if calm.empty:
-        yield unreadable(origin, "empty; there is nothing to read")
-        return
     left_out = found = 0
     seen: dict[int, int] = {}
     problem: str | None = None
-    records = ArchiveIterator(calm, record_types=_TYPES, parse_http=True, auto_decode="none")
-    while problem is None:
-        try:
-            record = next(records)
-            if _is_cut(record):
-                problem = "a record has no complete header"
-                break
-            item = _record(record, name, origin, seen)
-        except StopIteration:
-            break
-        except (*_BROKEN, ValueError, AttributeError) as error:
-            problem = str(error) or type(error).__name__
-            break
-        if isinstance(item, str):
-            problem = item
-        elif item is None:
-            left_out += 1
-        else:
-            found += 1
-            yield item
+    try:
+        for record in _records(io.BufferedReader(calm, 1 << 16)):
+            item = _document(record, name, origin, seen)
+            if item is None:
+                left_out += record.headers.get("warc-type") in _TYPES
+            else:
+                found += 1
+                yield item
+    except _Broken as error:
+        problem = str(error)
     if problem or calm.broken:
-        yield unreadable(origin, f"archive broken or cut off ({problem or calm.broken}); records before it were read")
+        reason = calm.broken or problem
+        yield unreadable(origin, f"archive broken or cut off ({reason}); {found} documents before that were read")
     elif left_out:
-        yield skipped(origin, f"{left_out} records that are no text (images, scripts, redirects, errors) left out")
+        yield skipped(
+            origin, f"records left out because they are no text (images, scripts, redirects, errors): {left_out}"
+        )
     elif not found:
         yield unreadable(origin, "no web records; a WARC with responses was expected")
 
 
-def _is_cut(record: Any) -> bool:
-    return bool(record.is_http and record.http_headers is None)
+def _records(stream: io.BufferedReader) -> Iterator[_Record]:
+    """Yield the records of an uncompressed WARC stream; blocks of other types are read past."""
+    while line := _line(stream):
+        if not line.strip():
+            continue
+        if not line.startswith(b"WARC/"):
+            raise _Broken("no WARC header where a record should begin")
+        headers = _headers(stream)
+        try:
+            length = int(headers.get("content-length", ""))
+        except ValueError:
+            length = -1
+        if length < 0:
+            raise _Broken("a record states no length")
+        wanted = headers.get("warc-type") in _TYPES
+        if wanted and length <= MAX_BYTES:
+            block = stream.read(length)
+            if len(block) < length:
+                raise _Broken(f"a record ends after {len(block)} of {length} bytes")
+            yield _Record(headers, block)
+        else:
+            _pass_over(stream, length)
+            yield _Record(headers, None, too_long=wanted)
 
 
-def _record(record: Any, name: str, origin: str, seen: dict[int, int]) -> Capture | Rejected | str | None:
-    """Return the capture of a record, None when it is no text document, a complaint when it is cut off."""
-    url = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    http = record.http_headers if record.is_http else None
-    status = http.status_code if http is not None else 200
-    kind = (record.http_content_type if http is not None else record.headers.get("Content-Type")) or ""
-    media = _MEDIA.get(str(kind).partition(";")[0].strip().lower())
+def _line(stream: io.BufferedReader) -> bytes:
+    line = stream.readline(_MAX_HEADER)
+    if len(line) >= _MAX_HEADER:
+        raise _Broken("a header line has no end")
+    return line
+
+
+def _headers(stream: io.BufferedReader) -> dict[str, str]:
+    """Read named fields up to the blank line."""
+    lines: list[bytes] = []
+    while (line := _line(stream)).strip():
+        lines.append(line)
+        if len(lines) > 1000:
+            raise _Broken("a record header has no end")
+    if not line:
+        raise _Broken("a record has no complete header")
+    return _fields(lines)
+
+
+def _fields(lines: list[bytes]) -> dict[str, str]:
+    """Return named fields, the first of each name, names in lower case; continued lines are joined."""
+    fields: dict[str, str] = {}
+    last = ""
+    for raw in lines:
+        line = raw.decode("utf-8", "replace").rstrip("\r\n")
+        if line[:1] in (" ", "\t") and last:
+            fields[last] += " " + line.strip()
+            continue
+        name, _, value = line.partition(":")
+        last = name.strip().lower()
+        fields.setdefault(last, value.strip())
+    return fields
+
+
+def _pass_over(stream: io.BufferedReader, length: int) -> None:
+    while length > 0:
+        chunk = stream.read(min(length, 1 << 20))
+        if not chunk:
+            raise _Broken("the last record is not complete")
+        length -= len(chunk)
+
+
+def _document(record: _Record, name: str, origin: str, seen: dict[int, int]) -> Capture | Rejected | None:
+    """Return the capture of a record, None when it is no text document."""
+    where = f"{origin}, {record.url or record.headers.get('warc-record-id', 'record')}"
+    if record.too_long:
+        return too_long(where)
+    if record.block is None:
+        return None
+    status, headers, body = _response(record)
+    kind, charset = _content_type(headers.get("content-type", ""))
+    media = _MEDIA.get(kind)
     if media is None or status != 200:
         return None
-    where = f"{origin}, {url or record.headers.get('WARC-Record-ID')}"
-    length = record.content_length
-    body = record.reader.read(min(length, MAX_BYTES + 1))
-    if length > MAX_BYTES:
-        return too_long(where)
-    if len(body) < length:
-        return f"record {url} ends after {len(body)} of {length} bytes"
-    return _capture(body, media, url, where, http, record.http_charset if http is not None else None, seen, name)
-
-
-def _capture(
-    body: bytes, media: str, url: str, where: str, http: Any, charset: str | None, seen: dict[int, int], name: str
-) -> Capture | Rejected | None:
-    headers = {key.lower(): value for key, value in http.items()} if http is not None else {}
     try:
         content = _decoded(body, headers)
     except (zlib.error, ValueError) as error:
         return unreadable(where, f"compressed body cannot be read ({error})")
     if not content.strip():
         return None
-    key = url or name
+    rights = tuple((key, headers[key]) for key in _RIGHTS if key in headers)
+    meta = CaptureMeta(url=record.url or None, charset=charset, headers=rights)
+    return Capture(_numbered(record.url or name, seen), where, media, content, meta)
+
+
+def _numbered(key: str, seen: dict[int, int]) -> str:
+    """Return the id, with its number when it comes again."""
     count = seen[hash(key)] = seen.get(hash(key), 0) + 1
-    meta = CaptureMeta(
-        url=url or None, charset=charset, headers=tuple((k, str(headers[k])) for k in _RIGHTS if k in headers)
-    )
-    return Capture(key if count == 1 else f"{key}#{count}", where, media, content, meta)
+    return key if count == 1 else f"{key}#{count}"
+
+
+def _response(record: _Record) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body: of the HTTP response in the block, else of the record itself."""
+    block = record.block or b""
+    if not block.startswith(b"HTTP/"):
+        return 200, record.headers, block
+    match = _HEADER_END.search(block[: _MAX_HEADER * 4])
+    head, body = (block[: match.start()], block[match.end() :]) if match else (block, b"")
+    first, *lines = head.splitlines() or [b""]
+    words = first.split()
+    status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
+    return status, _fields(lines), body
+
+
+def _content_type(value: str) -> tuple[str, str | None]:
+    """Return the media type and the charset of a content type field."""
+    kind, _, rest = value.partition(";")
+    match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", rest, re.IGNORECASE)
+    return kind.strip().lower(), match.group(1) if match else None
 
 
 def _decoded(body: bytes, headers: dict[str, str]) -> bytes:

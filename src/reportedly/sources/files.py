@@ -87,12 +87,16 @@ def _why(error: Exception) -> str:
 def _read_folder(folder: Path) -> Iterator[Capture | Rejected]:
     """Yield the documents of all files below a folder in path order; hidden files and folders are left out."""
     problems: list[OSError] = []
+    links: list[Path] = []
     names: list[str] = []
     for parent, folders, files in os.walk(folder, onerror=problems.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        links += [Path(parent) / name for name in folders if (Path(parent) / name).is_symlink()]
         names += [(Path(parent) / name).relative_to(folder).as_posix() for name in files if not name.startswith(".")]
     for problem in problems:
         yield unreadable(str(problem.filename), f"folder cannot be listed ({_why(problem)})")
+    for link in sorted(links):
+        yield skipped(str(link), "a link to a folder, left out; give its target as an argument of its own")
     if not names and not problems:
         yield skipped(str(folder), "the folder holds no files")
     for name in sorted(names):

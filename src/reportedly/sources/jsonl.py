@@ -19,12 +19,17 @@ _ACCESS = ("full", "preview", "summary")
 
 def read_jsonl(stream: BinaryIO, name: str, origin: str) -> Iterator[Capture | Rejected]:
     """Yield one capture per line; ids that are not given are `NAME#LINE`."""
+    empty = True
     for number, line in numbered_lines(stream):
         where = f"{origin}, line {number}"
         if line is None:
+            empty = False
             yield too_long(where)
         elif line.strip():
+            empty = False
             yield _from_line(line, f"{name}#{number}", where)
+    if empty:
+        yield unreadable(origin, "empty; there is nothing to read")
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

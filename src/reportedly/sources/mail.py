@@ -71,8 +71,8 @@ def _is_body(part: Any, kind: str) -> bool:
 
 def _attachment(part: Any, title: str, name: str, origin: str, meta: CaptureMeta) -> Capture | Rejected:
     where = f"{origin}, attachment {title}"
-    suffix = "." + title.lower().rpartition(".")[2]
-    media = _SUFFIX.get(suffix) or _MEDIA.get(part.get_content_type())
+    _, dot, suffix = title.lower().rpartition(".")
+    media = _SUFFIX.get(dot + suffix) if dot else _MEDIA.get(part.get_content_type())
     content = _payload(part)
     if media is None or not content.strip():
         return skipped(where, "left out; text, HTML and PDF attachments are read")

@@ -40,7 +40,7 @@ def read_table(stream: BinaryIO, name: str, origin: str) -> Iterator[Capture | R
         names = ", ".join(h[:30] for h in header[:12])
         yield unreadable(origin, f"no text column; found: {names}; expected one of {', '.join(TEXT_COLUMNS[:6])}")
         return
-    yield from _rows(csv.reader(lines, delimiter=_delimiter(first)), columns, decode, name, origin)
+    yield from _rows(csv.reader(lines, delimiter=_delimiter(first), strict=True), columns, decode, name, origin)
 
 
 def _lines(stream: BinaryIO) -> tuple[Iterator[str], Callable[[str], bytes | str]]:
@@ -110,8 +110,10 @@ def _rows(
             yield too_long(where)
             return
         except csv.Error as error:
-            yield unreadable(where, f"broken table ({error}); a quotation mark may not be closed; the rest is unread")
-            return
+            # at the end of the data an open quotation has swallowed all rows from here on
+            swallowed = "; this and all later rows are unread" if "end of data" in str(error) else ""
+            yield unreadable(where, f"broken row ({error}); a quotation mark may not be closed{swallowed}")
+            continue
         if any(cell.strip() for cell in row):
             yield _row(row, columns, decode, f"{name}#{number}", where)
     if number == 1:
@@ -124,9 +126,8 @@ def _row(
     cells = {field: row[place] if place < len(row) else "" for field, place in columns.items()}
     if not cells["text"].strip():
         return unreadable(where, "the text cell is empty; there is nothing to read")
-    plain: dict[str, Any] = {
-        field: _plain(decode(cell)).strip() or None for field, cell in cells.items() if field != "text"
-    }
+    body = decode(cells.pop("text"))
+    plain: dict[str, Any] = {field: _plain(decode(cell)).strip() or None for field, cell in cells.items()}
     given = plain.pop("id", None)
     return Capture(given or name, where, "text", body, CaptureMeta(**plain))
 
