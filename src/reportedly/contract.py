@@ -22,6 +22,7 @@ from reportedly.model.extraction import Extraction
 from reportedly.model.incident import IncidentRecord, Status, TollCell, TollFigure
 from reportedly.model.mentions import MentionSet
 from reportedly.model.place import PlacePrecision, PlaceRef
+from reportedly.model.preview import Preview, WordsBasis
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation, RelationKind
 from reportedly.model.span import Span
@@ -198,6 +199,7 @@ class RightsJson(TypedDict):
     tdm_policy: str | None
     free: bool | None
     licence: str | None
+    no_preview: list[list[int]]
 
 
 class DocumentJson(TypedDict):
@@ -270,6 +272,14 @@ class IncidentJson(TypedDict):
     status: Status
 
 
+class LinkJson(TypedDict):
+    """A way to the publisher's page."""
+
+    rel: str
+    label: str
+    url: str
+
+
 class PreviewJson(TypedDict):
     """A publisher-friendly preview: `reportedly preview --json`."""
 
@@ -282,11 +292,11 @@ class PreviewJson(TypedDict):
     excerpt: str
     words_shown: int
     words_total: int
-    words_total_basis: str
+    words_total_basis: WordsBasis
     share: float
     stated_share: float | None
     footer: str
-    links: Any
+    links: list[LinkJson]
 
 
 class ExtractLine(TypedDict):
@@ -481,6 +491,7 @@ def rights_json(rights: Rights) -> RightsJson:
         "tdm_policy": rights.tdm_policy,
         "free": rights.free,
         "licence": rights.licence,
+        "no_preview": [[start, end] for start, end in rights.no_preview],
     }
 
 
@@ -588,9 +599,24 @@ def incident_line(record: IncidentRecord) -> IncidentLine:
     return {"schema_version": SCHEMA_VERSION, "incident": incident_json(record)}
 
 
-def preview_json(made: object) -> PreviewJson:
-    """Write a preview; its fields bear the contract's names."""
-    return {key: getattr(made, key) for key in PreviewJson.__annotations__}  # type: ignore[return-value]
+def preview_json(made: Preview) -> PreviewJson:
+    """Write a preview."""
+    return {
+        "document": made.document,
+        "title": made.title,
+        "publisher": made.publisher,
+        "author": made.author,
+        "published": made.published,
+        "url": made.url,
+        "excerpt": made.excerpt,
+        "words_shown": made.words_shown,
+        "words_total": made.words_total,
+        "words_total_basis": made.words_total_basis,
+        "share": made.share,
+        "stated_share": made.stated_share,
+        "footer": made.footer,
+        "links": [{"rel": link.rel, "label": link.label, "url": link.url} for link in made.links],
+    }
 
 
 def dumps(value: object) -> str:
@@ -756,6 +782,19 @@ def defect_from(data: DefectJson) -> Defect:
     return Defect(data["kind"], data["start"], data["end"], pair, data.get("note"))
 
 
+def _rights_from(data: RightsJson) -> Rights:
+    return Rights(
+        nosnippet=data["nosnippet"],
+        max_snippet=data["max_snippet"],
+        noai=data["noai"],
+        tdm_reservation=data["tdm_reservation"],
+        tdm_policy=data["tdm_policy"],
+        free=data["free"],
+        licence=data["licence"],
+        no_preview=tuple((start, end) for start, end in data["no_preview"]),
+    )
+
+
 def document_from(data: DocumentJson, text: str = "") -> Document:
     """Read a document's circumstances; the text travels apart. Paragraphs and segments are not part of the contract."""
     note = data["preview"]
@@ -773,7 +812,7 @@ def document_from(data: DocumentJson, text: str = "") -> Document:
         words=data["words"],
         access=data["access"],
         preview=PreviewNote(note["stated_share"], note["publisher"]) if note else None,
-        rights=Rights(**rights) if rights else Rights(),
+        rights=_rights_from(rights) if rights else Rights(),
         defects=tuple(defect_from(item) for item in data["defects"]),
     )
 
@@ -827,7 +866,7 @@ def schema() -> Mapping[str, Any]:
     """Return the JSON Schema of every line that the program prints, generated from the shapes above."""
     from pydantic import TypeAdapter
 
-    body = TypeAdapter(ExtractLine | IncidentLine).json_schema()
+    body = TypeAdapter(ExtractLine | IncidentLine | PreviewJson).json_schema()
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "reportedly: one line of output",

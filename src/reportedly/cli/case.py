@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from reportedly.cli import wiring
-from reportedly.cli.context import Context
+from reportedly.cli.context import Context, results
 from reportedly.cli.reading import INCOMPLETE, Json
 from reportedly.cli.view import (
     actor_lines,
@@ -67,8 +66,8 @@ def export(
     options = Options(share=settings.share, max_words=settings.max_words, quote_words=words)
     with _open(state, case) as store:
         if output == "-":
-            write(store, name, sys.stdout.buffer, options)
-            sys.stdout.buffer.flush()
+            with results() as stream:
+                write(store, name, stream, options)
             return
         export_file(store, name, Path(output), options)
         state.note(f"{output}: written")

@@ -146,5 +146,7 @@ def completion(
       reportedly completion fish > ~/.config/fish/completions/reportedly.fish
     """
     state: Context = context.obj
-    script: str = importlib.import_module("typer.completion").get_completion_script(prog_name="reportedly", complete_var="_REPORTEDLY_COMPLETE", shell=shell)
+    module = importlib.import_module("typer.completion")
+    names = {"prog_name": "reportedly", "complete_var": "_REPORTEDLY_COMPLETE"}
+    script: str = module.get_completion_script(shell=shell, **names)
     state.out(script)

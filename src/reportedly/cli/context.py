@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportedly.contract import dumps
 from reportedly.errors import ReportedlyError
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 
 # Seconds between two lines of progress where there is no terminal.
 LINE_EVERY = 5.0
+
+
+class ReaderGone(Exception):
+    """The program that reads our output has closed it."""
+
+
+@contextmanager
+def results() -> Iterator[BinaryIO]:
+    """Give the stream for results, flushed afterwards; say so when nobody reads it any more."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 @dataclass(slots=True)
@@ -90,8 +104,8 @@ class Context:
 
     def out(self, text: str) -> None:
         """Write a line of result to standard output, as UTF-8 wherever we run."""
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-        sys.stdout.buffer.flush()
+        with results() as stream:
+            stream.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
     def out_json(self, value: object) -> None:
         """Write a value as one line of JSON."""

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from reportedly.cli import case, checks, demo, reading
-from reportedly.cli.context import Context, one_line
+from reportedly.cli.context import Context, ReaderGone, one_line
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.version import VERSION
 
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _invoke(given, state)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         _hush()
         return DONE  # whoever reads has read enough
     except KeyboardInterrupt:

@@ -60,7 +60,7 @@ class QuoteBudget:
         digest = hashlib.sha256(content.quote.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         window = self._window(content, around)
         new = set(window) - self.shown
-        if not window or len(self.shown) + len(new) > self.limit:
+        if not window or self._locked(content) or len(self.shown) + len(new) > self.limit:
             return Quote(content.start, content.end, digest, None)
         first, last = window[0], window[-1]
         whole_start = first == self._inside(content)[0]
@@ -72,6 +72,10 @@ class QuoteBudget:
         self.shown |= new
         text = self.document.text[start:end]
         return Quote(start, end, digest, text, not whole_start, not whole_end)
+
+    def _locked(self, content: Span) -> bool:
+        """Tell whether the words touch a stretch that the page keeps from being shown."""
+        return any(content.start < end and start < content.end for start, end in self.document.rights.no_preview)
 
     def _over_characters(self, length: int) -> bool:
         most = self.document.rights.max_snippet
