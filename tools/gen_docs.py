@@ -142,8 +142,11 @@ def usage_pieces(command: Any) -> Iterator[str]:
         yield "COMMAND ..."
     for one in command.params:
         if one.param_type_name == "argument":
-            name = (one.metavar or one.name.upper()).removesuffix("...") + ("..." if one.nargs == -1 else "")
-            yield name if one.required or name.startswith("[") else f"[{name}]"
+            name = str(one.metavar or one.name.upper())
+            if not name.startswith("["):
+                name = name.removesuffix("...") + ("..." if one.nargs == -1 else "")
+                name = name if one.required else f"[{name}]"
+            yield name
 
 
 def help_lines(text: str) -> list[str]:
