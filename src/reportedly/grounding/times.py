@@ -411,8 +411,8 @@ def _year_like(point: TimePoint, anchor: date | None, anchors: _Anchors) -> _Ran
     year = point.year
     if year is None and point.offset is not None and anchor is not None:
         year = anchor.year + point.offset
-    if year is not None and point.part is None and point.unit == "decade":
-        return _decade(year, None)
+    if year is not None and point.unit == "decade":
+        return _decade(year, point.part)
     if year is None and point.part is not None and anchors.now is not None and point.offset is None:
         year = _season_year(point.part, anchors)
     if year is None:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from reportedly.knowledge.grammar import NumberWords, number_words
+from reportedly.knowledge.grammar import NumberWords, number_words, time_words
 
 SPACE = r"(?:[^\S\r\n]+(?:\r?\n[^\S\r\n]*)?|\r?\n[^\S\r\n]*)"
 DIGITS = (
@@ -40,14 +41,24 @@ def fold(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def phrase(words: str) -> str:
-    """Return a pattern for words in which a space stands for white space."""
-    return SPACE.join(re.escape(w) for w in words.split(" "))
-
-
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    return "|".join(phrase(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    """Return a pattern for any of the words, the longest that fits; shared beginnings are tried once."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branches(tree) or "(?!)"
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """Write a tree of characters as a pattern."""
+    ways = [(SPACE if char == " " else re.escape(char)) + _branches(below) for char, below in node.items() if char]
+    if not ways:
+        return ""
+    body = ways[0] if len(ways) == 1 and "" not in node else f"(?:{'|'.join(ways)})"
+    return f"{body}?" if "" in node else body
 
 
 def whole_value(digits: str) -> int | None:
@@ -61,8 +72,9 @@ def whole_value(digits: str) -> int | None:
 class NumeralReader:
     """Reads one numeral at a position of folded text."""
 
-    def __init__(self, words: NumberWords) -> None:
+    def __init__(self, words: NumberWords, months: Iterable[str]) -> None:
         self._words = words
+        self._after_month = re.compile(rf"(?<!\w)(?:{alternatives(months)})\.?{SPACE}$")
         self._small = {**words.units, **words.teens, **words.tens}
         self._round = frozenset(words.round_scales)
         suffix = alternatives(words.scale_suffixes)
@@ -82,16 +94,18 @@ class NumeralReader:
             rf"\d|(?:{alternatives([*self._small, *words.scales])})(?!\w)|an?(?:{SPACE}|-)(?:{plain_scales})(?!\w)"
         )
 
-    def read(self, low: str, at: int) -> Numeral | None:
+    def read(self, low: str, at: int, limit: int) -> Numeral | None:
         """Return the numeral that starts at `at`, or None."""
-        if at < len(low) and low[at].isdecimal():
-            return self._read_digits(low, at)
-        return self._read_words(low, at)
+        if at < limit and low[at].isdecimal():
+            return self._read_digits(low, at, limit)
+        return self._read_words(low, at, limit)
 
-    def _read_digits(self, low: str, at: int) -> Numeral | None:
-        match = self._digits.match(low, at)
+    def _read_digits(self, low: str, at: int, limit: int) -> Numeral | None:
+        match = self._digits.match(low, at, limit)
         if match is None:
             return None
+        if " " in match["digits"] and self._after_month.search(low, max(0, at - 14), at):
+            return self._read_digits(low, at, low.index(" ", at))
         word, suffix = match["scale"], match["suffix"]
         factor = self._words.scales[word] if word else self._words.scale_suffixes.get(suffix or "", 1)
         value = whole_value(match["digits"])
@@ -99,22 +113,22 @@ class NumeralReader:
             value = _scaled(match["digits"], factor)
         return Numeral(at, match.end(), value, word in self._round, digits=not word, scale=factor, suffix=bool(suffix))
 
-    def _read_words(self, low: str, at: int) -> Numeral | None:
-        first = self._first.match(low, at)
+    def _read_words(self, low: str, at: int, limit: int) -> Numeral | None:
+        first = self._first.match(low, at, limit)
         if first is None:
             return None
-        if half := self._half.match(low, first.end()):
+        if half := self._half.match(low, first.end(), limit):
             whole, factor = self._small.get(first[0], 0), self._words.scales[half["scale"]]
             return Numeral(at, half.end(), whole * factor + factor // 2, scale=factor)
         sum_ = _Sum(self._words)
         sum_.add(first["small"] or next(w for w, v in self._words.units.items() if v == 1), joined=False)
-        end, match = first.end(), self._next.match(low, first.end())
+        end, match = first.end(), self._next.match(low, first.end(), limit)
         if not first[0]:
-            match = self._bare_scale.match(low, at)
+            match = self._bare_scale.match(low, at, limit)
         count = 0
         while match and sum_.add(match["word"], joined=bool(match.groupdict().get("and"))):
             end, count = match.end(), count + 1
-            match = self._next.match(low, end)
+            match = self._next.match(low, end, limit)
         bare = first["small"] is None
         return Numeral(at, end, sum_.value, sum_.rounded or (bare and count == 1), scale=sum_.scale)
 
@@ -181,4 +195,5 @@ class _Sum:
 @lru_cache(maxsize=8)
 def numeral_reader(language: str = "en") -> NumeralReader:
     """Return the reader of a language's numerals."""
-    return NumeralReader(number_words(language))
+    times = time_words(language)
+    return NumeralReader(number_words(language), [*times.months, *times.month_abbreviations])

@@ -16,6 +16,9 @@ from reportedly.model.quantity import QuantityKind
 
 _REACH = 48
 _MAX_AGE = 110
+_PHONE_LEFT = re.compile(r"(?:\d{1,4}[ -])+$|$")
+_PHONE_RIGHT = re.compile(r"(?:[ -]\d{1,4})*(?!\w)")
+_NONE = ("",)
 
 
 class QuantityKinds:
@@ -72,7 +75,8 @@ class QuantityKinds:
         """Return what kind of figure stands at these positions of the folded (and the raw) text."""
         if figure.form in ("ordinal", "fraction"):
             return "ordinal" if figure.form == "ordinal" else "ratio"
-        left, right = low[max(0, figure.number_start - _REACH) : figure.number_start], low[figure.number_end :]
+        left = low[max(0, figure.number_start - _REACH) : figure.number_start]
+        right = low[figure.number_end : figure.number_end + 2 * _REACH]
         if figure.form in ("article", "zero", "group"):
             return self._kind_of_word(figure, right)
         for kind, test in self._tests:
@@ -115,6 +119,9 @@ class QuantityKinds:
             and figure.low < 100
         ):
             return True
+        groups = re.findall(r"\d+", (_PHONE_LEFT.search(left) or _NONE)[0] + (_PHONE_RIGHT.match(right) or _NONE)[0])
+        if len(groups) >= 3:
+            return True
         if left.endswith("[") and right.startswith("]"):
             return True
         whole = raw[figure.number_start : figure.number_end]
@@ -149,6 +156,8 @@ class QuantityKinds:
         if figure.number_start != figure.start:
             return False
         before = raw[max(0, figure.number_start - _REACH) : figure.number_start]
+        if re.search(r"[^\W\d_]{2},\s$", before) and re.match(r",\s", right):
+            return True
         if re.match(r"\s*[,.;)](?!\d)|\s*$", right) is None:
             return False
         return re.search(r"[^\W\d_]*[A-Z][\w'’-]+(?:,\s|\s\()$", before) is not None

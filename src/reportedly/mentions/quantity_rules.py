@@ -144,7 +144,7 @@ class QuantityRules:
                 figure = getattr(self, f"_read_{form}")(low, hit)
                 if figure is not None and not self._outreached(low, figure, limit):
                     return figure  # type: ignore[no-any-return]
-        numeral = self._reader.read(low[:limit], at) if at < limit else None
+        numeral = self._reader.read(low, at, limit) if at < limit else None
         if numeral is None or numeral.end == numeral.start or self._barred_numeral(low, numeral):
             return None
         return self._read_numeral(numeral)
@@ -153,7 +153,7 @@ class QuantityRules:
         """Tell whether a numeral at the same place has more words ("a hundred and two")."""
         if figure.form not in ("article", "fixed"):
             return False
-        numeral = self._reader.read(low[:limit], figure.start)
+        numeral = self._reader.read(low, figure.start, limit)
         return numeral is not None and numeral.end > figure.end
 
     def _barred(self, low: str, hit: re.Match[str]) -> bool:

@@ -55,9 +55,10 @@ class Patterns:
         night = rf"(?:the{S})?(?P<nightword>night|nights|overnight|eve)(?:{S}of)?(?:{S}from)?{S}(?:the{S})?"
         return rf"(?:{night})?(?:{self.any_weekday}(?:{S}{self.part_of_day})?(?:,?{S}|,?{S}?\()(?:the{S})?)?"
 
-    def _year(self, name: str = "year") -> str:
-        short = rf"['’]\d\d(?!\d)|\d\d(?=\s*(?:\(|--|[-–—]\s|\)|,|$))"
-        return rf"(?:(?:,?{S}(?:of{S}|in{S})?|[-/.])(?P<{name}>{YEAR})|{S}(?P<{name}_short>{short}))"
+    def _year(self, name: str = "year", *, military: bool = True) -> str:
+        """A year after a day and month: in full, or short with an apostrophe or in the military form "19 APR 89"."""
+        plain = r"|[4-9]\d(?![\d\w%]|[.,:]\d)|\d\d(?=\s*(?:\(|--|[-–—]\s|\)|$))" if military else ""
+        return rf"(?:(?:,?{S}(?:of{S}|in{S})?|[-/.])(?P<{name}>{YEAR})|{S}(?P<{name}_short>['’]\d\d(?!\d){plain}))"
 
     def _date_ranges(self) -> dict[str, str]:
         month, lead, opener = self.month, self.lead, rf"(?:(?P<opener>between|from){S})?"
@@ -77,7 +78,7 @@ class Patterns:
         return {
             "iso": r"(?P<y>(?:1[89]|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d|[-/.]\d)(?:t\d\d:\d\d\S*)?",
             "numeric": r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:(?:19|20)\d\d)|\d\d)(?![\d]|[-/.]\d)",
-            "month_day": rf"{self.lead}(?P<m>{self.month}){S}(?:the{S})?(?P<d>{DAY})(?:{self._year()}|{turn})?(?:{S}?\((?P<weekday>{self.weekday})\))?",
+            "month_day": rf"{self.lead}(?P<m>{self.month}){S}(?:the{S})?(?P<d>{DAY})(?:{self._year(military=False)}|{turn})?(?:{S}?\((?P<weekday>{self.weekday})\))?",
             "day_month": rf"{self.lead}(?P<d>{DAY})(?:{S}(?:of{S})?|-)(?P<m>{self.month})(?:{self._year()}|{of_turn})?(?:{S}?\((?P<weekday>{self.weekday})\))?",
             "day_alone": rf"the{S}(?P<d>{DAY})(?:{S}of{S}(?P<turn>last|this|next|the{S}same){S}(?P<turn_unit>month))?",
             "holiday": rf"(?P<holiday>{holiday})(?:,?{S}(?P<year>{YEAR}))?(?!\w)",
@@ -98,7 +99,7 @@ class Patterns:
         }
 
     def _units(self) -> dict[str, str]:
-        number, unit = self.number, self.unit
+        number, unit, month = self.number, self.unit, self.month
         turn = rf"(?P<turn>last|this|next|the{S}same|that|the{S}previous|the{S}following|the|the{S}current){S}"
         ends = rf"(?:the{S})?(?P<part>{self.part}){S}(?:in|of){S}(?:the{S}(?=last|previous|same|following))?"
         same = rf"(?P<part2>early|late|earlier|later){S}(?P<turn2>last|this|next|that){S}(?P<unit2>week|month|year|decade)(?!\w)"
@@ -113,7 +114,7 @@ class Patterns:
             "recent": rf"(?:in|over|during|for|within|of){S}(?:the{S})?(?:recent|coming|ensuing|intervening|past|last){S}(?P<unit>hours|days|weeks|months|years|decades)(?!\w)",
             "so_far": rf"so{S}far{S}(?P<turn>this|in){S}(?P<unit>week|month|year|{YEAR})(?!\w)",
             "day_of": rf"(?:for{S}|on{S}|into{S}|in{S}|entered{S})?(?:the{S}|a{S}|its{S}|their{S})?(?P<nth>\w+){S}(?:straight{S}|consecutive{S}|successive{S})?"
-            rf"(?P<unit>day|night|week|month|year)(?:{S}(?:running|straight|in{S}a{S}row))?(?!\w)",
+            rf"(?P<unit>day|night|week|month|year)(?!{S}of{S}(?:{month}|{YEAR}|last|this|next|the{S}(?:month|year)))(?:{S}(?:running|straight|in{S}a{S}row))?(?!\w)",
             "length": rf"(?P<head>(?:{alternatives(self.words.duration_openers)}){S})?(?P<count>{number})(?:-|{S})(?P<unit>{unit})(?![-\w]|{S}(?:old|of{S}age)|[-–]old)",
         }
 
@@ -126,7 +127,7 @@ class Patterns:
         part = rf"(?:(?:the{S})?(?P<part>{self.part})(?:-|{S}(?:of{S}|in{S})?))?"
         return {
             "month_range": rf"(?:(?P<opener>between|from){S})?(?:(?:early|late|mid)[-\s])?(?P<m1>{month})(?:,?{S}(?P<y1>{YEAR}))?(?P<sep>{AND})"
-            rf"(?:(?:early|late|mid)[-\s])?(?P<m2>{month})(?:,?{S}(?P<y2>{YEAR}))?(?!{S}{DAY})",
+            rf"(?:(?:early|late|mid)[-\s])?(?P<m2>{month})(?:,?{S}(?P<y2>{YEAR})|(?!{S}{DAY}))",
             "month": rf"{part}(?:(?P<turn>last|this|next){S})?(?P<m>{month})(?:{year}|{turn})?",
         }
 
