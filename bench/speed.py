@@ -84,12 +84,11 @@ def plain_parser() -> Callable[[Iterable[Article]], int]:
 
 def extractor() -> Callable[[Iterable[Article]], int]:
     """Load the reader and return the whole of extract: document, mentions, claims, grounding, incidents."""
-    from reportedly.pipeline import load_reader
-
     from reportedly.documents import parse
     from reportedly.model import Capture
     from reportedly.model.capture import CaptureMeta
     from reportedly.model.rejected import Rejected
+    from reportedly.pipeline import load_reader
 
     reader = load_reader(None)
 
