@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from reportedly.knowledge.tables import read_yaml
-from reportedly.model import ActorKind, Stance
+from reportedly.model import ActorKind, ClaimantKind, Stance
 
 NOUN, VERB, ADJECTIVE = "noun", "verb", "adjective"
 
@@ -58,7 +58,7 @@ class Reporting:
     blame: Mapping[str, frozenset[str]]
     passive: Mapping[str, Stance]
     unverified: tuple[str, ...]
-    speakers: Mapping[str, str]
+    speakers: Mapping[str, ClaimantKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,25 @@ class Lexicon:
     unidentified: frozenset[str]
     aircraft: frozenset[str]
     unit_nouns: frozenset[str]
+    titles: Mapping[str, ActorKind]
+    collective: frozenset[str]
+    belonging: frozenset[str]
+    not_members: frozenset[str]
     weapons: Mapping[str, str]
     reporting: Reporting
     control: Mapping[str, frozenset[str]]
+    control_results: Mapping[str, str]
     examples: tuple[tuple[str, str, bool], ...]
+
+    def speakers_of(self, word: str) -> ClaimantKind | None:
+        """What kind of teller a speaker noun names, plural forms included; None for other words."""
+        speakers = self.reporting.speakers
+        return speakers.get(word) or (speakers.get(word[:-1]) if word.endswith("s") else None)
+
+    def nouns(self) -> frozenset[str]:
+        """Single-word nouns of the lists, for the lemmatizer."""
+        words = {*self.roles, *self.weapons, *(head for kind, head in self.triggers if kind == NOUN)}
+        return frozenset(w for w in words if " " not in w and not w.endswith("s"))
 
     def heads(self, pos: str) -> frozenset[str]:
         """All head lemmas of triggers of one part of speech."""
@@ -87,7 +102,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
     base = folder / "lexicon" / language
     entries = [e for path in sorted((base / "triggers").glob("*.yml")) for e in read_yaml(path) or []]
     roles = read_yaml(base / "roles.yml")
-    control_file = base / "control.yml"
+    control = read_yaml(base / "control.yml")
     return Lexicon(
         triggers=_triggers(entries),
         roles=_roles(roles),
@@ -96,9 +111,14 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         unidentified=frozenset(roles["unidentified"]),
         aircraft=frozenset(roles["aircraft"]),
         unit_nouns=frozenset(roles["unit_nouns"]),
+        titles={w: cast(ActorKind, k) for k, ws in roles["titles"].items() for w in ws},
+        collective=frozenset(roles["collective"]),
+        belonging=frozenset(roles["loyal"]["participles"]),
+        not_members=frozenset(roles["not_members"]),
         weapons={w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws},
         reporting=_reporting(read_yaml(base / "reporting.yml")),
-        control=_control(read_yaml(control_file)) if control_file.exists() else {},
+        control=_control(control),
+        control_results=control.get("results", {}),
         examples=_examples(entries),
     )
 
@@ -156,7 +176,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
     by_part: dict[str, dict[str, Stance]] = {"nouns": {}, "adverbs": {}, "adjectives": {}}
     prepositional: list[str] = []
     for name in ("asserted", "confirmed", "claimed", "alleged", "suspected", "estimated", "denied", "doubted"):
-        stance, group = cast(Stance, name), data[name]
+        stance, group = _stance(name), data[name]
         for words in group.get("verbs", ()):
             head, *rest = words.split()
             if rest:
@@ -166,7 +186,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         for part, index in by_part.items():
             index.update({w: stance for w in group.get(part, ()) if w not in index})
         prepositional += group.get("prepositional", ())
-    by_part["adverbs"].update({w: cast(Stance, s) for s, ws in data["hedges"].items() for w in ws})
+    by_part["adverbs"].update({w: _stance(s) for s, ws in data["hedges"].items() for w in ws})
     return Reporting(
         verbs=verbs,
         phrases={head: tuple(rest) for head, rest in phrases.items()},
@@ -176,11 +196,15 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         prepositional=tuple(prepositional),
         blame={k: frozenset(v) for k, v in data["blame"].items()}
         | {f"responsibility_{k}": frozenset(v) for k, v in data["responsibility"].items()},
-        passive={w: cast(Stance, s) for s, ws in data["blame_passive"].items() for w in ws},
+        passive={w: _stance(s) for s, ws in data["blame_passive"].items() for w in ws},
         unverified=tuple(data["unverified"]),
-        speakers={w: kind for kind, ws in data["speakers"].items() for w in ws},
+        speakers={w: cast(ClaimantKind, kind) for kind, ws in data["speakers"].items() for w in ws},
     )
 
 
 def _control(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(str(w) for w in words) for key, words in data.items() if isinstance(words, list)}
+
+
+def _stance(name: str) -> Stance:
+    return cast(Stance, name)

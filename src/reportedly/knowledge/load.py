@@ -12,8 +12,10 @@ from reportedly.knowledge.countries import Country, load_countries
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
 from reportedly.knowledge.lexicon import Lexicon, load_lexicon
+from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.ontology import EventType, load_ontology
 from reportedly.knowledge.outlets import OutletIndex, load_outlets
+from reportedly.knowledge.place_words import PlaceWords, load_place_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,6 +30,8 @@ class Knowledge:
     outlets: OutletIndex
     countries: Mapping[str, Country]
     gazetteer: Gazetteer
+    place_words: PlaceWords
+    outcomes: Outcomes
 
     @cached_property
     def demonyms(self) -> Mapping[str, str]:
@@ -62,4 +66,6 @@ def load_knowledge(folder: Path = DATA) -> Knowledge:
         outlets=load_outlets(folder),
         countries=load_countries(folder),
         gazetteer=open_gazetteer(),
+        place_words=load_place_words(),
+        outcomes=load_outcomes(folder),
     )

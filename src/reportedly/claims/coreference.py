@@ -1,0 +1,85 @@
+"""Room 4, coreference: what pronouns and definite descriptions stand for, or nothing.
+
+Door: `Memory.resolve(ref, sentence)`. A short form is resolved to the one fitting actor named shortly before; when two fit equally,
+it stays unresolved. Rules refuse to guess: a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reportedly.model import ActorKind, ActorRef
+
+_REACH = 6  # sentences back that a description may reach; pronouns reach two
+_PLURAL = frozenset({"they", "them", "their", "both"})
+_SINGULAR_BODY = frozenset({"it", "its"})
+_PERSON = frozenset({"he", "she", "him", "her", "his"})
+_GROUP_ROLES = frozenset("group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split())
+_BY_ROLE: dict[str, frozenset[str]] = {
+    "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
+    "political_militia": frozenset({"political_militia", "rebel_group", "identity_militia"}),
+    "identity_militia": frozenset({"identity_militia", "political_militia", "rebel_group"}),
+    "state_forces": frozenset({"state_forces"}),
+    "government": frozenset({"government"}),
+}
+_COLLECTIVE_STATE = frozenset("army military police troop force soldier government regime junta authority armed force security force air force navy gendarmerie ministry".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    ref: ActorRef
+    sentence: int
+
+
+class Memory:
+    """The actors that a document has named so far, in text order."""
+
+    def __init__(self, home: str | None = None) -> None:
+        self._seen: list[_Seen] = []
+        self._home = home
+
+    def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
+        """Remember the named actors of a sentence."""
+        for ref in sorted(refs, key=lambda r: r.span.start):
+            if ref.actor_id or (ref.name and ref.role not in {None} and ref.kind not in {"unknown", "facility"}):
+                self._seen.append(_Seen(ref, sentence))
+
+    def resolve(self, ref: ActorRef, sentence: int, text: str) -> ActorRef:
+        """Return the reference with the actor it stands for, or as it was."""
+        if ref.actor_id is not None:
+            return ref
+        role = ref.role or ""
+        if role in _PERSON or role in _PLURAL or role in _SINGULAR_BODY:
+            return self._pronoun(ref, sentence, role)
+        if not _definite(ref, text):
+            return ref
+        kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in _GROUP_ROLES else None)
+        if kinds is None:
+            return ref
+        found = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and s.ref.kind in kinds and s.ref.actor_id]
+        return self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
+
+    def _pronoun(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
+        """The last fitting actor of this or the sentence before, when it is the only one."""
+        near = [s.ref for s in self._seen if sentence - s.sentence <= 2 and s.ref.span.start < ref.span.start]
+        if role in _PERSON:
+            near = [n for n in near if n.kind in {"government", "civilians", "state_forces"} and n.actor_id is None]
+            return replace(ref, kind=near[-1].kind, name=near[-1].name, country=near[-1].country) if near else ref
+        wanted = [n for n in near if n.actor_id and n.kind != "facility"]
+        return self._only(ref, wanted)
+
+    def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
+        """Take over the actor when all candidates are the same one."""
+        ids = {f.actor_id for f in found}
+        if len(ids) != 1:
+            return ref
+        actor = found[-1]
+        kind: ActorKind = actor.kind
+        return replace(ref, actor_id=actor.actor_id, name=actor.name, kind=kind, country=actor.country)
+
+
+def _definite(ref: ActorRef, text: str) -> bool:
+    """Tell whether "the", "this", "these", "those" or "both" stands before the words."""
+    before = text[max(0, ref.span.start - 8) : ref.span.start].split()
+    return bool(before) and before[-1].lower() in {"the", "this", "these", "those", "both", "that"}

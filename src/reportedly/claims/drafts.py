@@ -1,0 +1,230 @@
+"""Room 4, drafts: the events of one sentence with arguments, tolls and governing words, before they become claims.
+
+Door: `draft_events(sentence, knowledge)`. Several event words that tell one happening ("attacked ..., killing 12") become one draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.claims.accept import accepts
+from reportedly.claims.frames import Arguments, arguments
+from reportedly.claims.modality import Governed, modality_of
+from reportedly.claims.tolls import RawToll, read_tolls
+from reportedly.knowledge.lexicon import NOUN, VERB
+from reportedly.knowledge.load import Knowledge
+from reportedly.model.reading import Sentence, Telling, TriggerHit
+from reportedly.model.syntax import Tree
+
+# Types that say only that people were harmed; another event word of the same happening says how.
+HARM = frozenset({"attack.killing", "attack.injury", "attack.armed"})
+_HARM_FAMILY = frozenset({"harm"})
+_GENERIC = frozenset({"attack.armed", "explosion.unspecified", "strike.unspecified", "attack.killing", "attack.injury", "attack.raid", "battle.clash", "battle.offensive"})
+_SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
+_SPEECH_ACTS = frozenset({"diplomacy.accuse", "diplomacy.condemn", "diplomacy.reject", "diplomacy.request", "diplomacy.demand", "diplomacy.threaten", "diplomacy.disapprove", "diplomacy.criticise", "diplomacy.deny"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One happening as a sentence tells it: its main event word, all its event words, arguments and tolls."""
+
+    hit: TriggerHit
+    heads: tuple[int, ...]
+    event_type: str
+    found: Arguments
+    governed: Governed
+    tolls: tuple[RawToll, ...] = ()
+    violent: bool = True
+
+
+def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
+    """Return the happenings that a sentence tells, in text order."""
+    drafts = [d for d in _single(sentence, knowledge) if not _is_cue(sentence, d)]
+    drafts = _controlled(sentence, drafts, knowledge)
+    return _merge_all(sentence, drafts)
+
+
+def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
+    """One draft for each event word: of the alternatives at a head the first whose needs hold."""
+    taken: set[int] = set()
+    for hit in sentence.triggers:
+        if hit.head in taken:
+            continue
+        found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes.transitive)
+        if not accepts(sentence, hit, found, knowledge.lexicon):
+            continue
+        taken.add(hit.head)
+        stop = _cue_above(sentence, hit.head)
+        governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
+        tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
+        event = knowledge.ontology.get(hit.event_type)
+        yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent))
+
+
+def _cue_above(sentence: Sentence, head: int) -> int | None:
+    """The nearest cue of telling on the way up from a token: words above it govern the telling, not the event."""
+    cues = {t.cue_head for t in sentence.tellings}
+    return next((a for a in sentence.tree.ancestors(head) if a in cues), None)
+
+
+def _is_cue(sentence: Sentence, draft: Draft) -> bool:
+    """The reporting verb never becomes the event, unless the telling is itself an act (accuse, demand, reject)."""
+    for telling in sentence.tellings:
+        if telling.cue_head == draft.hit.head:
+            return draft.violent or (draft.event_type not in _SPEECH_ACTS and telling.stance in _SPOKEN)
+    return False
+
+
+# ------------------------------------------------------------------------------------------- governed events
+
+
+def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Let "urged X to withdraw" be a request and "refused to meet" a refusal, not a withdrawal or a meeting."""
+    results = knowledge.lexicon.control_results
+    heads = {d.hit.head: d for d in drafts}
+    found: list[Draft] = []
+    for draft in drafts:
+        effect = next(((e, g) for e, g in draft.governed.effects if e in results), None)
+        if effect is None or draft.governed.modality in {"planned", "threatened", "attempted"}:
+            found.append(_negated(draft))
+            continue
+        name, governor = effect
+        if draft.violent and name in {"refuse", "forbid", "concede"}:
+            found.append(draft)
+        elif governor in heads and governor != draft.hit.head:
+            continue  # the governing word is an event of its own and says it already
+        else:
+            found.append(_converted(sentence, draft, results[name], governor))
+    return [d for d in found if d is not None]
+
+
+def _negated(draft: Draft) -> Draft:
+    """A cooperative act that is denied to have happened is a refusal."""
+    if draft.governed.negated and not draft.violent and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}:
+        return replace(draft, event_type="diplomacy.reject", governed=replace(draft.governed, negated=False))
+    return draft
+
+
+def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int) -> Draft:
+    """The draft as the act of asking, refusing or allowing: the governing word's subject does it."""
+    tree = sentence.tree
+    verb = governor if tree[governor].is_verb and tree[governor].tag != "MD" else draft.hit.head
+    who = tree.child(verb, "nsubj")
+    asked = tree.children(verb, "dobj", "dative")
+    for prep in tree.children(verb, "prep"):
+        if tree[prep].lower in {"on", "upon", "to", "with"}:
+            asked += tree.children(prep, "pobj")
+    initiators = (who,) if who is not None else draft.found.initiators[:1]
+    targets = tuple(a for a in asked if a in sentence.actors and a != draft.hit.head) or tuple(
+        i for i in (*draft.found.initiators, *draft.found.targets) if i not in initiators
+    )
+    governed = replace(draft.governed, modality="actual", negated=False)
+    return replace(draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False)
+
+
+# ------------------------------------------------------------------------------------------- one happening, several words
+
+
+def _merge_all(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join drafts that tell one happening, until nothing more joins."""
+    pending = list(drafts)
+    joined = True
+    while joined:
+        joined = False
+        for i, one in enumerate(pending):
+            j = next((j for j in range(i + 1, len(pending)) if _same_happening(sentence, one, pending[j])), None)
+            if j is not None:
+                pending[i] = _merge(one, pending.pop(j))
+                joined = True
+                break
+    return pending
+
+
+def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    if not (one.violent and other.violent) or one.governed.modality != other.governed.modality:
+        return False
+    if one.event_type == "battle.war" or other.event_type == "battle.war":
+        return False
+    generic = {one.event_type, other.event_type} & (_GENERIC | HARM)
+    if not generic and one.event_type != other.event_type:
+        return False
+    if _different_telling(sentence, one, other):
+        return False
+    return any(_linked(sentence.tree, a, b) or _linked(sentence.tree, b, a) for a in one.heads for b in other.heads)
+
+
+def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    """Two event words told by different people are two accounts."""
+    a, b = sentence.tree[one.hit.head].start, sentence.tree[other.hit.head].start
+    for telling in sentence.tellings:
+        if not telling.named:
+            continue
+        inside = [_within(telling, a), _within(telling, b)]
+        if inside[0] != inside[1]:
+            return True
+    return False
+
+
+def _within(telling: Telling, offset: int) -> bool:
+    return any(c.start <= offset < c.end for c in telling.content)
+
+
+def _linked(tree: Tree, low: int, high: int) -> bool:
+    """Tell whether `low` hangs from `high` in a way that makes them one happening."""
+    token = tree[low]
+    here = low
+    for _ in range(5):
+        token = tree[here]
+        up = token.head
+        if up == here:
+            return False
+        if token.dep == "relcl" and here != low:
+            return False
+        if token.dep not in {"nsubj", "nsubjpass", "pobj", "prep", "agent", "advcl", "xcomp", "conj", "acl", "relcl", "dobj", "oprd", "pcomp", "compound", "amod", "dep", "appos", "acomp", "ccomp", "csubj", "attr"}:
+            return False
+        if token.dep == "prep" and token.lower in {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"} and up != high:
+            return False
+        if token.dep == "advcl" and any(tree[m].lower in {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"} for m in tree.children(here, "mark", "prep")) and not _simultaneous(tree, here):
+            return False
+        if up == high:
+            return True
+        if tree[up].is_noun and token.dep in {"conj"} and tree[low].is_noun:
+            return False
+        here = up
+    return False
+
+
+def _simultaneous(tree: Tree, index: int) -> bool:
+    """"died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same happening."""
+    return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
+
+
+def _merge(one: Draft, other: Draft) -> Draft:
+    """One draft of two; the more telling event word leads."""
+    lead, rest = sorted((one, other), key=_rank)
+    found = Arguments(
+        lead.found.initiators or tuple(i for i in rest.found.initiators if i not in lead.heads),
+        _targets(lead, rest),
+        (*lead.found.means, *rest.found.means),
+        (*lead.found.cause, *rest.found.cause),
+        lead.found.passive,
+    )
+    return replace(lead, heads=(*lead.heads, *rest.heads), found=found, tolls=(*lead.tolls, *rest.tolls))
+
+
+def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
+    heads = {*lead.heads, *rest.heads}
+    own = tuple(t for t in lead.found.targets if t not in heads)
+    return own or tuple(t for t in rest.found.targets if t not in heads)
+
+
+def _rank(draft: Draft) -> tuple[int, int, int]:
+    """Specific types before generic ones, those before mere harm; earlier words first."""
+    kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if draft.event_type in _GENERIC else 0
+    return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head
+
+
+def head_spans(drafts: Iterable[Draft]) -> Mapping[int, Draft]:
+    """Each event word's head token with its draft."""
+    return {head: draft for draft in drafts for head in draft.heads}

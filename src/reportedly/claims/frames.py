@@ -1,0 +1,279 @@
+"""Room 4, frames: who does what to whom, by syntax: active, passive, nominal, coordinated, controlled.
+
+Door: `arguments(tree, hit, actors)`. Works with token indices; nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportedly.knowledge.lexicon import NOUN
+from reportedly.model import ActorRef
+from reportedly.model.reading import TriggerHit
+from reportedly.model.syntax import Tree
+
+_ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "on", "along", "between", "across", "within", "by", "from", "to", "into", "off", "over", "north", "south", "east", "west"})
+_LIGHT = frozenset("carry launch stage mount conduct commit perpetrate execute undertake wage make lead direct order plan unleash deliver stage organize organise mastermind intensify begin start resume step pursue continue open initiate attempt claim author sponsor coordinate".split())
+_UNDERGO = frozenset("suffer face survive escape repel repulse foil withstand endure experience sustain resist thwart encounter fend avert evade".split())
+_UNDER = frozenset({"under", "into"})
+_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+# Nouns whose possessor or "of" is the one to whom it is done ("the murder of the mayor", "his kidnapping").
+_OBJECTIVE = frozenset("killing murder assassination slaying execution kidnapping abduction kidnap death wounding injury rape torture beating arrest detention capture lynching massacre slaughter beheading destruction bombing shelling dynamiting burning looting hijacking siege bombardment seizure demolition shooting stabbing sabotage storming invasion occupation ambush disappearance recapture liberation release expulsion deportation displacement removal raid downing targeting persecution".split())
+_SPREAD = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Head tokens of the arguments of one event word, in text order."""
+
+    initiators: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    means: tuple[int, ...] = ()
+    cause: tuple[int, ...] = ()
+    passive: bool = False
+
+
+def arguments(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str]) -> Arguments:
+    """Return the arguments of a trigger by its frame."""
+    if hit.pos == NOUN:
+        return _of_noun(tree, hit, actors)
+    if not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
+        return _of_adjective(tree, hit)
+    return _of_verb(tree, hit, actors, transitive)
+
+
+def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
+    """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
+    found: dict[int, None] = {}
+    for index in indices:
+        for other in tree.conjuncts(index):
+            if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
+                found[other] = None
+    return tuple(sorted(found))
+
+
+# ------------------------------------------------------------------------------------------- verbs
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """A passive clause, a reduced relative ("soldiers killed in") or a participle before its noun."""
+    token = tree[verb]
+    if tree.children(verb, "auxpass", "nsubjpass", "csubjpass"):
+        return True
+    if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.children(verb, "dobj"):
+        return True
+    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.children(verb, "nsubj", "aux", "dobj"):
+        return token.tag == "VBN" and is_passive(tree, token.head)
+    return token.tag == "VBN" and token.dep == "amod"
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """The understood subject of a verb: its own, that of the verb it is coordinated with or governed by, or the noun it
+    describes."""
+    here, seen = verb, set[int]()
+    while here not in seen:
+        seen.add(here)
+        own = tree.child(here, "nsubj", "nsubjpass")
+        token = tree[here]
+        if own is not None:
+            return _antecedent(tree, here, own)
+        if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
+            return token.head
+        if token.dep == "xcomp" and (controlled := _object_control(tree, token.head)) is not None:
+            return controlled
+        if token.dep == "pcomp":
+            governor = tree[token.head].head
+            controlled = tree.child(governor, "dobj") if tree[governor].is_verb else None
+            if controlled is not None and tree[token.head].lemma in {"of", "for", "from", "with"}:
+                return controlled
+            here = governor
+            continue
+        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"}:
+            return None
+        here = token.head
+        if not tree[here].is_verb and tree[here].is_noun:
+            return None
+    return None
+
+
+def _object_control(tree: Tree, governor: int) -> int | None:
+    """In "ordered troops to attack" the subject of the infinitive is the object."""
+    found = tree.child(governor, "dobj")
+    return found if found is not None and tree[governor].is_verb else None
+
+
+def _antecedent(tree: Tree, verb: int, index: int) -> int:
+    if tree[index].lower in _SPREAD and tree[verb].dep == "relcl":
+        return tree[verb].head
+    return index
+
+
+def _objects(tree: Tree, verb: int) -> list[int]:
+    found = [c for c in tree.children(verb, "dobj") if tree[c].lower not in {"himself", "herself", "themselves", "itself"}]
+    if not found:
+        for conj in tree.children(verb, "conj"):
+            later = tree.children(conj, "dobj")
+            if later and tree[conj].is_verb and tree[conj].i - verb <= 3:
+                found = later
+    if not found and tree[verb].dep == "relcl":
+        gap = [c for c in tree.children(verb, "nsubj") if tree[c].lower not in _SPREAD]
+        if gap and not is_passive(tree, verb):
+            found = [tree[verb].head]
+    return [tree[verb].head if tree[f].lower in _SPREAD and tree[verb].dep == "relcl" else f for f in found]
+
+
+def _agents(tree: Tree, verb: int) -> list[int]:
+    found = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj", "pcomp")]
+    found += [p for a in tree.children(verb, "prep") if tree[a].lower == "by" for p in tree.children(a, "pobj")]
+    return found
+
+
+def _after(tree: Tree, head: int, prepositions: frozenset[str]) -> list[int]:
+    """Objects of the prepositions that hang from a word."""
+    found = []
+    for prep in tree.children(head, "prep", "prt", "dative", "agent"):
+        if tree[prep].lower in prepositions:
+            found += tree.children(prep, "pobj")
+            for inner in tree.children(prep, "prep"):
+                found += tree.children(inner, "pobj")
+    return found
+
+
+def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str]) -> Arguments:
+    verb, own = hit.head, set(hit.tokens)
+    passive = is_passive(tree, verb)
+    who = subject(tree, verb)
+    objects = [o for o in _objects(tree, verb) if o not in own]
+    objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
+    bare = not passive and not objects and tree[verb].lemma in transitive and hit.frame == "act"
+    if bare and tree[verb].tag in {"VBN", "VBD"} and not _after(tree, verb, hit.target or _ON):
+        passive = who is not None and not _is_doer(actors.get(who)) or tree[verb].tag == "VBN"
+    subjects = [who] if who is not None else []
+    by = _agents(tree, verb)
+    with_ = _after(tree, verb, frozenset({"with"}))
+    if hit.frame == "mutual":
+        sides = subjects + objects + _after(tree, verb, frozenset({"with", "against", "between", "among"}))
+        return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
+    if hit.frame in {"suffer", "die"}:
+        return Arguments(spread(tree, by), spread(tree, subjects), cause=tuple(_after(tree, verb, frozenset({"in", "from", "of", "during", "by"}))))
+    if hit.frame == "burst":
+        where = objects + _after(tree, verb, frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"}))
+        return Arguments(spread(tree, by), spread(tree, [w for w in where if _is_thing(actors.get(w))]), tuple(subjects))
+    targets = objects or _after(tree, verb, hit.target or (_ON if hit.frame == "act" else _ON | {"to", "with", "for", "of", "from"}))
+    if passive:
+        return Arguments(spread(tree, by), spread(tree, subjects + objects), means=tuple(with_), passive=True)
+    return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _phrase_objects(tree: Tree, index: int) -> list[int]:
+    """Objects reached through the further words of a phrase: "set fire TO houses", "opened fire ON the bus"."""
+    found = tree.children(index, "pobj")
+    for prep in tree.children(index, "prep"):
+        if tree[prep].lower in _ON | {"to", "of"}:
+            found += tree.children(prep, "pobj")
+    return found
+
+
+def _is_doer(ref: ActorRef | None) -> bool:
+    return ref is not None and (ref.kind in _ARMED or ref.kind in {"government", "rioters"})
+
+
+def _is_thing(ref: ActorRef | None) -> bool:
+    return ref is not None and ref.kind == "facility"
+
+
+def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
+    """"three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
+    token = tree[hit.head]
+    head = tree[token.head]
+    if token.dep == "amod" and head.is_noun:
+        return Arguments(targets=spread(tree, [token.head]))
+    if token.dep in {"acomp", "attr"}:
+        found = tree.child(token.head, "nsubj", "nsubjpass")
+        return Arguments(targets=spread(tree, [found] if found is not None else []))
+    if token.dep in {"oprd", "ccomp", "xcomp"}:
+        own = tree.child(hit.head, "nsubj", "nsubjpass")
+        found = own if own is not None else tree.child(token.head, "dobj", "nsubjpass")
+        return Arguments(targets=spread(tree, [found] if found is not None else []))
+    own = tree.child(hit.head, "nsubj", "nummod", "nsubjpass")
+    return Arguments(targets=(own,) if own is not None else (hit.head,))
+
+
+# ------------------------------------------------------------------------------------------- nouns
+
+
+def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arguments:
+    noun = hit.head
+    objective = tree[noun].lemma in _OBJECTIVE
+    initiators, targets = _modifiers(tree, noun, actors, objective, set(hit.tokens))
+    initiators += _agents(tree, noun)
+    of = _after(tree, noun, frozenset({"of"}))
+    targets += _after(tree, noun, hit.target or _ON)
+    if hit.frame == "mutual":
+        sides = initiators + _after(tree, noun, frozenset({"between", "with", "among", "against", "involving", "by"})) + targets
+        sides += [p for a in tree.children(noun, "acl") if tree[a].lemma in {"involve", "pit"} for p in tree.children(a, "dobj")]
+        sides = list(dict.fromkeys(sides))
+        everyone = spread(tree, sides)
+        return Arguments(everyone[:1], everyone[1:])
+    if hit.frame == "die":
+        return Arguments((), spread(tree, of + initiators + targets))
+    if objective:
+        targets += of
+    else:
+        initiators += [o for o in of if _is_doer(actors.get(o))]
+    extra = _governed(tree, noun)
+    initiators += list(extra.initiators)
+    targets += list(extra.targets)
+    return Arguments(
+        spread(tree, dict.fromkeys(initiators)),
+        spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
+        means=tuple(_after(tree, noun, frozenset({"with"}))),
+    )
+
+
+def _modifiers(tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]) -> tuple[list[int], list[int]]:
+    """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder"."""
+    initiators: list[int] = []
+    targets: list[int] = []
+    for child in tree.children(noun, "poss", "compound", "amod", "nmod"):
+        if child in own:
+            continue
+        ref = actors.get(child)
+        if tree[child].dep == "poss":
+            (targets if objective and not _is_doer(ref) else initiators).append(child)
+        elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
+            targets.append(child)
+        elif ref is not None and (_is_doer(ref) or ref.actor_id):
+            initiators.append(child)
+    return initiators, targets
+
+
+def _governed(tree: Tree, noun: int) -> Arguments:
+    """What the verb that governs an event noun says of its parties: "launched an attack", "came under attack"."""
+    token = tree[noun]
+    initiators: list[int] = []
+    targets: list[int] = []
+    for clause in tree.children(noun, "acl", "relcl"):
+        if tree[clause].lemma in _LIGHT or tree[clause].lemma in {"blame"}:
+            initiators += _agents(tree, clause)
+            if tree[clause].dep == "relcl" and not is_passive(tree, clause):
+                own = tree.child(clause, "nsubj")
+                initiators += [own] if own is not None and tree[own].lower not in _SPREAD else []
+        elif tree[clause].lemma in {"target", "hit", "strike", "destroy", "rock"}:
+            targets += tree.children(clause, "dobj")
+    if token.dep in {"dobj", "nsubjpass"} and tree[token.head].is_verb:
+        verb = token.head
+        if tree[verb].lemma in _LIGHT:
+            who = _agents(tree, verb) if token.dep == "nsubjpass" else [s for s in (subject(tree, verb),) if s is not None]
+            initiators += who
+            targets += _after(tree, verb, _ON)
+        elif tree[verb].lemma in _UNDERGO and token.dep == "dobj":
+            targets += [s for s in (subject(tree, verb),) if s is not None]
+    elif token.dep == "pobj" and tree[token.head].lower in _UNDER and tree[tree[token.head].head].lemma in {"come", "be", "fall"}:
+        patient = subject(tree, tree[token.head].head)
+        targets += [patient] if patient is not None else []
+    elif token.dep == "nsubj" and tree[token.head].lemma in {"target", "hit", "strike", "rock", "destroy", "damage", "shake", "rip", "tear", "engulf"}:
+        targets += tree.children(token.head, "dobj")
+    return Arguments(tuple(initiators), tuple(targets))

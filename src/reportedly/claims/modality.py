@@ -1,0 +1,134 @@
+"""Room 4, modality: what kind of happening the words speak of, by auxiliaries, governing verbs, nouns and time.
+
+Door: `modality_of(tree, head, lexicon)`. The lists stand in `lexicon/en/control.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportedly.model import Modality
+from reportedly.model.syntax import Tree
+
+# What each effect of `control.yml` makes of the event it governs.
+EFFECTS: dict[str, Modality] = {
+    "intend": "planned",
+    "offer": "planned",
+    "refuse": "hypothetical",
+    "request": "hypothetical",
+    "demand": "hypothetical",
+    "threaten": "threatened",
+    "attempt": "attempted",
+    "foil": "attempted",
+    "forbid": "hypothetical",
+    "continue": "ongoing",
+    "consider": "hypothetical",
+}
+_MODALS = {"will": "intend", "shall": "intend", "'ll": "intend", "wo": "intend", "would": "consider", "may": "consider", "might": "consider", "could": "consider", "can": "consider", "should": "request", "must": "demand", "ought": "request"}
+_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
+_IF = frozenset({"if", "unless", "whether", "lest", "should"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """How an event is governed: its modality, the effects on the way up (nearest first) with the governing tokens."""
+
+    modality: Modality
+    effects: tuple[tuple[str, int], ...]
+    negated: bool
+
+
+def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None = None) -> Governed:
+    """Read the modality of the event at a token. `stop` is a token (a cue) above which nothing is looked at."""
+    effects = tuple(_effects(tree, head, control, stop))
+    modality: Modality = "actual"
+    for effect, _ in effects:
+        modality = EFFECTS.get(effect, modality)
+        if modality != "actual":
+            break
+    if modality == "actual" and tree[head].tag == "VBG" and any(tree[a].tag in {"VBP", "VBZ"} for a in tree.children(head, "aux")):
+        modality = "ongoing"
+    return Governed(modality, effects, _negated(tree, head))
+
+
+def _effects(tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None) -> Iterator[tuple[str, int]]:
+    yield from _local(tree, head, control)
+    here = head
+    for _ in range(6):
+        token = tree[here]
+        up = token.head
+        if up == here or up == stop or token.dep not in _CLAUSAL:
+            return
+        if token.dep in {"relcl", "acl"} and tree[up].is_noun:
+            if tree[here].tag == "TO" or any(tree[a].tag == "TO" for a in tree.children(here, "aux")):
+                yield from _word(tree, up, control, "nouns")
+            return
+        if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
+            return
+        governor = tree[up]
+        if token.dep == "advcl" and not _to_infinitive(tree, here):
+            return
+        if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
+            if token.dep != "conj":
+                yield from _word(tree, up, control, "")
+            yield from _local(tree, up, control)
+        elif governor.is_noun:
+            yield from _word(tree, up, control, "nouns")
+        elif governor.tag.startswith("JJ"):
+            yield from _word(tree, up, control, "adjectives")
+        here = up
+
+
+def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+    """Auxiliaries, conjunctions and adjectives at the event word itself."""
+    for child in tree.children(index):
+        token = tree[child]
+        if token.dep == "aux" and token.lower in _MODALS and not _past_irrealis(tree, index, token.lower):
+            yield _MODALS[token.lower], child
+        elif token.dep == "mark" and token.lower in _IF:
+            yield "consider", child
+        elif token.dep == "amod" or (token.dep == "compound" and tree[index].is_noun):
+            for effect in EFFECTS:
+                if token.lower in control.get(f"{effect}_adjectives", ()):
+                    yield effect, child
+        elif token.dep == "advmod" and token.lower in {"possibly", "perhaps", "maybe"}:
+            yield "consider", child
+
+
+def _past_irrealis(tree: Tree, index: int, modal: str) -> bool:
+    """"could see", "can confirm": ability, not supposition, with verbs of sensing."""
+    return modal in {"could", "can"} and tree[index].lemma in {"see", "hear", "confirm", "be"}
+
+
+def _word(tree: Tree, index: int, control: Mapping[str, frozenset[str]], part: str) -> Iterator[tuple[str, int]]:
+    """The effect of a governing word, phrases of several words included."""
+    lemma = tree[index].lemma
+    following = {tree[c].lemma for c in tree.children(index)}
+    for effect in control:
+        base, _, kind = effect.partition("_")
+        if base not in EFFECTS and base not in {"begin", "end", "enable", "concede", "deny"}:
+            continue
+        if kind != part:
+            continue
+        words = control[effect]
+        if lemma in words or any(p.split()[0] == lemma and set(p.split()[1:]) <= following for p in _phrases(words, lemma)):
+            yield base, index
+            return
+
+
+def _phrases(words: frozenset[str], lemma: str) -> Iterator[str]:
+    return (w for w in words if " " in w and w.startswith(lemma + " "))
+
+
+def _to_infinitive(tree: Tree, index: int) -> bool:
+    return any(tree[a].tag == "TO" for a in tree.children(index, "aux"))
+
+
+def _negated(tree: Tree, head: int) -> bool:
+    if tree.children(head, "neg") or any(tree[d].lower == "no" for d in tree.children(head, "det")):
+        return True
+    token = tree[head]
+    if token.dep in {"xcomp", "dobj", "attr"} and tree.children(token.head, "neg"):
+        return True
+    return token.dep == "pobj" and tree[token.head].lower == "without"

@@ -1,0 +1,177 @@
+"""Room 3, mentions: what a text talks about. Door: `Finder.find(document)`.
+
+Parses the segments worth it, and finds actors, places, times, figures, event words and tellings in them. Says what the
+words are, not what they refer to on the map or calendar, and draws no conclusion about who did what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.knowledge.load import Knowledge
+from reportedly.mentions.actors import ActorReader
+from reportedly.mentions.events import Context, find_triggers
+from reportedly.mentions.names import NameFinder, NameHit, introduced
+from reportedly.mentions.parser import LONGEST, Parser
+from reportedly.mentions.places import PlaceMention, find_places
+from reportedly.mentions.quantities import find_quantities
+from reportedly.mentions.quotations import find_quotations
+from reportedly.mentions.recase import case_of, recase
+from reportedly.mentions.screen import ARMED, STRONG, Screen, keep
+from reportedly.mentions.speech import find_tellings
+from reportedly.mentions.times import find_dateline, find_times
+from reportedly.model import ActorRef, Document, Segment, Span
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Tree
+from reportedly.model.time_mention import TimeMention
+
+_LONGEST_PIECE = 2500  # code points parsed as one piece; longer segments (lists, tables) are cut at a space
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The mentions of one document: sentences in text order, places and times over the whole text."""
+
+    sentences: tuple[Sentence, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    dateline: TimeMention | None = None
+    quotations: tuple[Span, ...] = ()
+    relevant: bool = False
+
+
+class Finder:
+    """Finds mentions. Holds the parser and the automata; one instance serves a process."""
+
+    def __init__(self, knowledge: Knowledge, parser: Parser | None = None) -> None:
+        self._knowledge = knowledge
+        self._parser = parser or Parser(knowledge.lexicon.nouns())
+        self._names = NameFinder(knowledge)
+        violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
+        self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
+
+    def find(self, document: Document, *, everything: bool = False) -> Found:
+        """Return what the document talks about. `everything` finds places and times even where no event stands."""
+        segments = readable(document)
+        caseless = case_of(document.text) != "mixed"
+        hits = self._names.find(document.text, caseless)
+        text = self._cased(document.text, hits) if caseless else document.text
+        kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits)
+        if not kept and not everything:
+            return Found()
+        places = find_places(text, segments, self._knowledge)
+        places = tuple(_as_given(p, document.text) for p in places) if caseless else places
+        quotations = find_quotations(document.text, document.paragraphs)
+        sentences = self._sentences(document, text, [segments[i] for i in kept], hits, quotations, conflict)
+        wanted = segments if everything else [segments[i] for i in kept]
+        times = tuple(t for s in wanted for t in find_times(document.text, s.start, s.end))
+        return Found(sentences, places, times, find_dateline(document.text), quotations, conflict)
+
+    def _cased(self, text: str, hits: Sequence[NameHit]) -> str:
+        return recase(text, hits, self._knowledge.actors.acronyms, self._parser.lemmatizer.known)
+
+    def _sentences(
+        self,
+        document: Document,
+        text: str,
+        segments: Sequence[Segment],
+        hits: Sequence[NameHit],
+        quotations: Sequence[Span],
+        conflict: bool,
+    ) -> tuple[Sentence, ...]:
+        """Parse the segments and read each tree."""
+        aliases = introduced(document.text, hits, text is not document.text)
+        reader = ActorReader(self._knowledge, document.text, _countries(hits, self._knowledge), aliases)
+        pieces = [piece for segment in segments for piece in _pieces(text, segment)]
+        trees = self._parser.parse([(words, segment_start) for words, segment_start, _ in pieces])
+        found = []
+        for tree, (_, start, segment) in zip(trees, pieces, strict=True):
+            if len(tree) and len(tree) <= 4 * LONGEST:
+                near = [h for h in hits if h.start < tree.end and start < h.end]
+                found.append(self._read(document, tree, segment, reader, near, quotations, conflict, len(found)))
+        return tuple(found)
+
+    def _read(
+        self,
+        document: Document,
+        tree: Tree,
+        segment: Segment,
+        reader: ActorReader,
+        hits: Sequence[NameHit],
+        quotations: Sequence[Span],
+        conflict: bool,
+        index: int,
+    ) -> Sentence:
+        lexicon = self._knowledge.lexicon
+        actors = reader.read(tree, hits)
+        near = [q for q in quotations if q.start < tree.end and tree.start < q.end]
+        return Sentence(
+            index=index,
+            sentence=segment.sentence,
+            paragraph=segment.paragraph,
+            tree=tree,
+            actors=actors,
+            triggers=find_triggers(tree, lexicon, self._context(tree, actors, conflict)),
+            quantities=find_quantities(document.text, tree.start, tree.end),
+            tellings=find_tellings(tree, actors, near, lexicon, document.text),
+        )
+
+    def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool) -> Context:
+        lexicon = self._knowledge.lexicon
+        lemmas = frozenset(t.lemma for t in tree) | frozenset(t.lower for t in tree)
+        roles = [lexicon.roles[w] for w in lemmas if w in lexicon.roles]
+        known = any(a.actor_id and a.kind in _ARMED_KINDS for a in actors.values())
+        flags = 0
+        for word in lemmas:
+            flags |= self._screen.word(word)
+        armed = known or any(r.armed for r in roles)
+        people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
+        weapons = any(w in lexicon.weapons for w in lemmas)
+        violent = bool(flags & STRONG) or armed or weapons or (conflict and bool(flags & ARMED))
+        return Context(lemmas, armed, people, violent or conflict, weapons, armed or weapons)
+
+
+_ARMED_KINDS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+
+
+def readable(document: Document) -> list[Segment]:
+    """The segments that are read for claims: repeated and boilerplate paragraphs are left out."""
+    skip = {i for i, p in enumerate(document.paragraphs) if p.kind in {"repeat", "boilerplate"}}
+    return [s for s in document.segments if s.paragraph not in skip]
+
+
+def _pieces(text: str, segment: Segment) -> list[tuple[str, int, Segment]]:
+    """Cut a segment into pieces that the parser can take, at white space."""
+    found, start = [], segment.start
+    while segment.end - start > _LONGEST_PIECE:
+        cut = text.rfind(" ", start, start + _LONGEST_PIECE)
+        cut = cut + 1 if cut > start else start + _LONGEST_PIECE
+        found.append((_flat(text[start:cut]), start, segment))
+        start = cut
+    found.append((_flat(text[start : segment.end]), start, segment))
+    return found
+
+
+def _flat(text: str) -> str:
+    return text.translate(_BREAKS)
+
+
+_BREAKS = {ord(c): " " for c in "\n\r\t\f\v\u2028\u2029"}
+
+
+def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float]:
+    """How much the text speaks of each country, by names of countries, peoples and actors."""
+    weights: dict[str, float] = {}
+    for hit in hits:
+        if hit.sort != "actor":
+            weights[hit.ids[0]] = weights.get(hit.ids[0], 0.0) + 1.0
+        elif len(hit.ids) == 1:
+            for iso in knowledge.actors.by_id[hit.ids[0]].countries[:1]:
+                weights[iso] = weights.get(iso, 0.0) + 0.5
+    return weights
+
+
+def _as_given(mention: PlaceMention, text: str) -> PlaceMention:
+    """The same mention with the words as the text has them, where the case was changed for reading."""
+    return replace(mention, span=Span.of(text, mention.span.start, mention.span.end))

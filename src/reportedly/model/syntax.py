@@ -1,0 +1,138 @@
+"""A parsed stretch of text: tokens with their heads. Free of any parser, so that rooms and tests need none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: index in its tree, code points in the document, surface, lower-cased lemma, Penn tag, label, head."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+
+    @property
+    def is_verb(self) -> bool:
+        return self.tag.startswith("VB") or self.tag == "MD"
+
+    @property
+    def is_noun(self) -> bool:
+        return self.tag.startswith("NN") or self.tag == "PRP"
+
+    @property
+    def is_proper(self) -> bool:
+        return self.tag.startswith("NNP")
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+class Tree:
+    """The tokens of one segment with lookup of children and subtrees. Immutable after construction."""
+
+    __slots__ = ("_children", "_left", "_right", "tokens")
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens: tuple[Token, ...] = tuple(tokens)
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                children[token.head].append(token.i)
+        self._children = children
+        self._left = list(range(len(self.tokens)))
+        self._right = list(range(len(self.tokens)))
+        for token in self.tokens:
+            self._widen(token.i)
+
+    def _widen(self, index: int) -> None:
+        """Carry a token's position up to all its ancestors; cycles cannot occur in a tree, a bound guards anyway."""
+        head, here = self.tokens[index].head, index
+        for _ in range(len(self.tokens)):
+            if head == here:
+                return
+            self._left[head] = min(self._left[head], index)
+            self._right[head] = max(self._right[head], index)
+            here, head = head, self.tokens[head].head
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start if self.tokens else 0
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end if self.tokens else 0
+
+    def children(self, index: int, *deps: str) -> list[int]:
+        """Indices of the direct dependants, of the given labels only where labels are given."""
+        found = self._children[index]
+        return [c for c in found if self.tokens[c].dep in deps] if deps else list(found)
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """The first dependant with one of the labels."""
+        return next(iter(self.children(index, *deps)), None)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """First and last token index of the subtree."""
+        return self._left[index], self._right[index]
+
+    def subtree(self, index: int) -> list[int]:
+        """Indices of the subtree in text order."""
+        found, stack = [], [index]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(self._children[here])
+        return sorted(found)
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads from the direct one up to the root."""
+        here = index
+        for _ in range(len(self.tokens)):
+            head = self.tokens[here].head
+            if head == here:
+                return
+            yield head
+            here = head
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The token and all that are coordinated below it, in text order."""
+        found, stack = [], [index]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(self.children(here, "conj"))
+        return sorted(found)
+
+    def first_conjunct(self, index: int) -> int:
+        """The head of the coordination that the token belongs to."""
+        while self.tokens[index].dep == "conj":
+            index = self.tokens[index].head
+        return index
+
+    def covers(self, index: int, other: int) -> bool:
+        """Tell whether `other` lies in the subtree of `index`."""
+        return other == index or any(a == index for a in self.ancestors(other))
+
+    def at(self, start: int, end: int) -> list[int]:
+        """Indices of the tokens that overlap the code points."""
+        return [t.i for t in self.tokens if t.start < end and start < t.end]

@@ -1,0 +1,202 @@
+"""The order of the rooms. Read this first: documents are read, understood, assembled and grounded here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from reportedly import documents, sources
+from reportedly.claims import Assembly, assemble, identify
+from reportedly.claims.relations import relate
+from reportedly.codebooks import BOOKS as _BOOKS
+from reportedly.codebooks import Book, code_all, load_book
+from reportedly.documents.reprints import fingerprint, origins
+from reportedly.grounding.actors import ground_actors
+from reportedly.grounding.places import country_weights, ground_places
+from reportedly.grounding.times import ground_time
+from reportedly.incidents import cluster, summarise
+from reportedly.knowledge.load import Knowledge, load_knowledge
+from reportedly.mentions import Finder, Found
+from reportedly.model import Claim, Document, Incident, IncidentRecord, PlaceRef, Rejected, When
+from reportedly.model.extraction import CodingRow, Extraction
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.judgement import Judgement
+from reportedly.model.mentions import MentionSet
+from reportedly.model.reading import Reading, Sentence, TimeRead
+from reportedly.settings import Settings
+
+BOOKS: tuple[str, ...] = tuple(_BOOKS)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one document: pure and deterministic. Loading takes about two seconds; one instance serves a process."""
+
+    knowledge: Knowledge
+    finder: Finder
+    books: Mapping[str, Book]
+
+    def extract(self, document: Document, *, books: Sequence[str] | None = None) -> Extraction:
+        """Return everything read out of the document, its own claims grouped into incidents and coded by the books."""
+        if not _readable(document):
+            return Extraction(document, rejected=_unread(document))
+        found = self.finder.find(document, everything=True)
+        reading = self._grounded(document, found)
+        assembled = assemble(document, reading, self.knowledge)
+        claims = tuple(identify(c, document.text) for c in ground_actors(assembled.claims, self.knowledge))
+        relations = relate(document, reading, claims, self.knowledge)
+        facts = {document.id: facts_of(document)}
+        records = self._records(claims, facts)
+        return Extraction(
+            document=document,
+            relevant=found.relevant and any(c.violent for c in claims),
+            claims=claims,
+            relations=relations,
+            incidents=records,
+            codings=self._code(records, claims, document, self.books if books is None else books),
+            mentions=_mentions(assembled, reading, claims),
+        )
+
+    def _grounded(self, document: Document, found: Found) -> Reading:
+        """Ground places by country and times by the calendar, and give each sentence its own."""
+        places = ground_places(found.places, document, self.knowledge.gazetteer)
+        times = _ground_times(document, found)
+        sentences = tuple(_with_slots(s, places, times) for s in found.sentences)
+        view = country_weights(found.places, document, self.knowledge.gazetteer)
+        return Reading(sentences, places, times, view)
+
+    def _records(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[IncidentRecord, ...]:
+        grouper = Grouper(self.knowledge)
+        by_id = {c.id: c for c in claims}
+        return tuple(
+            grouper.summarise(i, [by_id[c] for c in i.claims], facts) for i in grouper.cluster(claims, facts, ())
+        )
+
+    def _code(
+        self, records: Sequence[IncidentRecord], claims: Sequence[Claim], document: Document, names: Iterable[str]
+    ) -> dict[str, Sequence[CodingRow]]:
+        """Rows by each book, of this document's own claims. Claims that form no incident are coded one by one."""
+        inside = {c for r in records for c in r.claims}
+        grouper = Grouper(self.knowledge)
+        facts = {document.id: facts_of(document)}
+        alone = [
+            grouper.summarise(Incident(c.id, (c.id,), (document.id,)), [c], facts) for c in claims if c.id not in inside
+        ]
+        by_document = {document.id: document}
+        return {n: code_all([*records, *alone], claims, self.books[n], by_document).rows for n in names}
+
+
+@dataclass(frozen=True)
+class Grouper:
+    """Groups claims of many documents; what the store asks for when documents are added."""
+
+    knowledge: Knowledge
+
+    def fingerprint(self, document: Document) -> bytes:
+        """Return what near-duplicates of the text share."""
+        return fingerprint(document.text)
+
+    def origins(self, fingerprints: Mapping[str, bytes]) -> Mapping[str, str]:
+        """Map each document id to the id that stands for its root text."""
+        return origins(fingerprints)
+
+    def cluster(
+        self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+    ) -> list[Incident]:
+        """Return claims judged to be about the same happening."""
+        families = {key: event.family for key, event in self.knowledge.ontology.items()}
+        violent = [c for c in claims if c.violent or families.get(c.event_type) in _KEPT_FAMILIES]
+        return cluster(violent or claims, facts, judgements, families) if violent else cluster(claims, facts, judgements, families)
+
+    def summarise(self, incident: Incident, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> IncidentRecord:
+        """Return the record of an incident."""
+        labels = {key: event.label for key, event in self.knowledge.ontology.items()}
+        return summarise(incident, claims, facts, labels)
+
+
+_KEPT_FAMILIES: frozenset[str] = frozenset({"protest", "unrest"})
+
+
+# ------------------------------------------------------------------------------------------- doors for the edge
+
+
+def load_reader(settings: Settings | None = None) -> Reader:
+    """Load knowledge, parser and codebooks."""
+    knowledge = load_knowledge()
+    return Reader(knowledge, Finder(knowledge), {name: load_book(name) for name in BOOKS})
+
+
+def load_grouper(settings: Settings | None = None) -> Grouper:
+    """Load what grouping needs, without the parser."""
+    return Grouper(load_knowledge())
+
+
+def read_documents(specs: Iterable[str | Path]) -> Iterator[Document | Rejected]:
+    """Read and parse inputs in order; what cannot be read comes as a Rejected."""
+    for spec in specs:
+        for capture in sources.read(spec):
+            yield capture if isinstance(capture, Rejected) else documents.parse(capture)
+
+
+def describe(settings: Settings) -> str:
+    """Return one line on what is loaded, for `doctor`."""
+    reader = load_reader(settings)
+    known = reader.knowledge
+    return f"{len(known.actors.by_id)} actors, {len(known.ontology)} event types, parser loaded"
+
+
+def facts_of(document: Document) -> DocumentFacts:
+    """What grouping needs to know about a single document."""
+    return DocumentFacts(document.id, document.id, document.published_on, document.publisher, document.language)
+
+
+# ------------------------------------------------------------------------------------------- between the rooms
+
+
+def _readable(document: Document) -> bool:
+    return not any(d.kind == "unsupported_language" for d in document.defects)
+
+
+def _unread(document: Document) -> tuple[Rejected, ...]:
+    reason = f"language {document.language}: this version reads English"
+    return (Rejected(document.id, reason, 0, 0, ""),)
+
+
+def _ground_times(document: Document, found: Found) -> tuple[TimeRead, ...]:
+    """Anchor each time; "two days earlier" counts from the last event day named before it."""
+    published = document.published_on
+    dateline = _dateline(document, found, published)
+    narrative: date | None = None
+    grounded: list[TimeRead] = []
+    for mention in found.times:
+        when = ground_time(mention, document.text, published=published, dateline=dateline, narrative=narrative)
+        if when is None:
+            continue
+        grounded.append(TimeRead(when, mention.event_day, mention.kind))
+        if mention.event_day and when.latest is not None and when.precision == "day":
+            narrative = when.latest
+    return tuple(grounded)
+
+
+def _dateline(document: Document, found: Found, published: date | None) -> date | None:
+    if found.dateline is None:
+        return None
+    when = ground_time(found.dateline, document.text, published=published, dateline=None, narrative=None)
+    return when.latest if when is not None else None
+
+
+def _with_slots(sentence: Sentence, places: Sequence[PlaceRef], times: Sequence[TimeRead]) -> Sentence:
+    start, end = sentence.tree.start, sentence.tree.end
+    return replace(
+        sentence,
+        places=tuple(p for p in places if start <= p.span.start < end),
+        times=tuple(t for t in times if start <= t.when.span.start < end),
+    )
+
+
+def _mentions(assembled: Assembly, reading: Reading, claims: Sequence[Claim]) -> MentionSet:
+    times: tuple[When, ...] = tuple(t.when for t in reading.times)
+    tolls = tuple(sorted((t for c in claims for t in c.tolls), key=lambda t: (t.span.start, t.span.end)))
+    return MentionSet(assembled.actors, reading.places, times, tolls, assembled.attributions)
