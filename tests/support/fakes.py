@@ -105,7 +105,9 @@ def _claim(document: Document, match: re.Match[str]) -> Claim:
     toll = Toll(
         content_id("t", document.id, match.start()), span("n"), "killed", number, number, number, "exact", victims
     )
-    trigger = Span.of(document.text, match.start() + match[0].index("killed"), match.start() + match[0].index("killed") + 6)
+    trigger = Span.of(
+        document.text, match.start() + match[0].index("killed"), match.start() + match[0].index("killed") + 6
+    )
     return Claim(
         id=content_id("c", document.id, match.start(), match.end()),
         document=document.id,

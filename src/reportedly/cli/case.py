@@ -61,9 +61,7 @@ def export(
     """
     state: Context = context.obj
     find_format(name)
-    settings = state.settings
-    words = settings.quote_words if max_quote_words is None else max_quote_words
-    options = Options(share=settings.share, max_words=settings.max_words, quote_words=words)
+    options = wiring.export_options(state.settings, max_quote_words)
     with _open(state, case) as store:
         if output == "-":
             with results() as stream:

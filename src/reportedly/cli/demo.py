@@ -14,7 +14,6 @@ from reportedly.cli.context import Context
 from reportedly.cli.reading import INCOMPLETE, add_documents
 from reportedly.cli.view import incident_table
 from reportedly.errors import ReportedlyError
-from reportedly.exports.options import Options
 from reportedly.store import open_store
 
 
@@ -45,7 +44,7 @@ def demo(
     settings = state.settings
     with open_store(str(case), write=True, patience=settings.patience) as store:
         counts = add_documents(state, settings, store, wiring.read_documents(sample()))
-        export_file(store, "html", report, Options(settings.share, settings.max_words, settings.quote_words))
+        export_file(store, "html", report, wiring.export_options(settings))
         held = store.counts()
         console = state.console()
         console.print(incident_table(store.incidents()))

@@ -10,6 +10,7 @@ from reportedly.contract import PreviewJson, dumps, preview_json
 from reportedly.engine import engine
 from reportedly.engine.reading import Line, LineJob, ReadJob
 from reportedly.errors import UsageError
+from reportedly.exports.options import Options
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
@@ -69,3 +70,18 @@ def _preview_words(made: PreviewJson) -> str:
     source = ", ".join(part for part in (made["author"], made["publisher"], made["published"]) if part)
     parts = [made["title"], source, made["excerpt"], made["footer"]]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def export_options(settings: Settings, quote_words: int | None = None) -> Options:
+    """Return the bounds for public exports, with words counted as everywhere in the program."""
+    return Options(
+        share=settings.share,
+        max_words=settings.max_words,
+        quote_words=settings.quote_words if quote_words is None else quote_words,
+        words=_word_spans,
+    )
+
+
+def _word_spans(text: str) -> list[tuple[int, int]]:
+    room = importlib.import_module("reportedly.documents.words")
+    return [match.span() for match in room.WORD.finditer(text)]

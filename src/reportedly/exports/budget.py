@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from reportedly.documents.words import WORD
 from reportedly.exports.options import Options
 from reportedly.model.document import Document
 from reportedly.model.span import Span
@@ -45,7 +44,7 @@ class QuoteBudget:
     shown: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.words = [match.span() for match in WORD.finditer(self.document.text)]
+        self.words = self.options.words(self.document.text)
 
     @property
     def limit(self) -> int:
