@@ -19,7 +19,8 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases
 PUBLISHED, NARRATIVE = date(2024, 8, 2), date(2024, 7, 28)
 PIECES = st.sampled_from(
     ["July", "27", "2024", "Tuesday", "last", "night", "of", "the", "between", "and", "-", "May", "in", "late", "since",
-     "week", "three", "days", "ago", "later", "Feb.", "29", "31", "weekend", "two", "years", "1990s", "spring", ",", "30/2/2024",
+     "week", "three", "days", "ago", "later", "Feb.", "29", "31", "weekend", "two",
+     "years", "1990s", "spring", ",", "30/2/2024",
      "month", "next", "the first half of", "overnight", "to", "Sunday", "until", "89", "APR"]
 )  # fmt: skip
 DAYS = st.none() | st.dates()
@@ -90,7 +91,9 @@ def test_any_text_is_read_without_error(text: str, published: date | None) -> No
     assert all(w.span.quote for w in _whens(text, published, None, None, False))
 
 
-def _whens(text: str, published: date | None, dateline: date | None, narrative: date | None, future: bool) -> list[When]:
+def _whens(
+    text: str, published: date | None, dateline: date | None, narrative: date | None, future: bool
+) -> list[When]:
     anchors: dict[str, Any] = {"published": published, "dateline": dateline, "narrative": narrative, "future": future}
     found = (ground_time(m, text, **anchors) for m in find_times(text, 0, len(text)))
     return [w for w in found if w is not None]

@@ -1,4 +1,4 @@
-"""Times in text: what is found where, before anything is anchored. Phrases with dates: `tests/grounding/test_times.py`."""
+"""Times in text: what is found where, before anything is anchored. The table runs in `grounding/test_times.py`."""
 
 from __future__ import annotations
 

@@ -202,7 +202,8 @@ def _weekday(point: TimePoint, anchor: date | None, anchors: _Anchors) -> _Range
     if point.part == "next" or (anchors.future and point.part != "last"):
         ahead = (point.weekday - anchor.weekday()) % 7
         return _day(anchor + _DAY * (ahead or (7 if point.part == "next" else 0)))
-    return _day(anchor - _DAY * (back or (7 if point.part == "last" else 0)))
+    weeks = -7 * (point.offset or 0)  # "two Fridays ago"
+    return _day(anchor - _DAY * (weeks + (back or (7 if point.part == "last" else 0))))
 
 
 def _relative(point: TimePoint, anchor: date | None, anchors: _Anchors) -> _Range:
@@ -333,13 +334,14 @@ def _calendar(point: TimePoint, anchors: _Anchors) -> _Range:
 def _either(point: TimePoint, anchors: _Anchors) -> _Range:
     """Ground 03/04/2024: 4 March or 3 April, the words do not say which."""
     year = _stated_year(point, anchors)
-    assert year and point.month and point.day
+    if year is None or point.month is None or point.day is None:
+        return _unknown()
     days = sorted((date(year, point.month, point.day), date(year, point.day, point.month)))
     return _Range(days[0], days[1], f"[{days[0]},{days[1]}]", "span")
 
 
 def _stated_year(point: TimePoint, anchors: _Anchors) -> int | None:
-    """Return the stated year; a short one is the latest that is not after the next year, without an anchor 1950-2049."""
+    """Return the stated year; a short one is the latest not after the next year, or else in 1950-2049."""
     if point.year is None or point.year >= 100:
         return point.year
     if anchors.now is None:
@@ -425,7 +427,8 @@ def _season_year(part: str, anchors: _Anchors) -> int:
     """Return the latest year whose season had begun at the anchor (the next one when planned)."""
     assert anchors.now is not None
     begun = _part_of_year(anchors.now.year, part)
-    assert begun.earliest and begun.latest
+    assert begun.earliest is not None
+    assert begun.latest is not None
     if anchors.future:
         return anchors.now.year + (begun.latest < anchors.now)
     return anchors.now.year - (begun.earliest > anchors.now)

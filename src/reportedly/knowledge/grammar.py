@@ -104,6 +104,7 @@ class TimeWords(_Table):
     year_prepositions: Words
     year_not_after: Words
     year_not_before: Words
+    names_after_date: Words
     duration_openers: Words
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportedly.mentions.numerals import fold
 from reportedly.mentions.quantity_kinds import QuantityKinds, quantity_kinds
-from reportedly.mentions.quantity_rules import Figure, QuantityRules, quantity_rules
+from reportedly.mentions.quantity_rules import Figure, quantity_rules
 from reportedly.mentions.times import find_times
 from reportedly.model.quantity import Quantity, QuantityKind
 from reportedly.model.time_mention import TimeMention

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportedly.knowledge.grammar import NumberWords, number_words
+from reportedly.knowledge.grammar import NumberWords, number_words, time_words
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.numerals import alternatives
 from reportedly.mentions.quantity_rules import Figure
@@ -25,33 +25,42 @@ class QuantityKinds:
     """The tests of one language, compiled."""
 
     def __init__(self, words: NumberWords) -> None:
-        more = rf"(?:(?:more|consecutive|straight|full|long|further|working|other|additional|successive|whole|separate|different){S})?"
+        more = (
+            rf"(?:(?:more|consecutive|straight|full|long|further|working|other"
+            rf"|additional|successive|whole|separate|different){S})?"
+        )
         gap = rf"(?:{S}|-)"
         of = re.compile
         self._percent = of(rf"\s?%|(?:{S}|-)(?:{alternatives(words.percent)})(?!\w)")
         self._money_before = of(rf"(?:(?<!\w)(?:{alternatives(words.money_before)}))\s?(?:about{S}|around{S})?$")
         self._money_after = of(
-            rf"(?:{gap}(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)})(?!\w)|\s?[€$£](?!\w))"
+            rf"(?:{gap}(?:of{S})?(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)}"
+            rf")(?!\w)|\s?[€$£](?!\w))"
         )
         self._duration = of(
-            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')})(?!\w)"
+            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')}"
+            rf")(?!\w)"
         )
         self._times = of(rf"{gap}{more}(?:times?|fold)(?!\w)|fold(?!\w)")
+        measure = alternatives(w for w in words.measure if len(w) > 1)
         self._measure = of(
-            rf"(?:{gap}(?:square{S}|cubic{S}|nautical{S}|metric{S})?|)(?:{alternatives(w for w in words.measure if len(w) > 1)})(?![\w])|(?:-|\s)?[mgt](?![\w'’.-]|\s+[a-z]+s?\s+(?:people))"
+            rf"(?:{gap}(?:square{S}|cubic{S}|nautical{S}|metric{S})?|)(?:{measure}"
+            rf")(?![\w])|(?:-|\s)?[mgt](?![\w'’.-]|\s+[a-z]+s?\s+(?:people))"
         )
         self._clock_after = of(
             rf"\s?(?:{alternatives(words.clock_after)})(?!\w)|[:h]\d\d(?!\d)|h(?!\w)|-?(?:hours|hrs){S}(?:local|gmt)"
         )
         self._clock_before = of(r"(?:^|\D)\d{1,2}[:h]$|(?:^|\W)at\s$")
         self._age_before = of(
-            rf"(?:^|\W)(?:{alternatives(words.age_before)})(?:{S}(?:between|from|about|around|only|just|under|over|at{S}least))?\s+$"
+            rf"(?:^|\W)(?:{alternatives(words.age_before)})(?:{S}(?:between|from"
+            rf"|about|around|only|just|under|over|at{S}least))?\s+$"
         )
         self._age_after = of(
             rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)|-?\s(?:and|to|or)\s\S+?(?:-|\s)year(?:-|\s)old"
         )
         self._young = of(
-            r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
+            r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people"
+            r"|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
         )
         self._bound_word = of(r"(?:under|over|below|above|younger than|older than)\s$")
         self._designator = of(
@@ -64,6 +73,9 @@ class QuantityKinds:
         self._score = of(rf"(?<!\w)(?:{alternatives(words.score_words)})(?!\w)")
         self._one_in = of(rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d+|[a-z]+)(?!\w)")
         self._pronoun = of(r"(?:^|\W)(?:the|this|that|which|every|each|any|another|only|last|first|next)\s$")
+        times = time_words(words.language)
+        named = alternatives([*times.weekdays, *times.months, *times.month_abbreviations, *times.units])
+        self._time_word = of(rf"(?<!\w)(?:{named})\.?,\s$")
         self._tests: tuple[tuple[QuantityKind, str], ...] = (
             ("designation", "_is_attached"), ("percent", "_is_percent"), ("age", "_is_age"), ("clock", "_is_clock"),
             ("score", "_is_score"), ("money", "_is_money"), ("times", "_is_times"), ("duration", "_is_duration"),
@@ -106,10 +118,8 @@ class QuantityKinds:
             r"(?:mid|pre|post|non|sub)-$", left
         ):
             return True
-        if (
-            re.match(r"(?:[/_@=]\w|[.,]\d|-\d+-\d|[a-z]+\d)", right)
-            or re.match(r"[^\W\d_]", right)
-            and not self._suffix_ok(right)
+        if re.match(r"(?:[/_@=]\w|[.,]\d|-\d+-\d|[a-z]+\d)", right) or (
+            re.match(r"[^\W\d_]", right) and not self._suffix_ok(right)
         ):
             return True
         if (
@@ -125,9 +135,8 @@ class QuantityKinds:
         if left.endswith("[") and right.startswith("]"):
             return True
         whole = raw[figure.number_start : figure.number_end]
-        return (first == "0" and len(whole) > 1 and whole.isdigit() and not self._clock_after.match(right)) or (
-            whole.isdigit() and len(whole) > 9
-        )
+        clock = self._clock_after.match(right) or (len(whole) == 4 and left.endswith("at "))
+        return whole.isdigit() and ((first == "0" and len(whole) > 1 and not clock) or len(whole) > 9)
 
     def _suffix_ok(self, right: str) -> bool:
         tests = (self._measure, self._clock_after, self._times, self._age_after)
@@ -156,6 +165,8 @@ class QuantityKinds:
         if figure.number_start != figure.start:
             return False
         before = raw[max(0, figure.number_start - _REACH) : figure.number_start]
+        if self._time_word.search(before.lower()):
+            return False
         if re.search(r"[^\W\d_]{2},\s$", before) and re.match(r",\s", right):
             return True
         if re.match(r"\s*[,.;)](?!\d)|\s*$", right) is None:
@@ -207,7 +218,7 @@ class QuantityKinds:
         hit = self._measure.match(right)
         if hit is None:
             return False
-        return figure.digits or not right[: hit.end()].strip("- ") == "m"
+        return figure.digits or right[: hit.end()].strip("- ") not in ("m", "g", "t")
 
     def _is_designation(self, figure: Figure, left: str, right: str, raw: str) -> bool:
         """A number that is a name: Resolution 1701, Flight 17, 47 Brigade."""
@@ -248,7 +259,8 @@ class QuantityKinds:
         return bool(
             one_in
             and re.match(
-                rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twenty)(?!\w)",
+                rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d{{1,3}}|two|three|four"
+                rf"|five|six|seven|eight|nine|ten|twenty)(?!\w)",
                 right,
             )
         )

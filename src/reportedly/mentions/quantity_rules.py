@@ -20,7 +20,7 @@ _CHANGE_REACH = 44
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its bounds, at positions of the folded text. `word` is its form: numeral, vague, zero, article ..."""
+    """A figure with its bounds, at positions of the folded text; `form` is numeral, fixed, vague, zero, article ..."""
 
     start: int
     end: int
@@ -79,12 +79,16 @@ class QuantityRules:
             "zero": re.compile(rf"(?:{zero})(?!\w)|no{no_next}(?={S})"),
             "multiplied": re.compile(rf"(?P<by>{alternatives(words.multipliers)}){S}(?P<scale>{scales})s?(?!\w)"),
             "plural": re.compile(
-                rf"(?P<first>{plural})(?:{S}of{S}(?P<second>{plural})|(?:,?{S}(?:or|if{S}not|and{S}possibly|and{S}perhaps|to|and){S}(?:even{S})?)(?P<more>{plural}))?(?![\w-])"
+                rf"(?P<first>{plural})(?:{S}of{S}(?P<second>{plural})|(?:,?{S}(?:or"
+                rf"|if{S}not|and{S}possibly|and{S}perhaps|to|and|perhaps|possibly"
+                rf"|maybe){S}(?:even{S})?)(?P<more>{plural}))?(?![\w-])"
             ),
             "fixed": re.compile(rf"(?P<fixed>{alternatives(words.fixed)})(?!\w)"),
             "vague": re.compile(rf"(?P<vague>{alternatives(words.vague)})(?!\w)"),
             "fraction": re.compile(
-                rf"(?:(?:an?|one|two|three|four|five)(?:{S}|-)(?:{alternatives(words.fractions)})(?!\w)(?={S}of(?!\w))|(?:one|two|three|four)-(?:{alternatives(words.fractions)})(?!\w)|half(?!\w))"
+                rf"(?:(?:an?|one|two|three|four|five)(?:{S}|-)(?:{alternatives(words.fractions)})"
+                rf"(?!\w)(?={S}of(?!\w))|(?:one|two|three|four)-(?:{alternatives(words.fractions)})"
+                rf"(?!\w)|half(?!\w))"
             ),
             "ordinal": re.compile(rf"(?:(?:{tens})-)?(?:{ordinal})(?!\w)|\d{{1,4}}(?:,\d{{3}})?(?:st|nd|rd|th)(?!\w)"),
             "article": re.compile(rf"an?{article}"),
@@ -94,14 +98,18 @@ class QuantityRules:
         small = alternatives([*words.units, *words.teens, *words.tens, "some", "about", "than"])
         self._after = {
             q: re.compile(
-                rf"(?:{S}(?:{alternatives(w for w in listed if w[0].isalnum())})|\s?(?:{alternatives(w for w in listed if not w[0].isalnum()) or '(?!)'}))(?![\w])(?!{S}(?:{small}|\d))(?!-)"
+                rf"(?:{S}(?:{alternatives(w for w in listed if w[0].isalnum())})"
+                rf"|\s?(?:{alternatives(w for w in listed if not w[0].isalnum()) or '(?!)'}))"
+                rf"(?![\w])(?!{S}(?:{small}|\d))(?!-)"
             )
             for q, listed in words.after.items()
         }
         joiner = alternatives(w for w in words.range_words if w[0].isalnum())
         commas = alternatives(w for w in words.range_words if not w[0].isalnum())
         self._range = re.compile(
-            rf"(?P<dash>\s?[-–—]\s?)(?:to\s?-\s?)?(?=\w)|(?P<word>{S}(?:{joiner}){S}|(?:{commas}){S})(?:(?:as{S}many{S}as|about|around|an{S}estimated|some|perhaps|even){S})?"
+            rf"(?P<dash>\s?[-–—]\s?)(?:to\s?-\s?)?(?=\w)|(?P<word>{S}(?:{joiner}){S}"
+            rf"|(?:{commas}){S})(?:(?:as{S}many{S}as|about|around|an{S}estimated"
+            rf"|some|perhaps|even){S})?"
         )
         self._and = re.compile(rf"{S}(?:and|to){S}")
         self._change = re.compile(rf"(?<!\w)(?:{alternatives(words.change_words)})(?!\w)[^.;:,!?]*$")
@@ -220,11 +228,10 @@ class QuantityRules:
 
     def _without_opener(self, match: re.Match[str]) -> int:
         """Return where the words start once a "between" or "from" without a range is left out."""
-        opener = None
-        for opener in self._between.finditer(match["pre"]):
-            pass
-        if opener is None:
+        openers = list(self._between.finditer(match["pre"]))
+        if not openers:
             return match.start("pre")
+        opener = openers[-1]
         rest = match["pre"][opener.end() :]
         return match.start("pre") + opener.end() + len(rest) - len(rest.lstrip())
 
@@ -253,11 +260,8 @@ class QuantityRules:
         """Take in the words after a figure: "or more", "-odd"."""
         for qualifier, pattern in self._after.items():
             hit = pattern.match(low, figure.end, limit)
-            if (
-                hit
-                and figure.form in ("numeral", "fixed", "vague")
-                and low[figure.end : figure.end + 1] != "-"
-                or (hit and figure.form == "numeral")
+            if (hit and figure.form in ("numeral", "fixed", "vague") and low[figure.end : figure.end + 1] != "-") or (
+                hit and figure.form == "numeral"
             ):
                 return replace(_bounded(figure, qualifier), end=hit.end())  # type: ignore[arg-type]
         return figure
@@ -283,15 +287,15 @@ def _made(hit: re.Match[str], low: int | None, high: int | None, qualifier: Qual
 def _range(first: Figure, second: Figure) -> Figure | None:
     """Return the range, or None when the figures do not make one. "2 to 3 million" shares its scale."""
     low, high = first.low, second.low
-    assert low is not None and high is not None
+    if low is None or high is None:
+        return None
     if second.scale > 1 and first.scale == 1 and low < 1000 and low * second.scale <= high:
         low *= second.scale
     if low >= high:
         return None
-    return replace(
-        first, end=second.end, number_end=second.number_end, low=low, high=high, best=None, qualifier="range", ranged=True,
-        digits=first.digits and second.digits, suffix=first.suffix or second.suffix,
-    )  # fmt: skip
+    joined = replace(first, end=second.end, number_end=second.number_end, low=low, high=high, best=None)
+    digits, suffix = first.digits and second.digits, first.suffix or second.suffix
+    return replace(joined, qualifier="range", ranged=True, digits=digits, suffix=suffix)
 
 
 def _bounded(figure: Figure, qualifier: Qualifier) -> Figure:

@@ -80,7 +80,8 @@ class TimeRules:
         adjective = rf"(?:\w+{S})?"
         self._after_month_word = before(rf"(?:^|\W)(?:{alternatives(words.month_prepositions)})(?:\s+(?:the\s+)?|)$")
         self._after_year_word = before(
-            rf"(?:^|\W)(?:{alternatives(words.year_prepositions)})\s+(?:the\s+|about\s+|around\s+|at\s+least\s+|early\s+|late\s+)?$"
+            rf"(?:^|\W)(?:{alternatives(words.year_prepositions)})\s+(?:the\s+"
+            rf"|about\s+|around\s+|at\s+least\s+|early\s+|late\s+)?$"
         )
         self._no_year_after = before(rf"(?:^|[^\w])(?:{alternatives(words.year_not_after)})\s*$")
         self._no_year_before = before(rf"(?:{S}|-)(?:{alternatives(words.year_not_before)})(?!\w)|%|\s*[ap]\.?m(?!\w)")
@@ -90,7 +91,12 @@ class TimeRules:
         self._name_weekday = before(rf"(?:^|\W)(?:{alternatives(words.weekday_not_after)})\s+$")
         self._weekday_name = before(rf"{S}(?:{alternatives(words.weekday_not_before)})(?!\w)")
         self._verb_after_may = before(
-            rf"{S}(?:have|be|not|also|still|yet|soon|well|never|already|now|even|face|take|lead|go|come|need|rise|seek|lose|use|get|see|try|help|include|include|contain|result|become|decide|leave|die|want|choose|the|a|on|towards?|to|through|against|for|in|into|past|toward|again|out|from|with|back|by|over|across|down|home|north|south|east|west)(?!\w)"
+            rf"{S}(?:have|be|not|also|still|yet|soon|well|never|already|now|even"
+            rf"|face|take|lead|go|come|need|rise|seek|lose|use|get|see|try|help"
+            rf"|include|include|contain|result|become|decide|leave|die|want|choose"
+            rf"|the|a|on|towards?|to|through|against|for|in|into|past|toward"
+            rf"|again|out|from|with|back|by|over|across|down|home|north|south"
+            rf"|east|west)(?!\w)"
         )
         self._since = before(
             rf"(?:^|(?<=\W))(?:{alternatives(words.since)}){S}(?:the{S}|early{S}|late{S}|mid-|on{S}|in{S})?$"
@@ -99,6 +105,8 @@ class TimeRules:
         self._until = before(
             rf"(?:^|(?<=\W))(?:{alternatives(words.until)}){S}(?:the{S}|early{S}|late{S}|on{S}|in{S}|about{S})?$"
         )
+        names = alternatives(words.names_after_date)
+        self._name_after = before(rf"(?:{S}\d{{1,2}}(?:st|nd|rd|th)?)?{S}(?:{names})(?!\w)")
         self._possessive = before(r"['’]s(?!\w)")
         town = r"[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,4}"
         lead = rf"(?:{town}(?:\s*[,/]\s*{town}){{0,3}}(?:\s*\([^)\n]{{2,40}}\))?\s*,?\s*\(?)"
@@ -107,10 +115,14 @@ class TimeRules:
             r"\)?\s*,?\s*(?:\d{4}\s*)?(?:[(/][^)/\n]{2,60}[)/])?\s*(?:--|[-–—]|\.-|:)(?:\s|$)"
         )
         self._published = before(
-            r"(?:^|\n)[ \t(\[]*(?:published|updated|posted|last updated|first published|last modified|date|issued|release date|publication date)(?:\s+on)?\s*[:-]?\s*$"
+            r"(?:^|\n)[ \t(\[]*(?:published|updated|posted|last updated|first published"
+            r"|last modified|date|issued|release date|publication date)(?:\s+on)?\s*[:-]?\s*$"
         )
         self._follows_day = before(
-            rf"\s*(?:[.;:!?)\]\"”,]|$)|{S}(?:at|in|near|on|when|by|by|as|after|before|during|with|while|and|outside|inside|around|killed|killing|left|the|for|against|between|from|{joined(['last year', 'this year'])}|(?:19|20)\d\d)(?!\w)"
+            rf"\s*(?:[.;:!?)\]\"”,]|$)|{S}(?:at|in|near|on|when|by|by|as|after"
+            rf"|before|during|with|while|and|outside|inside|around|killed|killing"
+            rf"|left|the|for|against|between|from|{joined(['last year', 'this year'])}"
+            rf"|(?:19|20)\d\d)(?!\w)"
         )
 
     # --- dates -------------------------------------------------------------------------------------------------
@@ -200,6 +212,8 @@ class TimeRules:
 
     def _single(self, window: Window, match: Match) -> TimeMention | None:
         month, groups = self._month(match["m"]), match.groupdict()
+        if self._is_name(window, match.end()):
+            return None
         year, end = _year(groups, "year"), match.end()
         if groups.get("year_short") and self._counted.match(window.low, match.end("year_short")):
             year, end = None, match.start("year_short")
@@ -211,6 +225,11 @@ class TimeRules:
         anchor: TimeAnchor | None = "publication" if offset is not None else None
         end = len(window.low[:end].rstrip())
         return TimeMention(match.start(), end, "date", point, anchor=anchor, night=bool(match["nightword"]))
+
+    def _is_name(self, window: Window, end: int) -> bool:
+        """Tell whether the words after a date make it a name ("March 23 Movement")."""
+        hit = self._name_after.match(window.low, end)
+        return hit is not None and window.capital(hit.end() - len(hit[0].split()[-1]))
 
     def _day_alone(self, window: Window, match: Match) -> TimeMention | None:
         if not match["d"][-1:].isalpha():
@@ -241,6 +260,14 @@ class TimeRules:
 
     def _recurring(self, window: Window, match: Match) -> TimeMention | None:
         return TimeMention(match.start(), match.end(), "recurring", TimePoint())
+
+    def _weekday_ago(self, window: Window, match: Match) -> TimeMention | None:
+        """Read "two Fridays ago": the last Friday is one."""
+        count, vague = self._count(match["count"])
+        if count is None or vague:
+            return None
+        point = TimePoint(weekday=self._weekdays[match["w"]], part="last", offset=1 - count)
+        return TimeMention(match.start(), match.end(), "weekday", point, anchor="publication")
 
     def _weekday_range(self, window: Window, match: Match) -> TimeMention | None:
         plain_and = re.fullmatch(rf"{S}and{S}(?:early{S})?", match["sep"]) is not None
@@ -283,7 +310,7 @@ class TimeRules:
         word = match["part2"]
         part = {"earlier": None, "later": None}.get(word, word) if word else self._part(match["part"])
         narrative = turn in _NARRATIVE_TURNS
-        point = TimePoint(part=part, unit=unit, offset=0 if turn in ("the", "the current") else _turn(turn))
+        point = TimePoint(part=part, unit=_unit(unit), offset=0 if turn in ("the", "the current") else _turn(turn))
         return TimeMention(
             match.start(), match.end(), "relative", point, anchor="narrative" if narrative else "publication"
         )
@@ -415,6 +442,8 @@ class TimeRules:
         if match["year_slash"]:
             year = int(match["year_slash"])
         framed = year is not None or bool(part or match["turn"] or match["turn_after"])
+        if self._is_name(window, match.end()):
+            return None
         if not self._bare_month_ok(window, match, name, framed):
             return None
         turn = match["turn_after"]
@@ -487,7 +516,7 @@ class TimeRules:
         if y2 < 100:
             y2 += y1 - y1 % 100
             if re.match(r"\s*(?:and|or|to|through|until|till)", match["sep"]) or re.match(
-                rf"[-–/]\d", window.low[match.end() :]
+                r"[-–/]\d", window.low[match.end() :]
             ):
                 return None
         plain_and = re.fullmatch(rf"{S}(?:and|or){S}", match["sep"]) is not None
@@ -512,6 +541,8 @@ class TimeRules:
         """Tell a year from a count: "in 2012 rebels seized" and "2,000 villages", "2000 people" differ by context."""
         low, value = window.low, int(low_digits(window.low[start : start + 4]))
         before = low[max(0, start - 24) : start]
+        if re.search(r"(?:pre|post|anti)-$", before):
+            return False
         if re.search(r"[\d.,/:+$€£#-]$", before) and not re.search(r"[a-z),]\s?[-–]$|\s[-–]$|mid-$|[a-z]\($", before):
             return False
         if self._no_year_before.match(low, end) or self._no_year_after.search(before):
@@ -546,10 +577,8 @@ class TimeRules:
         if after is None or head is None or (not window.opens and "\n" not in line):
             return False
         before = head[1].strip()
-        if (
-            self._dateline_before.search(window.low, head.start(1), mention.start) is None
-            or not before.rstrip("(").rstrip().endswith((",", ")", "("))
-            and "(" not in head[1]
+        if self._dateline_before.search(window.low, head.start(1), mention.start) is None or (
+            not before.rstrip("(").rstrip().endswith((",", ")", "(")) and "(" not in head[1]
         ):
             return False
         words = re.findall(r"[^\W\d_]+", before)
