@@ -6,8 +6,8 @@ python examples/group_incidents.py
 from importlib import resources
 
 from reportedly import load_reader
-from reportedly.model import DocumentFacts, Rejected
-from reportedly.pipeline import load_grouper, read_documents
+from reportedly.model import Rejected
+from reportedly.pipeline import facts_of, load_grouper, read_documents
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
             print(f"not read: {document.where}: {document.reason}")
             continue
         claims += reader.extract(document).claims
-        facts[document.id] = DocumentFacts(document.id, document.id, document.published_on, document.publisher)
+        facts[document.id] = facts_of(document)
     by_id = {claim.id: claim for claim in claims}
     for incident in grouper.cluster(claims, facts, ()):
         record = grouper.summarise(incident, [by_id[one] for one in incident.claims], facts)
