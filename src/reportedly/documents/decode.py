@@ -34,7 +34,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)
-    if data[:4096].count(0) > 0.01 * min(len(data), 4096):
+    if data[:4096].count(0) > max(2, 0.01 * min(len(data), 4096)):
         return _wide(data) or "binary data; a text file in UTF-8 was expected"
     controls = len(_CONTROLS.findall(data[:65536]))
     if controls > 0.02 * min(len(data), 65536) + 2:
