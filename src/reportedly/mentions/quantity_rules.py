@@ -72,7 +72,7 @@ class QuantityRules:
         tens, scales = alternatives(words.tens), alternatives(s for s in words.scales if s != "score")
         plural = alternatives(words.plural_scales)
         ordinal = alternatives(words.ordinals)
-        no_next = rf"(?!{S}(?:{alternatives(words.no_not_before)})(?!\w)|[-\w.]|\s*[,:;!?)])"
+        no_next = rf"(?!{S}\d|{S}(?:{alternatives(words.no_not_before)})(?!\w)|[-\w.]|\s*[,:;!?)])"
         zero = alternatives(w for w in words.zero if w != "no")
         article = rf"(?![-\w.'’]|{S}(?:{alternatives(words.article_not_before)})(?!\w))(?={S}[^\W\d_]|{S}[\"“'‘(])"
         self._forms = {
@@ -90,7 +90,9 @@ class QuantityRules:
                 rf"(?!\w)(?={S}of(?!\w))|(?:one|two|three|four)-(?:{alternatives(words.fractions)})"
                 rf"(?!\w)|half(?!\w))"
             ),
-            "ordinal": re.compile(rf"(?:(?:{tens})-)?(?:{ordinal})(?!\w)|\d{{1,4}}(?:,\d{{3}})?(?:st|nd|rd|th)(?!\w)"),
+            "ordinal": re.compile(
+                rf"(?:(?:{tens})-)?(?:{ordinal})(?!\w)|\d{{1,4}}(?:,\d{{3}})?(?:st|nd|rd|th|(?<=[23])d)(?!\w)"
+            ),
             "article": re.compile(rf"an?{article}"),
         }
 

@@ -338,11 +338,23 @@ class TimeRules:
         count, vague = self._count(match["count"])
         if count is None:
             return None
+        if self._counts_from_words(window, match):
+            return TimeMention(match.start(), match.end(), "duration", TimePoint())
         return self._moved(match, count, vague)
 
+    def _counts_from_words(self, window: Window, match: Match) -> bool:
+        """Tell "ten years after the 1979 coup": months and years count from what follows, not from the last date."""
+        if match["way"] not in ("before", "after", "prior") or self.words.units[match["unit"]] in (
+            "hour",
+            "day",
+            "week",
+        ):
+            return False
+        return re.match(r"\s+\w", window.low[match.end() :]) is not None
+
     def _bare_ago(self, window: Window, match: Match) -> TimeMention | None:
-        if match["way"] in ("before", "after") and match["unit"] in ("years", "months"):
-            return self._moved(match, 2, True)
+        if self._counts_from_words(window, match):
+            return TimeMention(match.start(), match.end(), "duration", TimePoint())
         return self._moved(match, 2, True)
 
     def _moved(self, match: Match, count: int, vague: bool) -> TimeMention:
@@ -408,7 +420,7 @@ class TimeRules:
 
     def _day_of(self, window: Window, match: Match) -> TimeMention | None:
         nth = match["nth"]
-        if nth not in self._ordinals and re.fullmatch(r"\d+(?:st|nd|rd|th)", nth) is None:
+        if nth not in self._ordinals and re.fullmatch(r"\d+(?:st|nd|rd|th|(?<=[23])d)", nth) is None:
             return None
         return TimeMention(match.start(), match.end(), "duration", TimePoint())
 
