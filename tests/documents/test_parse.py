@@ -182,13 +182,13 @@ def test_any_stated_date_is_iso_or_none(stated: str) -> None:
         ("THE ARMY SAID TEN SOLDIERS HAD BEEN KILLED NEAR THE BORDER.", "en"),
         ("Rebels attack Anou", "en"),
         (
-            "L'armée a annoncé la mort de dix soldats dans une embuscade près de la ville de Gao selon un communiqué publié "
-            "lundi par le ministère de la défense.",
+            "L'armée a annoncé la mort de dix soldats dans une embuscade près de la ville de Gao selon un communiqué "
+            "publié lundi par le ministère de la défense.",
             "fr",
         ),
         (
-            "El ejército informó de que diez soldados murieron en un ataque cerca de la frontera, según un comunicado del "
-            "ministerio publicado el lunes por la tarde.",
+            "El ejército informó de que diez soldados murieron en un ataque cerca de la frontera, según un comunicado "
+            "del ministerio publicado el lunes por la tarde.",
             "es",
         ),
         ("Боевики обстреляли город, погибли десять человек", "ru"),

@@ -377,8 +377,8 @@ MAIL = (
     b"Date: Mon, 12 Aug 2024 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=XX\r\n\r\n"
     b"--XX\r\nContent-Type: text/html\r\n\r\n<p>html</p>\r\n"
     b"--XX\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nTen died in M\xe9naka.\r\n"
-    b"--XX\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=r.html\r\n\r\n<p>Report</p>\r\n--XX\r\n"
-    b"Content-Disposition: attachment; filename=x.jpg\r\n\r\nzz\r\n--XX--\r\n"
+    b"--XX\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=r.html\r\n\r\n<p>Report</p>\r\n"
+    b"--XX\r\nContent-Disposition: attachment; filename=x.jpg\r\n\r\nzz\r\n--XX--\r\n"
 )
 
 
