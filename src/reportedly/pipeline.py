@@ -38,7 +38,7 @@ class Reader:
     finder: Finder
     books: Mapping[str, Book]
 
-    def extract(self, document: Document, *, books: Sequence[str] | None = None) -> Extraction:
+    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
         """Return everything read out of the document, its own claims grouped into incidents and coded by the books."""
         if not _readable(document):
             return Extraction(document, rejected=_unread(document))
@@ -55,7 +55,7 @@ class Reader:
             claims=claims,
             relations=relations,
             incidents=records,
-            codings=self._code(records, claims, document, self.books if books is None else books),
+            codings=self._code(records, claims, document, books),
             mentions=_mentions(assembled, reading, claims),
         )
 
@@ -95,12 +95,12 @@ class Grouper:
     knowledge: Knowledge
 
     def fingerprint(self, document: Document) -> bytes:
-        """Return what near-duplicates of the text share."""
-        return fingerprint(document.text)
+        """Return what near-duplicates of the text share, 8 bytes a value."""
+        return b"".join(value.to_bytes(8, "big") for value in fingerprint(document.text))
 
     def origins(self, fingerprints: Mapping[str, bytes]) -> Mapping[str, str]:
         """Map each document id to the id that stands for its root text."""
-        return origins(fingerprints)
+        return origins({name: _sketch(raw) for name, raw in fingerprints.items()})
 
     def cluster(
         self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
@@ -185,6 +185,10 @@ def _dateline(document: Document, found: Found, published: date | None) -> date 
         return None
     when = ground_time(found.dateline, document.text, published=published, dateline=None, narrative=None)
     return when.latest if when is not None else None
+
+
+def _sketch(raw: bytes) -> tuple[int, ...]:
+    return tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, len(raw), 8))
 
 
 def _with_slots(sentence: Sentence, places: Sequence[PlaceRef], times: Sequence[TimeRead]) -> Sentence:

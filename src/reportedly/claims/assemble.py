@@ -179,6 +179,8 @@ class _Reader:
             return None
         place, places = self._place(draft, heads, account)
         event_time, told_time = self._times(draft, heads)
+        if self._is_bare(draft) and not (initiators or targets or place or event_time):
+            return None
         when = event_time.when if event_time and event_time.event_day else None
         modality = self._modality(draft, when, account)
         claimant = account.claimant.speaker if account.claimant else None
@@ -214,10 +216,14 @@ class _Reader:
         )
         return replace(claim, confidence=_confidence(claim, draft))
 
+    def _is_bare(self, draft: Draft) -> bool:
+        """An event noun without figure or weapon may only name a kind of event ("there are some bombings")."""
+        return draft.hit.pos == NOUN and not draft.tolls and not draft.found.means and len(draft.heads) == 1
+
     def _parties(self, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Initiators and targets, with those that blame or responsibility adds."""
-        initiators = [a for i in draft.found.initiators if (a := self._party(i, draft)) is not None]
-        targets = [a for i in draft.found.targets if (a := self._party(i, draft)) is not None]
+        initiators = [a for i in draft.found.initiators if (a := self._party(i, draft)) is not None and self._acts(i, a)]
+        targets = [a for i in draft.found.targets if (a := self._party(i, draft)) is not None and (not draft.violent or self._suffers(i, a))]
         for telling in account.tellings:
             if telling.culprit is not None and not initiators and telling.culprit in self.actors:
                 initiators.append(self.actors[telling.culprit])
@@ -241,6 +247,24 @@ class _Reader:
         if self._is_event_word(index) or token.lemma in _ABSTRACT:
             return None
         return ref
+
+    def _acts(self, index: int, ref: ActorRef) -> bool:
+        """Only people, bodies and names act; things and abstractions do not."""
+        if ref.kind == "facility" and ref.actor_id is None:
+            return False
+        token = self._sentence.tree[index]
+        return ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or ref.country is not None or self._role_armed(ref)
+
+    def _role_armed(self, ref: ActorRef) -> bool:
+        role = self._knowledge.lexicon.roles.get(ref.role or "")
+        return role is not None and role.armed
+
+    def _suffers(self, index: int, ref: ActorRef) -> bool:
+        """People, bodies, names and things suffer; areas and abstractions do not."""
+        token = self._sentence.tree[index]
+        if ref.actor_id is not None or token.is_proper:
+            return True
+        return ref.role is not None and ref.role in self._knowledge.lexicon.roles and token.lemma not in _AREAS
 
     def _is_event_word(self, index: int) -> bool:
         token = self._sentence.tree[index]
@@ -356,6 +380,7 @@ class _Reader:
         return Span.of(self._document.text, tree.start, tree.end)
 
 
+_AREAS = frozenset("area neighborhood neighbourhood district region zone province territory field site target place".split())
 _ABSTRACT = frozenset("situation crisis violence conflict war peace region part number security result way time day week month year end course case event operation activity act action fact issue matter process move order law right position support power control policy plan report statement claim news information future past opportunity life century hour night morning".split())
 
 

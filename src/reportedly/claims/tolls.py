@@ -19,6 +19,8 @@ from reportedly.model.syntax import Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _VAGUE_PEOPLE = frozenset("people person other man woman member body victim dead individual youth life occupant total number casualty wounded injured corpse soul they he she figure adult male female survivor".split())
+_PRONOUNS = frozenset("he she it they them him her his their who whom which that this these those others other one two three four five six seven eight nine ten another some many several all both most few more none each dozens scores hundreds thousands himself themselves someone somebody anyone everybody everyone".split())
+_NOBODY = frozenset({"no one", "nobody", "none", "no-one"})
 _NOUN_OUTCOME_NEEDS = frozenset({"death", "fatality", "casualty", "injury", "loss", "dead", "wounded", "injured", "prisoner", "hostage", "arrest", "body", "corpse", "killing", "abduction", "kidnapping", "martyr", "murder", "assassination", "execution", "displaced", "detainee"})
 _RISE = frozenset("rise climb stand reach increase jump grow put pass exceed go mount soar stay update revise raise bring total number".split())
 _FORMER = frozenset({"from", "than"})
@@ -227,6 +229,10 @@ def finish(raw: list[RawToll], sentence: Sentence, actors: Mapping[int, ActorRef
 
 def _value(toll: RawToll, actors: Mapping[int, ActorRef], text: str, key: str, ids: Mapping[int, str]) -> Toll:
     victims = actors.get(toll.head) if toll.head is not None else None
+    if victims is not None and victims.actor_id is None and victims.span.quote.lower() in _NOBODY | _PRONOUNS:
+        victims = None
+    if victims is not None and victims.span.quote[:1].isdigit() and victims.actor_id is None and " " not in victims.span.quote:
+        victims = None
     return Toll(
         id=content_id("toll", key, toll.outcome, toll.start, toll.end),
         span=Span.of(text, toll.start, toll.end),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from reportedly.contract import dumps, extract_line
@@ -18,8 +18,8 @@ from reportedly.settings import Settings
 class Reader(Protocol):
     """Reads one document; pure and deterministic."""
 
-    def extract(self, document: Document) -> Extraction:
-        """Return everything read out of the document."""
+    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
+        """Return everything read out of the document, coded by the books named."""
         ...
 
 
@@ -40,6 +40,7 @@ class ReadJob:
     settings: Settings
     load: LoadReader = load_reader
     debug: bool = False
+    books: tuple[str, ...] = ()
 
     def __call__(self) -> Callable[[Document | Rejected], Extraction | Rejected]:
         """Load the reader and return the function."""
@@ -48,7 +49,7 @@ class ReadJob:
 
     def _read(self, reader: Reader, document: Document) -> Extraction | Rejected:
         try:
-            return reader.extract(document)
+            return reader.extract(document, books=self.books) if self.books else reader.extract(document)
         except (ReportedlyError, MemoryError):
             raise
         except Exception as error:
@@ -77,7 +78,7 @@ class LineJob:
 
     def __call__(self) -> Callable[[Document | Rejected], Line | Rejected]:
         """Load the reader and return the function."""
-        read = self.read()
+        read = replace(self.read, books=self.books)()
         return lambda item: self._line(read(item))
 
     def _line(self, found: Extraction | Rejected) -> Line | Rejected:

@@ -93,7 +93,7 @@ def _fits(tree: Tree, trigger: Trigger, words: tuple[int, ...], context: Context
     own = {tree[i].lemma for i in words}
     if trigger.unless & (context.lemmas - own):
         return False
-    if trigger.pos == NOUN and trigger.size == 1 and _inside_name(tree, words[-1]):
+    if trigger.pos == NOUN and (_inside_name(tree, words[-1]) and trigger.size == 1 or _modifies(tree, words[-1])):
         return False
     checks = {
         "violent_context": context.violent,
@@ -112,6 +112,16 @@ def _inside_name(tree: Tree, index: int) -> bool:
         return False
     around = [tree[i] for i in (index - 1, index + 1) if 0 <= i < len(tree)]
     return any(t.is_proper and t.text[:1].isupper() and t.dep in {"compound", token.dep} for t in around)
+
+
+def _modifies(tree: Tree, index: int) -> bool:
+    """An event noun before another noun says what kind of thing that is ("kidnapping ring", "attack helicopter"), unless
+    that noun only counts or phases the event ("bomb attack", "murder case")."""
+    token = tree[index]
+    return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in _CARRIERS
+
+
+_CARRIERS = frozenset("attack attempt campaign wave spree series incident case scene victim blast explosion operation raid strike assault toll death killing crime bid threat plot offensive".split())
 
 
 def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> bool:

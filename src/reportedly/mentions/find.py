@@ -17,7 +17,7 @@ from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import find_quotations
-from reportedly.mentions.recase import case_of, recase
+from reportedly.mentions.recase import case_of, recase, without_dateline, without_inserts
 from reportedly.mentions.screen import ARMED, STRONG, Screen, keep
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
@@ -54,7 +54,8 @@ class Finder:
     def find(self, document: Document, *, everything: bool = False) -> Found:
         """Return what the document talks about. `everything` finds places and times even where no event stands."""
         segments = readable(document)
-        caseless = case_of(document.text) != "mixed"
+        case = case_of(document.text)
+        caseless = case != "mixed"
         hits = self._names.find(document.text, caseless)
         text = self._cased(document.text, hits) if caseless else document.text
         kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits)
@@ -63,7 +64,9 @@ class Finder:
         places = find_places(text, segments, self._knowledge)
         places = tuple(_as_given(p, document.text) for p in places) if caseless else places
         quotations = find_quotations(document.text, document.paragraphs)
-        sentences = self._sentences(document, text, [segments[i] for i in kept], hits, quotations, conflict)
+        readable_text = without_inserts(text) if case == "capitals" else text
+        readable_text = without_dateline(readable_text)
+        sentences = self._sentences(document, readable_text, [segments[i] for i in kept], hits, quotations, conflict)
         wanted = segments if everything else [segments[i] for i in kept]
         times = tuple(t for s in wanted for t in find_times(document.text, s.start, s.end))
         return Found(sentences, places, times, find_dateline(document.text), quotations, conflict)
@@ -81,7 +84,7 @@ class Finder:
         conflict: bool,
     ) -> tuple[Sentence, ...]:
         """Parse the segments and read each tree."""
-        aliases = introduced(document.text, hits, text is not document.text)
+        aliases = introduced(document.text, hits, case_of(document.text) != "mixed")
         reader = ActorReader(self._knowledge, document.text, _countries(hits, self._knowledge), aliases)
         pieces = [piece for segment in segments for piece in _pieces(text, segment)]
         trees = self._parser.parse([(words, segment_start) for words, segment_start, _ in pieces])
