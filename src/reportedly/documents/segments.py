@@ -31,6 +31,8 @@ _LAST_TOKEN = re.compile(r"[^\s\"“”‘(\[«—–]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[\s*–—-]*([\w’']+(?:\.[\w]+)*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+_BRACKET_OR_DASH = re.compile(r"\s*[(–—-]")
+_ANY_WORD = re.compile(r"\w")
 _DASH = re.compile(r"\s*[-–—]")
 _SEMICOLON = re.compile(r";(?=\s)")
 _ENTITY = re.compile(r"&#?\w{1,8};$")
@@ -196,7 +198,8 @@ def _ends(text: str, left: int, stop: int, cut: int, end: int, words: SentenceWo
         return True
     following = _NEXT_WORD.match(text, cut, min(end, cut + 60))
     if following is None:
-        return not _inside_bracket(text, left, cut, end)
+        # signs without a word (a detached quotation mark, a dash) stay with the sentence before them
+        return _ANY_WORD.search(text, cut, min(end, cut + 60)) is not None and not _inside_bracket(text, left, cut, end)
     after = following.group(1)
     first = after[0]
     if first.islower() and not caseless:
@@ -226,7 +229,8 @@ def _abbreviated(text: str, left: int, stop: int, after: str, words: SentenceWor
     if low in words.before_number:
         return after[0].isdigit() or _ROMAN.fullmatch(after) is not None
     if low in words.clock and (len(low) > 2 or text[max(0, stop - 4)].isdigit() or text[stop - 3].isspace()):
-        return next_low in words.days_and_zones or after[0].isdigit()
+        goes_on = next_low in words.days_and_zones or after[0].isdigit()
+        return goes_on or _BRACKET_OR_DASH.match(text, stop + 1) is not None
     # "PARIS, Mo. — A man": a dash after an abbreviation carries the sentence on
     opener = next_low in words.openers and not _DASH.match(text, stop + 1)
     if low in words.may_end:
