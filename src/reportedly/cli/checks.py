@@ -6,7 +6,7 @@ import importlib
 import json as json_module
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,6 +15,9 @@ from reportedly.cli.doctor import findings
 from reportedly.cli.reading import Json
 from reportedly.errors import ReportedlyError
 from reportedly.settings import LOCAL_FILE, Settings, config_file
+
+if TYPE_CHECKING:
+    from reportedly.knowledge.ontology import EventType
 
 knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What the program knows, as files.")
 config_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Settings and where they come from.")
@@ -86,15 +89,30 @@ def knowledge_ontology(context: typer.Context, json: Json = False) -> None:
       reportedly knowledge ontology
       reportedly knowledge ontology --json
     """
+    from reportedly.knowledge.load import DATA
+    from reportedly.knowledge.ontology import load_ontology
+
     state: Context = context.obj
-    module = importlib.import_module("reportedly.knowledge.ontology")
-    types: list[dict[str, object]] = module.describe()
+    types = load_ontology(DATA)
     if json:
-        state.out(json_module.dumps(types, ensure_ascii=False, indent=1))
+        state.out(json_module.dumps([_event_type(kind) for kind in types.values()], ensure_ascii=False, indent=1))
         return
-    for kind in types:
-        mark = "violent" if kind["violent"] else ""
-        state.out(f"{kind['key']:<36} {mark:<8} {kind['definition']}")
+    for kind in types.values():
+        state.out(f"{kind.key:<36} {'violent' if kind.violent else '':<8} {' '.join(kind.definition.split())}")
+
+
+def _event_type(kind: EventType) -> dict[str, object]:
+    return {
+        "key": kind.key,
+        "label": kind.label,
+        "violent": kind.violent,
+        "family": kind.family,
+        "definition": kind.definition,
+        "include": list(kind.include),
+        "exclude": list(kind.exclude),
+        "crosswalks": dict(kind.crosswalk),
+        "examples": list(kind.examples),
+    }
 
 
 @config_app.command("path")

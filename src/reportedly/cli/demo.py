@@ -43,7 +43,7 @@ def demo(
     case, report = folder / "demo.case", folder / "report.html"
     settings = state.settings
     with open_store(str(case), write=True, patience=settings.patience) as store:
-        counts = add_documents(state, settings, store, wiring.read_documents(sample()))
+        counts = add_documents(state, settings, store, wiring.read_documents([str(sample())]))
         export_file(store, "html", report, wiring.export_options(settings))
         held = store.counts()
         console = state.console()
@@ -59,10 +59,9 @@ def demo(
         raise typer.Exit(INCOMPLETE)
 
 
-def sample() -> list[str]:
-    """Return the paths of the shipped sample, in order."""
-    root = resources.files("reportedly") / "sample"
-    found = sorted(str(entry) for entry in root.iterdir() if not entry.name.startswith((".", "_", "README")))
-    if not found:
-        raise ReportedlyError("the sample is missing", where=str(root), hint="install reportedly again")
-    return found
+def sample() -> Path:
+    """Return the folder of the shipped sample."""
+    folder = Path(str(resources.files("reportedly"))) / "sample"
+    if not folder.is_dir():
+        raise ReportedlyError("the sample is missing", where=str(folder), hint="install reportedly again")
+    return folder

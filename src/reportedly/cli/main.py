@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportedly.cli import case, checks, demo, reading
+from reportedly.cli import case, checks, coding, demo, reading
 from reportedly.cli.context import Context, ReaderGone, one_line
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.version import VERSION
@@ -84,6 +84,7 @@ def _change_folder(folder: Path) -> None:
 
 reading.register(app)
 case.register(app)
+coding.register(app)
 demo.register(app)
 checks.register(app)
 

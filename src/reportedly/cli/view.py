@@ -26,16 +26,22 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
+def by_day(record: IncidentRecord) -> tuple[str, str]:
+    """Order incidents by their first day, those without a date last."""
+    when = record.when
+    return (when.earliest.isoformat() if when and when.earliest else "9999", record.id)
+
+
 def incident_table(records: Iterable[IncidentRecord]) -> Table:
     """Return incidents as a table: when, where, who, tolls by claimant, contested or not."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_lines=True, expand=False)
-    for head, share in (("when", 2), ("where", 3), ("who", 4), ("toll, by claimant", 7)):
+    table = Table(show_lines=True, expand=True)
+    for head, share in (("when", 3), ("where", 4), ("who", 5), ("toll, by claimant", 9)):
         table.add_column(head, ratio=share, overflow="fold")
-    table.add_column("status", no_wrap=True)
-    for record in records:
+    table.add_column("status", no_wrap=True, width=9)
+    for record in sorted(records, key=by_day):
         status = Text(record.status, style="bold red" if record.status == "contested" else "")
         table.add_row(
             Text(when_words(record.when)),

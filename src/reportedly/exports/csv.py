@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from reportedly.exports.options import Options
@@ -63,17 +64,19 @@ COLUMNS = (
     "found_by",
 )
 
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
 Row = dict[str, str | int | float | None]
 
 
 def chunks(view: View, options: Options) -> Iterator[str]:
     """Yield the header and one row for each claim, in the order of documents and text."""
     incidents = {claim: record.id for record in view.incidents() for claim in record.claims}
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for stored in view.documents():
         for claim in view.claims(stored.document.id):
             row = _row(claim, stored.document, incidents.get(claim.id))
-            yield _line(row[column] for column in COLUMNS)
+            yield csv_line(row[column] for column in COLUMNS)
 
 
 def _row(claim: Claim, document: Document, incident: str | None) -> Row:
@@ -156,7 +159,8 @@ def _ids(refs: Iterable[ActorRef]) -> str:
     return "; ".join(ref.actor_id or "" for ref in refs)
 
 
-def _line(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """Return one line of the table, quoted where needed."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
     return out.getvalue()
@@ -167,4 +171,5 @@ def harmless(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     text = cell.replace("\0", "")
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    risky = text.lstrip(" ").startswith(FORMULA) and not NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text

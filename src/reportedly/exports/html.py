@@ -186,8 +186,8 @@ def _pieces(shown: Quote, slots: Sequence[tuple[Span, str]]) -> Iterator[Piece]:
     kinds: list[str | None] = [None] * len(text)
     for span, kind in slots:
         low, high = max(span.start, shown.start) - shown.start, min(span.end, shown.end) - shown.start
-        if all(taken is None for taken in kinds[low:high]):
-            kinds[low:high] = [kind] * max(0, high - low)
+        if low < high and all(taken is None for taken in kinds[low:high]):
+            kinds[low:high] = [kind] * (high - low)
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or kinds[end] != kinds[start]:

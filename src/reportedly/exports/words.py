@@ -18,12 +18,24 @@ def when_words(when: When | None) -> str:
     if when is None:
         return "date unknown"
     if when.earliest is None or when.latest is None:
-        return f"{when.edtf} (year not stated)" if when.edtf.startswith("XXXX") else when.edtf or "date unknown"
+        return _open_words(when)
     if when.earliest == when.latest:
         days = when.earliest.isoformat()
     else:
         days = f"{when.earliest.isoformat()} to {when.latest.isoformat()}"
     return f"{days} (day of publication)" if when.basis == "publication" else days
+
+
+def _open_words(when: When) -> str:
+    """Return a time of which only a part is known: one end, or the day of an unknown year."""
+    if when.edtf.startswith("XXXX"):
+        return f"{when.edtf} (year not stated)"
+    start, slash, end = when.edtf.partition("/")
+    if slash and start in ("", ".."):
+        return f"by {end}"
+    if slash and end in ("", ".."):
+        return f"from {start}"
+    return when.edtf or "date unknown"
 
 
 def precision_words(when: When | None) -> str:
