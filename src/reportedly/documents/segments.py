@@ -28,7 +28,7 @@ _ANY_TERMINAL = re.compile(
     r"|(?<=[a-z]{3})\.[\"”’]?(?=[A-Z\"“][a-z“A-Z])"
 )
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘(\[«—–]+$")
-_NEXT_WORD = re.compile(r"[\"'“‘«(\[\s*–—-]*([\w’']+(?:\.[\w]+)*)")
+_NEXT_WORD = re.compile(r"[\"'“‘«(\[\s*–—-]*(\w[\w’']*(?:\.\w+)*)")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
 _BRACKET_OR_DASH = re.compile(r"\s*[(–—-]")
