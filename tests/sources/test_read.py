@@ -458,8 +458,11 @@ def test_standard_input_is_recognised(content: bytes, expected: list[str]) -> No
     assert ids(read("-", stdin=io.BytesIO(content))) == expected
 
 
-def test_standard_input_that_is_not_there() -> None:
-    """Nothing connected is a rejection."""
+def test_standard_input_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a stream of the caller's the process's own is read; nothing connected is a rejection."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
+    assert ids(read("-")) == ["doc-1"]
+    monkeypatch.setattr("sys.stdin", None)
     assert ids(read("-")) == ["!"]
 
 

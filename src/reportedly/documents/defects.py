@@ -82,7 +82,8 @@ def _boilerplate(text: str, paragraph: Paragraph, rules: Boilerplate) -> _Hit | 
 def _preview(paragraphs: Sequence[Paragraph], matched: Sequence[_Hit | None]) -> PreviewNote | None:
     """Read what the page states about a preview: a share anywhere, other marks only after the last body paragraph."""
     last = max((n for n, p in enumerate(paragraphs) if p.kind == "body"), default=-1)
-    share = publisher = None
+    share: float | None = None
+    publisher: str | None = None
     marked = False
     for number, hit in enumerate(matched):
         if hit is None or hit[0] is None or hit[2] is None or not hit[0].marks_preview:
@@ -93,9 +94,14 @@ def _preview(paragraphs: Sequence[Paragraph], matched: Sequence[_Hit | None]) ->
         marked = True
         if groups.get("share") and share is None:
             share = round(float(groups["share"]) / 100, 4)
-        if publisher is None and (groups.get("publisher") or "").strip()[:1].isupper():
-            publisher = groups["publisher"].strip()
+        publisher = publisher or _named(groups.get("publisher"))
     return PreviewNote(share or None, publisher) if marked else None
+
+
+def _named(words: str | None) -> str | None:
+    """Return a publisher's name from a footer; names begin with a capital ("page 4" is none)."""
+    name = (words or "").strip().removeprefix("the ")
+    return name if name[:1].isupper() else None
 
 
 def _mark_headings(text: str, paragraphs: list[Paragraph]) -> None:

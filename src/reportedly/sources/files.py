@@ -9,6 +9,7 @@ import gzip
 import io
 import os
 import stat
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,7 +64,10 @@ _SEEK_KINDS = frozenset({"wacz"})
 
 
 def read(spec: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[Capture | Rejected]:
-    """Yield what one argument holds: a file, a folder, or `-` for standard input. Never raises for bad input."""
+    """Yield what one argument holds: a file, a folder, or `-` for standard input. Never raises for bad input.
+
+    `stdin` stands in for the process's own standard input.
+    """
     if str(spec) == "-":
         yield from _read_stdin(stdin)
         return
@@ -182,11 +186,12 @@ def _one_document(stream: BinaryIO, media: str, name: str, origin: str) -> Captu
 
 def _read_stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejected]:
     """Yield the documents of standard input, whose kind is guessed from its first bytes."""
-    if stdin is None:
+    stream = stdin or getattr(sys.stdin, "buffer", None)
+    if stream is None:
         yield unreadable("standard input", "nothing is connected to it; give a file or pipe text in")
         return
     try:
-        yield from _read_unknown(stdin, "stdin", "standard input")
+        yield from _read_unknown(stream, "stdin", "standard input")
     except OSError as error:
         yield unreadable("standard input", f"cannot be read ({_why(error)})")
 
