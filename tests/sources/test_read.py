@@ -218,6 +218,12 @@ def test_a_feed_that_breaks_off(write: Write) -> None:
     assert found[-1] == "!"
 
 
+def test_a_feed_with_small_faults(write: Write) -> None:
+    """A feed that is whole but not well-formed is read, with a note."""
+    faulty = RSS.replace(b"Short", b"Short&nbsp;one & two")
+    assert ids(read(write("feed.xml", faulty))) == ["g1", "https://post.example/b", "!", "g1#2", "-"]
+
+
 def test_atom_with_xhtml(write: Write) -> None:
     """Atom entries carry mark-up as elements."""
     atom = (

@@ -66,7 +66,7 @@ class FakeReader:
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay
 
-    def extract(self, document: Document) -> Extraction:
+    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
         """Return one claim for each sentence, and one incident for each claim."""
         if self.delay:
             time.sleep(self.delay)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sqlite3
 import sys
@@ -132,6 +133,8 @@ def hoist(arguments: Sequence[str]) -> list[str]:
 
 def _invoke(arguments: list[str], state: Context) -> int:
     command = typer.main.get_command(app)
+    if "_REPORTEDLY_COMPLETE" in os.environ:
+        importlib.import_module("typer.completion").completion_init()
     code = command.main(hoist(arguments), prog_name="reportedly", standalone_mode=False, obj=state)
     return code if isinstance(code, int) else DONE
 

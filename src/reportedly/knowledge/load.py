@@ -16,6 +16,7 @@ from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.ontology import EventType, load_ontology
 from reportedly.knowledge.outlets import OutletIndex, load_outlets
 from reportedly.knowledge.place_words import PlaceWords, load_place_words
+from reportedly.knowledge.relation_words import RelationWords, load_relation_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -32,6 +33,7 @@ class Knowledge:
     gazetteer: Gazetteer
     place_words: PlaceWords
     outcomes: Outcomes
+    relations: RelationWords
 
     @cached_property
     def demonyms(self) -> Mapping[str, str]:
@@ -68,4 +70,5 @@ def load_knowledge(folder: Path = DATA) -> Knowledge:
         gazetteer=open_gazetteer(),
         place_words=load_place_words(),
         outcomes=load_outcomes(folder),
+        relations=load_relation_words(folder),
     )

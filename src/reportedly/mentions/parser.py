@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from reportedly.errors import ModelError
 from reportedly.model.syntax import Token, Tree
 
@@ -40,7 +42,8 @@ class Lemmatizer:
         """`nouns` are lemmas beyond the tables, such as those of the lexicon."""
         self._rules, self._exceptions = rules, exceptions
         self._index = {pos: frozenset(words) for pos, words in index.items()}
-        self._index["noun"] |= frozenset(nouns)
+        self._ours = frozenset(nouns)
+        self._index["noun"] |= self._ours
         self._known: dict[tuple[str, str], str] = {}
 
     def lemma(self, word: str, pos: str) -> str:
@@ -52,6 +55,8 @@ class Lemmatizer:
         return found
 
     def _find(self, word: str, pos: str) -> str:
+        if pos == "noun" and (ours := self._singular(word)) is not None:
+            return ours
         irregular = self._exceptions.get(pos, {}).get(word)
         if irregular:
             return str(irregular[0])
@@ -63,6 +68,13 @@ class Lemmatizer:
                 return str(form)
         return word if pos != "noun" or not word.endswith("s") or len(word) < 4 or word in index else self._plural(word)
 
+    def _singular(self, word: str) -> str | None:
+        """Words of the lexicon first: the tables hold plurals such as "troops" as words of their own."""
+        for ending, singular in (("ies", "y"), ("es", ""), ("s", "")):
+            if word.endswith(ending) and (form := word[: -len(ending)] + singular) in self._ours:
+                return form
+        return None
+
     @staticmethod
     def _plural(word: str) -> str:
         if word.endswith(("ss", "us", "is")):
@@ -71,6 +83,8 @@ class Lemmatizer:
 
     def known(self, word: str) -> bool:
         """Tell whether a lower-case word is an ordinary English word, in any form."""
+        if word in STOP_WORDS:
+            return True
         for pos, index in self._index.items():
             if word in index or self.lemma(word, pos) in index or word in self._exceptions.get(pos, {}):
                 return True

@@ -20,6 +20,7 @@ from reportedly.sources.limits import MAX_ENTRIES, read_whole, skipped, unreadab
 
 _ENTRY = ("item", "entry")
 _LINK_KINDS = (None, "alternate")
+_CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
@@ -38,7 +39,9 @@ def read_feed(stream: BinaryIO, name: str, origin: str) -> Iterator[Capture | Re
         yield unreadable(origin, f"not a feed ({found}); RSS or Atom was expected")
         return
     yield from _unique(_entries(root, name, origin))
-    if broken:
+    if broken and _CLOSED.search(data[-200:]):
+        yield skipped(origin, f"the feed is not well-formed ({broken}); read all the same")
+    elif broken:
         yield unreadable(origin, f"the feed is broken or cut off ({broken}); entries before that were read")
 
 

@@ -50,10 +50,16 @@ def _lines(stream: BinaryIO) -> tuple[Iterator[str], Callable[[str], bytes | str
     """
     head = stream.readline(MAX_BYTES + 1)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        rest = read_whole(stream, "")
-        whole = head + (rest if isinstance(rest, bytes) else b"")
-        return iter(whole.decode("utf-16", "replace").splitlines(keepends=True)), lambda cell: cell
+        return _wide(head, stream), lambda cell: cell
     return _latin(head.removeprefix(b"\xef\xbb\xbf"), stream), lambda cell: cell.encode("latin-1")
+
+
+def _wide(head: bytes, stream: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a UTF-16 table, which is read whole."""
+    rest = read_whole(stream, "")
+    if isinstance(rest, Rejected):
+        raise _LineTooLong
+    yield from (head + rest).decode("utf-16", "replace").splitlines(keepends=True)
 
 
 def _latin(head: bytes, stream: BinaryIO) -> Iterator[str]:
