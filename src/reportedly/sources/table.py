@@ -7,6 +7,7 @@ like any other document.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -59,7 +60,7 @@ def _wide(head: bytes, stream: BinaryIO) -> Iterator[str]:
     rest = read_whole(stream, "")
     if isinstance(rest, Rejected):
         raise _LineTooLong
-    yield from (head + rest).decode("utf-16", "replace").splitlines(keepends=True)
+    yield from io.StringIO((head + rest).decode("utf-16", "replace"), newline="")
 
 
 def _latin(head: bytes, stream: BinaryIO) -> Iterator[str]:
