@@ -1,4 +1,4 @@
-"""The first real input, a preview page, at the level of its text. Runs where the shared folder is beside the project."""
+"""The first real input, a preview page, at the level of its text. Runs where the shared folder lies beside."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ import html
 import re
 from dataclasses import dataclass, replace
 
-import trafilatura
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reportedly.documents.blocks import Blocks, read_blocks
@@ -151,6 +150,8 @@ def _whole_page(blocks: Blocks, content: str) -> Blocks:
 
 def _trafilatura(content: str) -> str:
     """Return trafilatura's reading of a page, empty when it finds none."""
+    import trafilatura  # here because it takes 0.8 s to load (2026-11) and few pages need it
+
     try:
         found = trafilatura.extract(content, include_comments=False, include_tables=True, include_formatting=False)
     except Exception:  # hostile pages reach many corners of a third-party parser; its failure is no answer, not ours

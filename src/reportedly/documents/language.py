@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import cast
+from typing import Protocol, cast
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from resiliparse.parse.lang import detect_fast
 
 from reportedly.documents.wordlists import sentence_words
@@ -22,6 +21,12 @@ _LONG = 60
 # longer texts only, where news in its own language stays well below
 _SURE_DISTANCE = 700
 _SURE_SHARE = 0.92
+
+
+class _Classifier(Protocol):
+    """What is used of the slower classifier: a text's language and how sure that is, 0 to 1."""
+
+    def classify(self, text: str) -> tuple[str, float]: ...
 
 
 def detect(text: str) -> str | None:
@@ -56,9 +61,11 @@ def _second_opinion(sample: str, words: int, latin: float) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
-    """Load the classifier once, on first use: it takes half a second."""
-    return cast(LanguageIdentifier, LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
+def _identifier() -> _Classifier:
+    """Load the classifier once, on first use: package and model take most of a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return cast(_Classifier, LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
 
 
 def normalised(code: str | None) -> str | None:
