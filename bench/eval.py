@@ -38,6 +38,7 @@ SUITES = {
     "geo": "Places in news articles",
     "golden": "Golden articles of our own",
     "planted": "Truth planted by the generator",
+    "quiet": "Articles about something else, with words of war",
 }
 
 

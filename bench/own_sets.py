@@ -1,6 +1,6 @@
-"""The project's own measurements: golden articles (tests/synthetic) and truth planted by the generator.
+"""The project's own measurements: golden articles (tests/synthetic), truth planted by the generator, quiet articles.
 
-Both run the program through its outside contract (`extract` on JSON lines) and give figures in the shape of the
+All run the program through its outside contract (`extract` on JSON lines) and give figures in the shape of the
 development sets' scorer: suite -> list of {metric, value, n, note}.
 """
 
@@ -18,14 +18,17 @@ import yaml
 from generate import Planted, generate
 from pages import ROOT
 
+LOW = "lower is better"
 Row = dict[str, Any]
 Json = Mapping[str, Any]
 PLANTED_ARTICLES = 120
+QUIET_ARTICLES = 100
+QUIET_SAMPLE = ("football", "film", "economy", "weather")
 
 
 def own_suites(program: Sequence[str]) -> dict[str, list[Row]]:
-    """Measure both sets."""
-    return {"golden": golden(program), "planted": planted(program)}
+    """Measure all sets."""
+    return {"golden": golden(program), "planted": planted(program), "quiet": quiet(program)}
 
 
 def extract(program: Sequence[str], documents: Iterable[Json]) -> dict[str, list[Json]]:
@@ -56,7 +59,7 @@ def golden(program: Sequence[str]) -> list[Row]:
     for name, article in articles.items():
         count_article(article["expect"], found.get(name, []), counts)
     return [ratio(metric, counts[metric], counts[f"{metric}/n"]) for metric in GOLDEN] + [
-        ratio("claims nobody expects", counts["extra"], counts["found"], "lower is better")
+        ratio("claims nobody expects", counts["extra"], counts["found"], LOW)
     ]
 
 
@@ -165,6 +168,27 @@ def actors_fit(wanted: Sequence[str], got: Sequence[Json]) -> bool:
 def bare(name: str | None) -> str | None:
     """Drop the article before a name."""
     return name.split(" ", 1)[1] if name and name.split(" ", 1)[0] in ("a", "an", "the", "two") else name
+
+
+# Articles about something else.
+
+
+def quiet(program: Sequence[str]) -> list[Row]:
+    """Score articles in which nobody is attacked: every violent claim that is told as having happened is false."""
+    documents = [article.document() for article in generate("mixed5", QUIET_ARTICLES, seed=13) if not article.truth]
+    documents += [one for one in sample_articles() if one["id"] in QUIET_SAMPLE]
+    found = extract(program, documents)
+    false = [sum(claim["violent"] and claim["modality"] == "actual" for claim in claims) for claims in found.values()]
+    return [
+        ratio("articles with a violent claim", sum(map(bool, false)), len(documents), LOW),
+        {"metric": "violent claims an article", "value": sum(false) / len(documents), "n": len(documents), "note": LOW},
+    ]
+
+
+def sample_articles() -> list[dict[str, str]]:
+    """Read the shipped sample's neutral form."""
+    path = ROOT / "src" / "reportedly" / "sample" / "sample.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 # Counts.

@@ -222,20 +222,20 @@ def _lines(spec: str, text: str) -> Iterator[Document | Rejected]:
             yield Rejected(f"{spec}, line {number}", f"is no JSON: {error}", fatal=True)
 
 
-def install() -> None:
-    """Put this pipeline in place of the real one."""
+def fake_pipeline() -> types.ModuleType:
+    """Return a module that can stand in place of the real pipeline."""
     module = types.ModuleType("reportedly.pipeline")
     delay = float(os.environ.get("FAKE_DELAY", "0"))
     module.load_reader = lambda settings: FakeReader(delay)  # type: ignore[attr-defined]
     module.load_grouper = lambda settings: FakeGrouper()  # type: ignore[attr-defined]
     module.read_documents = read_documents  # type: ignore[attr-defined]
     module.describe = lambda settings: "fake"  # type: ignore[attr-defined]
-    sys.modules["reportedly.pipeline"] = module
+    return module
 
 
 # At import, so that the worker processes, which import this file as their main module, have it too.
 if __name__ in ("__main__", "__mp_main__"):
-    install()
+    sys.modules["reportedly.pipeline"] = fake_pipeline()
 
 if __name__ == "__main__":
     from reportedly.cli.main import run

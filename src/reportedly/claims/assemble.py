@@ -231,7 +231,38 @@ class _Reader:
                 initiators.append(telling.speaker)
             elif telling.stance == "denied" and not initiators and not draft.found.targets and telling.speaker is not None and draft.hit.pos == NOUN:
                 initiators.append(telling.speaker)
+        initiators = self._spoken_of_self(draft, account, initiators)
+        if not draft.violent:
+            targets = self._recipients(draft, initiators, targets)
         return _distinct(initiators), _distinct(targets)
+
+    def _spoken_of_self(self, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
+        """"The army said IT had withdrawn", "WE killed ...", the group said: the one who speaks is the one who did it."""
+        speaker = account.claimant.speaker if account.claimant is not None else None
+        if initiators or speaker is None or (speaker.role or "") in _NOT_A_PARTY:
+            return initiators
+        tree = self._sentence.tree
+        if any(tree[i].lower in _SELF for i in draft.found.initiators):
+            return [speaker]
+        return initiators
+
+    def _recipients(self, draft: Draft, initiators: list[ActorRef], targets: list[ActorRef]) -> list[ActorRef]:
+        """Of an act without violence, those it is done to: the targets that can act, else the first actor named in what the
+        verb governs ("halted economic aid to SERBIA", "an investigation into crimes by the MILITIA")."""
+        tree = self._sentence.tree
+        acting = [a for i in draft.found.targets if (a := self._party(i, draft)) is not None and self._acts(i, a)]
+        if acting:
+            return acting
+        first, last = tree.bounds(draft.hit.head)
+        after = max([draft.hit.head, *(h for h in draft.hit.tokens)])
+        own = {(a.span.start, a.span.end) for a in initiators}
+        for index in range(after + 1, last + 1):
+            ref = self._party(index, draft)
+            if ref is None or (ref.span.start, ref.span.end) in own or tree[index].dep in {"compound", "amod"}:
+                continue
+            if (ref.actor_id is not None or ref.kind in _SOCIAL) and self._acts(index, ref) and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators):
+                return [ref]
+        return targets
 
     def _party(self, index: int, draft: Draft) -> ActorRef | None:
         ref = self.actors.get(index)
@@ -380,6 +411,8 @@ class _Reader:
         return Span.of(self._document.text, tree.start, tree.end)
 
 
+_SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+_SOCIAL = frozenset({"government", "state_forces", "rebel_group", "political_militia", "identity_militia", "civilians", "protesters", "international_organisation"})
 _AREAS = frozenset("area neighborhood neighbourhood district region zone province territory field site target place".split())
 _ABSTRACT = frozenset("situation crisis violence conflict war peace region part number security result way time day week month year end course case event operation activity act action fact issue matter process move order law right position support power control policy plan report statement claim news information future past opportunity life century hour night morning".split())
 

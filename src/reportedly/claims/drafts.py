@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims.accept import accepts
-from reportedly.claims.frames import Arguments, arguments
+from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
 from reportedly.claims.tolls import RawToll, read_tolls
 from reportedly.knowledge.lexicon import NOUN, VERB
@@ -109,8 +109,10 @@ def _negated(draft: Draft) -> Draft:
 def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int) -> Draft:
     """The draft as the act of asking, refusing or allowing: the governing word's subject does it."""
     tree = sentence.tree
-    verb = governor if tree[governor].is_verb and tree[governor].tag != "MD" else draft.hit.head
-    who = tree.child(verb, "nsubj")
+    if not tree[governor].is_verb or tree[governor].dep == "aux":
+        return _spoken_wish(sentence, draft, event_type)
+    verb = governor
+    who = subject(tree, verb)
     asked = tree.children(verb, "dobj", "dative")
     for prep in tree.children(verb, "prep"):
         if tree[prep].lower in {"on", "upon", "to", "with"}:
@@ -121,6 +123,16 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     )
     governed = replace(draft.governed, modality="actual", negated=False)
     return replace(draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False)
+
+
+def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
+    """"X said that Y must withdraw": X asks, Y is asked."""
+    at = sentence.tree[draft.hit.head].start
+    speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and _within(t, at)]
+    asked = draft.found.initiators or draft.found.targets
+    governed = replace(draft.governed, modality="actual", negated=False)
+    found = Arguments(tuple(speakers[-1:]), tuple(a for a in asked if a not in speakers[-1:]))
+    return replace(draft, event_type=event_type, found=found, governed=governed, tolls=(), violent=False)
 
 
 # ------------------------------------------------------------------------------------------- one happening, several words

@@ -6,6 +6,7 @@ one war ("a war involving A, B and C"), each pair of them is a tie; it does not 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,16 @@ from itertools import combinations
 
 from reportedly.claims.coreference import Memory
 from reportedly.claims.modality import modality_of
-from reportedly.claims.relation_slots import inside_bracket, members, noun_slot, passive, preps, sides_of, subject, verb_slot
+from reportedly.claims.relation_slots import (
+    inside_bracket,
+    members,
+    noun_slot,
+    passive,
+    preps,
+    sides_of,
+    subject,
+    verb_slot,
+)
 from reportedly.claims.slots import time_of
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
@@ -63,7 +73,9 @@ def _claimed(claims: Sequence[Claim]) -> Iterator[Relation]:
             for target in claim.targets:
                 if _party(source) and _party(target):
                     when = claim.when if claim.when and claim.when.basis != "publication" else None
-                    yield Relation(kind, source, target, claim.trigger, claim.content, when, claim.claimant, claim.stance)
+                    yield Relation(
+                        kind, source, target, claim.trigger, claim.content, when, claim.claimant, claim.stance
+                    )
 
 
 def _party(ref: ActorRef) -> bool:
@@ -175,7 +187,11 @@ class _Reader:
             else:
                 sources = noun_slot(self._tree, token.i, tie.source, self._words.light_verbs)
                 targets = noun_slot(self._tree, token.i, tie.target, self._words.light_verbs)
-                extra = tuple(self._tree[t].head for t in (*targets, *sources) if self._tree[t].dep == "pobj" and self._tree[self._tree[t].head].head == token.i)
+                extra = tuple(
+                    self._tree[t].head
+                    for t in (*targets, *sources)
+                    if self._tree[t].dep == "pobj" and self._tree[self._tree[t].head].head == token.i
+                )
                 found = list(self._pairs(tie, token.i, (token.i, *extra[:1]), sources, targets))
             yield from found
             if found:
@@ -200,7 +216,7 @@ class _Reader:
         return index >= 2 and self._tree[index - 1].text in {"-", "–", "‑"}
 
     def _hyphens(self, token: Token) -> Iterator[_Found]:
-        """"X-backed Y": the word before the hyphen and the noun after."""
+        """ "X-backed Y": the word before the hyphen and the noun after."""
         if not self._hyphenated(token.i):
             return
         noun = self._described(token.i)
@@ -211,7 +227,7 @@ class _Reader:
             yield _Found(tie, token.i, (token.i,), ends[tie.source[0]], ends[tie.target[0]])
 
     def _prefixes(self, token: Token) -> Iterator[_Found]:
-        """"pro-X Y"."""
+        """ "pro-X Y"."""
         ties = self._words.prefixes.get(token.lower, ())
         at = token.i + 2
         if not ties or at >= len(self._tree) or not self._hyphenated(at):
@@ -246,7 +262,10 @@ class _Reader:
         if self._negated(found):
             stance = "denied"
         if kind == "renamed_to":
-            source, target = replace(source, name_on_date=source.span.quote), replace(target, name_on_date=target.span.quote)
+            source, target = (
+                replace(source, name_on_date=source.span.quote),
+                replace(target, name_on_date=target.span.quote),
+            )
         elif source.actor_id is not None and source.actor_id == target.actor_id:
             source = self._description(source)
         cue = self._cue(found.words)
@@ -284,12 +303,16 @@ class _Reader:
         return None
 
     def _again(self, ref: ActorRef, token: Token) -> ActorRef:
-        """"the Russian company": the one body of that country that was named shortly before."""
+        """ "the Russian company": the one body of that country that was named shortly before."""
         definite = any(self._tree[d].lower in {"the", "this", "that"} for d in self._tree.children(token.i, "det"))
         if not definite or token.lemma not in self._words.bodies or ref.country is None:
             return ref
         near = [a for s, a in self._named if self._sentence.sentence - s <= _REACH and a.country == ref.country]
-        bodies = {a.actor_id: a for a in near if a.kind not in {"government", "facility", "media"} and a.span.start != ref.span.start}
+        bodies = {
+            a.actor_id: a
+            for a in near
+            if a.kind not in {"government", "facility", "media"} and a.span.start != ref.span.start
+        }
         if len(bodies) != 1:
             return ref
         actor = next(iter(bodies.values()))
@@ -360,7 +383,11 @@ class _Reader:
         if not named:
             return stance, None, None
         teller = named[-1]
-        speaker = self._sentence.actors.get(teller.speaker_head, teller.speaker) if teller.speaker_head is not None else teller.speaker
+        speaker = (
+            self._sentence.actors.get(teller.speaker_head, teller.speaker)
+            if teller.speaker_head is not None
+            else teller.speaker
+        )
         content = next(c for c in teller.content if c.start <= at < c.end)
         return stance, speaker, Span.of(self._document.text, content.start, content.end)
 
@@ -376,7 +403,9 @@ class _Reader:
 
     def _holds(self, anchor: int) -> bool:
         """Plans, wishes and suppositions are no ties."""
-        stop = next((a for a in self._tree.ancestors(anchor) if a in {t.cue_head for t in self._sentence.tellings}), None)
+        stop = next(
+            (a for a in self._tree.ancestors(anchor) if a in {t.cue_head for t in self._sentence.tellings}), None
+        )
         governor = self._governor(anchor)
         if governor == anchor and not self._tree[anchor].is_verb:
             return True
@@ -385,14 +414,18 @@ class _Reader:
     def _negated(self, found: _Found) -> bool:
         tree = self._tree
         places = {found.anchor, self._governor(found.anchor)}
-        return any(tree.children(p, "neg") or any(tree[d].lower == "no" for d in tree.children(p, "det")) for p in places)
+        return any(
+            tree.children(p, "neg") or any(tree[d].lower == "no" for d in tree.children(p, "det")) for p in places
+        )
 
     def _when(self, found: _Found) -> When | None:
         """The time stated in the clause of the tie; for "in 2021, when ..." the year that the clause describes."""
         tree, governor = self._tree, self._governor(found.anchor)
         allowed = set(tree.subtree(governor))
         if tree[governor].dep in {"conj", "xcomp", "ccomp"} and not tree[governor].is_noun:
-            allowed |= {i for c in tree.children(tree[governor].head, "prep", "npadvmod", "advmod") for i in tree.subtree(c)}
+            allowed |= {
+                i for c in tree.children(tree[governor].head, "prep", "npadvmod", "advmod") for i in tree.subtree(c)
+            }
         described = self._described_time(governor)
         if described is not None:
             return described
@@ -414,3 +447,24 @@ class _Reader:
 
 def _within(telling: Telling, offset: int) -> bool:
     return any(c.start <= offset < c.end for c in telling.content)
+
+
+def _as_point(when: When, text: str) -> When:
+    """The opening of a period ("since late 2021") as a time of its own ("late 2021")."""
+    if not when.edtf.endswith("/..") or when.earliest is None:
+        return when
+    shape, opening = when.edtf.removesuffix("/.."), when.earliest
+    words = when.span.quote.split(maxsplit=1)
+    span = Span.of(text, when.span.end - len(words[-1]), when.span.end)
+    if shape.endswith("~"):  # early, mid and late are four months each
+        latest = _month_end(opening.year, min(12, opening.month + 3))
+        return When(span, opening, latest, f"{shape}/{latest:%Y-%m}~", "season", when.basis)
+    if len(shape) == len("2021"):
+        return When(span, opening, date(opening.year, 12, 31), shape, "year", when.basis)
+    if len(shape) == len("2021-07"):
+        return When(span, opening, _month_end(opening.year, opening.month), shape, "month", when.basis)
+    return When(span, opening, opening, shape, "day", when.basis) if len(shape) == len("2021-07-03") else when
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

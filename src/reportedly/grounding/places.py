@@ -186,6 +186,20 @@ def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Co
     return None
 
 
+def _overshadowed(place: Candidate, mention: PlaceWordsFound) -> bool:
+    """Tell whether a bare name brings a great city to mind: the village New York is then called a village."""
+    if (
+        place.precision != "point"
+        or place.population >= WELL_KNOWN
+        or mention.level == "point"
+        or mention.frame != "in"
+    ):
+        return False
+    return any(
+        c.population >= 10 * WELL_KNOWN and c.match == "name" and c.precision == "point" for c in mention.candidates
+    )
+
+
 def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Context) -> bool:
     return any(_holds(h, place) for h in holders) or context.divisions.get(place.admin1 or "", 0.0) > 0.0
 
@@ -195,6 +209,8 @@ def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candida
     score += 0.5 * math.log10(place.population + 1)
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
+    elif _overshadowed(place, mention):
+        score -= 4.0
     key = place_key(mention.span.quote)
     score += 1.5 * context.neighbours(place, key)
     if context.senses.get(key) == place.id:

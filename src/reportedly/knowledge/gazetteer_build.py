@@ -63,7 +63,9 @@ DIRECTIONS = frozenset(
     }
     | {"lower", "middle", "region", "province", "state", "capital", "the", "first"}
 )
-TOWNLIKE = frozenset({"city", "capital", "town", "village", "other", "camp", "island", "crossing", "port"})
+TOWNLIKE = frozenset(
+    {"neighbourhood", "region", "city", "capital", "town", "village", "other", "camp", "island", "crossing", "port"}
+)
 
 SCHEMA = """
 CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT,

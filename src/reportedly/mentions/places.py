@@ -401,10 +401,11 @@ def _prominence(place: Candidate) -> float:
         return 3.0
     if place.match == "loose":
         return 1.0 if place.population >= WELL_KNOWN else 0.0
-    known = place.known or place.feature in ("capital", "admin1")
     if place.population >= LARGE and place.precision == "point":
         return 3.0
-    return 2.0 if known or place.population >= WELL_KNOWN else 0.0
+    if place.feature in ("capital", "admin1") or place.population >= WELL_KNOWN:
+        return 2.0
+    return (1.5 if place.precision == "point" else 2.0) if place.known else 0.0
 
 
 def _is_area(places: Iterable[Candidate]) -> bool:
