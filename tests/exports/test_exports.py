@@ -1,0 +1,340 @@
+"""Exports: other programs can read them, nothing in them runs, public ones keep to the quote budget."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from fakes import FakeGrouper, FakeReader, make_document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.documents.words import WORD
+from reportedly.errors import UsageError
+from reportedly.exports import FORMATS, find_format, write
+from reportedly.exports.budget import QuoteBudget, words_total
+from reportedly.exports.csv import COLUMNS, harmless
+from reportedly.exports.html import safe_link
+from reportedly.exports.map_svg import draw
+from reportedly.exports.options import Options, simple_words
+from reportedly.exports.words import figure_words, when_words
+from reportedly.model import Document, Extraction, PreviewNote, Rejected, Rights, Span, When
+from reportedly.store import SqliteStore, open_store
+
+EVIL = '<script>alert(1)</script>"onmouseover="x"\u202e=cmd|\' /C calc\'!A0'
+FILLER = "Residents spoke of hours of shooting and of smoke over the market that evening. " * 12
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where words stand, by the rule of the documents room."""
+    return [match.span() for match in WORD.finditer(text)]
+
+
+def fill(store: SqliteStore) -> None:
+    """Put documents with hostile metadata and several places into a case."""
+    texts = {
+        "d1": "Red Army killed 12 soldiers at Kova on 2024-07-27, Blue Army said. " + FILLER,
+        "d2": "Red Army killed 20 soldiers at Kova on 2024-07-27. " + FILLER,
+        "d3": "Red Army killed 3 farmers at Mera on 2024-08-01, Red Army said. " + FILLER,
+    }
+    for key, text in texts.items():
+        meta = {"title": EVIL, "publisher": EVIL, "url": "javascript:alert(1)", "author": "=1+1"}
+        if key == "d2":
+            meta["url"] = "https://example.org/a?utm_source=x&id=7#frag"
+        found = FakeReader().extract(make_document(key, text, published="2024-07-28", **meta))
+        store.add(unplaced(found) if key == "d3" else found)
+    store.reject(Rejected("<b>bad</b>.pdf", "is empty", fatal=True))
+    store.regroup(FakeGrouper())
+
+
+def unplaced(found: Extraction) -> Extraction:
+    """Return the extraction with places that were not resolved."""
+    claims = tuple(
+        replace(claim, place=replace(claim.place, lat=None, lon=None, precision="unresolved"))  # type: ignore[arg-type]
+        for claim in found.claims
+    )
+    return replace(found, claims=claims)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    """Return a filled case."""
+    with open_store(str(tmp_path_factory.mktemp("case") / "a.case"), write=True) as case:
+        fill(case)
+        yield case
+
+
+def export(store: SqliteStore, name: str, options: Options | None = None) -> str:
+    """Return an export as text."""
+    out = io.BytesIO()
+    receipt = write(store, name, out, options or Options(words=spans))
+    assert receipt.size == len(out.getvalue())
+    return out.getvalue().decode("utf-8")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_what_it_is_and_gives_the_same_bytes_again(store: SqliteStore, name: str) -> None:
+    found = find_format(name)
+    assert found.title
+    assert found.media
+    assert found.leaves_out
+    assert export(store, name) == export(store, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_case_is_exported_too(tmp_path: Path, name: str) -> None:
+    with open_store(str(tmp_path / "a.case"), write=True) as empty:
+        text = export(empty, name)
+    assert text == "" if name == "jsonl" else text
+
+
+def test_unknown_formats_name_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="jsonl, csv, geojson, html"):
+        find_format("xls")
+
+
+def test_the_table_is_one_row_a_claim(store: SqliteStore) -> None:
+    text = export(store, "csv")
+    assert text.count("\r\n") == 4
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["document"] for row in rows] == ["d1", "d2", "d3"]
+    assert tuple(rows[0]) == COLUMNS
+    assert (rows[0]["killed_low"], rows[0]["killed_high"], rows[0]["claimant"]) == ("12", "12", "Blue Army")
+    assert rows[2]["lat"] == ""
+    texts = {stored.document.id: stored.document.text for stored in store.documents()}
+    assert all(texts[row["document"]][int(row["start"]) : int(row["end"])] == row["quote"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  +cmd", "'  +cmd"),
+        ("\t=x", "'\t=x"),
+        ("＝1", "'＝1"),
+        ("-5", "-5"),
+        ("+12.5", "+12.5"),
+        ("-5+cmd", "'-5+cmd"),
+        ("a=b", "a=b"),
+        ("", ""),
+        ("x\0y", "xy"),
+        (-3.5, -3.5),
+        (None, None),
+    ],
+)
+def test_no_cell_is_a_formula(cell: object, written: object) -> None:
+    assert harmless(cell) == written
+
+
+@given(st.text())
+def test_cells_stay_readable(text: str) -> None:
+    out = harmless(text)
+    assert isinstance(out, str)
+    assert out.removeprefix("'") in text.replace("\0", "") or out == text.replace("\0", "")
+
+
+def test_features_on_a_map(store: SqliteStore) -> None:
+    data = json.loads(export(store, "geojson"))
+    by_place = {feature["properties"]["place"]: feature for feature in data["features"]}
+    assert by_place["Kova"]["geometry"] == {"type": "Point", "coordinates": [2.5, 20.0]}
+    assert by_place["Mera"]["geometry"] is None
+    assert data["bbox"] == [2.5, 20.0, 2.5, 20.0]
+    assert by_place["Kova"]["properties"]["status"] == "contested"
+    assert all(not isinstance(value, dict | list) for value in by_place["Kova"]["properties"].values())
+
+
+class Tags(HTMLParser):
+    """Collects tags, attributes and what is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+def test_nothing_in_the_report_runs_or_leads_astray(store: SqliteStore) -> None:
+    text = export(store, "html")
+    parser = Tags()
+    parser.feed(text)
+    assert not parser.tags & {"script", "iframe", "object", "embed", "form", "img", "b/", "base"}
+    assert not [name for name, _ in parser.attributes if name.startswith("on")]
+    links = [value for name, value in parser.attributes if name in ("href", "cite") and value]
+    assert all(link.startswith(("#", "https://example.org/a?id=7")) for link in links)
+    assert html.escape(EVIL, quote=False).split(";")[0] in text
+    assert "default-src 'none'" in text
+
+
+def test_the_report_says_who_says_how_many(store: SqliteStore) -> None:
+    text = re.sub(r"<[^>]+>", "", export(store, "html"))
+    assert "Blue Army: 12 against the outlet: 20" in " ".join(text.split())
+    assert "12 to 20" in text
+    assert "bad" in text
+    assert "is empty" in text
+    assert all(stored.document.sha256 in text for stored in store.documents())
+
+
+def quoted(text: str) -> list[str]:
+    """Return the quotes of a report, as words."""
+    blocks = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", text, re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", block)).strip("… ") for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("share", "most", "longest"), [(0.15, 200, 25), (0.02, 200, 25), (1, 5, 25), (1, 200, 4), (0, 9, 9)]
+)
+def test_the_report_keeps_to_the_budget(store: SqliteStore, share: float, most: int, longest: int) -> None:
+    report = export(store, "html", Options(share=share, max_words=most, quote_words=longest, words=spans))
+    texts = [stored.document.text for stored in store.documents()]
+    limits = [min(int(share * stored.document.words), most) for stored in store.documents()]
+    shown = quoted(report)
+    for quote in shown:
+        assert any(quote in text for text in texts)
+        assert len(spans(quote)) <= min(longest, max(limits))
+    assert ("withheld" in re.sub(r"<style>.*</style>", "", report, flags=re.DOTALL)) == (len(shown) < 3)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    words=st.integers(0, 400),
+    share=st.floats(0, 1),
+    most=st.integers(0, 60),
+    longest=st.integers(0, 30),
+    cuts=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 2000)), max_size=12),
+)
+def test_never_over_budget(words: int, share: float, most: int, longest: int, cuts: list[tuple[int, int]]) -> None:
+    text = " ".join(f"w{n}" for n in range(words))
+    document = make_document("d", text)
+    budget = QuoteBudget(document, Options(share=share, max_words=most, quote_words=longest, words=spans))
+    seen: set[int] = set()
+    for one, other in cuts:
+        start, end = sorted((min(one, len(text)), min(other, len(text))))
+        shown = budget.quote(Span.of(text, start, end), Span.of(text, start, end))
+        if shown.text is None:
+            continue
+        assert text[shown.start : shown.end] == shown.text
+        assert start <= shown.start <= shown.end <= end
+        assert len(spans(shown.text)) <= max(longest, 0) + 2  # letters cut in half at the span's own ends
+        seen |= {n for n, (a, b) in enumerate(spans(text)) if shown.start <= a and b <= shown.end}
+    assert len(seen) <= min(int(share * document.words), most)
+
+
+@pytest.mark.parametrize(
+    ("rights", "shown"),
+    [
+        (Rights(), True),
+        (Rights(nosnippet=True), False),
+        (Rights(max_snippet=0), False),
+        (Rights(max_snippet=5), False),
+        (Rights(max_snippet=-1), True),
+        (Rights(max_snippet=500), True),
+        (Rights(no_preview=((5, 9),)), False),
+        (Rights(no_preview=((500, 600),)), True),
+    ],
+)
+def test_marks_on_the_page_bind(rights: Rights, shown: bool) -> None:
+    text = "One two three four. " + FILLER
+    document = replace(make_document("d", text), rights=rights)
+    found = QuoteBudget(document, Options(words=spans)).quote(Span.of(text, 0, 19), Span.of(text, 0, 3))
+    assert (found.text is not None) == shown
+    assert len(found.sha256) == 16
+
+
+def test_a_preview_is_measured_against_the_whole_article() -> None:
+    document = replace(make_document("d", "word " * 150), preview=PreviewNote(0.15, "P"))
+    assert words_total(document) == 1000
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://a.org/x?utm_source=1&id=2&fbclid=3#top", "https://a.org/x?id=2"),
+        ("http://a.org", "http://a.org"),
+        ("javascript:alert(1)", None),
+        (" data:text/html,x", None),
+        ("https://", None),
+        ("http://[", None),
+        ("//a.org/x", None),
+        (None, None),
+    ],
+)
+def test_links(url: str | None, link: str | None) -> None:
+    assert safe_link(url) == link
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_every_place_is_on_the_map(spots: list[tuple[float, float]]) -> None:
+    reader = FakeReader()
+    records = []
+    for n, (lon, lat) in enumerate(spots):
+        found = reader.extract(make_document(f"d{n}", "Red Army killed 2 men at Kova on 2024-07-27."))
+        record = found.incidents[0]
+        records.append(replace(record, place=replace(record.place, lat=lat, lon=lon)))  # type: ignore[type-var]
+    drawn = draw(records)
+    assert drawn is not None
+    assert all(0 <= mark.x <= drawn.width and 0 <= mark.y <= drawn.height for mark in drawn.marks)
+    assert len(drawn.grid) < 40
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("XXXX-07-27", "XXXX-07-27 (year not stated)"),
+        ("../2024-05-24", "by 2024-05-24"),
+        ("2024-05-24/..", "from 2024-05-24"),
+        ("", "date unknown"),
+    ],
+)
+def test_times_say_what_is_not_known(edtf: str, words: str) -> None:
+    assert when_words(When(Span(0, 0, ""), None, None, edtf, "day", "stated")) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier", "words"),
+    [
+        (84, 84, "exact", "84"),
+        (30, 30, "about", "about 30"),
+        (50, None, "more_than", "more than 50"),
+        (84, None, "at_least", "at least 84"),
+        (None, 5, "at_most", "up to 5"),
+        (None, 5, "fewer_than", "fewer than 5"),
+        (20, 25, "range", "20 to 25"),
+        (24, None, "vague", "24 or more (in words only)"),
+        (None, None, "none", "number unknown"),
+        (1200, 1200, None, "1,200"),
+    ],
+)
+def test_figures_in_words(low: int | None, high: int | None, qualifier: str | None, words: str) -> None:
+    assert figure_words(low, high, qualifier) == words  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=60))
+def test_the_plain_rule_finds_words(text: str) -> None:
+    assert [text[a:b] for a, b in simple_words(text)] == re.findall(r"\w+", text)
+
+
+def test_documents_are_shown_with_their_access(tmp_path: Path) -> None:
+    document: Document = replace(
+        make_document("p", "Red Army killed 2 men at Kova on 2024-07-27. " + FILLER, publisher="P"),
+        access="preview",
+        preview=PreviewNote(0.15, "P"),
+    )
+    with open_store(str(tmp_path / "a.case"), write=True) as case:
+        case.add(FakeReader().extract(document))
+        case.regroup(FakeGrouper())
+        text = " ".join(re.sub(r"<[^>]+>", "", export(case, "html")).split())
+    assert "preview, states 15 % of the article" in text
+    assert f"words quoted here (limit {min(int(0.15 * words_total(document)), 200)})" in text
