@@ -23,6 +23,8 @@ COUNTY = ("county", "counties")
 """A county is rarely where a town of its name lies: such a town stands for it only within a division already named."""
 OPENING = 400
 """Characters from the start of a text in which a country counts double."""
+GREAT = 2_000_000
+"""A city of this population comes to mind before a village of its name."""
 EARTH_KM = 6371.0
 _TITLE_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
 
@@ -187,17 +189,11 @@ def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Co
 
 
 def _overshadowed(place: Candidate, mention: PlaceWordsFound) -> bool:
-    """Tell whether a bare name brings a great city to mind: the village New York is then called a village."""
-    if (
-        place.precision != "point"
-        or place.population >= WELL_KNOWN
-        or mention.level == "point"
-        or mention.frame != "in"
-    ):
+    """Tell whether a bare name brings a great city to mind: the village of New York is then called a village."""
+    small = place.known and place.precision == "point" and place.population < WELL_KNOWN
+    if not small or mention.level == "point" or mention.frame != "in":
         return False
-    return any(
-        c.population >= 10 * WELL_KNOWN and c.match == "name" and c.precision == "point" for c in mention.candidates
-    )
+    return any(c.match != "loose" and c.precision == "point" and c.population >= GREAT for c in mention.candidates)
 
 
 def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Context) -> bool:
@@ -209,10 +205,11 @@ def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candida
     score += 0.5 * math.log10(place.population + 1)
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
-    elif _overshadowed(place, mention):
-        score -= 4.0
+    overshadowed = not holders and _overshadowed(place, mention)
+    score -= 4.0 if overshadowed else 0.0
     key = place_key(mention.span.quote)
-    score += 1.5 * context.neighbours(place, key)
+    if not overshadowed:
+        score += 1.5 * context.neighbours(place, key)
     if context.senses.get(key) == place.id:
         score += 4.0
     if place.admin1 and place.feature != "admin1":

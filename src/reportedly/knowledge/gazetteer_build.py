@@ -395,10 +395,11 @@ def place_gap(one: Entry, other: Entry) -> float:
 def _enrich(old: Entry, new: Entry) -> None:
     for key, match in new.spellings.items():
         old.spell(key, match)
-    old.name, old.known = new.name, old.known or new.known
     old.countries = tuple(dict.fromkeys((*old.countries, *new.countries)))
-    if new.precision != "point":
-        old.lat, old.lon = new.lat, new.lon
+    if new.precision == "point":
+        old.name, old.known = new.name, old.known or new.known
+    else:
+        old.lat, old.lon, old.known = new.lat, new.lon, new.feature == "province"
 
 
 def _name_divisions(entries: Iterable[Entry], divisions: Mapping[str, Entry]) -> None:

@@ -43,7 +43,7 @@ def read_around(text: str, floor: int, start: int, end: int, words: PlaceWords) 
     if generic is None:
         generic, level = _generic_after(text, end, words)
     frame, distance, bearing = _frame(left, words)
-    if frame == "in" and (_BORDER_AFTER.match(text, end) or _BORDER_BEFORE.search(left)):
+    if frame in ("in", "between") and (_BORDER_AFTER.match(text, end) or _BORDER_BEFORE.search(left)):
         frame = "border"
     before = left.rstrip()[-14:].rpartition(" ")[2].lower()
     locative = before in words.locative or frame in ("near", "offset", "outskirts")

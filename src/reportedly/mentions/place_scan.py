@@ -96,17 +96,17 @@ def letter_case(text: str) -> Mode:
 
 
 def _tokens(text: str, start: int, end: int, mode: Mode) -> Iterator[Token]:
-    first = True
+    first, mixed = True, mode == "mixed"
     for found in _WORD.finditer(text, start, end):
-        word, begin, stop = found[0], found.start(), found.end()
-        possessive = word[-2:] in _POSSESSIVE
-        if possessive:
-            word, stop = word[:-2], stop - 2
-        capital = (
-            word[0].isupper() or (not word.isalpha() and _lower_start(word))
-            if mode == "mixed"
-            else not word[0].isdigit()
-        )
+        word = found[0]
+        begin, stop = found.span()
+        if word.isalpha():
+            capital, possessive = (word[0].isupper() or not mixed), False
+        else:
+            possessive = word[-2:] in _POSSESSIVE
+            if possessive:
+                word, stop = word[:-2], stop - 2
+            capital = word[0].isupper() or _lower_start(word) if mixed else not word[0].isdigit()
         yield Token(begin, stop, word.lower(), capital, possessive, first)
         first = False
 
@@ -178,7 +178,8 @@ def _grams(
 
 def _may_start(token: Token, words: PlaceWords) -> bool:
     low = token.low
-    return len(low) > 2 and low not in words.not_places and low not in words.locative and low not in words.motion
+    long = len(low) > 2 or low in words.connectors
+    return long and low not in words.not_places and low not in words.locative and low not in words.motion
 
 
 def _contiguous(text: str, tokens: list[Token], first: int, last: int) -> bool:

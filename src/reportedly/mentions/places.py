@@ -29,6 +29,9 @@ LARGE = 1_000_000
 _DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
+_LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
+
+
 class PlaceKnowledge(Protocol):
     """The parts of the knowledge that this finder reads."""
 
@@ -203,7 +206,7 @@ class _Finder:
             return False
         follows = right.low
         fine = follows in self.words.offices or follows in self.words.generic or follows in self.words.name_heads
-        return not fine and hit.last + 1 not in self.hit_starts
+        return not fine and not self._held_by_next(hit)
 
     def _inside(self, hit: Hit) -> bool:
         """Tell whether the name is a part of a longer one: `Boston Globe`, `University of Ohio`."""
@@ -270,6 +273,8 @@ class _Finder:
             score += 3.0
         elif around.before in self.words.motion:
             score += 0.5
+        elif self._listed(n):
+            score += 2.0
         signs = (around.generic is not None, self._chained(n), self._dateline(hit))
         return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
 
@@ -304,6 +309,21 @@ class _Finder:
             self._gap(hits[a].end, hits[b].start) and _contains(hits[b].candidates, hits[a].candidates)
             for a, b in pairs
         )
+
+    def _listed(self, n: int) -> bool:
+        """`Goma and Sake`: tell whether a name of the same country stands beside this one in a list."""
+        here = {c.country for c in self.hits[n].candidates}
+        for other, a, b in ((n - 1, n - 1, n), (n + 1, n, n + 1)):
+            if not (0 <= other < len(self.hits)) or _prominence(self.hits[other].candidates[0]) < 1.5:
+                continue
+            gap = self.scan.text[self.hits[a].end : self.hits[b].start]
+            if (
+                gap in _LIST_GAPS
+                and self.hits[other].candidates[0].country in here
+                and not self._is_word(self.hits[other])
+            ):
+                return True
+        return False
 
     def _gap(self, end: int, start: int) -> bool:
         return self.scan.text[end:start] in (", ", " (", ",", ", in ", " in ")
