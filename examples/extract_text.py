@@ -5,11 +5,11 @@ python examples/extract_text.py
 
 from reportedly import document_from_text, load_reader
 
-TEXT = """\
-Gunmen attacked a grain convoy near Djibo on Tuesday, killing seven escorts, the army said.
-
-JNIM claimed to have killed 15 soldiers and denied that civilians had been hurt. A driver who escaped said residents had
-found three bodies in the bush."""
+TEXT = (
+    "Gunmen attacked a grain convoy near Djibo on Tuesday, killing seven escorts, the army said.\n\n"
+    "JNIM claimed to have killed 15 soldiers and denied that civilians had been hurt. A driver who escaped said "
+    "residents had found three bodies in the bush."
+)
 
 
 def main() -> None:
