@@ -26,7 +26,7 @@ from reportedly.exports.html import safe_link
 from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options, simple_words
 from reportedly.exports.words import figure_words, when_words
-from reportedly.model import Document, Extraction, PreviewNote, Rejected, Rights, Span, When
+from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
 from reportedly.store import SqliteStore, open_store
 
 EVIL = '<script>alert(1)</script>"onmouseover="x"\u202e=cmd|\' /C calc\'!A0'
@@ -254,7 +254,10 @@ def test_marks_on_the_page_bind(rights: Rights, shown: bool) -> None:
 
 def test_a_preview_is_measured_against_the_whole_article() -> None:
     document = replace(make_document("d", "word " * 150), preview=PreviewNote(0.15, "P"))
-    assert words_total(document) == 1000
+    assert words_total(document, spans) == 1000
+    part = Paragraph(0, len(document.text) // 2)
+    again = Paragraph(part.end, len(document.text), "repeat")
+    assert words_total(replace(document, paragraphs=(part, again)), spans) == 500
 
 
 @pytest.mark.parametrize(
@@ -337,4 +340,4 @@ def test_documents_are_shown_with_their_access(tmp_path: Path) -> None:
         case.regroup(FakeGrouper())
         text = " ".join(re.sub(r"<[^>]+>", "", export(case, "html")).split())
     assert "preview, states 15 % of the article" in text
-    assert f"words quoted here (limit {min(int(0.15 * words_total(document)), 200)})" in text
+    assert f"words quoted here (limit {min(int(0.15 * words_total(document, spans)), 200)})" in text

@@ -90,7 +90,7 @@ def subject(tree: Tree, verb: int) -> int | None:
                 return controlled
             here = governor
             continue
-        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"}:
+        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (token.dep in {"acomp", "attr", "oprd"} and here != verb):
             return None
         here = token.head
         if not tree[here].is_verb and tree[here].is_noun:
@@ -154,7 +154,8 @@ def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transi
     by = _agents(tree, verb)
     with_ = _after(tree, verb, frozenset({"with"}))
     if hit.frame == "mutual":
-        sides = subjects + objects + _after(tree, verb, frozenset({"with", "against", "between", "among"}))
+        beside = frozenset({"with", "against", "between", "among"})
+        sides = subjects + objects + [p for t in sorted({verb, *own}) for p in _after(tree, t, beside)]
         return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
     if hit.frame in {"suffer", "die"}:
         return Arguments(spread(tree, by), spread(tree, subjects), cause=tuple(_after(tree, verb, frozenset({"in", "from", "of", "during", "by"}))))
@@ -169,11 +170,7 @@ def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transi
 
 def _phrase_objects(tree: Tree, index: int) -> list[int]:
     """Objects reached through the further words of a phrase: "set fire TO houses", "opened fire ON the bus"."""
-    found = tree.children(index, "pobj")
-    for prep in tree.children(index, "prep"):
-        if tree[prep].lower in _ON | {"to", "of"}:
-            found += tree.children(prep, "pobj")
-    return found
+    return tree.children(index, "pobj") + _after(tree, index, _ON | {"to", "of"})
 
 
 def _is_doer(ref: ActorRef | None) -> bool:

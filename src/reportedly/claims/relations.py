@@ -1,7 +1,7 @@
-"""Room 4, relations: ties between two actors as the text tells them. Door: `relate(document, reading, claims, knowledge)`.
+"""Room 4, relations: ties between two actors as the text tells them. Door: `relate(...)`.
 
-Reads ties from verbs, nouns and hyphenated words, and from claims of fighting and support. Where a text lists the sides of
-one war ("a war involving A, B and C"), each pair of them is a tie; it does not tell an incident from a tie otherwise.
+Reads ties from verbs, nouns and hyphenated words, and from claims of fighting and support. Where a text lists the sides
+of a war ("a war involving A, B and C"), it does not tell who fights whom, and each pair of them is a tie.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from reportedly.claims.relation_slots import (
     inside_bracket,
     members,
     noun_slot,
-    passive,
     preps,
     sides_of,
-    subject,
     verb_slot,
 )
 from reportedly.claims.slots import time_of
@@ -36,6 +34,7 @@ from reportedly.model.syntax import Token
 _BOTH_WAYS = frozenset({"fights", "allied_with", "agreed_with"})
 _REAL = frozenset({"actual", "ongoing", "historical"})
 _NEVER = frozenset({"facility"})
+_OF_GROUPS = frozenset({"commands", "member_of", "merged_into"})
 _SIDES_AT_MOST = 6
 _REACH = 4  # sentences back in which a named body may be called again
 _FIGHTING = frozenset({"battle.war", "battle.clash"})
@@ -78,12 +77,19 @@ def _claimed(claims: Sequence[Claim]) -> Iterator[Relation]:
                     )
 
 
+def _dated(when: When | None) -> When | None:
+    """A time that says something: not the mere day of publication, not "today" without any date."""
+    if when is None or when.basis == "publication" or not any(c.isdigit() for c in when.edtf):
+        return None
+    return when
+
+
 def _party(ref: ActorRef) -> bool:
     return ref.actor_id is not None or ref.kind not in {"facility", "unknown", "civilians", "media"}
 
 
 def _distinct(relations: Iterable[Relation]) -> tuple[Relation, ...]:
-    """Each tie once: the first, unless a later one has a date and the first has none. Ties of an actor to itself are dropped."""
+    """Each tie once: the first, unless only a later one has a date. Ties of an actor to itself are dropped."""
     kept: dict[tuple[str, ...], Relation] = {}
     for relation in relations:
         ends = (_end(relation.source), _end(relation.target))
@@ -146,6 +152,9 @@ class _Reader:
             if extra is None:
                 continue
             sources = verb_slot(self._tree, token.i, tie.source)
+            if tie.sides:
+                yield from self._each(tie, token.i, (token.i, *extra), sources)
+                continue
             targets = verb_slot(self._tree, token.i, tie.target)
             words = (token.i, *extra, *self._prepositions(token.i, targets, tie.target))
             found = list(self._pairs(tie, token.i, words, sources, targets))
@@ -153,10 +162,16 @@ class _Reader:
             if found:
                 return
 
+    def _each(self, tie: Tie, verb: int, words: tuple[int, ...], sources: Sequence[int]) -> Iterator[_Found]:
+        """ "X and Y signed a truce": those who did it together are tied to each other."""
+        together = [m for s in sources for m in members(self._tree, s)]
+        for one, other in combinations(together[:_SIDES_AT_MOST], 2):
+            yield _Found(tie, verb, words, one, other)
+
     def _needs(self, verb: int, tie: Tie) -> tuple[int, ...] | None:
         """The further words that a verb needs for this tie, or None when one is missing."""
         tree = self._tree
-        objects = [o for o in tree.children(verb, "dobj", "nsubjpass")]
+        objects = tree.children(verb, "dobj", "nsubjpass")
         extra: list[int] = []
         if tie.objects is not None:
             fitting = [o for o in objects if tree[o].lemma in tie.objects]
@@ -179,9 +194,11 @@ class _Reader:
         return tuple(self._tree[t].head for t in targets if self._tree[self._tree[t].head].lower in slots)[:1]
 
     def _nouns(self, token: Token) -> Iterator[_Found]:
-        if not token.is_noun:
+        if not (token.is_noun or token.tag == "VBG") or self._in_name(token.i):
             return
-        for tie in self._words.nouns.get(token.lemma, ()):
+        if token.tag == "VBG" and token.dep not in {"nsubj", "pobj", "dobj", "pcomp", "ROOT", "conj"}:
+            return
+        for tie in self._words.nouns.get(token.lemma if token.is_noun else token.lower, ()):
             if tie.sides:
                 found = list(self._sides(tie, token.i))
             else:
@@ -196,6 +213,11 @@ class _Reader:
             yield from found
             if found:
                 return
+
+    def _in_name(self, index: int) -> bool:
+        """The head of a known name ("Al-Quds Brigades") ties nothing."""
+        ref = self._sentence.actors.get(index)
+        return self._tree[index].is_proper and ref is not None and ref.actor_id is not None
 
     def _sides(self, tie: Tie, noun: int) -> Iterator[_Found]:
         word, sides = sides_of(self._tree, noun)
@@ -216,14 +238,15 @@ class _Reader:
         return index >= 2 and self._tree[index - 1].text in {"-", "–", "‑"}
 
     def _hyphens(self, token: Token) -> Iterator[_Found]:
-        """ "X-backed Y": the word before the hyphen and the noun after."""
+        """ "X-backed Y": the word before the hyphen and the noun after; the parser may keep "X-backed" as one word."""
+        word, before = token.lower, token.i - 2
         if not self._hyphenated(token.i):
-            return
+            word, before = token.lower.rpartition("-")[2], token.i
+            if word == token.lower:
+                return
         noun = self._described(token.i)
-        if noun is None:
-            return
-        for tie in self._words.hyphens.get(token.lower, ()):
-            ends = {"before": token.i - 2, "noun": noun}
+        for tie in self._words.hyphens.get(word, ()) if noun is not None else ():
+            ends = {"before": before, "noun": noun if noun is not None else token.i}
             yield _Found(tie, token.i, (token.i,), ends[tie.source[0]], ends[tie.target[0]])
 
     def _prefixes(self, token: Token) -> Iterator[_Found]:
@@ -237,16 +260,19 @@ class _Reader:
             yield from (_Found(t, token.i, (token.i,), noun, at) for t in ties)
 
     def _described(self, index: int) -> int | None:
-        """The noun that a modifier describes, the last of a compound."""
+        """The noun that a modifier describes: the last of a compound that can be an actor."""
+        nouns: list[int] = []
         here = index
         for _ in range(4):
             token = self._tree[here]
-            if here != index and token.is_noun and token.dep not in {"compound", "nmod", "npadvmod", "amod"}:
-                return here
+            if here != index and token.is_noun:
+                nouns.append(here)
             if token.head == here or token.dep not in {"amod", "compound", "nmod", "npadvmod", "acl", "poss"}:
-                return None
+                break
             here = token.head
-        return None
+        refs = {n: self._sentence.actors.get(n) for n in nouns}
+        acting = [n for n, r in refs.items() if r is not None and r.kind not in {"facility", "unknown"}]
+        return (acting or nouns or [None])[-1]
 
     # -- from tokens to a relation
 
@@ -281,6 +307,12 @@ class _Reader:
         if token.tag == "CD" or any(t.when.span.start <= token.start < t.when.span.end for t in self._sentence.times):
             return None
         ref = self._bracketed(index) or self._sentence.actors.get(index)
+        if ref is not None and token.tag == "PRP" and ref.actor_id is None:
+            teller = self._teller(token)
+            if teller is not None:
+                return teller
+        if ref is not None and not any(c.isalnum() for c in ref.span.quote):
+            return None
         if ref is not None and ref.actor_id is None and token.tag not in {"PRP", "WP"}:
             ref = self._again(ref, token)
         if ref is not None and ref.actor_id is not None and ref.kind not in _NEVER:
@@ -288,7 +320,31 @@ class _Reader:
         state = self._state(index)
         if state is not None:
             return state
-        return ref if ref is not None and self._fits(ref, token, found) else None
+        if ref is None or not self._fits(ref, token, found):
+            return None
+        return self._bare(ref, found.anchor)
+
+    def _teller(self, token: Token) -> ActorRef | None:
+        """ "The army said that it ...": the teller, when the pronoun stands in what a named body tells."""
+        around = [t for t in self._sentence.tellings if t.speaker_head is not None and _within(t, token.start)]
+        speaker = self._sentence.actors.get(around[-1].speaker_head or 0) if around else None
+        if speaker is None or (speaker.actor_id is None and not self._named_body(speaker)):
+            return None
+        return replace(speaker, span=Span(token.start, token.end, self._document.text[token.start : token.end]))
+
+    def _named_body(self, ref: ActorRef) -> bool:
+        return ref.kind not in {"unknown", "civilians"} or ref.role in self._words.bodies or ref.name != ref.role
+
+    def _bare(self, ref: ActorRef, anchor: int) -> ActorRef:
+        """A person's name without the words before it that tie: "Ansar Dine leader Iyad" is Iyad."""
+        end = self._tree[anchor].end
+        if not self._tree[anchor].is_noun or not ref.span.start < end < ref.span.end or ref.actor_id is not None:
+            return ref
+        rest = self._document.text[end : ref.span.end]
+        if not rest.startswith(" ") or not rest.strip()[:1].isupper():
+            return ref
+        span = Span.of(self._document.text, ref.span.end - len(rest.lstrip()), ref.span.end)
+        return replace(ref, span=span, name=span.quote)
 
     def _bracketed(self, index: int) -> ActorRef | None:
         """The known actor that names the phrase in apposition: "an armed group (the Full Name, or FN)"."""
@@ -335,11 +391,15 @@ class _Reader:
         """Tell whether an unknown actor can be an end of this tie: a group, a name, or a party among others."""
         if token.tag in {"PRP", "WP", "WDT", "DT", "PRP$"} or ref.kind in _NEVER or self._is_place(ref):
             return False
-        if ref.kind == "civilians":
+        if ref.kind == "government" and token.i == found.target and found.tie.kind in _OF_GROUPS:
             return False
         if ref.kind != "unknown":
+            return ref.kind != "civilians"
+        if token.i == found.anchor:
             return True
-        return token.is_proper or (found.tie.sides and token.lemma in self._words.party_nouns)
+        if token.is_proper or token.lemma in self._words.bodies:
+            return True
+        return found.tie.sides and token.lemma in self._words.party_nouns
 
     def _is_place(self, ref: ActorRef) -> bool:
         return any(p.span.covers(ref.span) for p in self._sentence.places)
@@ -433,7 +493,7 @@ class _Reader:
         cues = [t.cue_head for t in self._sentence.tellings if t.cue_head is not None and t.named]
         others = {h.head for h in self._sentence.triggers} - {governor, *found.words}
         own, _ = time_of(replace(self._sentence, times=near), (governor,), cues, others)
-        return own.when if own is not None else None
+        return _dated(own.when) if own is not None else None
 
     def _described_time(self, verb: int) -> When | None:
         """The time that a clause with "when" describes, as a time of its own and not as the beginning of a period."""

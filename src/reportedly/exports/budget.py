@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from reportedly.exports.options import Options
+from reportedly.exports.options import Options, WordSpans
 from reportedly.model.document import Document
 from reportedly.model.span import Span
 
@@ -26,12 +26,15 @@ class Quote:
     cut_after: bool = False
 
 
-def words_total(document: Document) -> int:
-    """Return how long the article is: of a preview that states its share, the estimate for the whole."""
+def words_total(document: Document, words: WordSpans) -> int:
+    """Return how long the article is: of a preview that states its share, the estimate for the whole.
+
+    Repeated paragraphs count once, footers not at all: a preview page must not grow its own budget.
+    """
+    read = [part for part in document.paragraphs if part.kind in ("body", "heading")]
+    held = sum(len(words(document.text[part.start : part.end])) for part in read) if read else document.words
     share = document.preview.stated_share if document.preview else None
-    if share and 0 < share <= 1:
-        return round(document.words / share)
-    return document.words
+    return round(held / share) if share and 0 < share <= 1 else held
 
 
 @dataclass(slots=True)
@@ -41,10 +44,12 @@ class QuoteBudget:
     document: Document
     options: Options
     words: list[tuple[int, int]] = field(init=False)
+    total: int = field(init=False)
     shown: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.words = self.options.words(self.document.text)
+        self.total = words_total(self.document, self.options.words)
 
     @property
     def limit(self) -> int:
@@ -52,7 +57,7 @@ class QuoteBudget:
         rights = self.document.rights
         if rights.nosnippet or rights.max_snippet == 0:
             return 0
-        return min(int(self.options.share * words_total(self.document)), self.options.max_words)
+        return min(int(self.options.share * self.total), self.options.max_words)
 
     def quote(self, content: Span, around: Span) -> Quote:
         """Return the content, cut down around its most telling words, or only where it stands."""

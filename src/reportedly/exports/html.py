@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from reportedly.exports import words
-from reportedly.exports.budget import Quote, QuoteBudget, words_total
+from reportedly.exports.budget import Quote, QuoteBudget
 from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options
 from reportedly.model.claim import Claim
@@ -72,6 +72,7 @@ class Source:
     stored: StoredDocument
     link: str | None
     total: int
+    estimated: bool
     limit: int
     shown: int
 
@@ -201,7 +202,8 @@ def _source(number: int, stored: StoredDocument, budgets: Mapping[str, QuoteBudg
         number=number,
         stored=stored,
         link=safe_link(stored.document.url),
-        total=words_total(stored.document),
+        total=budget.total,
+        estimated=bool(stored.document.preview and stored.document.preview.stated_share),
         limit=budget.limit,
         shown=len(budget.shown),
     )

@@ -17,6 +17,8 @@ from reportedly.model import Segment
 
 _WORD = re.compile(r"[^\W\d_]+")
 STRONG, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32
+# In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
+_BRIEF = 3
 _TOLL_WORDS = frozenset("dead wounded injured casualty toll missing captive prisoner hostage corpse victim fatality displaced civilian".split())
 
 
@@ -70,7 +72,7 @@ class Screen:
 
 def keep(flags: Sequence[int], segments: Sequence[Segment], hits: Sequence[NameHit]) -> tuple[list[int], bool]:
     """Return the indices of the segments to parse, and whether the document speaks of conflict at all."""
-    named = _named(segments, hits)
+    named = set(range(len(segments))) if len(segments) <= _BRIEF else _named(segments, hits)
     kept = {
         i
         for i, flag in enumerate(flags)
