@@ -48,7 +48,7 @@ def fill(store: SqliteStore) -> None:
     for key, text in texts.items():
         meta = {"title": EVIL, "publisher": EVIL, "url": "javascript:alert(1)", "author": "=1+1"}
         if key == "d2":
-            meta["url"] = "https://example.org/a?utm_source=x&id=7#frag"
+            meta |= {"url": "https://example.org/a?utm_source=x&id=7#frag", "publisher": "Desert Wire"}
         found = FakeReader().extract(make_document(key, text, published="2024-07-28", **meta))
         store.add(unplaced(found) if key == "d3" else found)
     store.reject(Rejected("<b>bad</b>.pdf", "is empty", fatal=True))
@@ -179,7 +179,7 @@ def test_nothing_in_the_report_runs_or_leads_astray(store: SqliteStore) -> None:
 
 def test_the_report_says_who_says_how_many(store: SqliteStore) -> None:
     text = re.sub(r"<[^>]+>", "", export(store, "html"))
-    assert "Blue Army: 12 against the outlet: 20" in " ".join(text.split())
+    assert "Blue Army: 12 against Desert Wire: 20" in " ".join(text.split())
     assert "12 to 20" in text
     assert "bad" in text
     assert "is empty" in text

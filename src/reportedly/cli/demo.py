@@ -47,7 +47,8 @@ def demo(
         export_file(store, "html", report, wiring.export_options(settings))
         held = store.counts()
         console = state.console()
-        console.print(incident_table(store.incidents()))
+        outlets = {stored.document.id: stored.document.publisher for stored in store.documents()}
+        console.print(incident_table(store.incidents(), outlets))
         state.out(
             f"{held.documents} articles, {held.relevant} of them about conflict: {held.claims} claims, "
             f"{held.incidents} incidents, {held.contested} contested"

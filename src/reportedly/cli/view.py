@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.contract import claim_json, document_json, incident_json, relation_json
 from reportedly.exports.words import (
+    Outlets,
     actor_words,
     cell_head,
     figure_line,
@@ -32,7 +33,7 @@ def by_day(record: IncidentRecord) -> tuple[str, str]:
     return (when.earliest.isoformat() if when and when.earliest else "9999", record.id)
 
 
-def incident_table(records: Iterable[IncidentRecord]) -> Table:
+def incident_table(records: Iterable[IncidentRecord], outlets: Outlets) -> Table:
     """Return incidents as a table: when, where, who, tolls by claimant, contested or not."""
     from rich.table import Table
     from rich.text import Text
@@ -47,16 +48,16 @@ def incident_table(records: Iterable[IncidentRecord]) -> Table:
             Text(when_words(record.when)),
             Text(place_words(record.place)),
             Text(sides_words(record)),
-            Text("\n".join(toll_lines(record)) or "no figure given"),
+            Text("\n".join(toll_lines(record, outlets)) or "no figure given"),
             status,
         )
     return table
 
 
-def toll_lines(record: IncidentRecord) -> Iterator[str]:
+def toll_lines(record: IncidentRecord, outlets: Outlets) -> Iterator[str]:
     """Yield a record's figures, one line for each outcome and victim group."""
     for cell in record.tolls:
-        figures = "; ".join(figure_line(figure) for figure in cell.by)
+        figures = "; ".join(figure_line(figure, outlets) for figure in cell.by)
         yield f"{cell_head(cell)}: {figures}"
 
 
@@ -70,16 +71,21 @@ def incident_lines(view: View, record: IncidentRecord) -> Iterator[str]:
     for side in record.sides:
         yield f"  side     {names(side) or 'unknown'}"
     yield f"  status   {record.status}; {record.origins} independent origin{'s' * (record.origins != 1)}"
-    yield from (f"  toll     {line}" for line in _cells(record))
+    yield from (f"  toll     {line}" for line in _cells(record, _outlets(view, record)))
     for claim in filter(None, (view.claim(member) for member in record.claims)):
         yield f"  {claim.document}: {_claim_line(claim)}"
         yield f"      “{' '.join(claim.content.quote.split())}”"
 
 
-def _cells(record: IncidentRecord) -> Iterator[str]:
+def _outlets(view: View, record: IncidentRecord) -> Outlets:
+    found = ((key, view.document(key)) for key in record.documents)
+    return {key: stored.document.publisher for key, stored in found if stored}
+
+
+def _cells(record: IncidentRecord, outlets: Outlets) -> Iterator[str]:
     for cell in record.tolls:
         yield f"{cell_head(cell)}: {figure_words(cell.low, cell.high)} [{cell.status}]"
-        yield from (f"    {figure_line(figure)}  ({figure.document})" for figure in cell.by)
+        yield from (f"    {figure_line(figure, outlets)}  ({figure.document})" for figure in cell.by)
 
 
 def _claim_line(claim: Claim) -> str:

@@ -13,6 +13,9 @@ from reportedly.exports.options import Options, WordSpans
 from reportedly.model.document import Document
 from reportedly.model.span import Span
 
+# A cut-out of fewer words than this says too little to be evidence.
+LEAST_WORDS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -62,7 +65,8 @@ class QuoteBudget:
     def quote(self, content: Span, around: Span) -> Quote:
         """Return the content, cut down around its most telling words, or only where it stands."""
         digest = hashlib.sha256(content.quote.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        window = self._window(content, around)
+        size = min(self.options.quote_words, self.limit - len(self.shown))
+        window = self._window(content, around, size)
         new = set(window) - self.shown
         if not window or self._locked(content) or len(self.shown) + len(new) > self.limit:
             return Quote(content.start, content.end, digest, None)
@@ -89,12 +93,13 @@ class QuoteBudget:
         """Return the numbers of the words that lie in the content."""
         return [n for n, (start, end) in enumerate(self.words) if content.start <= start and end <= content.end]
 
-    def _window(self, content: Span, around: Span) -> list[int]:
-        """Return at most `quote_words` neighbouring words of the content, the telling ones among them."""
+    def _window(self, content: Span, around: Span, size: int) -> list[int]:
+        """Return at most `size` neighbouring words of the content, the telling ones among them."""
         inside = self._inside(content)
-        size = self.options.quote_words
-        if len(inside) <= size:
-            return inside
+        if len(inside) <= size or set(inside) <= self.shown:
+            return inside if len(inside) <= self.options.quote_words else []
+        if size < LEAST_WORDS:
+            return []
         centre = next((i for i, n in enumerate(inside) if self.words[n][1] > around.start), 0)
         left = max(0, min(centre - size // 2, len(inside) - size))
         return inside[left : left + size]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from reportedly.exports.options import Options
-from reportedly.exports.words import cell_head, figure_line, names
+from reportedly.exports.words import Outlets, cell_head, figure_line, names
 from reportedly.model.incident import IncidentRecord, TollCell
 from reportedly.model.place import PlaceRef
 from reportedly.store.base import View
@@ -24,8 +24,9 @@ def chunks(view: View, options: Options) -> Iterator[str]:
     box = _box(view)
     bounds = f'"bbox":{json.dumps(box)},' if box else ""
     yield '{"type":"FeatureCollection",' + bounds + '"features":['
+    outlets = {stored.document.id: stored.document.publisher for stored in view.documents()}
     for index, record in enumerate(view.incidents()):
-        yield (",\n" if index else "\n") + json.dumps(_feature(record), ensure_ascii=False)
+        yield (",\n" if index else "\n") + json.dumps(_feature(record, outlets), ensure_ascii=False)
     yield "\n]}\n"
 
 
@@ -43,17 +44,17 @@ def _spot(place: PlaceRef | None) -> list[float] | None:
     return [place.lon, place.lat]
 
 
-def _feature(record: IncidentRecord) -> dict[str, object]:
+def _feature(record: IncidentRecord, outlets: Outlets) -> dict[str, object]:
     spot = _spot(record.place)
     return {
         "type": "Feature",
         "id": record.id,
         "geometry": {"type": "Point", "coordinates": spot} if spot else None,
-        "properties": _properties(record),
+        "properties": _properties(record, outlets),
     }
 
 
-def _properties(record: IncidentRecord) -> dict[str, object]:
+def _properties(record: IncidentRecord, outlets: Outlets) -> dict[str, object]:
     when, place = record.when, record.place
     killed = [cell for cell in record.tolls if cell.outcome == "killed"]
     return {
@@ -69,8 +70,8 @@ def _properties(record: IncidentRecord) -> dict[str, object]:
         "radius_km": RADIUS_KM.get(place.precision) if place else None,
         "side_1": names(record.sides[0]),
         "side_2": names(record.sides[1]),
-        "killed": "; ".join(_cell(cell) for cell in killed),
-        "tolls": "; ".join(_cell(cell) for cell in record.tolls),
+        "killed": "; ".join(_cell(cell, outlets) for cell in killed),
+        "tolls": "; ".join(_cell(cell, outlets) for cell in record.tolls),
         "status": record.status,
         "origins": record.origins,
         "documents": len(record.documents),
@@ -78,5 +79,5 @@ def _properties(record: IncidentRecord) -> dict[str, object]:
     }
 
 
-def _cell(cell: TollCell) -> str:
-    return f"{cell_head(cell)} [{', '.join(figure_line(figure) for figure in cell.by)}]"
+def _cell(cell: TollCell, outlets: Outlets) -> str:
+    return f"{cell_head(cell)} [{', '.join(figure_line(figure, outlets) for figure in cell.by)}]"

@@ -107,6 +107,7 @@ def chunks(view: View, options: Options) -> Iterator[str]:
     budgets = {stored.document.id: QuoteBudget(stored.document, options) for stored in documents}
     numbers = {stored.document.id: number for number, stored in enumerate(documents, 1)}
     records = sorted(view.incidents(), key=_by_day)
+    outlets = {stored.document.id: stored.document.publisher for stored in documents}
     sections = [_section(view, number, record, budgets, numbers) for number, record in enumerate(records, 1)]
     sources = [_source(numbers[stored.document.id], stored, budgets) for stored in documents]
     yield from _template().generate(
@@ -123,6 +124,7 @@ def chunks(view: View, options: Options) -> Iterator[str]:
         span=_publication_span(documents),
         cut_off=max((stored.added for stored in documents), default=None),
         options=options,
+        outlets=outlets,
         w=words,
     )
 
@@ -149,17 +151,16 @@ def _section(
 ) -> Section:
     claims = [claim for member in record.claims if (claim := view.claim(member))]
     evidence = tuple(_evidence(claim, budgets[claim.document], numbers[claim.document]) for claim in claims)
-    return Section(number, record, _rows(record), evidence)
+    outlets = {key: budget.document.publisher for key, budget in budgets.items()}
+    return Section(number, record, _rows(record, outlets), evidence)
 
 
-def _rows(record: IncidentRecord) -> tuple[Row, ...]:
-    tellers = dict.fromkeys(figure.claimant for cell in record.tolls for figure in cell.by)
+def _rows(record: IncidentRecord, outlets: words.Outlets) -> tuple[Row, ...]:
+    """Return the figures by teller; an outlet's own voice bears the outlet's name."""
+    tellers = dict.fromkeys(words.teller(figure, outlets) for cell in record.tolls for figure in cell.by)
     return tuple(
-        Row(
-            teller or f"{words.OUTLET}s’ own voice",
-            tuple(tuple(figure for figure in cell.by if figure.claimant == teller) for cell in record.tolls),
-        )
-        for teller in tellers
+        Row(name, tuple(tuple(f for f in cell.by if words.teller(f, outlets) == name) for cell in record.tolls))
+        for name in tellers
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reportedly.model.actor import ActorRef
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
@@ -11,6 +11,9 @@ from reportedly.model.toll import Qualifier
 from reportedly.model.when import When
 
 OUTLET = "the outlet"
+
+# Document ids with the names of their publishers, for figures in an outlet's own voice.
+Outlets = Mapping[str, str | None]
 
 
 def when_words(when: When | None) -> str:
@@ -100,9 +103,14 @@ def cell_head(cell: TollCell) -> str:
     return f"{outcome}: {cell.victims}{kind}" if cell.victims else f"{outcome}{kind}"
 
 
-def figure_line(figure: TollFigure) -> str:
+def teller(figure: TollFigure, outlets: Outlets) -> str:
+    """Return who gives a figure: the claimant, else the outlet by its name where that is known."""
+    return figure.claimant or outlets.get(figure.document) or OUTLET
+
+
+def figure_line(figure: TollFigure, outlets: Outlets) -> str:
     """Return one teller's figure: who says how many."""
-    return f"{figure.claimant or OUTLET}: {figure_words(figure.low, figure.high, figure.qualifier)}"
+    return f"{teller(figure, outlets)}: {figure_words(figure.low, figure.high, figure.qualifier)}"
 
 
 def type_words(event_type: str) -> str:
