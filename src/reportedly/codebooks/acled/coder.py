@@ -19,10 +19,11 @@ def code_acled(facts: Facts) -> Coding:
     single = [claim for claim in happened if not claim.aggregate]
     claims = typed(facts, single)
     problem = _problem(facts, happened, single, claims)
+    one, two = read_sides(facts, violent=any(claim.violent for claim in claims))
+    if not problem and one.code == 0:
+        problem = "nobody is named on either side"
     if problem:
         return Coding(warnings=(CodingWarning(facts.record.id, facts.book.name, f"no row: {problem}"),))
-    violent = any(claim.violent for claim in claims)
-    one, two = read_sides(facts, violent)
     kind = read_kind(facts, claims, one, two)
     cells = _cells(facts, claims, kind, one, two)
     notes = _notes(facts, claims, one, two)
