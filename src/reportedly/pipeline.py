@@ -16,10 +16,11 @@ from reportedly.documents.reprints import fingerprint, origins
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
+from reportedly.errors import InputError
 from reportedly.incidents import cluster, summarise
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
-from reportedly.model import Claim, Document, Incident, IncidentRecord, PlaceRef, Rejected, When
+from reportedly.model import Capture, CaptureMeta, Claim, Document, Incident, IncidentRecord, PlaceRef, Rejected, When
 from reportedly.model.extraction import CodingRow, Extraction
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
@@ -138,6 +139,23 @@ def read_documents(specs: Iterable[str | Path]) -> Iterator[Document | Rejected]
     for spec in specs:
         for capture in sources.read(spec):
             yield capture if isinstance(capture, Rejected) else documents.parse(capture)
+
+
+def document_from_text(
+    text: str,
+    *,
+    id: str = "document",
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """Return a document made of plain text. `published` is an ISO date. Raises InputError for text that cannot be read."""
+    meta = CaptureMeta(title=title, publisher=publisher, published=published, url=url)
+    found = documents.parse(Capture(id, id, "text", text, meta))
+    if isinstance(found, Rejected):
+        raise InputError(found.reason, where=id)
+    return found
 
 
 def describe(settings: Settings) -> str:

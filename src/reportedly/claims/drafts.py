@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from reportedly.claims.accept import accepts
 from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
-from reportedly.claims.tolls import RawToll, read_tolls
+from reportedly.claims.tolls import RawToll, plain_tolls, read_tolls
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -42,7 +42,28 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
     """Return the happenings that a sentence tells, in text order."""
     drafts = [d for d in _single(sentence, knowledge) if not _is_cue(sentence, d)]
     drafts = _controlled(sentence, drafts, knowledge)
-    return _merge_all(sentence, drafts)
+    return _with_plain_tolls(sentence, _merge_all(sentence, drafts), knowledge)
+
+
+def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Add the figures that stand beside words of harm where the parse does not show it ("9 dead, 64 wounded in ...")."""
+    if not sentence.violent and not any(d.violent for d in drafts):
+        return drafts
+    used = {t.quantity.number_start for d in drafts for t in d.tolls if t.quantity is not None}
+    plain = plain_tolls(sentence, used, knowledge.outcomes)
+    if not plain:
+        return drafts
+    homes = [i for i, d in enumerate(drafts) if d.violent and d.event_type != "battle.war" and d.governed.modality in {"actual", "ongoing"}]
+    if not homes:
+        head = plain[0][1]
+        hit = TriggerHit(head, (head,), "attack.injury" if plain[0][0].outcome == "injured" else "attack.killing", "act", VERB)
+        alone = Draft(hit, (head,), hit.event_type, Arguments(), modality_of(sentence.tree, head, knowledge.lexicon.control), ())
+        drafts = [*drafts, alone]
+        homes = [len(drafts) - 1]
+    for toll, head in plain:
+        at = min(homes, key=lambda i: (drafts[i].event_type not in {"attack.killing", "attack.injury"} and bool(drafts[i].tolls), min(abs(h - head) for h in drafts[i].heads)))
+        drafts[at] = replace(drafts[at], tolls=(*drafts[at].tolls, toll))
+    return drafts
 
 
 def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
@@ -51,7 +72,8 @@ def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
     for hit in sentence.triggers:
         if hit.head in taken:
             continue
-        found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes.transitive)
+        outcomes = knowledge.outcomes
+        found = arguments(sentence.tree, hit, sentence.actors, outcomes.transitive, outcomes.harm_verbs)
         if not accepts(sentence, hit, found, knowledge.lexicon):
             continue
         taken.add(hit.head)

@@ -35,13 +35,19 @@ class Arguments:
     passive: bool = False
 
 
-def arguments(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str]) -> Arguments:
-    """Return the arguments of a trigger by its frame."""
+def arguments(
+    tree: Tree,
+    hit: TriggerHit,
+    actors: Mapping[int, ActorRef],
+    transitive: frozenset[str],
+    harm: frozenset[str] = frozenset(),
+) -> Arguments:
+    """Return the arguments of a trigger by its frame. `harm` are verbs that cannot do without an object."""
     if hit.pos == NOUN:
         return _of_noun(tree, hit, actors)
     if not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
         return _of_adjective(tree, hit)
-    return _of_verb(tree, hit, actors, transitive)
+    return _of_verb(tree, hit, actors, transitive, harm)
 
 
 def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
@@ -141,7 +147,9 @@ def _after(tree: Tree, head: int, prepositions: frozenset[str]) -> list[int]:
     return found
 
 
-def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str]) -> Arguments:
+def _of_verb(
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str], harm: frozenset[str]
+) -> Arguments:
     verb, own = hit.head, set(hit.tokens)
     passive = is_passive(tree, verb)
     who = subject(tree, verb)
@@ -149,7 +157,7 @@ def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transi
     objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
     bare = not passive and not objects and tree[verb].lemma in transitive and hit.frame == "act"
     if bare and tree[verb].tag in {"VBN", "VBD"} and not _after(tree, verb, hit.target or _ON):
-        passive = who is not None and not _is_doer(actors.get(who)) or tree[verb].tag == "VBN"
+        passive = (who is not None and not _is_doer(actors.get(who))) or tree[verb].tag == "VBN" or tree[verb].lemma in harm
     subjects = [who] if who is not None else []
     by = _agents(tree, verb)
     with_ = _after(tree, verb, frozenset({"with"}))
@@ -185,7 +193,7 @@ def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
     """"three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
     token = tree[hit.head]
     head = tree[token.head]
-    if token.dep == "amod" and head.is_noun:
+    if token.dep == "amod" and (head.is_noun or head.tag == "CD"):
         return Arguments(targets=spread(tree, [token.head]))
     if token.dep in {"acomp", "attr"}:
         found = tree.child(token.head, "nsubj", "nsubjpass")

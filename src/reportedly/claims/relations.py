@@ -71,7 +71,7 @@ def _claimed(claims: Sequence[Claim]) -> Iterator[Relation]:
         for source in claim.initiators:
             for target in claim.targets:
                 if _party(source) and _party(target):
-                    when = claim.when if claim.when and claim.when.basis != "publication" else None
+                    when = _dated(claim.when)
                     yield Relation(
                         kind, source, target, claim.trigger, claim.content, when, claim.claimant, claim.stance
                     )
@@ -272,7 +272,7 @@ class _Reader:
             here = token.head
         refs = {n: self._sentence.actors.get(n) for n in nouns}
         acting = [n for n, r in refs.items() if r is not None and r.kind not in {"facility", "unknown"}]
-        return (acting or nouns or [None])[-1]
+        return next(reversed(acting or nouns), None)
 
     # -- from tokens to a relation
 

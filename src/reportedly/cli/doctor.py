@@ -38,7 +38,9 @@ def findings(settings: Settings) -> Iterator[Finding]:
         ("sqlite", _sqlite),
         ("cache folder", _cache),
         ("parser kernel", _kernel),
-        ("knowledge and parser", _pipeline),
+        ("parser weights", _parser),
+        ("gazetteer", _gazetteer),
+        ("knowledge", _knowledge),
     ]
     for name, check in checks:
         try:
@@ -94,6 +96,24 @@ def _kernel(settings: Settings) -> str:
     return f"blis {metadata.version('blis')}, kernel {name}"
 
 
-def _pipeline(settings: Settings) -> str:
-    pipeline = importlib.import_module("reportedly.pipeline")
-    return str(pipeline.describe(settings))
+def _parser(settings: Settings) -> str:
+    """Load the parser, which compares its weights with the hashes of the measured ones."""
+    room = importlib.import_module("reportedly.mentions.parser")
+    room.Parser()
+    return f"{room.MODEL} {metadata.version(room.MODEL.replace('_', '-'))}, weights as measured"
+
+
+def _gazetteer(settings: Settings) -> str:
+    """Open the compiled places; the first time on a machine this compiles them."""
+    path = importlib.import_module("reportedly.knowledge.gazetteer").open_gazetteer().path
+    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        places = base.execute("SELECT count(*) FROM place").fetchone()[0]
+    finally:
+        base.close()
+    return f"{places:,} places in {path}"
+
+
+def _knowledge(settings: Settings) -> str:
+    known = importlib.import_module("reportedly.knowledge.load").load_knowledge()
+    return f"{len(known.ontology)} event types, {len(known.actors.by_id):,} actors, {len(known.countries)} countries"

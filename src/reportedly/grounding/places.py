@@ -206,7 +206,7 @@ def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candida
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
     overshadowed = not holders and _overshadowed(place, mention)
-    score -= 4.0 if overshadowed else 0.0
+    score -= 6.0 if overshadowed else 0.0
     key = place_key(mention.span.quote)
     if not overshadowed:
         score += 1.5 * context.neighbours(place, key)

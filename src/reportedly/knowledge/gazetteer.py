@@ -88,16 +88,19 @@ class Gazetteer:
 
     def lookup_keys(self, keys: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
         """Look many keys (`place_key`, `acronym_key`) up at once: one answer for each, empty when nothing is known."""
-        answers = self._answers
-        wanted = list(dict.fromkeys(keys))
-        fresh = [key for key in wanted if key not in answers]
-        if fresh:
-            if len(answers) + len(fresh) > REMEMBERED:
-                self._answers = answers = {key: answers[key] for key in wanted if key in answers}
-            answers.update(dict.fromkeys(fresh, ()))
-            for start in range(0, len(fresh), 500):
-                answers.update(self._ask(fresh[start : start + 500]))
-        return {key: answers[key] for key in wanted}
+        wanted = dict.fromkeys(keys)
+        kept = self._answers
+        found: dict[str, tuple[Candidate, ...]] = {key: kept[key] for key in wanted if key in kept}
+        fresh = [key for key in wanted if key not in found]
+        if not fresh:
+            return found
+        asked: dict[str, tuple[Candidate, ...]] = dict.fromkeys(fresh, ())
+        for start in range(0, len(fresh), 500):
+            asked.update(self._ask(fresh[start : start + 500]))
+        if len(kept) + len(fresh) > REMEMBERED:
+            self._answers = kept = dict(found)
+        kept.update(asked)
+        return {key: found[key] if key in found else asked[key] for key in wanted}
 
     def _ask(self, keys: Sequence[str]) -> dict[str, tuple[Candidate, ...]]:
         if self._pid != os.getpid():

@@ -72,6 +72,7 @@ class Lexicon:
     unidentified: frozenset[str]
     aircraft: frozenset[str]
     unit_nouns: frozenset[str]
+    violent_words: frozenset[str]
     titles: Mapping[str, ActorKind]
     collective: frozenset[str]
     belonging: frozenset[str]
@@ -111,6 +112,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         unidentified=frozenset(roles["unidentified"]),
         aircraft=frozenset(roles["aircraft"]),
         unit_nouns=frozenset(roles["unit_nouns"]),
+        violent_words=frozenset(roles["violent_words"]),
         titles={w: cast(ActorKind, k) for k, ws in roles["titles"].items() for w in ws},
         collective=frozenset(roles["collective"]),
         belonging=frozenset(roles["loyal"]["participles"]),

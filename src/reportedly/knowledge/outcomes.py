@@ -22,6 +22,7 @@ class Outcomes:
     intransitive: frozenset[str]
     dead_after: frozenset[str]
     transitive: frozenset[str]
+    harm_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     collective: frozenset[str]
 
@@ -40,6 +41,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         intransitive=frozenset(data["intransitive"]),
         dead_after=frozenset(data["dead_after"]),
         transitive=frozenset(data["transitive_harm"]),
+        harm_verbs=frozenset(w for part, w in words if part == "verb") - frozenset(data["intransitive"]),
         toll_nouns=frozenset(data["toll_nouns"]),
         collective=frozenset(data["collective"]),
     )

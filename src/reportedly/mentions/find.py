@@ -19,6 +19,7 @@ from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import find_quotations
 from reportedly.mentions.recase import case_of, recase, without_dateline, without_inserts
 from reportedly.mentions.screen import ARMED, STRONG, Screen, keep
+from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ActorRef, Document, Segment, Span
@@ -92,12 +93,13 @@ class Finder:
         for tree, (_, start, segment) in zip(trees, pieces, strict=True):
             if len(tree) and len(tree) <= 4 * LONGEST:
                 near = [h for h in hits if h.start < tree.end and start < h.end]
-                found.append(self._read(document, tree, segment, reader, near, quotations, conflict, len(found)))
-        return tuple(found)
+                found.append(self._read(document, text, tree, segment, reader, near, quotations, conflict, len(found)))
+        return with_headline_sources(found, document.text, lexicon_speaker(self._knowledge))
 
     def _read(
         self,
         document: Document,
+        text: str,
         tree: Tree,
         segment: Segment,
         reader: ActorReader,
@@ -109,15 +111,17 @@ class Finder:
         lexicon = self._knowledge.lexicon
         actors = reader.read(tree, hits)
         near = [q for q in quotations if q.start < tree.end and tree.start < q.end]
+        context = self._context(tree, actors, conflict)
         return Sentence(
             index=index,
             sentence=segment.sentence,
             paragraph=segment.paragraph,
             tree=tree,
             actors=actors,
-            triggers=find_triggers(tree, lexicon, self._context(tree, actors, conflict)),
-            quantities=find_quantities(document.text, tree.start, tree.end),
+            triggers=find_triggers(tree, lexicon, context),
+            quantities=find_quantities(text, tree.start, tree.end),
             tellings=find_tellings(tree, actors, near, lexicon, document.text),
+            violent=context.violent,
         )
 
     def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool) -> Context:
@@ -131,7 +135,7 @@ class Finder:
         armed = known or any(r.armed for r in roles)
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
         weapons = any(w in lexicon.weapons for w in lemmas)
-        violent = bool(flags & STRONG) or armed or weapons or (conflict and bool(flags & ARMED))
+        violent = bool(flags & STRONG) or bool(lemmas & lexicon.violent_words) or armed or weapons or (conflict and bool(flags & ARMED))
         return Context(lemmas, armed, people, violent or conflict, weapons, armed or weapons)
 
 
@@ -152,7 +156,10 @@ def _pieces(text: str, segment: Segment) -> list[tuple[str, int, Segment]]:
         cut = cut + 1 if cut > start else start + _LONGEST_PIECE
         found.append((_flat(text[start:cut]), start, segment))
         start = cut
-    found.append((_flat(text[start : segment.end]), start, segment))
+    cut = cut_source(text, start, segment.end)
+    found.append((_flat(text[start:cut]), start, segment))
+    if cut < segment.end:
+        found.append((_flat(text[cut : segment.end]), cut, segment))
     return found
 
 

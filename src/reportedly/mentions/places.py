@@ -264,7 +264,7 @@ class _Finder:
 
     def _score(self, n: int, hit: Hit, around: Around) -> float:
         """Add up the signs that these words mean a place here; the weights are small numbers, tuned by hand."""
-        score = max(_prominence(c) for c in hit.candidates[:4])
+        score = max(_prominence(c) for c in hit.candidates[:12])
         if hit.candidates[0].feature != "country":
             score += self._doubts(hit)
             if self._in_view(hit):

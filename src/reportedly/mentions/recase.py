@@ -54,10 +54,14 @@ def recase(text: str, hits: Iterable[NameHit], acronyms: frozenset[str], known: 
 _DATELINE = re.compile(r"\s*[^\n(]{2,60}?\s*(?:\([^()]{2,60}\)\s*)?(?:--|—|–|-)\s+(?:\[[^\]]{2,60}\]\s*)*")
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 _LONGEST_DATELINE = 220
+_SLUG = re.compile(r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)\s*(?:\d+\s*)?[-:–—]\s*")
 
 
 def without_dateline(text: str) -> str:
     """Blank the dateline that opens a report ("BAMAKO, Aug 2 (Reuters) - "), so that the parser does not read it."""
+    slug = _SLUG.match(text)
+    if slug is not None:
+        return " " * slug.end() + text[slug.end() :]
     match = _DATELINE.match(text[:_LONGEST_DATELINE])
     if match is None or not ("(" in match.group() or "," in match.group()):
         return text

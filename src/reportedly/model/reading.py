@@ -59,7 +59,8 @@ class TimeRead:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One parsed segment. `actors` maps the head token of a noun phrase to the actor that it names."""
+    """One parsed segment. `actors` maps the head token of a noun phrase to the actor that it names; `violent` tells
+    whether sentence or document speak of violence at all."""
 
     index: int
     sentence: int
@@ -71,6 +72,7 @@ class Sentence:
     places: tuple[PlaceRef, ...] = ()
     times: tuple[TimeRead, ...] = ()
     tellings: tuple[Telling, ...] = ()
+    violent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Room 3, headlines: the teller that a headline names after its last colon or dash ("Five killed in ambush: officials").
+
+Doors: `cut_source`, which keeps that tail from being parsed with the rest, and `with_headline_sources`, which makes it a telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reportedly.knowledge.load import Knowledge
+from reportedly.model import ActorRef, Span
+from reportedly.model.reading import Sentence, Telling
+
+_TAIL = re.compile(r"(?:\s[-–—]{1,2}\s*|-\s+|:\s+)([^:.;,!?\n]{2,60})\s*$")
+_MOST_WORDS = 6
+_FEWEST_BEFORE = 3
+
+
+def cut_source(text: str, start: int, end: int) -> int:
+    """Return where the tail that may name a teller begins, or `end`. Sentences with a full stop have none."""
+    words = text[start:end].rstrip()
+    if not words or words[-1] in ".!?\"”'’":
+        return end
+    match = _TAIL.search(words)
+    if match is None or len(match.group(1).split()) > _MOST_WORDS or len(words[: match.start()].split()) < _FEWEST_BEFORE:
+        return end
+    return start + match.start(1)
+
+
+def lexicon_speaker(knowledge: Knowledge) -> Callable[[ActorRef], bool]:
+    """Return the test whether an actor can be the teller of a headline."""
+
+    def speaks(ref: ActorRef) -> bool:
+        if ref.actor_id is not None or knowledge.outlets.named(ref.span.quote) is not None:
+            return True
+        last = ref.span.quote.split()[-1].lower() if ref.span.quote.split() else ""
+        return ref.kind in {"government", "media", "state_forces"} or knowledge.lexicon.speakers_of(last) is not None
+
+    return speaks
+
+
+def with_headline_sources(
+    sentences: Sequence[Sentence], text: str, speaks: Callable[[ActorRef], bool]
+) -> tuple[Sentence, ...]:
+    """Attach each tail that names a teller to the words before it."""
+    found: list[Sentence] = []
+    for sentence in sentences:
+        previous = found[-1] if found else None
+        if previous is not None and _is_tail(previous, sentence, text) and (ref := _speaker(sentence)) is not None and speaks(ref):
+            found[-1] = replace(previous, tellings=(_telling(previous, sentence, ref, text), *previous.tellings))
+            continue
+        found.append(sentence)
+    return tuple(found)
+
+
+def _is_tail(previous: Sentence, sentence: Sentence, text: str) -> bool:
+    between = text[previous.tree.end - 1 : sentence.tree.start]
+    return previous.sentence == sentence.sentence and any(mark in between for mark in ":-–—")
+
+
+def _speaker(sentence: Sentence) -> ActorRef | None:
+    root = next((t for t in sentence.tree if t.head == t.i), None)
+    return sentence.actors.get(root.i) if root is not None else None
+
+
+def _telling(main: Sentence, tail: Sentence, speaker: ActorRef, text: str) -> Telling:
+    at = max(text.rfind(mark, main.tree.start, tail.tree.start) for mark in ":-–—")
+    end = text[: max(at, main.tree.start + 1)].rstrip()
+    content = Span.of(text, main.tree.start, max(len(end), main.tree.start + 1))
+    return Telling(cue=Span.of(text, at, at + 1), content=(content,), stance="asserted", speaker=speaker, source=(speaker.span,))
