@@ -69,8 +69,8 @@ TOWNLIKE = frozenset(
 
 SCHEMA = """
 CREATE TABLE place (row INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, country TEXT,
-  countries TEXT NOT NULL, admin1 TEXT, admin1_name TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, feature TEXT NOT NULL,
-  precision TEXT NOT NULL, known INTEGER NOT NULL);
+  countries TEXT NOT NULL, admin1 TEXT, admin1_name TEXT, lat REAL, lon REAL, population INTEGER NOT NULL,
+  feature TEXT NOT NULL, precision TEXT NOT NULL, known INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, row INTEGER NOT NULL, match INTEGER NOT NULL,
   PRIMARY KEY (key, row)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
@@ -192,7 +192,7 @@ def _spell_city(entry: Entry, alternates: Iterable[str]) -> None:
 
 
 def read_divisions(path: Path, cities: Iterable[Entry]) -> dict[str, Entry]:
-    """Read first-level divisions; without stated coordinates theirs are the middle of the inhabited half-degree cells."""
+    """Read first-level divisions; unless stated, their point is the middle of the inhabited half-degree cells."""
     cells: dict[str, set[tuple[int, int]]] = defaultdict(set)
     people: dict[str, int] = defaultdict(int)
     for city in cities:

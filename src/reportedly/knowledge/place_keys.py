@@ -1,4 +1,4 @@
-"""How the spelling of a place name becomes a key: case, accents, apostrophes, hyphens and the Arabic article are levelled.
+"""How the spelling of a place name becomes a key: case, accents, apostrophes, hyphens and the Arabic article.
 
 The same function makes the keys of the compiled gazetteer and of the words in a text, so both sides always agree.
 """

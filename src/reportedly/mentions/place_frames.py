@@ -22,7 +22,7 @@ _BORDER_AFTER = re.compile(r"(?:['’]s)?(?:[ \-–/][A-Z]\w+(?: [A-Z]\w+)?)?(?:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the words around a name say: the frame, distance and bearing, the generic noun and the level it speaks of."""
+    """What the words around a name say: the frame, distance and bearing, the generic noun and its level."""
 
     frame: Frame = "in"
     distance_km: float | None = None

@@ -271,10 +271,10 @@ class _Finder:
                 score += 2.0 if self.scan.mode == "mixed" else 1.0
         if around.locative:
             score += 3.0
-        elif around.before in self.words.motion:
-            score += 0.5
         elif self._listed(n):
             score += 2.0
+        elif around.before in self.words.motion:
+            score += 0.5
         signs = (around.generic is not None, self._chained(n), self._dateline(hit))
         return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
 
@@ -335,14 +335,13 @@ class _Finder:
         if self.scan.mode != "mixed":
             return []
         taken = {n for j in known for n in range(j.first, j.last + 1)}
-        hit_at = {n for hit in self.hits for n in range(hit.first, hit.last + 1)}
         starts = {j.first: j for j in known}
         found = []
         for first, last in self.scan.runs:
             name = self._name_in(first, last)
             if name is None or any(n in taken for n in range(name[0], name[1] + 1)):
                 continue
-            judged = self._call(name, starts, hit_at)
+            judged = self._call(name, starts)
             if judged is not None:
                 found.append(judged)
         return found
@@ -368,13 +367,13 @@ class _Finder:
         word = self.scan.text[tokens[first].start : tokens[last].end]
         return None if word.isupper() else (first, last)
 
-    def _call(self, name: tuple[int, int], starts: dict[int, _Judged], hit_at: set[int]) -> _Judged | None:
+    def _call(self, name: tuple[int, int], starts: dict[int, _Judged]) -> _Judged | None:
         start, end = self.tokens[name[0]].start, self.tokens[name[1]].end
         around = self._around(start, end)
         follower = starts.get(name[1] + 1)
         chained = follower is not None and self._gap(end, follower.start) and _is_area(follower.candidates)
         settled = around.generic is not None and (around.of_generic or around.level == "point")
-        if not (settled or chained and around.locative or around.locative):
+        if not (settled or around.locative):
             return None
         weak = not (settled or chained)
         return _Judged(name[0], name[1], start, end, (), around, weak=weak)
