@@ -185,6 +185,14 @@ def test_add_says_what_it_did_and_adds_nothing_twice(case: Path, articles: Path,
     assert (told["added"], told["unchanged"], told["case"]["incidents"]) == (0, 3, 1)
 
 
+def test_a_new_version_is_pointed_out(case: Path, tmp_path: Path, invoke: Invoke) -> None:
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "d2", "text": "Quite another text."}))
+    done = invoke("add", str(case), str(tmp_path / "b.jsonl"))
+    assert done.returncode == 0
+    assert "1 new versions" in done.stdout
+    assert done.stderr == "reportedly: note: d2: other text than the case has; kept as its new version\n"
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, articles: Path, case: Path, invoke: Invoke) -> None:
     done = invoke("add", str(tmp_path / "new.case"), str(articles), "--dry-run")
     assert done.stdout.splitlines() == ["d1: would be added", "d2: would be added", "d3: would be added"]

@@ -119,9 +119,11 @@ class _Stored:
 
     def __call__(self, document: str, outcome: Outcome) -> None:
         self.ticker.tick()
-        if self.state.verbose:
-            words = {"added": "added", "updated": "new version", "unchanged": "already there"}
-            self.state.say(f"{document}: {words[outcome]}")
+        if outcome == "updated":
+            # Not only a revised article: two files of the same name in two folders would look like this.
+            self.state.note(f"reportedly: note: {document}: other text than the case has; kept as its new version")
+        elif self.state.verbose:
+            self.state.say(f"{document}: {'already there' if outcome == 'unchanged' else outcome}")
 
 
 def _settings(state: Context, engine: str | None, jobs: int | None) -> Settings:
