@@ -264,7 +264,7 @@ class _Finder:
 
     def _score(self, n: int, hit: Hit, around: Around) -> float:
         """Add up the signs that these words mean a place here; the weights are small numbers, tuned by hand."""
-        score = max(_prominence(c) for c in hit.candidates[:12])
+        score = max(_prominence(c) for c in hit.candidates[:12]) + self._one_meaning(hit)
         if hit.candidates[0].feature != "country":
             score += self._doubts(hit)
             if self._in_view(hit):
@@ -275,8 +275,15 @@ class _Finder:
             score += 2.0
         elif around.before in self.words.motion:
             score += 0.5
+        score += 2.0 if around.of_generic else 0.0
         signs = (around.generic is not None, self._chained(n), self._dateline(hit))
         return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
+
+    def _one_meaning(self, hit: Hit) -> float:
+        """A place of the supplement whose name no other country has needs no hint at its country."""
+        best = hit.candidates[0]
+        alone = best.known and all(c.country == best.country for c in hit.candidates)
+        return 0.5 if alone and best.precision == "point" else 0.0
 
     def _doubts(self, hit: Hit) -> float:
         """Weigh against: an English word, a name of persons, a name that shares little with the place's own."""
