@@ -240,6 +240,22 @@ def test_preview_of_a_file_and_of_a_document(tmp_path: Path, case: Path, invoke:
     assert invoke("preview", str(tmp_path / "none.txt")).returncode == 3
 
 
+def test_an_article_cannot_play_with_the_terminal(tmp_path: Path, invoke: Invoke) -> None:
+    evil = "Title \x1b]0;owned\x07\x1b[2J \u202eback"
+    text = "Kova \x1b[31m. " + LINES[0]["text"]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "d\x1b[1m", "text": text, "title": evil, "publisher": evil}))
+    case = str(tmp_path / "a.case")
+    shown = [
+        invoke("add", case, str(tmp_path / "a.jsonl"), "-v"),
+        invoke("show", case, "doc", "1"),
+        invoke("search", case, "kova"),
+        invoke("preview", case, "1", "--share", "1"),
+    ]
+    assert all(done.returncode == 0 for done in shown)
+    assert not [char for done in shown for char in done.stdout + done.stderr if char in "\x1b\x07\u202e"]
+    assert "\\x1b" in shown[1].stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell")
 def test_a_closed_pipe_is_quiet(articles: Path) -> None:
     articles.write_text("\n".join(json.dumps({"id": str(n), "text": LINES[0]["text"]}) for n in range(400)))

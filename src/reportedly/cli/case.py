@@ -103,7 +103,7 @@ def show(
     with _open(state, case) as store:
         lines = {"incident": _incident, "doc": _document, "actor": _actor}[what](store, key, json)
         for line in lines:
-            state.out(line)
+            state.out(line) if json else state.tell(line)
 
 
 def _incident(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
@@ -149,7 +149,7 @@ def search(
     state: Context = context.obj
     with _open(state, case) as store:
         for hit in store.search(query, limit):
-            state.out(dumps(_hit_object(hit)) if json else _hit_line(hit))
+            state.out_json(_hit_object(hit)) if json else state.tell(_hit_line(hit))
 
 
 def _hit_object(hit: Hit) -> dict[str, object]:
@@ -197,7 +197,8 @@ def preview(
             state.refuse(item)
             unread += item.fatal
         else:
-            state.out(wiring.preview_text(item, state.settings, json=json))
+            text = wiring.preview_text(item, state.settings, json=json)
+            state.out(text) if json else state.tell(text)
     if unread:
         raise typer.Exit(INCOMPLETE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ from reportedly.settings import Loaded, Settings, load_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+# Control characters but newline and tab, lone surrogates, line separators, overrides of direction.
+RESTLESS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 # Seconds between two lines of progress where there is no terminal.
 LINE_EVERY = 5.0
@@ -106,6 +110,10 @@ class Context:
         """Write a line of result to standard output, as UTF-8 wherever we run."""
         with results() as stream:
             stream.write(text.encode("utf-8", "backslashreplace") + b"\n")
+
+    def tell(self, text: str) -> None:
+        """Write text for people to standard output; what an article holds cannot play with the terminal."""
+        self.out(calm(text))
 
     def out_json(self, value: object) -> None:
         """Write a value as one line of JSON."""
@@ -207,9 +215,14 @@ def printable(text: str, encoding: str | None) -> str:
     return text.encode(name, "backslashreplace").decode(name)
 
 
+def calm(text: str) -> str:
+    """Return text for a terminal: characters that move its cursor or turn the direction of writing as escapes."""
+    return RESTLESS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def one_line(text: str) -> str:
-    """Return the text on one line, control characters (which could move a terminal's cursor) as escapes."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    """Return the text on one line, calm."""
+    return calm(text).replace("\n", "\\n").replace("\t", " ")
 
 
 def _json_error(code: str, message: str, where: str, hint: str) -> str:

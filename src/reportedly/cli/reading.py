@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from reportedly.cli import wiring
-from reportedly.cli.context import Context, Ticker
+from reportedly.cli.context import Context, Ticker, one_line
 from reportedly.engine.reading import LineJob, ReadJob
 from reportedly.errors import UsageError
 from reportedly.model.document import Document
@@ -121,9 +121,11 @@ class _Stored:
         self.ticker.tick()
         if outcome == "updated":
             # Not only a revised article: two files of the same name in two folders would look like this.
-            self.state.note(f"reportedly: note: {document}: other text than the case has; kept as its new version")
+            self.state.note(
+                f"reportedly: note: {one_line(document)}: other text than the case has; kept as its new version"
+            )
         elif self.state.verbose:
-            self.state.say(f"{document}: {'already there' if outcome == 'unchanged' else outcome}")
+            self.state.say(f"{one_line(document)}: {'already there' if outcome == 'unchanged' else outcome}")
 
 
 def _settings(state: Context, engine: str | None, jobs: int | None) -> Settings:
@@ -143,7 +145,7 @@ def _dry_run(state: Context, case: str, docs: list[str]) -> int:
                 unread += item.fatal
             else:
                 there = store is not None and store.holds(item.id, item.sha256)
-                state.out(f"{item.id}: {'already there' if there else 'would be added'}")
+                state.tell(f"{item.id}: {'already there' if there else 'would be added'}")
     finally:
         if store is not None:
             store.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reportedly.cli.context import calm
 from reportedly.contract import claim_json, document_json, incident_json, relation_json
 from reportedly.exports.words import (
     Outlets,
@@ -46,9 +47,9 @@ def incident_table(records: Iterable[IncidentRecord], outlets: Outlets) -> Table
         status = Text(record.status, style="bold red" if record.status == "contested" else "")
         table.add_row(
             Text(when_words(record.when)),
-            Text(place_words(record.place)),
-            Text(sides_words(record)),
-            Text("\n".join(toll_lines(record, outlets)) or "no figure given"),
+            Text(calm(place_words(record.place))),
+            Text(calm(sides_words(record))),
+            Text(calm("\n".join(toll_lines(record, outlets))) or "no figure given"),
             status,
         )
     return table
