@@ -104,6 +104,11 @@ def test_an_unknown_village_is_a_mention_without_candidates() -> None:
     assert (mention.span.quote, mention.candidates, mention.weak) == ("Bolokutu", (), False)
 
 
+def test_a_list_of_unknown_villages_is_read_whole() -> None:
+    found = find("Gunmen entered the villages of Bolokutu and Tarandallé, and Yaqshiid district.")
+    assert [m.span.quote for m in found if not m.weak] == ["Bolokutu", "Tarandallé", "Yaqshiid"]
+
+
 def test_an_unknown_name_after_a_preposition_is_weak() -> None:
     mention = one("Gunmen were seen near Bolokutu.")
     assert (mention.span.quote, mention.weak) == ("Bolokutu", True)

@@ -28,6 +28,8 @@ class _File(BaseModel):
 
     locative: list[str]
     motion: list[str]
+    seizing: list[str]
+    loose_generic: list[str]
     near: list[str]
     outskirts: list[str]
     bearings: dict[str, float]
@@ -58,6 +60,8 @@ class PlaceWords:
 
     locative: frozenset[str]
     motion: frozenset[str]
+    seizing: frozenset[str]
+    loose_generic: frozenset[str]
     near: tuple[str, ...]
     outskirts: tuple[str, ...]
     bearings: Mapping[str, float]
@@ -107,6 +111,8 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
 _SETS = (
     "locative",
     "motion",
+    "seizing",
+    "loose_generic",
     "parts",
     "connectors",
     "titles",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -273,6 +273,8 @@ class _Finder:
             score += 3.0
         elif self._listed(n):
             score += 2.0
+        elif around.before in self.words.seizing:
+            score += 1.5
         elif around.before in self.words.motion:
             score += 0.5
         score += 2.0 if around.of_generic else 0.0
@@ -343,21 +345,33 @@ class _Finder:
             return []
         taken = {n for j in known for n in range(j.first, j.last + 1)}
         starts = {j.first: j for j in known}
-        found = []
-        for first, last in self.scan.runs:
+        found: list[_Judged] = []
+        for first, last in self._pieces():
             name = self._name_in(first, last)
             if name is None or any(n in taken for n in range(name[0], name[1] + 1)):
                 continue
-            judged = self._call(name, starts)
+            judged = self._call(name, starts, found[-1] if found else None)
             if judged is not None:
                 found.append(judged)
         return found
+
+    def _pieces(self) -> Iterator[tuple[int, int]]:
+        """Yield the runs, cut at `and`: "the villages of Fuah and Kafraya" holds two names."""
+        for first, last in self.scan.runs:
+            start = first
+            for n in range(first, last + 1):
+                if self.tokens[n].low == "and" and not self.tokens[n].capital:
+                    yield start, n - 1
+                    start = n + 1
+            yield start, last
 
     def _name_in(self, first: int, last: int) -> tuple[int, int] | None:
         """Trim a run to a name: no leading article or preposition, no title, person or organisation in it."""
         words, tokens = self.words, self.tokens
         while first <= last and (tokens[first].low in words.locative or tokens[first].low in words.motion):
             first += 1
+        if first < last and tokens[last].low in words.generic:
+            last -= 1
         if first > last or last - first > 3:
             return None
         lows = [tokens[n].low for n in range(first, last + 1)]
@@ -374,12 +388,14 @@ class _Finder:
         word = self.scan.text[tokens[first].start : tokens[last].end]
         return None if word.isupper() else (first, last)
 
-    def _call(self, name: tuple[int, int], starts: dict[int, _Judged]) -> _Judged | None:
+    def _call(self, name: tuple[int, int], starts: dict[int, _Judged], before: _Judged | None) -> _Judged | None:
         start, end = self.tokens[name[0]].start, self.tokens[name[1]].end
         around = self._around(start, end)
         follower = starts.get(name[1] + 1)
         chained = follower is not None and self._gap(end, follower.start) and _is_area(follower.candidates)
-        settled = around.generic is not None and (around.of_generic or around.level == "point")
+        sure = around.of_generic or around.generic not in self.words.loose_generic
+        listed = before is not None and not before.weak and self.scan.text[before.end : start] in _LIST_GAPS
+        settled = listed or (around.generic is not None and sure)
         if not (settled or around.locative):
             return None
         weak = not (settled or chained)
