@@ -39,11 +39,14 @@ class Reader:
     finder: Finder
     books: Mapping[str, Book]
 
-    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
-        """Return everything read out of the document, its own claims grouped into incidents and coded by the books."""
+    def extract(self, document: Document, *, books: Sequence[str] = (), mentions: bool = False) -> Extraction:
+        """Return everything read out of the document, its own claims grouped into incidents and coded by the books.
+
+        `mentions` also finds places and times where nothing else is read; it changes nothing about the claims.
+        """
         if not _readable(document):
             return Extraction(document, rejected=_unread(document))
-        found = self.finder.find(document, everything=True)
+        found = self.finder.find(document, everything=mentions)
         reading = self._grounded(document, found)
         assembled = assemble(document, reading, self.knowledge)
         claims = tuple(identify(c, document.text) for c in ground_actors(assembled.claims, self.knowledge))
@@ -109,9 +112,15 @@ class Grouper:
         """Return claims judged to be about the same happening."""
         families = {key: event.family for key, event in self.knowledge.ontology.items()}
         violent = [c for c in claims if c.violent or families.get(c.event_type) in _KEPT_FAMILIES]
-        return cluster(violent or claims, facts, judgements, families) if violent else cluster(claims, facts, judgements, families)
+        return (
+            cluster(violent or claims, facts, judgements, families)
+            if violent
+            else cluster(claims, facts, judgements, families)
+        )
 
-    def summarise(self, incident: Incident, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> IncidentRecord:
+    def summarise(
+        self, incident: Incident, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]
+    ) -> IncidentRecord:
         """Return the record of an incident."""
         labels = {key: event.label for key, event in self.knowledge.ontology.items()}
         return summarise(incident, claims, facts, labels)

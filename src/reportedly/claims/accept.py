@@ -15,8 +15,12 @@ from reportedly.model.reading import Sentence, TriggerHit
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company"}
-_STRIKERS = frozenset("missile rocket shell drone bomb warplane jet helicopter aircraft artillery mortar projectile airstrike strike round munition plane gunship attack blast explosion bomber fire".split())
-_PLACE_ROLES = frozenset("village town city hamlet district neighbourhood neighborhood base camp post outpost position barracks garrison checkpoint airport airfield border headquarters stronghold area territory region province capital port bridge station hill road mine field island zone locality settlement facility building installation county state municipality suburb part swathe swath".split())
+_STRIKERS = frozenset(
+    "missile rocket shell drone bomb warplane jet helicopter aircraft artillery mortar projectile airstrike strike round munition plane gunship attack blast explosion bomber fire".split()
+)
+_PLACE_ROLES = frozenset(
+    "village town city hamlet district neighbourhood neighborhood base camp post outpost position barracks garrison checkpoint airport airfield border headquarters stronghold area territory region province capital port bridge station hill road mine field island zone locality settlement facility building installation county state municipality suburb part swathe swath".split()
+)
 
 
 def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:
@@ -58,26 +62,39 @@ class _Test:
 
     def armed(self, index: int) -> bool:
         ref = self._ref(index)
-        return ref is not None and (ref.kind in _ARMED or self._role_armed(ref) or ref.kind == "government" and ref.actor_id is not None)
+        return ref is not None and (
+            ref.kind in _ARMED or self._role_armed(ref) or ref.kind == "government" and ref.actor_id is not None
+        )
 
     def _role_armed(self, ref: ActorRef) -> bool:
         role = self._lexicon.roles.get(ref.role or "")
         return role is not None and role.armed
 
     def strikes(self, index: int) -> bool:
-        return self._sentence.tree[index].lemma in _STRIKERS or self._sentence.tree[index].lemma in self._lexicon.weapons
+        return (
+            self._sentence.tree[index].lemma in _STRIKERS or self._sentence.tree[index].lemma in self._lexicon.weapons
+        )
 
     def place(self, index: int) -> bool:
         token = self._sentence.tree[index]
         ref = self._ref(index)
         if token.lemma in _PLACE_ROLES:
             return True
-        return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (ref and ref.kind in _ARMED)
+        return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
+            ref and ref.kind in _ARMED
+        )
 
     def person(self, index: int) -> bool:
         ref = self._ref(index)
-        return ref is not None and (ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index)))
+        return ref is not None and (
+            ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
+        )
 
     def thing(self, index: int) -> bool:
         ref = self._ref(index)
-        return ref is not None and (ref.kind == "facility" or self._sentence.tree[index].lemma in _PLACE_ROLES or self.strikes(index) or self.place(index))
+        return ref is not None and (
+            ref.kind == "facility"
+            or self._sentence.tree[index].lemma in _PLACE_ROLES
+            or self.strikes(index)
+            or self.place(index)
+        )

@@ -36,7 +36,37 @@ VERSION = "rules-1"
 # months as news; measured on nothing of ours yet).
 HISTORY = timedelta(days=75)
 _PERIOD = frozenset({"since", "duration"})
-_NOT_A_PARTY = frozenset({"he", "she", "it", "they", "this", "that", "these", "those", "who", "which", "there", "him", "her", "them", "himself", "themselves", "itself", "i", "we", "you", "us", "me", "what", "one", "someone", "anyone", "both"})
+_NOT_A_PARTY = frozenset(
+    {
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "there",
+        "him",
+        "her",
+        "them",
+        "himself",
+        "themselves",
+        "itself",
+        "i",
+        "we",
+        "you",
+        "us",
+        "me",
+        "what",
+        "one",
+        "someone",
+        "anyone",
+        "both",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +127,11 @@ def _add(claims: list[Claim], claim: Claim, sentence: Sentence, state: _State) -
 
 def _completes(before: Claim, claim: Claim) -> bool:
     """Tell whether a claim is only harm ("Twelve people were killed.") of the happening told before by the same teller."""
-    if claim.event_type not in {"attack.killing", "attack.injury"} or claim.initiators or claim.modality != before.modality:
+    if (
+        claim.event_type not in {"attack.killing", "attack.injury"}
+        or claim.initiators
+        or claim.modality != before.modality
+    ):
         return False
     if before.event_type in {"battle.war"} or not before.violent or claim.aggregate or before.aggregate:
         return False
@@ -147,7 +181,14 @@ class _Reader:
         if speaker is not None and (speaker.role or "") in _NOT_A_PARTY and speaker.actor_id is None:
             carried = self._state.speaker
             if carried is not None and self._sentence.sentence - self._state.speaker_sentence <= 3:
-                speaker = replace(speaker, actor_id=carried.actor_id, name=carried.name, kind=carried.kind, country=carried.country, role=carried.role)
+                speaker = replace(
+                    speaker,
+                    actor_id=carried.actor_id,
+                    name=carried.name,
+                    kind=carried.kind,
+                    country=carried.country,
+                    role=carried.role,
+                )
         elif speaker is not None:
             self._state.speaker, self._state.speaker_sentence = speaker, self._sentence.sentence
         return replace(telling, speaker=speaker)
@@ -194,7 +235,9 @@ class _Reader:
             id="",
             document=self._document.id,
             event_type=draft.event_type,
-            violent=self._knowledge.ontology[draft.event_type].violent if draft.event_type in self._knowledge.ontology else draft.violent,
+            violent=self._knowledge.ontology[draft.event_type].violent
+            if draft.event_type in self._knowledge.ontology
+            else draft.violent,
             trigger=trigger,
             content=content,
             initiators=initiators,
@@ -205,7 +248,9 @@ class _Reader:
             tolls=tolls,
             means=self._means(draft),
             claimant=claimant,
-            claimant_kind=claimant_kind(claimant, (*initiators, *targets), self._knowledge.lexicon, self._knowledge.outlets, hedged),
+            claimant_kind=claimant_kind(
+                claimant, (*initiators, *targets), self._knowledge.lexicon, self._knowledge.outlets, hedged
+            ),
             attribution=tuple(t.speaker for t in account.tellings if t.speaker is not None),
             cue=account.cue,
             stance=account.stance,
@@ -222,14 +267,26 @@ class _Reader:
 
     def _parties(self, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
         """Initiators and targets, with those that blame or responsibility adds."""
-        initiators = [a for i in draft.found.initiators if (a := self._party(i, draft)) is not None and self._acts(i, a)]
-        targets = [a for i in draft.found.targets if (a := self._party(i, draft)) is not None and (not draft.violent or self._suffers(i, a))]
+        initiators = [
+            a for i in draft.found.initiators if (a := self._party(i, draft)) is not None and self._acts(i, a)
+        ]
+        targets = [
+            a
+            for i in draft.found.targets
+            if (a := self._party(i, draft)) is not None and (not draft.violent or self._suffers(i, a))
+        ]
         for telling in account.tellings:
             if telling.culprit is not None and not initiators and telling.culprit in self.actors:
                 initiators.append(self.actors[telling.culprit])
             if telling.responsibility is not None and telling.speaker is not None and not initiators:
                 initiators.append(telling.speaker)
-            elif telling.stance == "denied" and not initiators and not draft.found.targets and telling.speaker is not None and draft.hit.pos == NOUN:
+            elif (
+                telling.stance == "denied"
+                and not initiators
+                and not draft.found.targets
+                and telling.speaker is not None
+                and draft.hit.pos == NOUN
+            ):
                 initiators.append(telling.speaker)
         initiators = self._spoken_of_self(draft, account, initiators)
         if not draft.violent:
@@ -237,7 +294,7 @@ class _Reader:
         return _distinct(initiators), _distinct(targets)
 
     def _spoken_of_self(self, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
-        """"The army said IT had withdrawn", "WE killed ...", the group said: the one who speaks is the one who did it."""
+        """ "The army said IT had withdrawn", "WE killed ...", the group said: the one who speaks is the one who did it."""
         speaker = account.claimant.speaker if account.claimant is not None else None
         if initiators or speaker is None or (speaker.role or "") in _NOT_A_PARTY:
             return initiators
@@ -260,7 +317,11 @@ class _Reader:
             ref = self._party(index, draft)
             if ref is None or (ref.span.start, ref.span.end) in own or tree[index].dep in {"compound", "amod"}:
                 continue
-            if (ref.actor_id is not None or ref.kind in _SOCIAL) and self._acts(index, ref) and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators):
+            if (
+                (ref.actor_id is not None or ref.kind in _SOCIAL)
+                and self._acts(index, ref)
+                and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators)
+            ):
                 return [ref]
         return targets
 
@@ -284,7 +345,13 @@ class _Reader:
         if ref.kind == "facility" and ref.actor_id is None:
             return False
         token = self._sentence.tree[index]
-        return ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or ref.country is not None or self._role_armed(ref)
+        return (
+            ref.kind != "unknown"
+            or ref.actor_id is not None
+            or token.is_proper
+            or ref.country is not None
+            or self._role_armed(ref)
+        )
 
     def _role_armed(self, ref: ActorRef) -> bool:
         role = self._knowledge.lexicon.roles.get(ref.role or "")
@@ -300,7 +367,11 @@ class _Reader:
     def _is_event_word(self, index: int) -> bool:
         token = self._sentence.tree[index]
         ref = self._sentence.actors.get(index)
-        return any(h.head == index and h.pos == NOUN for h in self._sentence.triggers) and (ref is None or ref.actor_id is None) and token.lemma not in {"bomber"}
+        return (
+            any(h.head == index and h.pos == NOUN for h in self._sentence.triggers)
+            and (ref is None or ref.actor_id is None)
+            and token.lemma not in {"bomber"}
+        )
 
     def _means(self, draft: Draft) -> tuple[Span, ...]:
         """The weapons and methods among the arguments, and those named in the event words or beside them."""
@@ -314,11 +385,25 @@ class _Reader:
             pair = f"{tree[index - 1].lemma} {token.lemma}" if index else ""
             if token.lemma in weapons or pair in weapons:
                 first = index
-                while first > 0 and tree[first - 1].dep in {"compound", "amod", "nummod", "nmod"} and tree[first - 1].head == index and not tree[first - 1].tag.startswith("CD"):
+                while (
+                    first > 0
+                    and tree[first - 1].dep in {"compound", "amod", "nummod", "nmod"}
+                    and tree[first - 1].head == index
+                    and not tree[first - 1].tag.startswith("CD")
+                ):
                     first -= 1
-                if tree[index].dep == "compound" and tree[tree[index].head].is_noun and tree[tree[index].head].lemma not in {"attack", "fire", "blast", "explosion", "strike", "bombing", "bomb", "barrage"}:
+                if (
+                    tree[index].dep == "compound"
+                    and tree[tree[index].head].is_noun
+                    and tree[tree[index].head].lemma
+                    not in {"attack", "fire", "blast", "explosion", "strike", "bombing", "bomb", "barrage"}
+                ):
                     continue
-                if index in near and any(d.head == index and d.pos == NOUN for d in self._sentence.triggers) and token.lemma not in weapons:
+                if (
+                    index in near
+                    and any(d.head == index and d.pos == NOUN for d in self._sentence.triggers)
+                    and token.lemma not in weapons
+                ):
                     continue
                 span = Span.of(self._document.text, tree[first].start, token.end)
                 found[span.start, span.end] = span
@@ -339,13 +424,19 @@ class _Reader:
         return modality
 
     def _ongoing(self, draft: Draft) -> bool:
-        """"has been ongoing", "is under way"."""
+        """ "has been ongoing", "is under way"."""
         tree = self._sentence.tree
         token = tree[draft.hit.head]
         if token.dep in {"nsubj", "nsubjpass"}:
             around = [tree[c].lower for c in tree.children(token.head, "acomp", "attr", "advmod", "prep")]
-            return tree[token.head].lemma in {"ongo", "continue", "rage"} or "ongoing" in around or tree[token.head].lower == "ongoing"
-        return any(tree[c].lower in {"ongoing", "continuing", "continued"} for c in tree.children(draft.hit.head, "amod"))
+            return (
+                tree[token.head].lemma in {"ongo", "continue", "rage"}
+                or "ongoing" in around
+                or tree[token.head].lower == "ongoing"
+            )
+        return any(
+            tree[c].lower in {"ongoing", "continuing", "continued"} for c in tree.children(draft.hit.head, "amod")
+        )
 
     def _aggregate(self, draft: Draft, time: TimeRead | None) -> bool:
         """A summary over a period: "300 killed since January"."""
@@ -364,7 +455,9 @@ class _Reader:
         return place_of(self._sentence, draft.heads, others, blocked)
 
     def _times(self, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:
-        cues = [t.cue_head for t in self._tellings if t.cue_head is not None and t.named and t.cue_head not in draft.heads]
+        cues = [
+            t.cue_head for t in self._tellings if t.cue_head is not None and t.named and t.cue_head not in draft.heads
+        ]
         return time_of(self._sentence, draft.heads, cues, heads - set(draft.heads))
 
     def _refers_back(self, draft: Draft) -> bool:
@@ -375,7 +468,9 @@ class _Reader:
         if self._sentence.sentence == self._state.last_sentence:
             return False
         tree = self._sentence.tree
-        definite = draft.hit.pos == NOUN and any(tree[d].lower in {"the", "this", "that"} for d in tree.children(draft.hit.head, "det"))
+        definite = draft.hit.pos == NOUN and any(
+            tree[d].lower in {"the", "this", "that"} for d in tree.children(draft.hit.head, "det")
+        )
         return definite or draft.event_type in {"attack.killing", "attack.injury"}
 
     def _inherited_place(self, draft: Draft) -> PlaceRef | None:
@@ -412,9 +507,24 @@ class _Reader:
 
 
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
-_SOCIAL = frozenset({"government", "state_forces", "rebel_group", "political_militia", "identity_militia", "civilians", "protesters", "international_organisation"})
-_AREAS = frozenset("area neighborhood neighbourhood district region zone province territory field site target place".split())
-_ABSTRACT = frozenset("situation crisis violence conflict war peace region part number security result way time day week month year end course case event operation activity act action fact issue matter process move order law right position support power control policy plan report statement claim news information future past opportunity life century hour night morning".split())
+_SOCIAL = frozenset(
+    {
+        "government",
+        "state_forces",
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "civilians",
+        "protesters",
+        "international_organisation",
+    }
+)
+_AREAS = frozenset(
+    "area neighborhood neighbourhood district region zone province territory field site target place".split()
+)
+_ABSTRACT = frozenset(
+    "situation crisis violence conflict war peace region part number security result way time day week month year end course case event operation activity act action fact issue matter process move order law right position support power control policy plan report statement claim news information future past opportunity life century hour night morning".split()
+)
 
 
 def _clause_top(tree: Tree, head: int) -> int:
@@ -463,5 +573,3 @@ def identify(claim: Claim, text: str) -> Claim:
         (claim.claimant.span.start, claim.claimant.span.end) if claim.claimant else None,
     ]
     return replace(claim, content=content, id=content_id("claim", claim.document, *spans))
-
-

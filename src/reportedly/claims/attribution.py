@@ -15,7 +15,16 @@ from reportedly.model import ActorRef, ClaimantKind, Span, Stance
 from reportedly.model.reading import Sentence, Telling
 
 _ARMED_SIDES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces"})
-_STRENGTH: dict[Stance, int] = {"asserted": 0, "confirmed": 0, "claimed": 1, "estimated": 1, "alleged": 2, "suspected": 3, "doubted": 4, "denied": 5}
+_STRENGTH: dict[Stance, int] = {
+    "asserted": 0,
+    "confirmed": 0,
+    "claimed": 1,
+    "estimated": 1,
+    "alleged": 2,
+    "suspected": 3,
+    "doubted": 4,
+    "denied": 5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,9 @@ class Account:
 def account_of(sentence: Sentence, draft: Draft) -> Account:
     """Return the account that covers the draft's main event word; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
-    covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and any(c.start <= at < c.end for c in t.content)]
+    covering = [
+        t for t in sentence.tellings if t.cue_head not in draft.heads and any(c.start <= at < c.end for c in t.content)
+    ]
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted"))
     named = [t for t in covering if t.named]
@@ -49,7 +60,7 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
 
 
 def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
-    """"suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
+    """ "suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
     if stance not in {"asserted", "confirmed"}:
         return stance
     tree = sentence.tree
@@ -60,7 +71,16 @@ def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
     return stance
 
 
-_DOUBTING: dict[str, Stance] = {"suspected": "suspected", "presumed": "suspected", "alleged": "alleged", "apparent": "suspected", "supposed": "alleged", "likely": "suspected", "possible": "suspected", "probable": "suspected"}
+_DOUBTING: dict[str, Stance] = {
+    "suspected": "suspected",
+    "presumed": "suspected",
+    "alleged": "alleged",
+    "apparent": "suspected",
+    "supposed": "alleged",
+    "likely": "suspected",
+    "possible": "suspected",
+    "probable": "suspected",
+}
 
 
 def claimant_kind(
@@ -85,4 +105,9 @@ def claimant_kind(
                 return kind
     if ref.role is not None and (kind := lexicon.speakers_of(ref.role)) is not None:
         return kind
-    return {"international_organisation": "organisation", "other": "organisation", "company": "organisation", "civilians": "witness"}.get(ref.kind, "anonymous" if ref.role in {"source", "they", "it"} else "organisation")  # type: ignore[return-value]
+    return {
+        "international_organisation": "organisation",
+        "other": "organisation",
+        "company": "organisation",
+        "civilians": "witness",
+    }.get(ref.kind, "anonymous" if ref.role in {"source", "they", "it"} else "organisation")  # type: ignore[return-value]

@@ -15,7 +15,9 @@ _REACH = 6  # sentences back that a description may reach; pronouns reach two
 _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
-_GROUP_ROLES = frozenset("group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split())
+_GROUP_ROLES = frozenset(
+    "group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split()
+)
 _BY_ROLE: dict[str, frozenset[str]] = {
     "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
     "political_militia": frozenset({"political_militia", "rebel_group", "identity_militia"}),
@@ -23,7 +25,9 @@ _BY_ROLE: dict[str, frozenset[str]] = {
     "state_forces": frozenset({"state_forces"}),
     "government": frozenset({"government"}),
 }
-_COLLECTIVE_STATE = frozenset("army military police troop force soldier government regime junta authority armed force security force air force navy gendarmerie ministry".split())
+_COLLECTIVE_STATE = frozenset(
+    "army military police troop force soldier government regime junta authority armed force security force air force navy gendarmerie ministry".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Memory:
         kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in _GROUP_ROLES else None)
         if kinds is None:
             return ref
-        found = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and s.ref.kind in kinds and s.ref.actor_id]
+        found = [
+            s.ref for s in self._seen if sentence - s.sentence <= _REACH and s.ref.kind in kinds and s.ref.actor_id
+        ]
         return self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
 
     def _pronoun(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:

@@ -20,9 +20,32 @@ from reportedly.model.syntax import Tree
 # Types that say only that people were harmed; another event word of the same happening says how.
 HARM = frozenset({"attack.killing", "attack.injury", "attack.armed"})
 _HARM_FAMILY = frozenset({"harm"})
-_GENERIC = frozenset({"attack.armed", "explosion.unspecified", "strike.unspecified", "attack.killing", "attack.injury", "attack.raid", "battle.clash", "battle.offensive"})
+_GENERIC = frozenset(
+    {
+        "attack.armed",
+        "explosion.unspecified",
+        "strike.unspecified",
+        "attack.killing",
+        "attack.injury",
+        "attack.raid",
+        "battle.clash",
+        "battle.offensive",
+    }
+)
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
-_SPEECH_ACTS = frozenset({"diplomacy.accuse", "diplomacy.condemn", "diplomacy.reject", "diplomacy.request", "diplomacy.demand", "diplomacy.threaten", "diplomacy.disapprove", "diplomacy.criticise", "diplomacy.deny"})
+_SPEECH_ACTS = frozenset(
+    {
+        "diplomacy.accuse",
+        "diplomacy.condemn",
+        "diplomacy.reject",
+        "diplomacy.request",
+        "diplomacy.demand",
+        "diplomacy.warn",
+        "diplomacy.disapprove",
+        "diplomacy.criticise",
+        "diplomacy.deny",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +76,29 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
     plain = plain_tolls(sentence, used, knowledge.outcomes)
     if not plain:
         return drafts
-    homes = [i for i, d in enumerate(drafts) if d.violent and d.event_type != "battle.war" and d.governed.modality in {"actual", "ongoing"}]
+    homes = [
+        i
+        for i, d in enumerate(drafts)
+        if d.violent and d.event_type != "battle.war" and d.governed.modality in {"actual", "ongoing"}
+    ]
     if not homes:
         head = plain[0][1]
-        hit = TriggerHit(head, (head,), "attack.injury" if plain[0][0].outcome == "injured" else "attack.killing", "act", VERB)
-        alone = Draft(hit, (head,), hit.event_type, Arguments(), modality_of(sentence.tree, head, knowledge.lexicon.control), ())
+        hit = TriggerHit(
+            head, (head,), "attack.injury" if plain[0][0].outcome == "injured" else "attack.killing", "act", VERB
+        )
+        alone = Draft(
+            hit, (head,), hit.event_type, Arguments(), modality_of(sentence.tree, head, knowledge.lexicon.control), ()
+        )
         drafts = [*drafts, alone]
         homes = [len(drafts) - 1]
     for toll, head in plain:
-        at = min(homes, key=lambda i: (drafts[i].event_type not in {"attack.killing", "attack.injury"} and bool(drafts[i].tolls), min(abs(h - head) for h in drafts[i].heads)))
+        at = min(
+            homes,
+            key=lambda i: (
+                drafts[i].event_type not in {"attack.killing", "attack.injury"} and bool(drafts[i].tolls),
+                min(abs(h - head) for h in drafts[i].heads),
+            ),
+        )
         drafts[at] = replace(drafts[at], tolls=(*drafts[at].tolls, toll))
     return drafts
 
@@ -123,7 +160,11 @@ def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -
 
 def _negated(draft: Draft) -> Draft:
     """A cooperative act that is denied to have happened is a refusal."""
-    if draft.governed.negated and not draft.violent and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}:
+    if (
+        draft.governed.negated
+        and not draft.violent
+        and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}
+    ):
         return replace(draft, event_type="diplomacy.reject", governed=replace(draft.governed, negated=False))
     return draft
 
@@ -144,11 +185,13 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
         i for i in (*draft.found.initiators, *draft.found.targets) if i not in initiators
     )
     governed = replace(draft.governed, modality="actual", negated=False)
-    return replace(draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False)
+    return replace(
+        draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False
+    )
 
 
 def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
-    """"X said that Y must withdraw": X asks, Y is asked."""
+    """ "X said that Y must withdraw": X asks, Y is asked."""
     at = sentence.tree[draft.hit.head].start
     speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and _within(t, at)]
     asked = draft.found.initiators or draft.found.targets
@@ -215,11 +258,45 @@ def _linked(tree: Tree, low: int, high: int) -> bool:
             return False
         if token.dep == "relcl" and here != low:
             return False
-        if token.dep not in {"nsubj", "nsubjpass", "pobj", "prep", "agent", "advcl", "xcomp", "conj", "acl", "relcl", "dobj", "oprd", "pcomp", "compound", "amod", "dep", "appos", "acomp", "ccomp", "csubj", "attr"}:
+        if token.dep not in {
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "prep",
+            "agent",
+            "advcl",
+            "xcomp",
+            "conj",
+            "acl",
+            "relcl",
+            "dobj",
+            "oprd",
+            "pcomp",
+            "compound",
+            "amod",
+            "dep",
+            "appos",
+            "acomp",
+            "ccomp",
+            "csubj",
+            "attr",
+        }:
             return False
-        if token.dep == "prep" and token.lower in {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"} and up != high:
+        if (
+            token.dep == "prep"
+            and token.lower in {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
+            and up != high
+        ):
             return False
-        if token.dep == "advcl" and any(tree[m].lower in {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"} for m in tree.children(here, "mark", "prep")) and not _simultaneous(tree, here):
+        if (
+            token.dep == "advcl"
+            and any(
+                tree[m].lower
+                in {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
+                for m in tree.children(here, "mark", "prep")
+            )
+            and not _simultaneous(tree, here)
+        ):
             return False
         if up == high:
             return True
@@ -230,7 +307,7 @@ def _linked(tree: Tree, low: int, high: int) -> bool:
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:
-    """"died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same happening."""
+    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same happening."""
     return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
 
 

@@ -14,13 +14,43 @@ from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 _ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "around", "on", "along", "between", "across", "within", "by", "from", "to", "into", "off", "over", "north", "south", "east", "west"})
-_LIGHT = frozenset("carry launch stage mount conduct commit perpetrate execute undertake wage make lead direct order plan unleash deliver stage organize organise mastermind intensify begin start resume step pursue continue open initiate attempt claim author sponsor coordinate".split())
-_UNDERGO = frozenset("suffer face survive escape repel repulse foil withstand endure experience sustain resist thwart encounter fend avert evade".split())
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "on",
+        "along",
+        "between",
+        "across",
+        "within",
+        "by",
+        "from",
+        "to",
+        "into",
+        "off",
+        "over",
+        "north",
+        "south",
+        "east",
+        "west",
+    }
+)
+_LIGHT = frozenset(
+    "carry launch stage mount conduct commit perpetrate execute undertake wage make lead direct order plan unleash deliver stage organize organise mastermind intensify begin start resume step pursue continue open initiate attempt claim author sponsor coordinate".split()
+)
+_UNDERGO = frozenset(
+    "suffer face survive escape repel repulse foil withstand endure experience sustain resist thwart encounter fend avert evade".split()
+)
 _UNDER = frozenset({"under", "into"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 # Nouns whose possessor or "of" is the one to whom it is done ("the murder of the mayor", "his kidnapping").
-_OBJECTIVE = frozenset("killing murder assassination slaying execution kidnapping abduction kidnap death wounding injury rape torture beating arrest detention capture lynching massacre slaughter beheading destruction bombing shelling dynamiting burning looting hijacking siege bombardment seizure demolition shooting stabbing sabotage storming invasion occupation ambush disappearance recapture liberation release expulsion deportation displacement removal raid downing targeting persecution".split())
+_OBJECTIVE = frozenset(
+    "killing murder assassination slaying execution kidnapping abduction kidnap death wounding injury rape torture beating arrest detention capture lynching massacre slaughter beheading destruction bombing shelling dynamiting burning looting hijacking siege bombardment seizure demolition shooting stabbing sabotage storming invasion occupation ambush disappearance recapture liberation release expulsion deportation displacement removal raid downing targeting persecution".split()
+)
 _SPREAD = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -96,7 +126,9 @@ def subject(tree: Tree, verb: int) -> int | None:
                 return controlled
             here = governor
             continue
-        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (token.dep in {"acomp", "attr", "oprd"} and here != verb):
+        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (
+            token.dep in {"acomp", "attr", "oprd"} and here != verb
+        ):
             return None
         here = token.head
         if not tree[here].is_verb and tree[here].is_noun:
@@ -117,7 +149,9 @@ def _antecedent(tree: Tree, verb: int, index: int) -> int:
 
 
 def _objects(tree: Tree, verb: int) -> list[int]:
-    found = [c for c in tree.children(verb, "dobj") if tree[c].lower not in {"himself", "herself", "themselves", "itself"}]
+    found = [
+        c for c in tree.children(verb, "dobj") if tree[c].lower not in {"himself", "herself", "themselves", "itself"}
+    ]
     if not found:
         for conj in tree.children(verb, "conj"):
             later = tree.children(conj, "dobj")
@@ -157,7 +191,9 @@ def _of_verb(
     objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
     bare = not passive and not objects and tree[verb].lemma in transitive and hit.frame == "act"
     if bare and tree[verb].tag in {"VBN", "VBD"} and not _after(tree, verb, hit.target or _ON):
-        passive = (who is not None and not _is_doer(actors.get(who))) or tree[verb].tag == "VBN" or tree[verb].lemma in harm
+        passive = (
+            (who is not None and not _is_doer(actors.get(who))) or tree[verb].tag == "VBN" or tree[verb].lemma in harm
+        )
     subjects = [who] if who is not None else []
     by = _agents(tree, verb)
     with_ = _after(tree, verb, frozenset({"with"}))
@@ -166,11 +202,19 @@ def _of_verb(
         sides = subjects + objects + [p for t in sorted({verb, *own}) for p in _after(tree, t, beside)]
         return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
     if hit.frame in {"suffer", "die"}:
-        return Arguments(spread(tree, by), spread(tree, subjects), cause=tuple(_after(tree, verb, frozenset({"in", "from", "of", "during", "by"}))))
+        return Arguments(
+            spread(tree, by),
+            spread(tree, subjects),
+            cause=tuple(_after(tree, verb, frozenset({"in", "from", "of", "during", "by"}))),
+        )
     if hit.frame == "burst":
         where = objects + _after(tree, verb, frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"}))
-        return Arguments(spread(tree, by), spread(tree, [w for w in where if _is_thing(actors.get(w))]), tuple(subjects))
-    targets = objects or _after(tree, verb, hit.target or (_ON if hit.frame == "act" else _ON | {"to", "with", "for", "of", "from"}))
+        return Arguments(
+            spread(tree, by), spread(tree, [w for w in where if _is_thing(actors.get(w))]), tuple(subjects)
+        )
+    targets = objects or _after(
+        tree, verb, hit.target or (_ON if hit.frame == "act" else _ON | {"to", "with", "for", "of", "from"})
+    )
     if passive:
         return Arguments(spread(tree, by), spread(tree, subjects + objects), means=tuple(with_), passive=True)
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
@@ -190,7 +234,7 @@ def _is_thing(ref: ActorRef | None) -> bool:
 
 
 def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
-    """"three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
+    """ "three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
     token = tree[hit.head]
     head = tree[token.head]
     if token.dep == "amod" and (head.is_noun or head.tag == "CD"):
@@ -217,8 +261,17 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
     of = _after(tree, noun, frozenset({"of"}))
     targets += _after(tree, noun, hit.target or _ON)
     if hit.frame == "mutual":
-        sides = initiators + _after(tree, noun, frozenset({"between", "with", "among", "against", "involving", "by"})) + targets
-        sides += [p for a in tree.children(noun, "acl") if tree[a].lemma in {"involve", "pit"} for p in tree.children(a, "dobj")]
+        sides = (
+            initiators
+            + _after(tree, noun, frozenset({"between", "with", "among", "against", "involving", "by"}))
+            + targets
+        )
+        sides += [
+            p
+            for a in tree.children(noun, "acl")
+            if tree[a].lemma in {"involve", "pit"}
+            for p in tree.children(a, "dobj")
+        ]
         sides = list(dict.fromkeys(sides))
         everyone = spread(tree, sides)
         return Arguments(everyone[:1], everyone[1:])
@@ -238,7 +291,9 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
     )
 
 
-def _modifiers(tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]) -> tuple[list[int], list[int]]:
+def _modifiers(
+    tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]
+) -> tuple[list[int], list[int]]:
     """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder"."""
     initiators: list[int] = []
     targets: list[int] = []
@@ -271,14 +326,33 @@ def _governed(tree: Tree, noun: int) -> Arguments:
     if token.dep in {"dobj", "nsubjpass"} and tree[token.head].is_verb:
         verb = token.head
         if tree[verb].lemma in _LIGHT:
-            who = _agents(tree, verb) if token.dep == "nsubjpass" else [s for s in (subject(tree, verb),) if s is not None]
+            who = (
+                _agents(tree, verb)
+                if token.dep == "nsubjpass"
+                else [s for s in (subject(tree, verb),) if s is not None]
+            )
             initiators += who
             targets += _after(tree, verb, _ON)
         elif tree[verb].lemma in _UNDERGO and token.dep == "dobj":
             targets += [s for s in (subject(tree, verb),) if s is not None]
-    elif token.dep == "pobj" and tree[token.head].lower in _UNDER and tree[tree[token.head].head].lemma in {"come", "be", "fall"}:
+    elif (
+        token.dep == "pobj"
+        and tree[token.head].lower in _UNDER
+        and tree[tree[token.head].head].lemma in {"come", "be", "fall"}
+    ):
         patient = subject(tree, tree[token.head].head)
         targets += [patient] if patient is not None else []
-    elif token.dep == "nsubj" and tree[token.head].lemma in {"target", "hit", "strike", "rock", "destroy", "damage", "shake", "rip", "tear", "engulf"}:
+    elif token.dep == "nsubj" and tree[token.head].lemma in {
+        "target",
+        "hit",
+        "strike",
+        "rock",
+        "destroy",
+        "damage",
+        "shake",
+        "rip",
+        "tear",
+        "engulf",
+    }:
         targets += tree.children(token.head, "dobj")
     return Arguments(tuple(initiators), tuple(targets))

@@ -25,7 +25,20 @@ EFFECTS: dict[str, Modality] = {
     "continue": "ongoing",
     "consider": "hypothetical",
 }
-_MODALS = {"will": "intend", "shall": "intend", "'ll": "intend", "wo": "intend", "would": "consider", "may": "consider", "might": "consider", "could": "consider", "can": "consider", "should": "request", "must": "demand", "ought": "request"}
+_MODALS = {
+    "will": "intend",
+    "shall": "intend",
+    "'ll": "intend",
+    "wo": "intend",
+    "would": "consider",
+    "may": "consider",
+    "might": "consider",
+    "could": "consider",
+    "can": "consider",
+    "should": "request",
+    "must": "demand",
+    "ought": "request",
+}
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -47,12 +60,18 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
         modality = EFFECTS.get(effect, modality)
         if modality != "actual":
             break
-    if modality == "actual" and tree[head].tag == "VBG" and any(tree[a].tag in {"VBP", "VBZ"} for a in tree.children(head, "aux")):
+    if (
+        modality == "actual"
+        and tree[head].tag == "VBG"
+        and any(tree[a].tag in {"VBP", "VBZ"} for a in tree.children(head, "aux"))
+    ):
         modality = "ongoing"
     return Governed(modality, effects, _negated(tree, head))
 
 
-def _effects(tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None) -> Iterator[tuple[str, int]]:
+def _effects(
+    tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None
+) -> Iterator[tuple[str, int]]:
     yield from _local(tree, head, control)
     here = head
     for _ in range(6):
@@ -97,7 +116,7 @@ def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Ite
 
 
 def _past_irrealis(tree: Tree, index: int, modal: str) -> bool:
-    """"could see", "can confirm": ability, not supposition, with verbs of sensing."""
+    """ "could see", "can confirm": ability, not supposition, with verbs of sensing."""
     return modal in {"could", "can"} and tree[index].lemma in {"see", "hear", "confirm", "be"}
 
 
@@ -112,7 +131,9 @@ def _word(tree: Tree, index: int, control: Mapping[str, frozenset[str]], part: s
         if kind != part:
             continue
         words = control[effect]
-        if lemma in words or any(p.split()[0] == lemma and set(p.split()[1:]) <= following for p in _phrases(words, lemma)):
+        if lemma in words or any(
+            p.split()[0] == lemma and set(p.split()[1:]) <= following for p in _phrases(words, lemma)
+        ):
             yield base, index
             return
 

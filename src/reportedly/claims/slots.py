@@ -12,7 +12,39 @@ from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import Tree
 
 _FAR = 99
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "along", "across", "within", "from", "of", "to", "into", "between", "off", "over", "north", "south", "east", "west", "through", "throughout", "towards", "toward", "by", "under", "beside", "against"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "inside",
+        "around",
+        "along",
+        "across",
+        "within",
+        "from",
+        "of",
+        "to",
+        "into",
+        "between",
+        "off",
+        "over",
+        "north",
+        "south",
+        "east",
+        "west",
+        "through",
+        "throughout",
+        "towards",
+        "toward",
+        "by",
+        "under",
+        "beside",
+        "against",
+    }
+)
 _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 
 

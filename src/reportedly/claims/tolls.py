@@ -18,11 +18,42 @@ from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-_VAGUE_PEOPLE = frozenset("people person other man woman member body victim dead individual youth life occupant total number casualty wounded injured corpse soul they he she figure adult male female survivor".split())
-_PRONOUNS = frozenset("he she it they them him her his their who whom which that this these those others other one two three four five six seven eight nine ten another some many several all both most few more none each dozens scores hundreds thousands himself themselves someone somebody anyone everybody everyone".split())
+_VAGUE_PEOPLE = frozenset(
+    "people person other man woman member body victim dead individual youth life occupant total number casualty wounded injured corpse soul they he she figure adult male female survivor".split()
+)
+_PRONOUNS = frozenset(
+    "he she it they them him her his their who whom which that this these those others other one two three four five six seven eight nine ten another some many several all both most few more none each dozens scores hundreds thousands himself themselves someone somebody anyone everybody everyone".split()
+)
 _NOBODY = frozenset({"no one", "nobody", "none", "no-one"})
-_NOUN_OUTCOME_NEEDS = frozenset({"death", "fatality", "casualty", "injury", "loss", "dead", "wounded", "injured", "prisoner", "hostage", "arrest", "body", "corpse", "killing", "abduction", "kidnapping", "martyr", "murder", "assassination", "execution", "displaced", "detainee"})
-_RISE = frozenset("rise climb stand reach increase jump grow put pass exceed go mount soar stay update revise raise bring total number".split())
+_NOUN_OUTCOME_NEEDS = frozenset(
+    {
+        "death",
+        "fatality",
+        "casualty",
+        "injury",
+        "loss",
+        "dead",
+        "wounded",
+        "injured",
+        "prisoner",
+        "hostage",
+        "arrest",
+        "body",
+        "corpse",
+        "killing",
+        "abduction",
+        "kidnapping",
+        "martyr",
+        "murder",
+        "assassination",
+        "execution",
+        "displaced",
+        "detainee",
+    }
+)
+_RISE = frozenset(
+    "rise climb stand reach increase jump grow put pass exceed go mount soar stay update revise raise bring total number".split()
+)
 _FORMER = frozenset({"from", "than"})
 
 
@@ -48,7 +79,9 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     outcome = outcome_of(sentence.tree, hit, outcomes)
     if outcome is None:
         return []
-    tolls = list(_noun_figures(sentence, hit, outcome, outcomes)) if hit.pos == NOUN else _own_words(sentence, hit, outcome)
+    tolls = (
+        list(_noun_figures(sentence, hit, outcome, outcomes)) if hit.pos == NOUN else _own_words(sentence, hit, outcome)
+    )
     if tolls:
         return tolls
     for head in found.targets:
@@ -78,7 +111,10 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     word = outcomes.by_word.get((part, token.lemma)) or outcomes.by_word.get((part, token.lower))
     if word is not None:
         return word
-    if part == VERB and any(tree[c].lemma in outcomes.dead_after for c in tree.children(hit.head, "oprd", "acomp", "xcomp", "advmod", "dobj")):
+    if part == VERB and any(
+        tree[c].lemma in outcomes.dead_after
+        for c in tree.children(hit.head, "oprd", "acomp", "xcomp", "advmod", "dobj")
+    ):
         return "killed"
     if part == NOUN and token.lemma not in _NOUN_OUTCOME_NEEDS and hit.event_type not in {"abduction.kidnapping"}:
         return None
@@ -86,22 +122,31 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
 
 
 def _to_death(tree: Tree, verb: int) -> bool:
-    """"hacked to death", "burned to death"."""
-    return any(tree[p].lemma == "death" for prep in tree.children(verb, "prep") if tree[prep].lower == "to" for p in tree.children(prep, "pobj"))
+    """ "hacked to death", "burned to death"."""
+    return any(
+        tree[p].lemma == "death"
+        for prep in tree.children(verb, "prep")
+        if tree[prep].lower == "to"
+        for p in tree.children(prep, "pobj")
+    )
 
 
 # ------------------------------------------------------------------------------------------- figures at event nouns
 
 
 def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: Outcomes) -> Iterator[RawToll]:
-    """"12 deaths", "casualties: 30", "the death toll rose from 30 to 42"."""
+    """ "12 deaths", "casualties: 30", "the death toll rose from 30 to 42"."""
     tree = sentence.tree
     own = quantity_of(sentence, hit.head)
     if own is not None:
         yield _toll(sentence, outcome, None, own, tree[hit.head].start, tree[hit.head].end)
         return
     words = " ".join(tree[i].lemma for i in hit.tokens)
-    if words not in outcomes.toll_nouns and tree[hit.head].lemma not in outcomes.toll_nouns and tree[hit.head].lemma != "number":
+    if (
+        words not in outcomes.toll_nouns
+        and tree[hit.head].lemma not in outcomes.toll_nouns
+        and tree[hit.head].lemma != "number"
+    ):
         return
     verb = tree[hit.head].head
     inside = {i: p for p in tree.subtree(verb) if tree[p].dep in {"prep", "dobj", "quantmod"} for i in tree.subtree(p)}
@@ -154,10 +199,14 @@ def _whole(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) 
     return _unfigured(sentence, head, outcome, outcomes, start, end)
 
 
-def _unfigured(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes, start: int, end: int) -> RawToll | None:
+def _unfigured(
+    sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes, start: int, end: int
+) -> RawToll | None:
     """A phrase without a figure: one named or singular person, or a bare plural (at least two)."""
     token = sentence.tree[head]
-    if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective):
+    if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
+        token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
+    ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if token.tag in {"NNS", "NNPS"} or token.lemma in {"people", "personnel", "police"}:
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
@@ -168,13 +217,29 @@ def _unfigured(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcom
 
 def _is_person(sentence: Sentence, head: int) -> bool:
     ref = sentence.actors.get(head)
-    return ref is not None and (ref.kind in _ARMED or ref.kind in {"civilians", "protesters", "rioters", "government"} or ref.role in _VAGUE_PEOPLE)
+    return ref is not None and (
+        ref.kind in _ARMED
+        or ref.kind in {"civilians", "protesters", "rioters", "government"}
+        or ref.role in _VAGUE_PEOPLE
+    )
 
 
 def _counted(tree: Tree, head: int) -> int:
     """The noun that is counted: for "dozens of civilians" and "a total of 12 people" the noun after "of"."""
     token = tree[head]
-    if token.tag in {"CD", "DT", "JJ"} or token.lemma in {"dozen", "score", "hundred", "thousand", "total", "number", "couple", "handful", "majority", "most", "group"}:
+    if token.tag in {"CD", "DT", "JJ"} or token.lemma in {
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "total",
+        "number",
+        "couple",
+        "handful",
+        "majority",
+        "most",
+        "group",
+    }:
         for prep in tree.children(head, "prep"):
             if tree[prep].lower == "of" and (inner := tree.child(prep, "pobj")) is not None:
                 return inner
@@ -206,7 +271,20 @@ def _counts(tree: Tree, at: int, head: int) -> bool:
     for _ in range(4):
         if here == head:
             return True
-        if tree[here].dep not in {"nummod", "quantmod", "det", "amod", "compound", "predet", "advmod", "npadvmod", "nmod", "pobj", "dep", "neg"}:
+        if tree[here].dep not in {
+            "nummod",
+            "quantmod",
+            "det",
+            "amod",
+            "compound",
+            "predet",
+            "advmod",
+            "npadvmod",
+            "nmod",
+            "pobj",
+            "dep",
+            "neg",
+        }:
             return False
         if tree[here].dep == "pobj" and tree[tree[here].head].lower not in {"of", "than", "to", "between"}:
             return False
@@ -228,8 +306,51 @@ def _toll(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quan
 # ------------------------------------------------------------------------------------------- figures by position
 
 
-_SKIPPED = frozenset({"are", "were", "was", "is", "be", "been", "being", "have", "has", "had", "reported", "feared", "said", "confirmed", "possibly", "more", "also", "left", "reportedly", "allegedly", "shot", "found", "believed", "now", "in"})
-_HARM_WORDS: dict[str, Outcome] = {"killed": "killed", "dead": "killed", "slain": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured", "die": "killed", "died": "killed", "dies": "killed", "missing": "missing", "kidnapped": "abducted", "abducted": "abducted", "captured": "captured", "displaced": "displaced"}
+_SKIPPED = frozenset(
+    {
+        "are",
+        "were",
+        "was",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "reported",
+        "feared",
+        "said",
+        "confirmed",
+        "possibly",
+        "more",
+        "also",
+        "left",
+        "reportedly",
+        "allegedly",
+        "shot",
+        "found",
+        "believed",
+        "now",
+        "in",
+    }
+)
+_HARM_WORDS: dict[str, Outcome] = {
+    "killed": "killed",
+    "dead": "killed",
+    "slain": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+    "die": "killed",
+    "died": "killed",
+    "dies": "killed",
+    "missing": "missing",
+    "kidnapped": "abducted",
+    "abducted": "abducted",
+    "captured": "captured",
+    "displaced": "displaced",
+}
 _KILLING = frozenset({"killing", "kills", "killed", "kill", "slaying"})
 _WOUNDING = frozenset({"wounding", "wounds", "wounded", "injuring", "injures", "injured", "hurting"})
 _CLAIMING = frozenset({"claim", "take", "cost"})
@@ -254,7 +375,7 @@ def plain_tolls(sentence: Sentence, used: set[int], outcomes: Outcomes) -> list[
 
 
 def _harm_after(sentence: Sentence, quantity: Quantity, last: int) -> tuple[RawToll, int] | None:
-    """"9 dead", "4 soldiers were killed", "3 rebels, 2 civilians killed"."""
+    """ "9 dead", "4 soldiers were killed", "3 rebels, 2 civilians killed"."""
     tree = sentence.tree
     noun: int | None = None
     for index in range(last + 1, min(len(tree), last + 1 + _PLAIN_REACH)):
@@ -264,13 +385,17 @@ def _harm_after(sentence: Sentence, quantity: Quantity, last: int) -> tuple[RawT
             return _toll(sentence, _HARM_WORDS[token.lower], noun, quantity, start, end), index
         if token.is_noun and (noun is None or noun == index - 1):
             noun = index
-        elif not (token.lower in _SKIPPED or token.tag in {"JJ", "CD", ",", "CC", "NNP", "NNS", "NN", "HYPH", "POS", "DT"}):
+        elif not (
+            token.lower in _SKIPPED or token.tag in {"JJ", "CD", ",", "CC", "NNP", "NNS", "NN", "HYPH", "POS", "DT"}
+        ):
             return None
     return None
 
 
-def _harm_before(sentence: Sentence, quantity: Quantity, at: int, last: int, outcomes: Outcomes) -> tuple[RawToll, int] | None:
-    """"killing 49", "claims 35 lives", "death toll rises to 28", "leaves 2 dead" (the latter found after the figure)."""
+def _harm_before(
+    sentence: Sentence, quantity: Quantity, at: int, last: int, outcomes: Outcomes
+) -> tuple[RawToll, int] | None:
+    """ "killing 49", "claims 35 lives", "death toll rises to 28", "leaves 2 dead" (the latter found after the figure)."""
     tree = sentence.tree
     noun = last + 1 if last + 1 < len(tree) and tree[last + 1].is_noun else None
     end = tree[noun].end if noun is not None else quantity.end
@@ -294,7 +419,9 @@ def _harm_before(sentence: Sentence, quantity: Quantity, at: int, last: int, out
 # ------------------------------------------------------------------------------------------- to values
 
 
-def finish(raw: list[RawToll], sentence: Sentence, actors: Mapping[int, ActorRef], text: str, key: str) -> tuple[Toll, ...]:
+def finish(
+    raw: list[RawToll], sentence: Sentence, actors: Mapping[int, ActorRef], text: str, key: str
+) -> tuple[Toll, ...]:
     """Turn raw tolls into values with ids, victims and classes; the same figure for the same words once."""
     seen: dict[tuple[str, int, int], RawToll] = {}
     for toll in raw:
@@ -307,7 +434,12 @@ def _value(toll: RawToll, actors: Mapping[int, ActorRef], text: str, key: str, i
     victims = actors.get(toll.head) if toll.head is not None else None
     if victims is not None and victims.actor_id is None and victims.span.quote.lower() in _NOBODY | _PRONOUNS:
         victims = None
-    if victims is not None and victims.span.quote[:1].isdigit() and victims.actor_id is None and " " not in victims.span.quote:
+    if (
+        victims is not None
+        and victims.span.quote[:1].isdigit()
+        and victims.actor_id is None
+        and " " not in victims.span.quote
+    ):
         victims = None
     return Toll(
         id=content_id("toll", key, toll.outcome, toll.start, toll.end),

@@ -62,7 +62,7 @@ def export(
     state: Context = context.obj
     find_format(name)
     options = wiring.export_options(state.settings, max_quote_words)
-    with _open(state, case) as store:
+    with open_case(state, case) as store:
         if output == "-":
             with results() as stream:
                 write(store, name, stream, options)
@@ -100,7 +100,7 @@ def show(
       reportedly show news.case actor "Wagner Group" --json
     """
     state: Context = context.obj
-    with _open(state, case) as store:
+    with open_case(state, case) as store:
         lines = {"incident": _incident, "doc": _document, "actor": _actor}[what](store, key, json)
         for line in lines:
             state.out(line) if json else state.tell(line)
@@ -147,7 +147,7 @@ def search(
       reportedly search news.case tinz*
     """
     state: Context = context.obj
-    with _open(state, case) as store:
+    with open_case(state, case) as store:
         for hit in store.search(query, limit):
             state.out_json(_hit_object(hit)) if json else state.tell(_hit_line(hit))
 
@@ -207,12 +207,18 @@ def _documents(state: Context, source: str, document: str | None) -> Iterator[Do
     if document is None:
         yield from wiring.read_documents([source])
         return
-    with _open(state, source) as store:
+    with open_case(state, source) as store:
         stored = store.document(document)
         if stored is None:
             raise _missing("document", document, store)
         yield stored.document
 
 
-def _open(state: Context, case: str) -> SqliteStore:
-    return open_store(case, patience=state.settings.patience)
+def open_case(state: Context, case: str) -> SqliteStore:
+    """Open a case to read it, and say so where its incidents are behind its documents."""
+    store = open_store(case, patience=state.settings.patience)
+    if store.stale():
+        state.note(
+            f"reportedly: note: {case}: a run was cut short or goes on; incidents are not up to date (add again)"
+        )
+    return store

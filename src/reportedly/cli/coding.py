@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli import wiring
+from reportedly.cli.case import open_case
 from reportedly.cli.context import Context, results
 from reportedly.contract import dumps
 from reportedly.exports.csv import csv_line
-from reportedly.store import open_store
 from reportedly.store.base import View
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def code(
     """
     state: Context = context.obj
     (name,) = wiring.check_books([book])
-    with open_store(case, patience=state.settings.patience) as store:
+    with open_case(state, case) as store:
         layout: Book = importlib.import_module("reportedly.codebooks").load_book(name)
         coding = _coded(store, layout)
     with results() as stream:

@@ -18,7 +18,7 @@ from reportedly.settings import Settings
 class Reader(Protocol):
     """Reads one document; pure and deterministic."""
 
-    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
+    def extract(self, document: Document, *, books: Sequence[str] = (), mentions: bool = False) -> Extraction:
         """Return everything read out of the document, coded by the books named."""
         ...
 
@@ -41,6 +41,7 @@ class ReadJob:
     load: LoadReader = load_reader
     debug: bool = False
     books: tuple[str, ...] = ()
+    mentions: bool = False
 
     def __call__(self) -> Callable[[Document | Rejected], Extraction | Rejected]:
         """Load the reader and return the function."""
@@ -49,7 +50,7 @@ class ReadJob:
 
     def _read(self, reader: Reader, document: Document) -> Extraction | Rejected:
         try:
-            return reader.extract(document, books=self.books) if self.books else reader.extract(document)
+            return reader.extract(document, books=self.books, mentions=self.mentions)
         except (ReportedlyError, MemoryError):
             raise
         except Exception as error:
@@ -78,7 +79,7 @@ class LineJob:
 
     def __call__(self) -> Callable[[Document | Rejected], Line | Rejected]:
         """Load the reader and return the function."""
-        read = replace(self.read, books=self.books)()
+        read = replace(self.read, books=self.books, mentions=self.mentions)()
         return lambda item: self._line(read(item))
 
     def _line(self, found: Extraction | Rejected) -> Line | Rejected:

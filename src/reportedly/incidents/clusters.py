@@ -74,7 +74,9 @@ def _blocks(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) ->
         blocks["document", claim.document].append(claim)
         days = window(claim, documents)
         country = claim.place.country if claim.place else None
-        countries = {country} if country else {r.country for r in (*claim.initiators, *claim.targets) if r.country} or {None}
+        countries = (
+            {country} if country else {r.country for r in (*claim.initiators, *claim.targets) if r.country} or {None}
+        )
         if days is None:
             for each in countries:
                 blocks["undated", each, claim.when.edtf if claim.when else ""].append(claim)

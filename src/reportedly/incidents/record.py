@@ -54,7 +54,9 @@ def _types(members: Sequence[Claim]) -> tuple[str, ...]:
 def _when(members: Sequence[Claim]) -> When | None:
     """The sharpest time that a member states; the publication day only when none states any."""
     times = [c.when for c in members if c.when is not None]
-    return min(times, key=lambda w: (w.basis == "publication", w.earliest is None, _WHEN_RANK[w.precision]), default=None)
+    return min(
+        times, key=lambda w: (w.basis == "publication", w.earliest is None, _WHEN_RANK[w.precision]), default=None
+    )
 
 
 def _place(members: Sequence[Claim]) -> PlaceRef | None:
@@ -106,9 +108,7 @@ def _cell(key: tuple[str, str, str], rows: Sequence[tuple[Claim, Toll]]) -> Toll
     for claim, toll in rows:
         latest[_teller(claim) or f"\0{claim.document}"] = (claim, toll)
     current = list(latest.values())
-    figures = tuple(
-        TollFigure(_teller(c), t.low, t.high, t.qualifier, c.id, c.document) for c, t in current
-    )
+    figures = tuple(TollFigure(_teller(c), t.low, t.high, t.qualifier, c.id, c.document) for c, t in current)
     lows = [t.low for _, t in current if t.low is not None]
     highs = [t.high if t.high is not None else None for _, t in current]
     toll = rows[0][1]

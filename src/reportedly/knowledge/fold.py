@@ -15,7 +15,19 @@ def _table() -> dict[int, str]:
         base = unicodedata.normalize("NFD", char)[0] if unicodedata.combining(char) == 0 else char
         lowered = base.lower()
         table[code] = lowered if len(lowered) == 1 else base
-    special = {"ı": "i", "İ": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "ħ": "h", "Ħ": "h"}
+    special = {
+        "ı": "i",
+        "İ": "i",
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "Ħ": "h",
+    }
     table.update({ord(k): v for k, v in special.items()})
     table.update({ord(c): "'" for c in "’‘ʼʿʾ`´ʹ′"})
     table.update({ord(c): "-" for c in "‐‑‒–"})

@@ -73,6 +73,7 @@ class Lexicon:
     aircraft: frozenset[str]
     unit_nouns: frozenset[str]
     violent_words: frozenset[str]
+    everyday: frozenset[str]
     titles: Mapping[str, ActorKind]
     collective: frozenset[str]
     belonging: frozenset[str]
@@ -113,6 +114,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         aircraft=frozenset(roles["aircraft"]),
         unit_nouns=frozenset(roles["unit_nouns"]),
         violent_words=frozenset(roles["violent_words"]),
+        everyday=frozenset(roles["everyday"]),
         titles={w: cast(ActorKind, k) for k, ws in roles["titles"].items() for w in ws},
         collective=frozenset(roles["collective"]),
         belonging=frozenset(roles["loyal"]["participles"]),

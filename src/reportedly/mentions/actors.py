@@ -17,15 +17,26 @@ from reportedly.model import ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
 
 _INSIDE = frozenset({"amod", "compound", "poss", "case", "nmod", "punct", "npadvmod", "advmod", "nummod", "quantmod"})
-_NOT_LEADING = frozenset({"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."})
+_NOT_LEADING = frozenset(
+    {"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."}
+)
 _BRACKET_REACH = 90
-_STATE_BODY = {"police": "police", "policeman": "police", "policewoman": "police", "police officer": "police", "gendarme": "gendarmerie", "gendarmerie": "gendarmerie"}
+_STATE_BODY = {
+    "police": "police",
+    "policeman": "police",
+    "policewoman": "police",
+    "police officer": "police",
+    "gendarme": "gendarmerie",
+    "gendarmerie": "gendarmerie",
+}
 
 
 class ActorReader:
     """Reads the noun phrases of one document's trees. Holds what the document has introduced so far."""
 
-    def __init__(self, knowledge: Knowledge, text: str, countries: Mapping[str, float], aliases: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, text: str, countries: Mapping[str, float], aliases: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
         self._text = text
@@ -37,7 +48,11 @@ class ActorReader:
         found: dict[int, ActorRef] = {}
         by_token = _hits_by_token(tree, hits)
         for token in tree:
-            if token.is_noun or token.i in by_token or (token.tag in {"JJ", "CD", "DT"} and self._stands_alone(tree, token)):
+            if (
+                token.is_noun
+                or token.i in by_token
+                or (token.tag in {"JJ", "CD", "DT"} and self._stands_alone(tree, token))
+            ):
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = ref
@@ -70,7 +85,9 @@ class ActorReader:
         left = tree.bounds(token.i)[0]
         while first > left and self._belongs(tree, token, first - 1):
             first -= 1
-        while first < token.i and (tree[first].tag in _NOT_LEADING or tree[first].dep in {"quantmod", "nummod", "predet"}):
+        while first < token.i and (
+            tree[first].tag in _NOT_LEADING or tree[first].dep in {"quantmod", "nummod", "predet"}
+        ):
             first += 1
         for prep in tree.children(token.i, "prep"):
             if prep == last + 1 and tree[prep].lemma in {"of", "from"} and (tail := self._tail(tree, prep)) is not None:
@@ -87,7 +104,11 @@ class ActorReader:
         """Tell whether the token at `index`, directly before the phrase so far, is a modifier of its head."""
         other = tree[index]
         if other.dep in _INSIDE or other.tag in {"JJ", "NNP", "NNPS", "NN", "HYPH", "POS", "VBN", "VBG", "AFX"}:
-            return tree.covers(token.i, index) and other.dep not in {"conj", "appos", "relcl", "acl"} and other.tag not in {",", "``", "''", "-LRB-"}
+            return (
+                tree.covers(token.i, index)
+                and other.dep not in {"conj", "appos", "relcl", "acl"}
+                and other.tag not in {",", "``", "''", "-LRB-"}
+            )
         return False
 
     def _tail(self, tree: Tree, prep: int) -> int | None:
@@ -150,16 +171,24 @@ class ActorReader:
         name = government.name if government else self._knowledge.countries[iso].name
         return ActorRef(span, government.id if government else None, name, None, "government", iso, None)
 
-    def _role_ref(self, tree: Tree, token: Token, span: Span, role: Role, inner: Sequence[tuple[str, NameHit]]) -> ActorRef:
+    def _role_ref(
+        self, tree: Tree, token: Token, span: Span, role: Role, inner: Sequence[tuple[str, NameHit]]
+    ) -> ActorRef:
         owner = self._owner(role, inner)
         country = next((h.ids[0] for _, h in inner if h.sort in {"demonym", "country"}), None)
         if owner is not None:
             kind = owner.kind if role.armed or role.facility or role.kind == "other" else role.kind
-            return ActorRef(span, owner.id, owner.name, None, kind, owner.countries[0] if owner.countries else country, role.lemma)
+            return ActorRef(
+                span, owner.id, owner.name, None, kind, owner.countries[0] if owner.countries else country, role.lemma
+            )
         kind = self._kind(tree, token, role)
         if kind == "state_forces" and country:
             return self._national_force(span, country, role)
-        if role.kind == "government" and country and role.lemma in {"government", "regime", "authority", "administration", "junta", "state"}:
+        if (
+            role.kind == "government"
+            and country
+            and role.lemma in {"government", "regime", "authority", "administration", "junta", "state"}
+        ):
             return replace(self._state(span, country), role=role.lemma)
         return ActorRef(span, None, span.quote, None, kind, country, role.lemma)
 
@@ -175,14 +204,20 @@ class ActorReader:
     def _kind(self, tree: Tree, token: Token, role: Role) -> ActorKind:
         """The role's kind, sharpened by modifiers: "rebel fighters", "government forces", "ethnic militia"."""
         modifiers = [tree[c].lemma for c in tree.children(token.i, "amod", "compound", "nmod", "npadvmod")]
-        modifiers += [tree[g].lemma for c in tree.children(token.i, "amod") for g in tree.children(c, "npadvmod", "compound")]
+        modifiers += [
+            tree[g].lemma for c in tree.children(token.i, "amod") for g in tree.children(c, "npadvmod", "compound")
+        ]
         if role.facility or (not role.armed and role.kind not in {"other", "civilians"}):
             return role.kind
         for word in modifiers:
             kind = self._lexicon.modifier_kinds.get(word)
             if kind is None or (kind == "identity_militia" and role.kind == "rebel_group"):
                 continue
-            if role.armed and role.kind in {"unknown", "political_militia", "state_forces"} and role.lemma not in {"gunman", "police"}:
+            if (
+                role.armed
+                and role.kind in {"unknown", "political_militia", "state_forces"}
+                and role.lemma not in {"gunman", "police"}
+            ):
                 return kind
             if role.lemma in {"group", "movement", "organization", "organisation", "leader", "member", "unit", "cell"}:
                 return kind
@@ -200,7 +235,15 @@ class ActorReader:
     def _name_ref(self, tree: Tree, token: Token, span: Span, inner: Sequence[tuple[str, NameHit]]) -> ActorRef | None:
         """A person's or body's own name, with the kind that a title before it gives."""
         if token.tag in {"CD", "DT", "JJ"}:
-            return ActorRef(span, None, span.quote, None, "civilians" if token.tag != "JJ" else "unknown", None, "people" if token.tag == "CD" else None)
+            return ActorRef(
+                span,
+                None,
+                span.quote,
+                None,
+                "civilians" if token.tag != "JJ" else "unknown",
+                None,
+                "people" if token.tag == "CD" else None,
+            )
         alias = self._aliases.get(fold(token.text)) if token.is_proper else None
         if alias:
             return self._known(span, alias, None)
@@ -221,10 +264,20 @@ class ActorReader:
             named = next((o for o in others if o.actor_id), None)
             if ref.actor_id is None and named is None:
                 named = self._bracketed(ref, found)
-            if ref.actor_id is None and named is not None and ref.role is not None and ref.role not in self._lexicon.not_members and ref.kind != "civilians":
-                found[index] = replace(ref, actor_id=named.actor_id, name=named.name, kind=named.kind, country=named.country)
+            if (
+                ref.actor_id is None
+                and named is not None
+                and ref.role is not None
+                and ref.role not in self._lexicon.not_members
+                and ref.kind != "civilians"
+            ):
+                found[index] = replace(
+                    ref, actor_id=named.actor_id, name=named.name, kind=named.kind, country=named.country
+                )
             elif ref.kind == "unknown" and others and others[0].role and ref.actor_id is None:
-                found[index] = replace(ref, kind=others[0].kind, role=others[0].role, country=ref.country or others[0].country)
+                found[index] = replace(
+                    ref, kind=others[0].kind, role=others[0].role, country=ref.country or others[0].country
+                )
         return found
 
     def _bracketed(self, ref: ActorRef, found: Mapping[int, ActorRef]) -> ActorRef | None:

@@ -14,8 +14,47 @@ from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
 
 _GAP = 3  # other words between the words of a verb phrase ("open heavy machine-gun fire")
-_STRIKERS = frozenset({"missile", "rocket", "shell", "drone", "bomb", "warplane", "jet", "helicopter", "aircraft", "artillery", "mortar", "projectile", "airstrike", "strike", "round", "munition", "plane", "fighter jet", "uav", "gunship"})
-_STRIKE_WORDS = frozenset({"air", "military", "deadly", "retaliatory", "precision", "cross-border", "overnight", "aerial", "targeted", "drone", "missile", "artillery", "rocket"})
+_STRIKERS = frozenset(
+    {
+        "missile",
+        "rocket",
+        "shell",
+        "drone",
+        "bomb",
+        "warplane",
+        "jet",
+        "helicopter",
+        "aircraft",
+        "artillery",
+        "mortar",
+        "projectile",
+        "airstrike",
+        "strike",
+        "round",
+        "munition",
+        "plane",
+        "fighter jet",
+        "uav",
+        "gunship",
+    }
+)
+_STRIKE_WORDS = frozenset(
+    {
+        "air",
+        "military",
+        "deadly",
+        "retaliatory",
+        "precision",
+        "cross-border",
+        "overnight",
+        "aerial",
+        "targeted",
+        "drone",
+        "missile",
+        "artillery",
+        "rocket",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +75,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[Trigg
     for token in tree:
         for pos in _positions(token):
             for trigger in lexicon.triggers.get((pos, token.lemma), ()):
+                if trigger.rest and not context.lemmas.issuperset(trigger.rest):
+                    continue
                 words = _match(tree, token, trigger)
                 if words is not None and _fits(tree, trigger, words, context):
                     found.append((trigger, words, token))
@@ -121,7 +162,9 @@ def _modifies(tree: Tree, index: int) -> bool:
     return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in _CARRIERS
 
 
-_CARRIERS = frozenset("attack attempt campaign wave spree series incident case scene victim blast explosion operation raid strike assault toll death killing crime bid threat plot offensive".split())
+_CARRIERS = frozenset(
+    "attack attempt campaign wave spree series incident case scene victim blast explosion operation raid strike assault toll death killing crime bid threat plot offensive".split()
+)
 
 
 def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> bool:
@@ -137,4 +180,6 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> boo
 
 def _inside(one: tuple[Trigger, tuple[int, ...], Token], other: tuple[Trigger, tuple[int, ...], Token]) -> bool:
     """Tell whether a hit's words are a true part of another's."""
-    return set(one[1]) < set(other[1]) or (one[0].pos != other[0].pos and one[1] == other[1] and one[0].pos == ADJECTIVE)
+    return set(one[1]) < set(other[1]) or (
+        one[0].pos != other[0].pos and one[1] == other[1] and one[0].pos == ADJECTIVE
+    )

@@ -18,7 +18,7 @@ from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import find_quotations
 from reportedly.mentions.recase import case_of, recase, without_dateline, without_inserts
-from reportedly.mentions.screen import ARMED, STRONG, Screen, keep
+from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep
 from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
@@ -49,6 +49,7 @@ class Finder:
         self._knowledge = knowledge
         self._parser = parser or Parser(knowledge.lexicon.nouns())
         self._names = NameFinder(knowledge)
+        self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in _ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
@@ -59,7 +60,9 @@ class Finder:
         caseless = case != "mixed"
         hits = self._names.find(document.text, caseless)
         text = self._cased(document.text, hits) if caseless else document.text
-        kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits)
+        kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits, self._armed)
+        if everything and len(segments) <= BRIEF:
+            kept = list(range(len(segments)))
         if not kept and not everything:
             return Found()
         places = find_places(text, segments, self._knowledge)
@@ -67,7 +70,9 @@ class Finder:
         quotations = find_quotations(document.text, document.paragraphs)
         readable_text = without_inserts(text) if case == "capitals" else text
         readable_text = without_dateline(readable_text)
-        sentences = self._sentences(document, readable_text, [segments[i] for i in kept], hits, quotations, conflict)
+        sentences = self._sentences(
+            document, readable_text, [segments[i] for i in kept], hits, quotations, conflict, caseless
+        )
         wanted = segments if everything else [segments[i] for i in kept]
         times = tuple(t for s in wanted for t in find_times(document.text, s.start, s.end))
         return Found(sentences, places, times, find_dateline(document.text), quotations, conflict)
@@ -83,9 +88,10 @@ class Finder:
         hits: Sequence[NameHit],
         quotations: Sequence[Span],
         conflict: bool,
+        caseless: bool,
     ) -> tuple[Sentence, ...]:
         """Parse the segments and read each tree."""
-        aliases = introduced(document.text, hits, case_of(document.text) != "mixed")
+        aliases = introduced(document.text, hits, caseless)
         reader = ActorReader(self._knowledge, document.text, _countries(hits, self._knowledge), aliases)
         pieces = [piece for segment in segments for piece in _pieces(text, segment)]
         trees = self._parser.parse([(words, segment_start) for words, segment_start, _ in pieces])
@@ -135,7 +141,13 @@ class Finder:
         armed = known or any(r.armed for r in roles)
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
         weapons = any(w in lexicon.weapons for w in lemmas)
-        violent = bool(flags & STRONG) or bool(lemmas & lexicon.violent_words) or armed or weapons or (conflict and bool(flags & ARMED))
+        violent = (
+            bool(flags & STRONG)
+            or bool(lemmas & lexicon.violent_words)
+            or armed
+            or weapons
+            or (conflict and bool(flags & ARMED))
+        )
         return Context(lemmas, armed, people, violent or conflict, weapons, armed or weapons)
 
 

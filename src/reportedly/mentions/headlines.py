@@ -24,7 +24,11 @@ def cut_source(text: str, start: int, end: int) -> int:
     if not words or words[-1] in ".!?\"”'’":
         return end
     match = _TAIL.search(words)
-    if match is None or len(match.group(1).split()) > _MOST_WORDS or len(words[: match.start()].split()) < _FEWEST_BEFORE:
+    if (
+        match is None
+        or len(match.group(1).split()) > _MOST_WORDS
+        or len(words[: match.start()].split()) < _FEWEST_BEFORE
+    ):
         return end
     return start + match.start(1)
 
@@ -48,7 +52,12 @@ def with_headline_sources(
     found: list[Sentence] = []
     for sentence in sentences:
         previous = found[-1] if found else None
-        if previous is not None and _is_tail(previous, sentence, text) and (ref := _speaker(sentence)) is not None and speaks(ref):
+        if (
+            previous is not None
+            and _is_tail(previous, sentence, text)
+            and (ref := _speaker(sentence)) is not None
+            and speaks(ref)
+        ):
             found[-1] = replace(previous, tellings=(_telling(previous, sentence, ref, text), *previous.tellings))
             continue
         found.append(sentence)
@@ -69,4 +78,6 @@ def _telling(main: Sentence, tail: Sentence, speaker: ActorRef, text: str) -> Te
     at = max(text.rfind(mark, main.tree.start, tail.tree.start) for mark in ":-–—")
     end = text[: max(at, main.tree.start + 1)].rstrip()
     content = Span.of(text, main.tree.start, max(len(end), main.tree.start + 1))
-    return Telling(cue=Span.of(text, at, at + 1), content=(content,), stance="asserted", speaker=speaker, source=(speaker.span,))
+    return Telling(
+        cue=Span.of(text, at, at + 1), content=(content,), stance="asserted", speaker=speaker, source=(speaker.span,)
+    )

@@ -43,9 +43,7 @@ class NameFinder:
         self._acronyms = knowledge.actors.acronyms
         self._keys = list(entries)
         self._values = [entries[k] for k in self._keys]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._known_word = knowledge.lexicon.roles
 
     def find(self, text: str, caseless: bool = False) -> tuple[NameHit, ...]:
@@ -92,7 +90,9 @@ class NameFinder:
         return any(c.isupper() for c in words)
 
 
-_COMMON = frozenset("aid arm art ban bar but can car dea fan far for fur gun ham his ill ira its man map mas may mil net now oas one out pan par pro rap red sad sas she sim son sun tap tea the top was who win".split())
+_COMMON = frozenset(
+    "aid arm art ban bar but can car dea fan far for fur gun ham his ill ira its man map mas may mil net now oas one out pan par pro rap red sad sas she sim son sun tap tea the top was who win".split()
+)
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
@@ -113,7 +113,9 @@ def introduced(text: str, hits: Sequence[NameHit], caseless: bool) -> Mapping[st
         if hit.sort != "actor":
             continue
         tail = text[hit.end : hit.end + 24]
-        match = re.match(r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]", tail)
+        match = re.match(
+            r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]", tail
+        )
         if match and sum(c.isupper() for c in match.group(1)) >= 2:
             found.setdefault(fold(match.group(1)), hit.ids)
     return found

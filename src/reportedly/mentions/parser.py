@@ -119,9 +119,10 @@ class Parser:
             tag, begin, head = token.tag_, offset + token.idx, token.head
             while head.is_space and head.head.i != head.i:
                 head = head.head
-            lemma = self._lemma(token.lower_, tag)
+            lower = token.lower_
+            lemma = self._lemma(lower, tag)
             at = place.get(head.i, index)
-            tokens.append(Token(index, begin, begin + len(token), token.text, lemma, tag, token.dep_, at))
+            tokens.append(Token(index, begin, begin + len(token), token.text, lower, lemma, tag, token.dep_, at))
         return Tree(tokens)
 
     def _lemma(self, lower: str, tag: str) -> str:

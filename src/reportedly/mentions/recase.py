@@ -18,6 +18,8 @@ _CALENDAR = frozenset(
     "october november december jan feb apr jun jul aug sep sept oct nov dec".split()
 )
 _ALWAYS_UP = frozenset("u.s un us eu uk".split())
+_LETTER = re.compile(r"[^\W\d_]")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 CAPITALS_SHARE = 0.7
 LOWER_SHARE = 0.004
 FEWEST_LETTERS = 30
@@ -25,9 +27,9 @@ FEWEST_LETTERS = 30
 
 def case_of(text: str) -> str:
     """Return `capitals`, `lower` or `mixed`, by the share of capital letters (calibrated on wire copy, 2026-11)."""
-    sample = text[:6000]
-    letters = sum(c.isalpha() for c in sample)
-    upper = sum(c.isupper() for c in sample)
+    sample = text[:2000]
+    letters = len(_LETTER.findall(sample))
+    upper = len(_CAPITAL.findall(sample))
     if letters < FEWEST_LETTERS:
         return "mixed"
     if upper / letters > CAPITALS_SHARE:
@@ -54,7 +56,9 @@ def recase(text: str, hits: Iterable[NameHit], acronyms: frozenset[str], known: 
 _DATELINE = re.compile(r"\s*[^\n(]{2,60}?\s*(?:\([^()]{2,60}\)\s*)?(?:--|—|–|-)\s+(?:\[[^\]]{2,60}\]\s*)*")
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 _LONGEST_DATELINE = 220
-_SLUG = re.compile(r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)\s*(?:\d+\s*)?[-:–—]\s*")
+_SLUG = re.compile(
+    r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)\s*(?:\d+\s*)?[-:–—]\s*"
+)
 
 
 def without_dateline(text: str) -> str:
@@ -66,7 +70,11 @@ def without_dateline(text: str) -> str:
     if match is None or not ("(" in match.group() or "," in match.group()):
         return text
     head = match.group().split("--")[0].split(" - ")[0].split("—")[0]
-    if any(word.islower() and len(word) > 4 for word in re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", head)) if word not in _CALENDAR):
+    if any(
+        word.islower() and len(word) > 4
+        for word in re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", head))
+        if word not in _CALENDAR
+    ):
         return text
     return " " * match.end() + text[match.end() :]
 

@@ -1,13 +1,15 @@
 """Room 3, screening: which segments are worth parsing. Cheap: one look at each word, answers remembered.
 
-A segment is kept when a word of it evokes violence by itself, or evokes another event or a toll beside a known name, a
-country or a role. The rest of a document that speaks of conflict is kept where somebody is quoted.
+Words that evoke violence by themselves keep their segment. Words that need company (an armed actor, a named country or body,
+the second word of their phrase) keep it when they have it. In a document that speaks of conflict, segments in which somebody is
+quoted or harm is counted are kept as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon
@@ -16,10 +18,21 @@ from reportedly.mentions.parser import Lemmatizer
 from reportedly.model import Segment
 
 _WORD = re.compile(r"[^\W\d_]+")
-STRONG, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32
+STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32, 64
+_TOLL_WORDS = frozenset(
+    "dead wounded injured casualty toll missing captive prisoner hostage corpse victim fatality displaced".split()
+)
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
-_BRIEF = 3
-_TOLL_WORDS = frozenset("dead wounded injured casualty toll missing captive prisoner hostage corpse victim fatality displaced civilian".split())
+BRIEF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a word form may be: its flags, its lemmas, and the phrases that it may head (their other words, flag)."""
+
+    flags: int
+    forms: frozenset[str]
+    phrases: tuple[tuple[frozenset[str], int], ...]
 
 
 class Screen:
@@ -27,65 +40,100 @@ class Screen:
 
     def __init__(self, lexicon: Lexicon, lemmatizer: Lemmatizer, violent: frozenset[str]) -> None:
         self._lemmatizer = lemmatizer
-        self._flags: dict[str, int] = {}
-        self._by_lemma: dict[tuple[str, str], int] = {}
+        self._known: dict[str, _Word] = {}
+        self._flags: dict[tuple[str, str], int] = {}
+        self._phrases: dict[tuple[str, str], list[tuple[frozenset[str], int]]] = {}
         for (pos, head), triggers in lexicon.triggers.items():
             for trigger in triggers:
-                sure = trigger.event_type in violent and not trigger.needs and not trigger.rest
-                self._add(pos, head, STRONG if sure else WEAK)
+                sure = not trigger.needs and head not in lexicon.everyday
+                flag = (STRONG if sure else VIOLENT) if trigger.event_type in violent else WEAK
+                if trigger.rest:
+                    self._phrases.setdefault((pos, head), []).append((frozenset(trigger.rest), flag))
+                else:
+                    self._add(pos, head, flag)
+        self._add_words(lexicon)
+
+    def _add_words(self, lexicon: Lexicon) -> None:
         for verb in lexicon.reporting.verbs:
             self._add(VERB, verb, TELLING)
         for role in lexicon.roles.values():
-            if " " not in role.lemma:
+            if " " not in role.lemma and role.lemma not in lexicon.everyday:
                 self._add(NOUN, role.lemma, ARMED if role.armed else POLITICAL if role.kind == "government" else 0)
         for word in lexicon.weapons:
-            self._add(NOUN, word, ARMED)
+            if word not in lexicon.everyday:
+                self._add(NOUN, word, ARMED)
         for word in _TOLL_WORDS:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
 
     def _add(self, pos: str, lemma: str, flag: int) -> None:
-        self._by_lemma[pos, lemma] = self._by_lemma.get((pos, lemma), 0) | flag
+        self._flags[pos, lemma] = self._flags.get((pos, lemma), 0) | flag
 
-    def word(self, word: str) -> int:
-        """Return the flags of one folded word."""
-        found = self._flags.get(word)
+    def _word(self, word: str) -> _Word:
+        found = self._known.get(word)
         if found is None:
-            lemma = self._lemmatizer.lemma
-            found = self._by_lemma.get((NOUN, lemma(word, "noun")), 0)
-            found |= self._by_lemma.get((VERB, lemma(word, "verb")), 0)
-            found |= self._by_lemma.get((ADJECTIVE, word), 0)
-            self._flags[word] = found
+            keys = [
+                (NOUN, self._lemmatizer.lemma(word, "noun")),
+                (VERB, self._lemmatizer.lemma(word, "verb")),
+                (ADJECTIVE, word),
+            ]
+            flags = 0
+            for key in keys:
+                flags |= self._flags.get(key, 0)
+            phrases = tuple(p for key in keys for p in self._phrases.get(key, ()))
+            found = self._known[word] = _Word(flags, frozenset(form for _, form in keys), phrases)
         return found
 
+    def word(self, word: str) -> int:
+        """Return the flags of one folded word by itself."""
+        return self._word(word).flags
+
     def flags(self, text: str, segments: Sequence[Segment]) -> list[int]:
-        """Return the union of the word flags of each segment."""
+        """Return the flags of each segment: those of its words, and of the phrases whose words all stand in it."""
         folded = fold(text)
         found = []
         for segment in segments:
+            words = [self._word(w) for w in set(_WORD.findall(folded, segment.start, segment.end))]
             flags = 0
-            for word in set(_WORD.findall(folded, segment.start, segment.end)):
-                flags |= self.word(word)
+            for word in words:
+                flags |= word.flags
+            heads = [w.phrases for w in words if w.phrases]
+            if heads:
+                forms = frozenset().union(*(w.forms for w in words))
+                for phrases in heads:
+                    for rest, flag in phrases:
+                        if not flags & flag and rest <= forms:
+                            flags |= flag
             found.append(flags)
         return found
 
 
-def keep(flags: Sequence[int], segments: Sequence[Segment], hits: Sequence[NameHit]) -> tuple[list[int], bool]:
-    """Return the indices of the segments to parse, and whether the document speaks of conflict at all."""
-    named = set(range(len(segments))) if len(segments) <= _BRIEF else _named(segments, hits)
-    kept = {
-        i
-        for i, flag in enumerate(flags)
-        if flag & STRONG or (flag & WEAK and (i in named or flag & (ARMED | POLITICAL))) or (flag & TOLL and flag & ARMED)
-    }
-    conflict = any(flags[i] & (STRONG | ARMED) for i in kept)
-    if conflict:
-        kept |= {i for i, flag in enumerate(flags) if flag & (TELLING | TOLL | ARMED | WEAK)}
-    return sorted(kept), conflict
+def keep(
+    flags: Sequence[int], segments: Sequence[Segment], hits: Sequence[NameHit], armed: frozenset[str]
+) -> tuple[list[int], bool]:
+    """Return the indices of the segments to parse, and whether the document speaks of conflict at all.
+
+    `armed` are the ids of known armed actors.
+    """
+    named = set(range(len(segments))) if len(segments) <= BRIEF else _named(segments, hits)
+    fighting = _named(segments, [h for h in hits if h.sort == "actor" and not armed.isdisjoint(h.ids)])
+    conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
+    kept = [i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)]
+    return kept, conflict
+
+
+def _worth(flag: int, named: bool, fighting: bool, conflict: bool) -> bool:
+    if flag & STRONG:
+        return True
+    if conflict and flag & (VIOLENT | TOLL | TELLING | ARMED):
+        return True
+    if flag & VIOLENT and (flag & ARMED or fighting or named):
+        return True
+    return bool(flag & WEAK) and (named or bool(flag & POLITICAL and conflict))
 
 
 def _named(segments: Sequence[Segment], hits: Sequence[NameHit]) -> set[int]:
-    """Indices of the segments in which a known name stands. Both sequences are in text order."""
+    """Indices of the segments in which one of the names stands. Both sequences are in text order."""
     found: set[int] = set()
     at = 0
     for hit in hits:

@@ -15,9 +15,13 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 # Verbs of telling that may take the thing told as a plain object ("confirmed the attack", "denied involvement").
-_WITH_OBJECT = frozenset("report confirm deny announce claim acknowledge admit reject dispute allege suspect fear describe record document verify register estimate refute disclaim disavow corroborate assert repudiate recount".split())
+_WITH_OBJECT = frozenset(
+    "report confirm deny announce claim acknowledge admit reject dispute allege suspect fear describe record document verify register estimate refute disclaim disavow corroborate assert repudiate recount".split()
+)
 # Verbs that mean telling only with a clause or a quotation.
-_WEAK = frozenset("show find give see hear hold put list count share charge continue read learn add write answer feel expect consider determine establish prove question challenge challenge point fault pin reply complain warn understand project assess".split())
+_WEAK = frozenset(
+    "show find give see hear hold put list count share charge continue read learn add write answer feel expect consider determine establish prove question challenge challenge point fault pin reply complain warn understand project assess".split()
+)
 # Verbs whose infinitive is what the subject tells of itself ("claims to have killed").
 _OF_SELF = frozenset("claim profess purport admit deny boast acknowledge".split())
 
@@ -114,7 +118,11 @@ def _content(scene: _Scene, verb: Token) -> tuple[Span, ...] | None:
 
 
 def _is_clause(tree: Tree, index: int) -> bool:
-    return tree[index].is_verb or tree[index].tag.startswith("JJ") or bool(tree.children(index, *SUBJECTS, "aux", "cop", "mark"))
+    return (
+        tree[index].is_verb
+        or tree[index].tag.startswith("JJ")
+        or bool(tree.children(index, *SUBJECTS, "aux", "cop", "mark"))
+    )
 
 
 def _quoted(scene: _Scene, verb: Token) -> list[Span]:
@@ -122,12 +130,14 @@ def _quoted(scene: _Scene, verb: Token) -> list[Span]:
     tree = scene.tree
     if verb.lemma in {"accuse", "blame", "show", "see", "give", "hold", "put"}:
         return []
-    inside = [q for q in scene.quotations if q.start < tree.end and tree.start < q.end and not (q.start <= verb.start < q.end)]
+    inside = [
+        q for q in scene.quotations if q.start < tree.end and tree.start < q.end and not (q.start <= verb.start < q.end)
+    ]
     return [Span.of(scene.text, max(q.start, tree.start), min(q.end, tree.end)) for q in inside if q.end - q.start > 12]
 
 
 def _before_comma(scene: _Scene, verb: Token) -> list[Span]:
-    """"Twelve dead, police say": a fragment before the comma that the parser did not attach."""
+    """ "Twelve dead, police say": a fragment before the comma that the parser did not attach."""
     head = subject_of(scene.tree, verb.i)
     if head is None:
         return []
@@ -204,7 +214,7 @@ def _cue(scene: _Scene, index: int) -> Span:
 
 
 def _responsibility(scene: _Scene, verb: Token) -> Telling | None:
-    """"claimed responsibility for", "denied responsibility", "took credit for"."""
+    """ "claimed responsibility for", "denied responsibility", "took credit for"."""
     blame, tree = scene.lexicon.reporting.blame, scene.tree
     nouns = blame["responsibility_nouns"]
     target = next((c for c in tree.children(verb.i, "dobj", "nsubjpass") if tree[c].lemma in nouns), None)
@@ -221,8 +231,12 @@ def _responsibility(scene: _Scene, verb: Token) -> Telling | None:
     nobody = head is not None and any(tree[i].lemma in {"no", "nobody", "none"} for i in tree.subtree(head)[:2])
     if head is None or nobody or _negated(tree, verb.i):
         return None
-    content = scene.span(min(target, verb.i), max(tree.bounds(verb.i)[1], target)) if not passive else scene.clause(target)
-    return _telling(scene, verb.i, (content,), "claimed" if stance == "claimed" else "denied", head, responsibility=kind)
+    content = (
+        scene.span(min(target, verb.i), max(tree.bounds(verb.i)[1], target)) if not passive else scene.clause(target)
+    )
+    return _telling(
+        scene, verb.i, (content,), "claimed" if stance == "claimed" else "denied", head, responsibility=kind
+    )
 
 
 def _agent(tree: Tree, verb: int) -> int | None:
@@ -231,7 +245,7 @@ def _agent(tree: Tree, verb: int) -> int | None:
 
 
 def _blame(scene: _Scene, verb: Token) -> Telling | None:
-    """"blamed X for Y", "accused X of Y", "attributed Y to X", "X was blamed for Y"."""
+    """ "blamed X for Y", "accused X of Y", "attributed Y to X", "X was blamed for Y"."""
     blame, tree = scene.lexicon.reporting.blame, scene.tree
     if not any(verb.lemma in blame[k] for k in ("object_for", "object_of", "to", "with")):
         return None
@@ -256,11 +270,13 @@ def _blame(scene: _Scene, verb: Token) -> Telling | None:
         return None
     if verb.lemma in {"condemn", "denounce", "criticise", "criticize"}:
         return None
-    return _telling(scene, verb.i, (content,), "suspected" if verb.lemma == "suspect" else "alleged", speaker, culprit=culprit)
+    return _telling(
+        scene, verb.i, (content,), "suspected" if verb.lemma == "suspect" else "alleged", speaker, culprit=culprit
+    )
 
 
 def _passive(scene: _Scene, verb: Token) -> Telling | None:
-    """"was reported to have", "is believed to be", "are feared dead": a stance without a speaker."""
+    """ "was reported to have", "is believed to be", "are feared dead": a stance without a speaker."""
     tree = scene.tree
     stance = scene.lexicon.reporting.passive.get(verb.lemma)
     if stance is None or not tree.children(verb.i, "auxpass"):
@@ -279,12 +295,14 @@ def _passive(scene: _Scene, verb: Token) -> Telling | None:
 
 
 def _by_noun(scene: _Scene, noun: Token) -> Iterable[Telling]:
-    """"reports that", "the army's claim that", "a statement by the group"."""
+    """ "reports that", "the army's claim that", "a statement by the group"."""
     tree = scene.tree
     stance = scene.lexicon.reporting.nouns.get(noun.lemma)
     if stance is None:
         return
-    clauses = [c for c in tree.children(noun.i, "acl", "ccomp", "relcl") if tree.children(c, "mark") and tree[c].is_verb]
+    clauses = [
+        c for c in tree.children(noun.i, "acl", "ccomp", "relcl") if tree.children(c, "mark") and tree[c].is_verb
+    ]
     if not clauses:
         return
     speaker = tree.child(noun.i, "poss")
@@ -354,7 +372,7 @@ def _trim_front(tree: Tree, first: int, last: int) -> int:
 
 
 def _hedged(scene: _Scene, token: Token) -> Iterable[Telling]:
-    """"reportedly", "allegedly": the stance of the verb that the adverb modifies."""
+    """ "reportedly", "allegedly": the stance of the verb that the adverb modifies."""
     head = _clause_head(scene.tree, token.head)
     yield Telling(
         cue=scene.span(token.i, token.i),

@@ -7,9 +7,7 @@ from typing import Literal
 
 from reportedly.model.span import Span
 
-Stance = Literal[
-    "asserted", "confirmed", "claimed", "alleged", "suspected", "estimated", "denied", "doubted"
-]
+Stance = Literal["asserted", "confirmed", "claimed", "alleged", "suspected", "estimated", "denied", "doubted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: index in its tree, code points in the document, surface, lower-cased lemma, Penn tag, label, head."""
+    """One token: index in its tree, code points in the document, surface and its lower case, lemma, Penn tag, label, head."""
 
     i: int
     start: int
     end: int
     text: str
+    lower: str
     lemma: str
     tag: str
     dep: str
@@ -32,10 +33,6 @@ class Token:
     @property
     def is_proper(self) -> bool:
         return self.tag.startswith("NNP")
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
 
 class Tree:
