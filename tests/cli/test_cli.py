@@ -18,6 +18,7 @@ import fakes
 import pytest
 
 from reportedly.cli.main import hoist, main
+from reportedly.store import open_store
 
 ROOT = Path(__file__).parent.parent.parent
 FAKE = [sys.executable, str(ROOT / "tests" / "support" / "fakes.py")]
@@ -212,6 +213,28 @@ def test_export_in_every_form(case: Path, tmp_path: Path, invoke: Invoke) -> Non
     assert (done.returncode, done.stdout) == (0, "")
     assert out.read_text().startswith("<!doctype html>")
     assert invoke("export", str(case), "-o", str(tmp_path / "no" / "x")).returncode == 1
+
+
+def test_code_prints_the_books_own_layout(case: Path, invoke: Invoke) -> None:
+    sys.modules["reportedly.pipeline"].BOOKS = ("acled", "plover")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(invoke("code", str(case), "--book", "acled").stdout)))
+    assert len(next(iter(rows))) == 31
+    assert rows[0]["event_date"] == "2024-07-27"
+    explained = list(csv.DictReader(io.StringIO(invoke("code", str(case), "--book", "acled", "--explain").stdout)))
+    assert json.loads(explained[0]["_trace"])
+    (line,) = invoke("code", str(case), "--book", "plover").stdout.splitlines()
+    assert "_trace" not in json.loads(line)
+    assert invoke("code", str(case), "--book", "nobook").returncode == 2
+
+
+def test_a_case_that_was_cut_short_says_so(case: Path, invoke: Invoke) -> None:
+    with open_store(str(case), write=True) as store:
+        store.add(fakes.FakeReader().extract(fakes.make_document("late", str(LINES[1]["text"]))))
+    done = invoke("export", str(case))
+    assert done.returncode == 0
+    assert "not up to date" in done.stderr
+    assert invoke("add", str(case), "/nonexistent.txt").returncode == 3
+    assert invoke("export", str(case)).stderr == ""
 
 
 def test_show_and_search(case: Path, invoke: Invoke) -> None:
