@@ -104,6 +104,17 @@ def test_an_unknown_village_is_a_mention_without_candidates() -> None:
     assert (mention.span.quote, mention.candidates, mention.weak) == ("Bolokutu", (), False)
 
 
+def test_an_apposition_calls_an_unknown_name_a_village() -> None:
+    found = find("Troops withdrew to Bolokutu, a small village near the front, on Monday.")
+    assert [(m.span.quote, m.generic, m.weak) for m in found] == [("Bolokutu", "village", False)]
+
+
+def test_a_chain_may_run_over_a_noun_and_a_region_of_the_supplement() -> None:
+    town, division, _ = find("They raided Goronyo in Sokoto State, Nigeria.")
+    assert (town.chain[:1], division.chain) == ((1,), (2,))
+    assert find("Villagers in Solhan, in Yagha province, fled.")[0].chain == (1,)
+
+
 def test_a_list_of_unknown_villages_is_read_whole() -> None:
     found = find("Gunmen entered the villages of Bolokutu and Tarandallé, and Yaqshiid district.")
     assert [m.span.quote for m in found if not m.weak] == ["Bolokutu", "Tarandallé", "Yaqshiid"]

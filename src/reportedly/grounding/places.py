@@ -25,6 +25,8 @@ OPENING = 400
 """Characters from the start of a text in which a country counts double."""
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
+REGION_DEGREES = 3.0
+"""A region without a code holds places of its country that lie no farther from its middle."""
 EARTH_KM = 6371.0
 _TITLE_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
 
@@ -250,7 +252,11 @@ def _by_match(place: Candidate) -> float:
 def _holds(outer: Candidate, inner: Candidate) -> bool:
     if outer.country not in (inner.country, *inner.countries) or outer.id == inner.id:
         return False
-    return outer.feature == "country" or outer.admin1 is None or outer.admin1 == inner.admin1
+    if outer.feature in ("country", "admin1"):
+        return outer.feature == "country" or outer.admin1 == inner.admin1
+    if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
+        return False
+    return max(abs(outer.lat - inner.lat), abs(outer.lon - inner.lon)) <= REGION_DEGREES
 
 
 # ------------------------------------------------------------------------------------------------------------ answers

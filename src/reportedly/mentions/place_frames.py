@@ -12,6 +12,10 @@ Frame = Literal["in", "near", "offset", "between", "border", "outskirts"]
 REACH = 90
 """Characters before a name that its frame is read from."""
 _ARTICLE = re.compile(r"(?:\bthe|\ba|\ban)\s*$", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r", (?:a|an|the)(?: [\w'’-]+){0,3}? (?P<noun>[a-z]+)"
+    r"(?= (?:in|on|near|of|at|about|some|that|which|where|just|close|outside|north|south|east|west|\d)|[,.;])"
+)
 _AFTER = re.compile(r"[ \-]([A-Za-z][a-z\-]+)(?: ([a-z]+))?")
 _BORDER_BEFORE = re.compile(
     r"\bborders?(?: (?:area|region|town|crossing|post|zone)s?)?(?: (?:with|between|of|near|to|into))*(?: \S+ and)? $",
@@ -68,12 +72,20 @@ def _generic_before(left: str, words: PlaceWords) -> tuple[str | None, str, bool
 def _generic_after(text: str, end: int, words: PlaceWords) -> tuple[str | None, Level | None]:
     found = _AFTER.match(text, end)
     if found is None:
-        return None, None
+        return _apposed(text, end, words)
     both = f"{found[1]} {found[2]}".lower() if found[2] else ""
     for noun in (both, found[1].lower()):
         if noun in words.generic:
             return noun, words.generic[noun]
     return None, None
+
+
+def _apposed(text: str, end: int, words: PlaceWords) -> tuple[str | None, Level | None]:
+    """Read the noun of `Tinzaouatene, a rural town on the border`."""
+    found = _APPOSITION.match(text, end) if text.startswith((", a", ", the"), end) else None
+    if found is None or words.generic.get(found["noun"]) != "point" or found["noun"] in words.loose_generic:
+        return None, None
+    return found["noun"], "point"
 
 
 def _frame(left: str, words: PlaceWords) -> tuple[Frame, float | None, float | None]:

@@ -26,9 +26,12 @@ ENOUGH = 2.0
 
 LARGE = 1_000_000
 """Cities of this population are known to everybody."""
+REGION_DEGREES = 3.0
+"""A region of the supplement holds places of its country that lie no farther from its middle."""
 _DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
+_CHAIN_GAP = re.compile(r"(?: (?P<noun>[A-Za-z]+))?(?:, ?| \(|,? in )(?:the )?")
 _LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
 
 
@@ -335,7 +338,8 @@ class _Finder:
         return False
 
     def _gap(self, end: int, start: int) -> bool:
-        return self.scan.text[end:start] in (", ", " (", ",", ", in ", " in ")
+        found = _CHAIN_GAP.fullmatch(self.scan.text, end, start) if start - end < 30 else None
+        return found is not None and (found["noun"] is None or found["noun"].lower() in self.words.generic)
 
     # ------------------------------------------------------------------------------------------------ unknown names
 
@@ -455,17 +459,21 @@ def _is_area(places: Iterable[Candidate]) -> bool:
 
 
 def _contains(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> bool:
-    """Tell whether some reading of `outer` is a country or division that holds some reading of `inner`."""
-    for big in outer:
-        for small in inner:
-            if (
-                big.id == small.id
-                or small.feature == "country"
-                or (big.country not in (small.country, *small.countries))
-            ):
-                continue
-            if big.feature == "country" or (
-                big.feature == "admin1" and big.admin1 == small.admin1 and small.feature != "admin1"
-            ):
-                return True
-    return False
+    """Tell whether some reading of `outer` is a country, division or region that holds some reading of `inner`."""
+    return any(_holds(big, small) for big in outer for small in inner)
+
+
+def _holds(big: Candidate, small: Candidate) -> bool:
+    if big.id == small.id or small.feature == "country" or big.country not in (small.country, *small.countries):
+        return False
+    if big.feature == "country":
+        return True
+    if big.feature == "admin1":
+        return big.admin1 == small.admin1 and small.feature != "admin1"
+    return big.precision == "region" and small.precision == "point" and _close(big, small)
+
+
+def _close(big: Candidate, small: Candidate) -> bool:
+    if big.lat is None or big.lon is None or small.lat is None or small.lon is None:
+        return False
+    return max(abs(big.lat - small.lat), abs(big.lon - small.lon)) <= REGION_DEGREES
