@@ -66,7 +66,9 @@ class FakeReader:
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay
 
-    def extract(self, document: Document, *, books: Sequence[str] = ()) -> Extraction:
+    def extract(
+        self, document: Document, *, books: Sequence[str] = (), mentions: bool = False
+    ) -> Extraction:
         """Return one claim for each sentence, and one incident for each claim."""
         if self.delay:
             time.sleep(self.delay)

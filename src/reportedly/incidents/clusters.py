@@ -1,20 +1,33 @@
 """Room 6, clusters: claims into incidents, independent of their order, undoable by judgements.
 
-Door: `cluster(claims, documents, judgements, families)`. Pairs are joined best first; two groups join only when no pair across
-them is forbidden, so that two fights are never chained together.
+Door: `cluster(claims, documents, judgements, families)`. Pairs are joined best first; two groups join only when they agree
+on the whole and no pair across them is forbidden, so that two fights are never chained together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from reportedly.incidents.scoring import THRESHOLD, score, window
+from reportedly.incidents.scoring import NEWS_LAG, THRESHOLD, PairScore, countries_of, figure, score, window
 from reportedly.model import Claim, Incident, content_id
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 
-_LARGEST_BLOCK = 400
+# What the average pair across two groups must reach for them to join.
+TOGETHER = 1.2
+# Each claim is compared with at most this many that follow it in its block, so that pairs grow with claims, not squared.
+NEIGHBOURS = 120
+# Of a large group, the members that say most stand for it when groups are compared.
+_SPOKESMEN = 16
+# A figure this high is rare enough to look for the same one elsewhere.
+_TELLING_TOLL = 5
+_DAY_RANK = {"day": 0, "span": 1, "week": 2, "month": 3, "season": 4, "year": 5}
+_PLACE_RANK = {"point": 0, "near": 0, "district": 1, "region": 2, "unresolved": 3, "country": 4}
+# Said of a happening rather than telling one: it joins an incident or none, and never founds one.
+_FOLLOWING = frozenset({"cooperation.support_operation", "attack.involvement"})
+_FOLLOWS = 1.5
 
 
 def cluster(
@@ -24,114 +37,221 @@ def cluster(
     families: Mapping[str, str],
 ) -> list[Incident]:
     """Return the incidents that the claims tell of, in the order of their first claim. Ids are content hashes."""
-    members = sorted((c for c in claims if forms_incident(c)), key=lambda c: (c.document, c.trigger.start, c.id))
-    by_id = {c.id: c for c in members}
-    groups = _Groups(by_id)
-    for one, other, verdict in _decided(judgements, by_id):
-        groups.decide(one, other, verdict)
-    pairs = _pairs(members, documents, families)
-    for _, one, other, forbidden in pairs:
-        if forbidden:
-            groups.forbid(one, other)
-    for strength, one, other, forbidden in pairs:
-        if not forbidden and strength >= THRESHOLD:
-            groups.join(one, other)
-    return [_incident(ids, by_id) for ids in groups.all()]
+    members = sorted((c for c in claims if forms_incident(c)), key=_place_in_text)
+    followers = sorted((c for c in claims if _follows(c)), key=_place_in_text)
+    pairs = _Pairs((*members, *followers), documents, families)
+    groups = _Groups(pairs, (*members, *followers))
+    for one, other, same in _decided(judgements, pairs):
+        groups.decide(one, other, same)
+    for _, one, other in _candidates(members, pairs, documents):
+        groups.join(one, other)
+    for follower in followers:
+        groups.follow(follower, members)
+    alone = {c.id for c in followers}
+    return [_incident(ids, pairs.claims) for ids in groups.all() if not alone.issuperset(ids)]
 
 
 def forms_incident(claim: Claim) -> bool:
-    """Plans, suppositions, history and summaries over a period form no incident."""
+    """Plans, suppositions, history and summaries over a period form no incident; nor does mere support."""
+    if claim.event_type in _FOLLOWING:
+        return False
     return not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
 
 
-def _decided(judgements: Sequence[Judgement], by_id: Mapping[str, Claim]) -> Iterator[tuple[str, str, bool]]:
-    for judgement in judgements:
-        if judgement.right is None or judgement.verdict not in {"positive", "negative"}:
+def _follows(claim: Claim) -> bool:
+    return (
+        claim.event_type in _FOLLOWING and not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
+    )
+
+
+def _place_in_text(claim: Claim) -> tuple[str, int, str]:
+    return claim.document, claim.trigger.start, claim.id
+
+
+def _decided(judgements: Sequence[Judgement], pairs: _Pairs) -> Iterator[tuple[str, str, bool]]:
+    """What people decided about pairs of present claims, the latest word first."""
+    for judgement in sorted(judgements, key=lambda j: -j.id):
+        if judgement.right is None or judgement.undone_by is not None or judgement.verdict == "unsure":
             continue
-        if judgement.left.claim in by_id and judgement.right.claim in by_id:
+        if judgement.kind == "same_incident" and {judgement.left.claim, judgement.right.claim} <= pairs.claims.keys():
             yield judgement.left.claim, judgement.right.claim, judgement.verdict == "positive"
 
 
-def _pairs(
-    members: Sequence[Claim], documents: Mapping[str, DocumentFacts], families: Mapping[str, str]
-) -> list[tuple[float, str, str, bool]]:
-    """All scored pairs that share a block, best first."""
-    found: dict[tuple[str, str], tuple[float, bool]] = {}
+# ------------------------------------------------------------------------------------------- which pairs to look at
+
+
+class _Pairs:
+    """Scores of pairs, by id, whichever comes first."""
+
+    def __init__(
+        self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], families: Mapping[str, str]
+    ) -> None:
+        self.claims = {c.id: c for c in claims}
+        self._documents = documents
+        self._families = families
+
+    def score(self, one: str, other: str) -> PairScore:
+        """The score of a pair."""
+        return score(self.claims[one], self.claims[other], self._families, self._documents)
+
+
+def _candidates(
+    members: Sequence[Claim], pairs: _Pairs, documents: Mapping[str, DocumentFacts]
+) -> list[tuple[float, str, str]]:
+    """The pairs that speak for one happening, best first."""
+    found: dict[tuple[str, str], float] = {}
     for block in _blocks(members, documents):
         for i, one in enumerate(block):
-            for other in block[i + 1 :]:
-                if (one.id, other.id) not in found:
-                    pair = score(one, other, families, documents)
-                    found[one.id, other.id] = (pair.total, pair.forbidden)
-    rows = [(total, one, other, no) for (one, other), (total, no) in found.items()]
-    return sorted(rows, key=lambda r: (-r[0], r[1], r[2]))
+            for other in block[i + 1 : i + 1 + NEIGHBOURS]:
+                key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                if key in found or _too_far(one, other, documents):
+                    continue
+                pair = pairs.score(*key)
+                if pair.total >= THRESHOLD and not pair.forbidden:
+                    found[key] = pair.total
+    return sorted(((t, a, b) for (a, b), t in found.items()), key=lambda r: (-r[0], r[1], r[2]))
+
+
+def _too_far(one: Claim, other: Claim, documents: Mapping[str, DocumentFacts]) -> bool:
+    """A cheap look at the days before the full comparison."""
+    a, b = window(one, documents), window(other, documents)
+    return a is not None and b is not None and max(a[0], b[0]) - min(a[1], b[1]) > NEWS_LAG
 
 
 def _blocks(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> Iterable[list[Claim]]:
-    """Claims worth comparing: those of one document, and those of one country in the same days."""
-    blocks: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    """Claims worth comparing, in the order in which neighbours are compared.
+
+    Those of one document in text order; those of one country by their days; and, within a country, those of one place
+    or one actor by their days, so that a busy country does not push them out of each other's reach.
+    """
+    blocks: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in members:
         blocks["document", claim.document].append(claim)
-        days = window(claim, documents)
-        country = claim.place.country if claim.place else None
-        countries = (
-            {country} if country else {r.country for r in (*claim.initiators, *claim.targets) if r.country} or {None}
-        )
-        if days is None:
-            for each in countries:
-                blocks["undated", each, claim.when.edtf if claim.when else ""].append(claim)
-            continue
-        for week in {days[0].toordinal() // 4, days[1].toordinal() // 4, days[1].toordinal() // 4 + 1}:
-            for each in countries:
-                blocks["days", each, week].append(claim)
-    return [block[:_LARGEST_BLOCK] for block in blocks.values() if len(block) > 1]
+        for key in _keys(claim, window(claim, documents) is not None):
+            blocks[key].append(claim)
+    for key, block in sorted(blocks.items()):
+        if len(block) > 1:
+            yield (
+                block if key[0] == "document" else sorted(block, key=lambda c: (_day(c, documents), *_place_in_text(c)))
+            )
+
+
+def _keys(claim: Claim, dated: bool) -> Iterator[tuple[str, ...]]:
+    time = "" if dated else claim.when.edtf if claim.when is not None else "?"
+    refs, place = (*claim.initiators, *claim.targets), claim.place
+    for country in sorted(countries_of(claim)) or ["?"]:
+        yield "country", country, time
+    if place is not None and place.precision != "country":
+        yield "place", place.place_id or (place.name or place.span.quote).casefold(), time
+    for actor in sorted({r.actor_id for r in refs if r.actor_id}):
+        yield "actor", actor, time
+    for toll in claim.tolls:
+        count = figure(toll)
+        if count is not None and count >= _TELLING_TOLL:
+            yield "toll", f"{toll.outcome} {count}", time
+
+
+def _day(claim: Claim, documents: Mapping[str, DocumentFacts]) -> date:
+    days = window(claim, documents)
+    return days[1] if days is not None else date.min
+
+
+# ------------------------------------------------------------------------------------------- groups
 
 
 class _Groups:
-    """Disjoint groups of claim ids with pairs that must stay apart."""
+    """Disjoint groups of claim ids with pairs of groups that must stay apart."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._members = {i: [i] for i in ids}
+    def __init__(self, pairs: _Pairs, claims: Sequence[Claim]) -> None:
+        self._pairs = pairs
+        self._members = {c.id: [c.id] for c in claims}
         self._root = {i: i for i in self._members}
         self._apart: defaultdict[str, set[str]] = defaultdict(set)
+        self._tried: set[tuple[str, int, str, int]] = set()
 
     def decide(self, one: str, other: str, same: bool) -> None:
-        """A person's word: join, or keep apart."""
-        if same:
-            self.join(one, other)
-        else:
-            self.forbid(one, other)
-
-    def forbid(self, one: str, other: str) -> None:
-        """Keep two claims apart, unless a person has joined them."""
-        a, b = self._find(one), self._find(other)
-        if a != b:
-            self._apart[a].add(b)
-            self._apart[b].add(a)
-
-    def join(self, one: str, other: str) -> None:
-        """Make two groups one, unless some pair across them must stay apart."""
-        a, b = self._find(one), self._find(other)
+        """A person's word: join, or keep apart. A later word on the same groups came first and stands."""
+        a, b = self._root[one], self._root[other]
         if a == b or b in self._apart[a]:
             return
+        if same:
+            self._merge(a, b)
+        else:
+            self._forbid(a, b)
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one, unless some pair across them must stay apart or they disagree on the whole."""
+        a, b = sorted((self._root[one], self._root[other]))
+        if a == b or b in self._apart[a]:
+            return
+        attempt = (a, len(self._members[a]), b, len(self._members[b]))
+        if attempt in self._tried:
+            return
+        self._tried.add(attempt)
+        across = [self._pairs.score(x, y) for x in self._speakers(a) for y in self._speakers(b)]
+        if any(s.forbidden for s in across):
+            self._forbid(a, b)
+        elif sum(s.total for s in across) >= TOGETHER * len(across):
+            self._merge(a, b)
+
+    def follow(self, follower: Claim, members: Sequence[Claim]) -> None:
+        """Let a claim about support join the incident of its document that fits it best."""
+        if len(self._members[self._root[follower.id]]) > 1:
+            return
+        near = [m for m in members if m.document == follower.document and m.violent]
+        rated = [(_fit(follower, m), -abs(m.trigger.start - follower.trigger.start), m.id) for m in near]
+        best = max(rated, default=None)
+        if best is not None and best[0] >= _FOLLOWS:
+            a, b = self._root[follower.id], self._root[best[2]]
+            if b not in self._apart[a]:
+                self._merge(a, b)
+
+    def _speakers(self, root: str) -> list[str]:
+        """The members that stand for a group: all of a small one, those with the sharpest time and place of a large one."""
+        members = self._members[root]
+        if len(members) <= _SPOKESMEN:
+            return members
+        return sorted(members, key=lambda i: (*_sharpness(self._pairs.claims[i]), i))[:_SPOKESMEN]
+
+    def _forbid(self, a: str, b: str) -> None:
+        self._apart[a].add(b)
+        self._apart[b].add(a)
+
+    def _merge(self, a: str, b: str) -> None:
         keep, gone = sorted((a, b))
         for member in self._members[gone]:
             self._root[member] = keep
         self._members[keep] += self._members.pop(gone)
         for rival in self._apart.pop(gone, set()):
             self._apart[rival].discard(gone)
-            self._apart[rival].add(keep)
-            self._apart[keep].add(rival)
-
-    def _find(self, claim: str) -> str:
-        return self._root[claim]
+            self._forbid(keep, rival)
 
     def all(self) -> Iterator[list[str]]:
-        """The groups, each sorted, in the order of their first member."""
-        return iter(sorted(sorted(ids) for ids in self._members.values()))
+        """The groups, each in text order, in the order of their first member."""
+        groups = (sorted(ids, key=self._order) for ids in self._members.values())
+        return iter(sorted(groups, key=lambda ids: self._order(ids[0])))
+
+    def _order(self, claim: str) -> tuple[str, int, str]:
+        return _place_in_text(self._pairs.claims[claim])
+
+
+def _sharpness(claim: Claim) -> tuple[int, int]:
+    when, place = claim.when, claim.place
+    stated = when is not None and when.basis != "publication"
+    day = _DAY_RANK[when.precision] if stated and when is not None else 9
+    return day, _PLACE_RANK[place.precision] if place is not None else 9
+
+
+def _fit(follower: Claim, member: Claim) -> float:
+    """How well a claim of support or involvement fits a happening: whom it names, and how near it stands in the text."""
+    named = (*follower.targets, *follower.initiators)
+    sides = (*member.initiators, *member.targets)
+    ids = {r.actor_id for r in named if r.actor_id} & {r.actor_id for r in sides if r.actor_id}
+    kinds = {(r.kind, r.country) for r in named if r.country} & {(r.kind, r.country) for r in sides if r.country}
+    near = abs(follower.trigger.start - member.trigger.start)
+    return (2.0 if ids else 1.2 if kinds else 0.0) + (1.0 if near <= 400 else 0.5)
 
 
 def _incident(ids: Sequence[str], by_id: Mapping[str, Claim]) -> Incident:
-    members = sorted((by_id[i] for i in ids), key=lambda c: (c.document, c.trigger.start, c.id))
-    documents = tuple(dict.fromkeys(c.document for c in members))
-    return Incident(content_id("inc", *(c.id for c in members)), tuple(c.id for c in members), documents)
+    documents = tuple(dict.fromkeys(by_id[i].document for i in ids))
+    return Incident(content_id("inc", *ids), tuple(ids), documents)

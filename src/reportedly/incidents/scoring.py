@@ -1,7 +1,7 @@
 """Room 6, scoring: how likely two claims are about one happening, feature by feature.
 
-Doors: `score(one, other, families, facts)`, `window(claim, facts)`. Each feature says how much it speaks for or against and
-can be printed; a stated contradiction (two exact days, two towns) forbids. Weights are sums of evidence, set by hand.
+Doors: `score(one, other, families, facts)`, `window(claim, facts)`. Each feature says how much it speaks for or
+against and can be printed; a stated contradiction (two exact days, two towns) forbids. Weights are set by hand.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from reportedly.model import ActorRef, Claim, PlaceRef, Toll, When
 from reportedly.model.facts import DocumentFacts
 
-THRESHOLD = 3.0
+THRESHOLD = 2.3
 NEAR_KM = 25.0
 FAR_KM = 60.0
 NEWS_LAG = timedelta(days=3)
@@ -59,7 +59,7 @@ def score(one: Claim, other: Claim, families: Mapping[str, str], facts: Mapping[
         (
             _types(one, other, families),
             _times(one, other, facts),
-            _places(one.place, other.place),
+            _places(one, other),
             _sides(one, other),
             _victims(one, other),
             _tolls(one, other, facts),
@@ -112,6 +112,9 @@ def _times(one: Claim, other: Claim, facts: Mapping[str, DocumentFacts]) -> Feat
     if all(stated):
         return _both_stated(one.when, other.when, a, b)
     gap = (max(a[0], b[0]) - min(a[1], b[1])).days
+    lag = _published_apart(one, other, facts)
+    if gap > 0 and any(stated) and lag is not None and lag <= 2:
+        return Feature("told in the same days, one states an earlier day", 0.0)
     if gap > 0:
         return Feature("times apart", -4.0, forbids=gap > 10)
     lag = abs((a[1] - b[1]).days)
@@ -119,7 +122,12 @@ def _times(one: Claim, other: Claim, facts: Mapping[str, DocumentFacts]) -> Feat
         return Feature("stated day within the days before publication", 1.3 if lag <= 1 else 0.7)
     if one.document == other.document:
         return Feature("no time stated", 0.5)
-    return Feature(f"published {lag} days apart", (1.5, 0.4, -0.6, -1.0)[min(lag, 3)])
+    return Feature(f"published {lag} days apart", (1.5, 0.3, -1.3, -2.0)[min(lag, 3)])
+
+
+def _published_apart(one: Claim, other: Claim, facts: Mapping[str, DocumentFacts]) -> int | None:
+    days = [facts[c.document].published if c.document in facts else None for c in (one, other)]
+    return abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else None
 
 
 def _both_stated(one: When | None, other: When | None, a: tuple[date, date], b: tuple[date, date]) -> Feature:
@@ -153,9 +161,10 @@ def _exact(when: When | None) -> bool:
 # ------------------------------------------------------------------------------------------- where
 
 
-def _places(a: PlaceRef | None, b: PlaceRef | None) -> Feature:
+def _places(one: Claim, other: Claim) -> Feature:
+    a, b = one.place, other.place
     if a is None or b is None:
-        return Feature("place unknown", 0.0)
+        return _countries(one, other)
     if a.place_id is not None and a.place_id == b.place_id:
         return Feature("same place", {"country": 0.7, "region": 1.3, "district": 1.5}.get(a.precision, 2.3))
     if a.precision == "unresolved" or b.precision == "unresolved":
@@ -168,6 +177,23 @@ def _places(a: PlaceRef | None, b: PlaceRef | None) -> Feature:
     if a.precision in _AREAS or b.precision in _AREAS:
         return _areas(a, b)
     return _by_distance(distance_km(a, b))
+
+
+def _countries(one: Claim, other: Claim) -> Feature:
+    """Without two places, the countries of place and actors still speak."""
+    if one.document == other.document:
+        return Feature("place unknown", 0.0)
+    a, b = countries_of(one), countries_of(other)
+    if a & b:
+        return Feature("same country by place or actors", 0.3)
+    return Feature("other countries", -1.0) if a and b else Feature("no country in common known", -0.5)
+
+
+def countries_of(claim: Claim) -> set[str]:
+    """The countries of a claim's place, else of its actors."""
+    if claim.place is not None and (own := {claim.place.country, *claim.place.countries} - {None}):
+        return {c for c in own if c}
+    return {r.country for r in (*claim.initiators, *claim.targets) if r.country}
 
 
 def _areas(a: PlaceRef, b: PlaceRef) -> Feature:
@@ -200,7 +226,7 @@ def distance_km(a: PlaceRef, b: PlaceRef) -> float | None:
 
 
 def _sides(one: Claim, other: Claim) -> Feature:
-    """Known actors of either side: those in both speak for, none in common against; sides may be told in either order."""
+    """Known actors in common speak for, others against; the sides may be told in either order."""
     a, b = _known((*one.initiators, *one.targets)), _known((*other.initiators, *other.targets))
     shared = len(a & b)
     if shared:
@@ -275,7 +301,9 @@ def _toll_pair(x: Toll, y: Toll, one: Claim, other: Claim, facts: Mapping[str, D
         return Feature("one teller gives two figures", -2.5)
     ratio = min(a, b) / max(a, b)
     if _grows(a, b, one, other, facts):
-        return Feature("a toll that rises later", 0.2 if ratio > 0.3 else -0.3)
+        return Feature("a toll that rises later", 0.2 if ratio > 0.3 else -0.5)
+    if _grows(b, a, one, other, facts):
+        return Feature("a lower toll later", -0.3 if ratio > 0.8 else -1.0)
     return Feature("tolls differ", 0.0 if ratio > 0.6 else -0.5 if ratio > 0.3 else -1.0)
 
 
