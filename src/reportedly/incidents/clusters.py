@@ -1,7 +1,7 @@
 """Room 6, clusters: claims into incidents, independent of their order, undoable by judgements.
 
-Door: `cluster(claims, documents, judgements, families)`. Pairs are joined best first; two groups join only when they agree
-on the whole and no pair across them is forbidden, so that two fights are never chained together.
+Door: `cluster(claims, documents, judgements, families)`. Pairs are joined best first; two groups join only when they
+agree on the whole and no pair across them is forbidden, so that two fights are never chained together.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reportedly.model.judgement import Judgement
 
 # What the average pair across two groups must reach for them to join.
 TOGETHER = 1.2
-# Each claim is compared with at most this many that follow it in its block, so that pairs grow with claims, not squared.
+# Each claim is compared with at most this many that follow it in its block: pairs grow with claims, not squared.
 NEIGHBOURS = 120
 # Of a large group, the members that say most stand for it when groups are compared.
 _SPOKESMEN = 16
@@ -52,16 +52,23 @@ def cluster(
 
 
 def forms_incident(claim: Claim) -> bool:
-    """Plans, suppositions, history and summaries over a period form no incident; nor does mere support."""
-    if claim.event_type in _FOLLOWING:
-        return False
-    return not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
+    """Plans, suppositions, history, summaries and campaigns form no incident; nor does mere support."""
+    return claim.event_type not in _FOLLOWING and _happened(claim) and not _campaign(claim)
 
 
 def _follows(claim: Claim) -> bool:
-    return (
-        claim.event_type in _FOLLOWING and not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
-    )
+    return claim.event_type in _FOLLOWING and _happened(claim)
+
+
+def _happened(claim: Claim) -> bool:
+    return not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
+
+
+def _campaign(claim: Claim) -> bool:
+    """Fighting that goes on in a country or nowhere in particular, on no stated day."""
+    stated = claim.when is not None and claim.when.basis != "publication" and claim.when.precision == "day"
+    local = claim.place is not None and claim.place.precision != "country"
+    return claim.modality == "ongoing" and not stated and not local and not claim.tolls
 
 
 def _place_in_text(claim: Claim) -> tuple[str, int, str]:
@@ -207,7 +214,7 @@ class _Groups:
                 self._merge(a, b)
 
     def _speakers(self, root: str) -> list[str]:
-        """The members that stand for a group: all of a small one, those with the sharpest time and place of a large one."""
+        """The members that stand for a group: of a large one those with the sharpest time and place."""
         members = self._members[root]
         if len(members) <= _SPOKESMEN:
             return members
@@ -243,7 +250,7 @@ def _sharpness(claim: Claim) -> tuple[int, int]:
 
 
 def _fit(follower: Claim, member: Claim) -> float:
-    """How well a claim of support or involvement fits a happening: whom it names, and how near it stands in the text."""
+    """How well a claim of support fits a happening: whom it names, and how near it stands in the text."""
     named = (*follower.targets, *follower.initiators)
     sides = (*member.initiators, *member.targets)
     ids = {r.actor_id for r in named if r.actor_id} & {r.actor_id for r in sides if r.actor_id}
