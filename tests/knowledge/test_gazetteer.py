@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportedly.errors import InputError, KnowledgeError
 from reportedly.knowledge import gazetteer as module
 from reportedly.knowledge.gazetteer import DATA, Gazetteer, open_gazetteer
-from reportedly.knowledge.gazetteer_build import read_geonames, read_layer, read_supplement
+from reportedly.knowledge.gazetteer_sources import read_geonames, read_layer, read_supplement
 from reportedly.knowledge.place_keys import acronym_key, place_key
 
 SUPPLEMENT = sorted(p for p in (DATA / "gazetteer").glob("*.csv") if p.name != "admin1.csv")

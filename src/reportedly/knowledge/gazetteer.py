@@ -21,7 +21,7 @@ from typing import Literal, cast
 from reportedly.knowledge import gazetteer_build
 from reportedly.knowledge.place_keys import KEY_VERSION, acronym_key, place_key
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever the layout or the compilation rules change, so that old files are not read."""
 REMEMBERED = 20_000
 """How many keys the answers of one gazetteer are kept for."""
