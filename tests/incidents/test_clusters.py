@@ -1,0 +1,148 @@
+"""Incidents: the traps of a table, and what must hold whatever the order, the batches and the judgements."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from few_words import FAMILIES, PLACES, claim, facts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.incidents import cluster
+from reportedly.incidents.scoring import score
+from reportedly.model import Claim
+from reportedly.model.judgement import Anchor, Judgement
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "incidents.yml").read_text("utf-8"))
+DAYS = [date(2024, 5, 1) + timedelta(days=n) for n in range(6)]
+
+
+def _groups(
+    claims: list[Claim], documents: dict[str, Any], judgements: tuple[Judgement, ...] = ()
+) -> set[frozenset[str]]:
+    return {frozenset(i.claims) for i in cluster(claims, facts(documents), judgements, FAMILIES)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
+def test_traps_of_the_table(case: dict[str, Any]) -> None:
+    """Every row forms exactly its incidents."""
+    claims = [claim(row, case["documents"]) for row in case["claims"]]
+    assert _groups(claims, case["documents"]) == {frozenset(map(str, ids)) for ids in case["expected"]}
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
+    """A few documents with claims of mixed places, days, sides and figures."""
+    documents = {f"d{n}": draw(st.sampled_from([*DAYS, None])) for n in range(draw(st.integers(1, 5)))}
+    rows = []
+    for n in range(draw(st.integers(1, 14))):
+        row: dict[str, Any] = {"id": n, "in": draw(st.sampled_from(sorted(documents))), "pos": 90 * n}
+        row["type"] = draw(st.sampled_from(sorted(FAMILIES)))
+        row["at"] = draw(st.sampled_from([*PLACES, ""]))
+        row["day"] = draw(st.sampled_from([*DAYS, None, None]))
+        row["by"] = draw(st.sampled_from([[], ["ml-army"], ["x-jnim"], ["ml-csp", "x-jnim"]]))
+        row["of"] = draw(st.sampled_from([[], ["ml-army"], ["ru-wagner"], ["x-villagers"]]))
+        if draw(st.booleans()):
+            row["killed"] = draw(st.integers(1, 9))
+        rows.append(row)
+    return [claim(r, documents) for r in rows], documents
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(), st.randoms(use_true_random=False))
+def test_order_makes_no_difference(world: tuple[list[Claim], dict[str, Any]], shuffler: random.Random) -> None:
+    """The same claims form the same incidents, with the same ids, in any order."""
+    claims, documents = world
+    expected = cluster(claims, facts(documents), (), FAMILIES)
+    mixed = list(claims)
+    shuffler.shuffle(mixed)
+    assert cluster(mixed, facts(documents), (), FAMILIES) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds())
+def test_each_claim_is_in_one_incident_at_most(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """Incidents share no claims, and each is told by a claim of violence."""
+    claims, documents = world
+    groups = _groups(claims, documents)
+    members = [c for group in groups for c in group]
+    assert len(members) == len(set(members))
+
+
+@settings(max_examples=100, deadline=None)
+@given(worlds())
+def test_scores_have_no_direction(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """A pair scores the same from both ends."""
+    claims, documents = world
+    for one in claims[:5]:
+        for other in claims[:5]:
+            there, back = (score(a, b, FAMILIES, facts(documents)) for a, b in ((one, other), (other, one)))
+            assert there.total == pytest.approx(back.total)
+            assert there.forbidden == back.forbidden
+
+
+def _judged(number: int, one: str, other: str, verdict: str, undone: int | None = None) -> Judgement:
+    left, right = (Anchor(c, "d", 0, "word") for c in (one, other))
+    return Judgement(number, "same_incident", verdict, left, right, "a", "2024-05-09T00:00:00Z", undone_by=undone)  # type: ignore[arg-type]
+
+
+@settings(max_examples=80, deadline=None)
+@given(worlds(), st.sampled_from(["positive", "negative"]))
+def test_a_judgement_holds_and_can_be_undone(world: tuple[list[Claim], dict[str, Any]], verdict: str) -> None:
+    """A person's word joins or parts two claims against any score; taken back, all is as before."""
+    claims, documents = world
+    before = _groups(claims, documents)
+    inside = sorted(c for group in before for c in group)
+    if len(inside) < 2:
+        return
+    one, other = inside[0], inside[-1]
+    after = _groups(claims, documents, (_judged(1, one, other, verdict),))
+    assert any({one, other} <= group for group in after) == (verdict == "positive")
+    assert _groups(claims, documents, (_judged(1, one, other, verdict, undone=2),)) == before
+
+
+def test_the_latest_word_stands() -> None:
+    """Of two judgements on one pair the later one counts."""
+    documents = {"a": DAYS[0], "b": DAYS[0]}
+    rows = [
+        {"id": 1, "in": "a", "type": "attack.armed", "at": "Arda"},
+        {"id": 2, "in": "b", "type": "attack.armed", "at": "Arda"},
+    ]
+    claims = [claim(r, documents) for r in rows]
+    apart = (_judged(1, "1", "2", "positive"), _judged(2, "1", "2", "negative"))
+    together = (_judged(1, "1", "2", "negative"), _judged(2, "1", "2", "positive"))
+    assert len(_groups(claims, documents, apart)) == 2
+    assert len(_groups(claims, documents, together)) == 1
+
+
+def test_pairs_grow_with_claims() -> None:
+    """Six times as many claims of one country in the same days take no more than twelve times as long."""
+
+    def seconds(size: int) -> float:
+        documents = {f"d{n}": DAYS[n % 6] for n in range(size)}
+        towns = [p for p in PLACES if p not in {"Mali", "Kenya"}]
+        kinds = sorted(k for k, family in FAMILIES.items() if family in {"attack", "battle", "strike", "harm"})
+        rows = [
+            {
+                "id": n,
+                "in": f"d{n}",
+                "type": kinds[n % len(kinds)],
+                "at": towns[n % 5],
+                "killed": n % 60,
+                "day": DAYS[n % 6],
+            }
+            for n in range(size)
+        ]
+        claims = [claim(r, documents) for r in rows]
+        start = time.process_time()
+        cluster(claims, facts(documents), (), FAMILIES)
+        return time.process_time() - start
+
+    small, large = seconds(400), seconds(2400)
+    assert large < 12 * small + 1.0
