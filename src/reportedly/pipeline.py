@@ -28,6 +28,8 @@ from reportedly.model.mentions import MentionSet
 from reportedly.model.reading import Reading, Sentence, TimeRead
 from reportedly.settings import Settings
 
+# Less than one demonym in the text (1.0), so that it only breaks ties.
+PUBLISHER_WEIGHT = 0.7
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
 
 
@@ -65,11 +67,18 @@ class Reader:
 
     def _grounded(self, document: Document, found: Found) -> Reading:
         """Ground places by country and times by the calendar, and give each sentence its own."""
-        places = ground_places(found.places, document, self.knowledge.gazetteer)
+        gazetteer = self.knowledge.gazetteer
+        places = ground_places(found.places, document, gazetteer, self._publisher_country(document))
         times = _ground_times(document, found)
-        sentences = tuple(_with_slots(s, places, times) for s in found.sentences)
-        view = country_weights(found.places, document, self.knowledge.gazetteer)
-        return Reading(sentences, places, times, view)
+        usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
+        sentences = tuple(_with_slots(s, usable, times) for s in found.sentences)
+        named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and p.precision == "unresolved")]
+        return Reading(sentences, tuple(named), times, country_weights(found.places, document, gazetteer))
+
+    def _publisher_country(self, document: Document) -> dict[str, float]:
+        """A weak hint at the country that a text speaks of."""
+        outlet = self.knowledge.outlets.named(document.publisher or "")
+        return {outlet.country: PUBLISHER_WEIGHT} if outlet is not None and outlet.country else {}
 
     def _records(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[IncidentRecord, ...]:
         grouper = Grouper(self.knowledge)
@@ -111,7 +120,7 @@ class Grouper:
     ) -> list[Incident]:
         """Return claims judged to be about the same happening."""
         families = {key: event.family for key, event in self.knowledge.ontology.items()}
-        violent = [c for c in claims if c.violent or families.get(c.event_type) in _KEPT_FAMILIES]
+        violent = [c for c in claims if c.violent or c.event_type in _KEPT_TYPES or families.get(c.event_type) in _KEPT_FAMILIES]
         return (
             cluster(violent or claims, facts, judgements, families)
             if violent
@@ -127,6 +136,7 @@ class Grouper:
 
 
 _KEPT_FAMILIES: frozenset[str] = frozenset({"protest", "unrest"})
+_KEPT_TYPES: frozenset[str] = frozenset({"cooperation.support_operation"})
 
 
 # ------------------------------------------------------------------------------------------- doors for the edge

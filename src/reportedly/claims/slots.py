@@ -69,15 +69,25 @@ def place_of(
         near = min((_distance(sentence.tree, at, a) for a in anchors), default=_FAR)
         rival = min((_distance(sentence.tree, at, o) for o in others), default=_FAR)
         if near <= rival and near <= REACH:
+            near += _coarseness(sentence.tree, place, at)
             scored.append((near, _RANK[place.precision], place.span.start, place))
     if not scored:
         return None, ()
-    scored.sort(key=lambda s: (s[1] >= 4, s[0], s[1], s[2]))
+    scored.sort(key=lambda s: (s[0], s[1], s[2]))
     first = scored[0][3]
     at = _head_at(sentence.tree, first.span)
     together = set(sentence.tree.conjuncts(sentence.tree.first_conjunct(at))) if at is not None else set()
     same = [p for _, _, _, p in sorted(scored, key=lambda s: s[2]) if _head_at(sentence.tree, p.span) in together]
     return first, tuple(same) if len(same) > 1 else ()
+
+
+def _coarseness(tree: Tree, place: PlaceRef, at: int) -> int:
+    """How much a narrower name beside this one is to be preferred: this one is a region, a landmark that something is near
+    to, or contains the other ("Beirut's southern suburb of Y", "the town of Y near X")."""
+    extra = {"near": 3, "region": 3, "district": 1, "country": 4}.get(place.precision, 0)
+    if tree[at].dep in {"poss", "compound", "amod", "nmod"}:
+        extra += 3
+    return extra
 
 
 def _names_an_actor(sentence: Sentence, at: int) -> bool:
