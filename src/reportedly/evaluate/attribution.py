@@ -1,7 +1,7 @@
-"""How well tellings and tolls find their owners, on annotated texts: `python -m reportedly.evaluate.attribution [FOLDER]`.
+"""How well tellings and tolls find their owners: `python -m reportedly.evaluate.attribution [FOLDER]`.
 
-Two sets: `attribution.yml` (who tells what by which words) and `claimants.yml` (who gives which figure). A cue counts where its
-words overlap; a triple where cue, speaker's head word and content (token F1 of 0.8) are right.
+Two sets of annotated texts: `attribution.yml` (who tells what by which words) and `claimants.yml` (who gives which
+figure). A cue counts where its words overlap; a triple where cue, speaker's head word and content are right.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from reportedly.pipeline import Reader, document_from_text, load_reader
 
 CONTENT_F1 = 0.8  # as in the shared tasks on attribution: the rest is where a clause's last phrase belongs
 _WORD = re.compile(r"\w+")
-_TAIL = re.compile(r"(?:,|\b(?:of|from|for|in|at|by|on|who|to|with|near|briefed|close|seen|quoted|dropped|claiming)\b)")
+_TAIL = re.compile(
+    r"(?:,|\b(?:of|from|for|in|at|by|on|who|to|with|near|and|briefed|close|seen|quoted|dropped|claiming)\b)"
+)
 
 Gold = Mapping[str, Any]
 
@@ -93,7 +95,8 @@ def _found(sentences: Iterable[Sentence], text: str) -> Iterable[_Told]:
 
 
 def _line(telling: Telling) -> str:
-    return f"{[s.quote for s in telling.source]} | {telling.cue.quote} | {[c.quote for c in telling.content]} | {telling.stance}"
+    told = [c.quote for c in telling.content]
+    return f"{[s.quote for s in telling.source]} | {telling.cue.quote} | {told} | {telling.stance}"
 
 
 def _wanted(gold: Gold, text: str) -> _Told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -59,6 +59,7 @@ class Reporting:
     passive: Mapping[str, Stance]
     unverified: tuple[str, ...]
     speakers: Mapping[str, ClaimantKind]
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         passive={w: _stance(s) for s, ws in data["blame_passive"].items() for w in ws},
         unverified=tuple(data["unverified"]),
         speakers={w: cast(ClaimantKind, kind) for kind, ws in data["speakers"].items() for w in ws},
+        lists={name: frozenset(str(w) for w in words) for name, words in data["lists"].items()},
     )
 
 

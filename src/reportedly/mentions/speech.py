@@ -1,71 +1,79 @@
 """Room 3, speech: who tells what by which words, before any event is looked at.
 
-Door: `find_tellings(tree, actors, quotations, lexicon, text)`. A telling is one cue with its speaker and content; chains arise
-because one telling's content holds another. The reporting verb never becomes an event.
+Door: `find_tellings(tree, actors, quotations, lexicon, text)`. A telling is one cue with its speaker and content; chains
+arise because one telling's content holds another. The reporting verb never becomes an event.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import Lexicon
+from reportedly.mentions.speech_blame import blame, held_back, responsibility, unverified, with_phrases
+from reportedly.mentions.speech_phrases import by_noun, by_phrase, headline_owner
+from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, subject_of
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import SUBJECTS, Token, Tree
+from reportedly.model.syntax import Token, Tree
 
-# Verbs of telling that may take the thing told as a plain object ("confirmed the attack", "denied involvement").
-_WITH_OBJECT = frozenset(
-    "report confirm deny announce claim acknowledge admit reject dispute allege suspect fear describe record document verify register estimate refute disclaim disavow corroborate assert repudiate recount".split()
-)
-# Verbs that mean telling only with a clause or a quotation.
-_WEAK = frozenset(
-    "show find give see hear hold put list count share charge continue read learn add write answer feel expect consider determine establish prove question challenge challenge point fault pin reply complain warn understand project assess".split()
-)
-# Verbs whose infinitive is what the subject tells of itself ("claims to have killed").
-_OF_SELF = frozenset("claim profess purport admit deny boast acknowledge".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What the rules look at: the tree, its actors, the quotations, the words, and the document's text."""
-
-    tree: Tree
-    actors: Mapping[int, ActorRef]
-    quotations: Sequence[Span]
-    lexicon: Lexicon
-    text: str
-
-    def span(self, first: int, last: int) -> Span:
-        return Span.of(self.text, self.tree[first].start, self.tree[last].end)
-
-    def clause(self, index: int) -> Span:
-        first, last = self.tree.bounds(index)
-        while last > first and self.tree[last].tag in {",", ".", "''", ":"}:
-            last -= 1
-        while first < last and self.tree[first].tag in {",", "``", ":"}:
-            first += 1
-        return self.span(first, last)
+_SHORTEST_QUOTE = 12
+_AUXILIARY_SAY = frozenset({"VBP", "VBZ", "VBD"})
 
 
 def find_tellings(
     tree: Tree, actors: Mapping[int, ActorRef], quotations: Sequence[Span], lexicon: Lexicon, text: str
 ) -> tuple[Telling, ...]:
-    """Return the tellings of a segment, outermost (widest content) first."""
-    scene = _Scene(tree, actors, quotations, lexicon, text)
-    found: list[Telling] = []
+    """Return the tellings of a segment, outermost (widest content) first; of equal ones the cited is the inner."""
+    scene = Scene(tree, actors, quotations, lexicon, text)
+    found: dict[int, Telling] = {}
     for token in tree:
-        if token.is_verb and token.tag != "MD":
-            found += _by_verb(scene, token)
-        elif token.is_noun:
-            found += _by_noun(scene, token)
-        else:
-            found += _by_phrase(scene, token)
-    return tuple(sorted(found, key=lambda t: (-sum(s.end - s.start for s in t.content), t.cue.start)))
+        for telling in _by_token(scene, token):
+            found.setdefault(telling.cue.start, telling)
+    for telling in headline_owner(scene, found.values()):
+        found.setdefault(telling.cue.start, telling)
+    return tuple(sorted(found.values(), key=lambda t: (-_size(t), _is_citation(scene, t), t.cue.start)))
 
 
-def _by_verb(scene: _Scene, verb: Token) -> Iterable[Telling]:
-    for rule in (_responsibility, _blame, _passive, _reporting):
+def _size(telling: Telling) -> int:
+    return sum(s.end - s.start for s in telling.content)
+
+
+def _is_citation(scene: Scene, telling: Telling) -> bool:
+    return telling.cue_head is not None and scene.listed("cites", scene.tree[telling.cue_head].lemma)
+
+
+def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
+    phrase = list(by_phrase(scene, token))
+    if phrase:
+        return phrase
+    if token.tag != "MD" and (token.is_verb or _is_misread_verb(scene, token)):
+        return _by_verb(scene, token)
+    if token.is_noun:
+        return by_noun(scene, token)
+    return ()
+
+
+def _is_misread_verb(scene: Scene, token: Token) -> bool:
+    """ "The army claims to have ...": a noun for the parser, a verb for what follows."""
+    tree = scene.tree
+    if token.tag not in {"NNS", "NN"} or not scene.listed("of_self", token.lemma) or token.i == 0:
+        return False
+    return (
+        token.dep in {"ROOT", "ccomp", "conj", "advcl"}
+        and bool(tree.children(token.i, "acl"))
+        and _next_is(tree, token, "to")
+    )
+
+
+def _next_is(tree: Tree, token: Token, word: str) -> bool:
+    return token.i + 1 < len(tree) and tree[token.i + 1].lower == word
+
+
+_RULES = (responsibility, blame, unverified)
+
+
+def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
+    for rule in (*_RULES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
         telling = rule(scene, verb)
         if telling is not None:
             yield telling
@@ -75,309 +83,365 @@ def _by_verb(scene: _Scene, verb: Token) -> Iterable[Telling]:
 # ------------------------------------------------------------------------------------------- verbs of telling
 
 
-def _reporting(scene: _Scene, verb: Token) -> Telling | None:
+def _reporting(scene: Scene, verb: Token) -> Telling | None:
     stance = _stance(scene, verb)
-    if stance is None:
+    if stance is None or held_back(scene, verb) or _only_claims_to_speak(scene, verb):
         return None
-    content = _content(scene, verb)
-    if content is None:
+    head = _speaker(scene, verb)
+    content = _content(scene, verb, head)
+    if not content:
         return None
-    head = subject_of(scene.tree, verb.i)
-    cue_head = verb.i
-    if _negated(scene.tree, verb.i):
-        if stance not in {"confirmed", "denied"}:
-            return None
-        stance = "doubted" if stance == "confirmed" else "asserted"
-    return _telling(scene, cue_head, content, stance, head)
+    if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
+        stance = "denied"
+    return scene.telling(verb.i, content, stance, head, cue=_cue(scene, verb.i))
 
 
-def _stance(scene: _Scene, verb: Token) -> Stance | None:
-    reporting = scene.lexicon.reporting
-    for rest, stance in reporting.phrases.get(verb.lemma, ()):
+def _stance(scene: Scene, verb: Token) -> Stance | None:
+    for rest, stance in scene.words.phrases.get(verb.lemma, ()):
         following = {t.lemma for t in scene.tree.tokens[verb.i + 1 : verb.i + 5]}
         if set(rest) <= following:
             return stance
-    return reporting.verbs.get(verb.lemma)
+    return scene.words.verbs.get(verb.lemma)
 
 
-def _content(scene: _Scene, verb: Token) -> tuple[Span, ...] | None:
-    """What a verb of telling tells: its clause, its infinitive, its quotation, its object."""
-    tree = scene.tree
-    parts: list[Span] = [scene.clause(c) for c in tree.children(verb.i, "ccomp") if _is_clause(tree, c)]
-    if not parts and verb.lemma in _OF_SELF:
-        parts = [scene.clause(c) for c in tree.children(verb.i, "xcomp", "ccomp")]
-    if not parts:
-        parts = _quoted(scene, verb)
-    if not parts and verb.dep == "parataxis":
-        parts = [scene.clause(tree[verb.i].head)]
-    if not parts and verb.lemma in _WITH_OBJECT:
-        parts = [scene.clause(c) for c in tree.children(verb.i, "dobj", "nsubjpass")]
-    if not parts and verb.lemma not in _WEAK and verb.lemma in {"say", "state", "declare"}:
-        parts = _before_comma(scene, verb)
-    return tuple(parts) or None
-
-
-def _is_clause(tree: Tree, index: int) -> bool:
-    return (
-        tree[index].is_verb
-        or tree[index].tag.startswith("JJ")
-        or bool(tree.children(index, *SUBJECTS, "aux", "cop", "mark"))
+def _only_claims_to_speak(scene: Scene, verb: Token) -> bool:
+    """ "a man claiming to speak for the rebels" tells nothing of an event."""
+    return verb.dep == "acl" and any(
+        scene.tree[c].lemma in {"speak", "represent"} for c in scene.tree.children(verb.i, "xcomp")
     )
 
 
-def _quoted(scene: _Scene, verb: Token) -> list[Span]:
-    """The quotation that stands in the verb's own segment."""
+def _speaker(scene: Scene, verb: Token) -> int | None:
+    """The speaker of an active verb; in the passive, only the "by" phrase."""
     tree = scene.tree
-    if verb.lemma in {"accuse", "blame", "show", "see", "give", "hold", "put"}:
-        return []
-    inside = [
-        q for q in scene.quotations if q.start < tree.end and tree.start < q.end and not (q.start <= verb.start < q.end)
-    ]
-    return [Span.of(scene.text, max(q.start, tree.start), min(q.end, tree.end)) for q in inside if q.end - q.start > 12]
+    if verb.dep == "aux" and verb.tag in _AUXILIARY_SAY:
+        return verb.i - 1 if verb.i and tree[verb.i - 1].is_noun else None
+    if not verb.is_verb:
+        return _misread_subject(tree, verb)
+    if tree.children(verb.i, "auxpass", "nsubjpass"):
+        return scene.agent(verb.i)
+    if verb.dep == "pcomp" and (quoted := _quoted_speaker(scene, verb)) is not None:
+        return quoted
+    if verb.dep == "conj" and scene.listed("resumes", verb.lemma) and tree.child(verb.i, "nsubj") is None:
+        return _resumed(scene, verb)
+    return subject_of(tree, verb.i)
 
 
-def _before_comma(scene: _Scene, verb: Token) -> list[Span]:
-    """ "Twelve dead, police say": a fragment before the comma that the parser did not attach."""
-    head = subject_of(scene.tree, verb.i)
-    if head is None:
-        return []
-    first = min(scene.tree.bounds(head)[0], verb.i)
-    commas = [i for i in range(first) if scene.tree[i].tag in {",", ":"}]
-    if not commas or commas[-1] < first - 1:
-        return []
-    return [scene.span(0, max(0, commas[-1] - 1))]
+def _misread_subject(tree: Tree, verb: Token) -> int | None:
+    before = verb.i - 1
+    return before if before >= 0 and (tree[before].is_noun or tree[before].tag == "JJ") else None
 
 
-def _negated(tree: Tree, index: int) -> bool:
-    return bool(tree.children(index, "neg"))
+def _resumed(scene: Scene, verb: Token) -> int | None:
+    """In "X said rebels had fired, and accused them" the one who accuses is X."""
+    tree, here = scene.tree, verb.head
+    while tree[here].dep == "conj":
+        here = tree[here].head
+    if tree[here].dep == "ccomp" and tree[tree[here].head].lemma in scene.words.verbs:
+        here = tree[here].head
+    return subject_of(tree, here)
 
 
-def subject_of(tree: Tree, index: int) -> int | None:
-    """The subject of a verb, through conjunctions, relative clauses and participles; None when there is none."""
-    seen: set[int] = set()
-    here: int | None = index
-    while here is not None and here not in seen:
-        seen.add(here)
-        subject = tree.child(here, "nsubj", "nsubjpass")
-        if subject is not None:
-            return _antecedent(tree, here, subject)
-        token = tree[here]
-        if token.dep in {"acl", "relcl"}:
-            return token.head
-        here = token.head if token.dep in {"conj", "xcomp", "advcl"} and tree[token.head].is_verb else None
-    return None
-
-
-def _antecedent(tree: Tree, verb: int, subject: int) -> int:
-    """For "who", "which" and "that", the noun that the relative clause describes."""
-    if tree[subject].tag in {"WDT", "WP"} and tree[verb].dep in {"relcl", "acl"}:
-        return tree[verb].head
-    return subject
-
-
-def _telling(
-    scene: _Scene,
-    cue_head: int,
-    content: tuple[Span, ...],
-    stance: Stance,
-    head: int | None,
-    *,
-    culprit: int | None = None,
-    responsibility: str | None = None,
-) -> Telling:
-    speaker = scene.actors.get(head) if head is not None else None
-    return Telling(
-        cue=_cue(scene, cue_head),
-        content=content,
-        stance=stance,
-        speaker=speaker,
-        source=(speaker.span,) if speaker else (),
-        speaker_head=head,
-        cue_head=cue_head,
-        culprit=culprit,
-        responsibility=responsibility,
-        named=head is not None,
-    )
-
-
-def _cue(scene: _Scene, index: int) -> Span:
+def _cue(scene: Scene, index: int) -> Span:
     """The verb, with the auxiliaries of the infinitive that it governs directly ("claims to have")."""
     tree, last = scene.tree, index
-    for child in tree.children(index, "xcomp"):
+    for child in tree.children(index, "xcomp", "acl"):
         for aux in tree.children(child, "aux", "auxpass"):
             if aux == last + 1:
                 last = aux
     return scene.span(index, last)
 
 
-# ------------------------------------------------------------------------------------------- blame and responsibility
-
-
-def _responsibility(scene: _Scene, verb: Token) -> Telling | None:
-    """ "claimed responsibility for", "denied responsibility", "took credit for"."""
-    blame, tree = scene.lexicon.reporting.blame, scene.tree
-    nouns = blame["responsibility_nouns"]
-    target = next((c for c in tree.children(verb.i, "dobj", "nsubjpass") if tree[c].lemma in nouns), None)
-    if target is None:
-        return None
-    if verb.lemma in blame["responsibility_deny"]:
-        kind, stance = "denies", "denied"
-    elif verb.lemma in blame["responsibility_verbs"]:
-        kind, stance = "claims", "claimed"
-    else:
-        return None
-    passive = tree[target].dep == "nsubjpass"
-    head = _agent(tree, verb.i) if passive else subject_of(tree, verb.i)
-    nobody = head is not None and any(tree[i].lemma in {"no", "nobody", "none"} for i in tree.subtree(head)[:2])
-    if head is None or nobody or _negated(tree, verb.i):
-        return None
-    content = (
-        scene.span(min(target, verb.i), max(tree.bounds(verb.i)[1], target)) if not passive else scene.clause(target)
-    )
-    return _telling(
-        scene, verb.i, (content,), "claimed" if stance == "claimed" else "denied", head, responsibility=kind
-    )
-
-
-def _agent(tree: Tree, verb: int) -> int | None:
-    agent = tree.child(verb, "agent")
-    return tree.child(agent, "pobj") if agent is not None else None
-
-
-def _blame(scene: _Scene, verb: Token) -> Telling | None:
-    """ "blamed X for Y", "accused X of Y", "attributed Y to X", "X was blamed for Y"."""
-    blame, tree = scene.lexicon.reporting.blame, scene.tree
-    if not any(verb.lemma in blame[k] for k in ("object_for", "object_of", "to", "with")):
-        return None
-    passive = bool(tree.children(verb.i, "auxpass", "nsubjpass"))
-    victim = tree.child(verb.i, "nsubjpass" if passive else "dobj")
-    speaker = _agent(tree, verb.i) if passive else subject_of(tree, verb.i)
-    preps = {tree[p].lemma: p for p in tree.children(verb.i, "prep")}
-    last = tree.bounds(verb.i)[1]
-    if victim is None:
-        return None
-    if verb.lemma in blame["to"] and "to" in preps:
-        culprit = tree.child(preps["to"], "pobj")
-        content = scene.clause(victim)
-    elif verb.lemma in blame["on"] and "on" in preps:
-        culprit = tree.child(preps["on"], "pobj")
-        content = scene.clause(victim)
-    elif preps.keys() & {"for", "of", "with"}:
-        culprit = victim
-        start = min(preps[p] for p in preps.keys() & {"for", "of", "with"})
-        content = scene.span(start, max(last, start))
-    else:
-        return None
-    if verb.lemma in {"condemn", "denounce", "criticise", "criticize"}:
-        return None
-    return _telling(
-        scene, verb.i, (content,), "suspected" if verb.lemma == "suspect" else "alleged", speaker, culprit=culprit
-    )
-
-
-def _passive(scene: _Scene, verb: Token) -> Telling | None:
-    """ "was reported to have", "is believed to be", "are feared dead": a stance without a speaker."""
+def _denies_itself(scene: Scene, verb: Token, head: int | None) -> bool:
+    """ "said it had not attacked", "insisted that his men had never fired": a denial in plain words."""
     tree = scene.tree
-    stance = scene.lexicon.reporting.passive.get(verb.lemma)
-    if stance is None or not tree.children(verb.i, "auxpass"):
-        return None
-    parts = tree.children(verb.i, "xcomp", "ccomp", "oprd", "acomp")
-    if not parts:
-        return None
-    subject = tree.child(verb.i, "nsubjpass")
-    first = tree.bounds(subject)[0] if subject is not None and tree[subject].lemma != "it" else tree.bounds(parts[0])[0]
-    last = max(tree.bounds(p)[1] for p in parts)
-    content = scene.span(min(first, last), max(first, last))
-    return _telling(scene, verb.i, (content,), stance, _agent(tree, verb.i))
-
-
-# ------------------------------------------------------------------------------------------- nouns and phrases
-
-
-def _by_noun(scene: _Scene, noun: Token) -> Iterable[Telling]:
-    """ "reports that", "the army's claim that", "a statement by the group"."""
-    tree = scene.tree
-    stance = scene.lexicon.reporting.nouns.get(noun.lemma)
-    if stance is None:
-        return
-    clauses = [
-        c for c in tree.children(noun.i, "acl", "ccomp", "relcl") if tree.children(c, "mark") and tree[c].is_verb
-    ]
-    if not clauses:
-        return
-    speaker = tree.child(noun.i, "poss")
-    for prep in tree.children(noun.i, "prep"):
-        if speaker is None and tree[prep].lemma in {"by", "from", "of"}:
-            speaker = tree.child(prep, "pobj")
-    yield _telling(scene, noun.i, (scene.clause(clauses[0]),), stance, speaker)
-
-
-def _by_phrase(scene: _Scene, token: Token) -> Iterable[Telling]:
-    if token.lower in {"according", "citing", "quoting"} or (token.lower == "per" and token.dep == "prep"):
-        yield from _according(scene, token)
-    elif token.dep == "advmod" and token.lower in scene.lexicon.reporting.adverbs:
-        yield from _hedged(scene, token)
-
-
-def _according(scene: _Scene, token: Token) -> Iterable[Telling]:
-    tree = scene.tree
-    to = next((c for c in tree.children(token.i, "prep") if tree[c].lower == "to"), None)
-    inner = to if to is not None else token.i
-    speaker = tree.child(inner, "pobj", "dobj")
-    if speaker is None and to is not None:
-        speaker = tree.child(to, "pcomp")
-    if speaker is None:
-        return
-    last_cue = to if to is not None else token.i
-    first, last = tree.bounds(token.i)
-    main = _clause_head(tree, token.head)
-    low, high = tree.bounds(main)
-    pieces = []
-    if low < first:
-        pieces.append(scene.span(low, _trim_back(tree, low, first - 1)))
-    if last < high:
-        begin = _trim_front(tree, last + 1, high)
-        pieces.append(scene.span(begin, _trim_back(tree, begin, high)))
-    ref = scene.actors.get(speaker)
-    if pieces:
-        yield Telling(
-            cue=scene.span(token.i, last_cue),
-            content=tuple(p for p in pieces if len(p.quote) > 3) or tuple(pieces),
-            stance="asserted",
-            speaker=ref,
-            source=(ref.span,) if ref else (),
-            speaker_head=speaker,
-            cue_head=token.i,
+    for clause in tree.children(verb.i, "ccomp"):
+        subject = tree.child(clause, "nsubj")
+        if subject is None or not _is_own(scene, subject, head):
+            continue
+        undone = [tree[n].lower for n in tree.children(clause, "neg")]
+        acts = not scene.listed("states", tree[clause].lemma)
+        perfect = any(tree[a].lemma == "have" for a in tree.children(clause, "aux"))
+        behind = tree[clause].lemma == "be" and any(
+            tree[c].lower in {"behind", "responsible", "involved"}
+            for c in tree.children(clause, "prep", "acomp", "advmod")
         )
+        if undone and ((acts and perfect) or behind or ("never" in undone and acts)):
+            return True
+    return False
 
 
-def _clause_head(tree: Tree, index: int) -> int:
-    """The verb of the clause that a phrase stands in."""
-    here = index
-    while not tree[here].is_verb and tree[here].head != here:
-        here = tree[here].head
+def _is_own(scene: Scene, subject: int, head: int | None) -> bool:
+    """Tell whether the subject of what is said is the speaker: "it", "its forces", "we"."""
+    tree = scene.tree
+    own = {"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our"}
+    return subject == head or any(tree[i].lower in own for i in (subject, *tree.children(subject, "poss")))
+
+
+def _calls_false(scene: Scene, verb: Token) -> bool:
+    """ "described the report as false"."""
+    tree = scene.tree
+    if not scene.listed("calls", verb.lemma):
+        return False
+    near = [tree[i] for i in range(verb.i + 1, tree.bounds(verb.i)[1] + 1)]
+    return any(t.tag.startswith("JJ") and scene.words.adjectives.get(t.lower) == "denied" for t in near)
+
+
+# ------------------------------------------------------------------------------------------- what is told
+
+
+def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
+    """What a verb of telling tells: its clause, its infinitive, its quotation, its object, or what stands before it."""
+    tree = scene.tree
+    if verb.dep == "aux":
+        return scene.pieces(verb.i + 1, tree.bounds(verb.head)[1])
+    clauses = [c for c in tree.children(verb.i, "ccomp") if has_clause(tree, c) and _is_told(scene, verb, c)]
+    if clauses:
+        return tuple(s for c in clauses for s in _around(scene, verb, c, head))
+    if scene.listed("of_self", verb.lemma):
+        clauses = [c for c in tree.children(verb.i, "xcomp", "ccomp", "acl") if c > verb.i]
+    if not clauses and scene.listed("with_object", verb.lemma):
+        clauses = [c for c in tree.children(verb.i, "xcomp") if tree[c].tag == "VBG"]
+    if clauses:
+        return tuple(s for c in clauses for s in scene.clause(c))
+    return _quoted(scene, verb) or _elsewhere(scene, verb, head)
+
+
+def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
+    """Verbs like "find" and "see" tell only with a clause that is marked or finite."""
+    tree = scene.tree
+    if not scene.listed("needs_clause", verb.lemma):
+        return True
+    if scene.listed("perceives", verb.lemma):
+        return any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
+    return bool(tree.children(clause, "mark", "aux", *("nsubj", "nsubjpass")))
+
+
+def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[Span, ...]:
+    """The clause without cue and speaker inside it, and what goes on after a cue that stands in the middle."""
+    tree = scene.tree
+    first, last = tree.bounds(clause)
+    if verb.tag and first < verb.i < last:
+        return scene.pieces(first, last, _cue_range(scene, verb, head))
+    if last < verb.i:
+        return (*_before(scene, verb, first, last, head), *_after(scene, verb))
+    if verb.dep == "relcl" and last > verb.i:
+        first = max(first, verb.i + 1)
+    return scene.pieces(first, last)
+
+
+def _cue_range(scene: Scene, verb: Token, head: int | None) -> tuple[int, int]:
+    """The tokens of cue and speaker."""
+    tree = scene.tree
+    left = min(verb.i, tree.bounds(head)[0]) if head is not None and head < verb.i else verb.i
+    right = tree.bounds(head)[1] if head is not None and verb.i < head < verb.i + 12 else verb.i
+    return left, right
+
+
+def _before(scene: Scene, verb: Token, first: int, last: int, head: int | None) -> tuple[Span, ...]:
+    """Words before the cue; a speaker that the parser drew into them is left out."""
+    if head is not None and first <= head <= last:
+        last = max(first, _chunk_start(scene.tree, head) - 1)
+    return scene.pieces(first, last)
+
+
+def _chunk_start(tree: Tree, head: int) -> int:
+    """First token of a noun phrase that the parser hung to the wrong word: back to the comma before it."""
+    here = head
+    while here > 0 and tree[here - 1].tag not in {",", "''", "``", ":"}:
+        here -= 1
     return here
 
 
-def _trim_back(tree: Tree, first: int, last: int) -> int:
-    while last > first and tree[last].tag in {",", ".", ":"}:
-        last -= 1
-    return last
+def _after(scene: Scene, verb: Token) -> tuple[Span, ...]:
+    """What goes on behind a cue in the middle: "..., he said late on Sunday, AFTER A BOMB EXPLODED"."""
+    tree = scene.tree
+    found: list[Span] = []
+    for child in tree.children(verb.i, "advcl", "conj", "prep"):
+        left, right = tree.bounds(child)
+        if left <= verb.i or "," not in {tree[left - 1].tag, tree[max(left - 2, 0)].tag}:
+            continue
+        subject = tree.child(child, "nsubj", "nsubjpass")
+        marked = bool(tree.children(child, "mark", "advmod"))
+        if tree[child].lemma in scene.words.verbs or (tree[child].tag == "VBG" and not marked):
+            continue
+        if tree[child].dep == "prep" and (tree[child].tag == "VBG" or scene.listed("through", tree[child].lower)):
+            continue
+        if tree[child].dep == "conj" and subject is not None:
+            continue
+        found += scene.pieces(left, right)
+    return tuple(found)
 
 
-def _trim_front(tree: Tree, first: int, last: int) -> int:
-    while first < last and tree[first].tag in {",", ":"}:
-        first += 1
-    return first
+def _quoted(scene: Scene, verb: Token) -> tuple[Span, ...]:
+    """The quotation that stands in the verb's own segment."""
+    tree = scene.tree
+    if scene.listed("not_with_quotes", verb.lemma):
+        return ()
+    near = [q for q in scene.quotations if q.start < tree.end and tree.start < q.end]
+    outside = [q for q in near if not q.start <= verb.start < q.end]
+    spans = [Span.of(scene.text, max(q.start, tree.start), min(q.end, tree.end)) for q in outside]
+    return tuple(s for s in spans if s.end - s.start > _SHORTEST_QUOTE)
 
 
-def _hedged(scene: _Scene, token: Token) -> Iterable[Telling]:
-    """ "reportedly", "allegedly": the stance of the verb that the adverb modifies."""
-    head = _clause_head(scene.tree, token.head)
-    yield Telling(
-        cue=scene.span(token.i, token.i),
-        content=(scene.clause(head),),
-        stance=scene.lexicon.reporting.adverbs[token.lower],
-        cue_head=token.i,
-        named=False,
-    )
+def _elsewhere(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
+    """What is told where the verb has neither clause nor quotation: around it, its object, or before a comma."""
+    tree = scene.tree
+    marks = {tree[m].lower for m in tree.children(verb.i, "mark", "advmod")}
+    if verb.dep == "parataxis" or (verb.dep in {"advcl", "ccomp"} and "as" in marks):
+        main = tree.bounds(verb.head)
+        own = tree.bounds(verb.i)
+        return scene.pieces(main[0], main[1], own)
+    if scene.listed("with_object", verb.lemma):
+        return _object(scene, verb)
+    if not scene.listed("needs_clause", verb.lemma):
+        return _before_comma(scene, verb, head)
+    return ()
+
+
+def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
+    """ "confirmed the attack", "denied involvement", "the strike was confirmed"."""
+    tree = scene.tree
+    if scene.passive(verb.i):
+        told = scene.described(verb.i)
+        if told is None or not scene.listed("told_in_passive", verb.lemma):
+            return ()
+        return scene.clause(told)
+    told = tree.child(verb.i, "dobj")
+    if told is None and scene.listed("calls", verb.lemma):
+        told = next((p for prep in tree.children(verb.i, "prep") for p in tree.children(prep, "pobj")), None)
+    if told is None or (verb.lemma == "claim" and not _is_claimed(scene, told)):
+        return ()
+    if scene.listed("calls", verb.lemma) and tree[told].tag in {"WP", "WDT"}:
+        return tuple(
+            s for p in tree.children(verb.i, "prep") for q in tree.children(p, "pobj") for s in scene.clause(q)
+        )
+    return with_phrases(scene, verb.i, told)
+
+
+def _is_claimed(scene: Scene, told: int) -> bool:
+    """ "claimed the hill" and "claimed 40 lives" tell nothing; "claimed the capture of" does."""
+    lemma = scene.tree[told].lemma
+    return ("noun", lemma) in scene.lexicon.triggers or scene.listed("claimable", lemma)
+
+
+def _before_comma(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
+    """ "Twelve dead, police say": a fragment before the comma that the parser did not attach."""
+    tree = scene.tree
+    if head is None or not scene.listed("plain", verb.lemma):
+        return ()
+    edge = min(tree.bounds(head)[0], verb.i) if head < verb.i else verb.i
+    commas = [i for i in range(edge) if tree[i].tag in {",", ":", "''"} and tree[i].text != "'"]
+    if not commas or commas[-1] < edge - 1 or commas[-1] == 0:
+        return ()
+    begin = commas[-1]
+    for i in range(commas[-1] - 1, -1, -1):
+        if tree[i].lemma in scene.words.verbs and tree[i].is_verb and i < begin - 2:
+            later = [c for c in commas if c > i]
+            begin = later[0] + 1 if later[0] < commas[-1] else 0
+            break
+        begin = i
+    return scene.pieces(begin, commas[-1] - 1)
+
+
+# ------------------------------------------------------------------------------------------- other forms
+
+
+def _quoted_as(scene: Scene, verb: Token) -> Telling | None:
+    """ "X quoted Y as saying that ...": X tells what Y says; "Y, quoted by X, said ..." the same."""
+    tree = scene.tree
+    if not scene.listed("quotes", verb.lemma):
+        return None
+    if (saying := _saying(scene, verb)) is not None:
+        head = scene.agent(verb.i) if scene.passive(verb.i) else subject_of(tree, verb.i)
+        content = _content(scene, saying, None)
+        return scene.telling(verb.i, content, "asserted", head) if head is not None else None
+    if verb.dep == "acl" and (agent := scene.agent(verb.i)) is not None:
+        said = tree[tree[verb.head].head]
+        if said.lemma in scene.words.verbs and tree[verb.head].dep == "nsubj":
+            return scene.telling(verb.i, _content(scene, said, verb.head), "asserted", agent)
+    return None
+
+
+def _saying(scene: Scene, verb: Token) -> Token | None:
+    tree = scene.tree
+    prep = prepositions(tree, verb.i).get("as")
+    inner = tree.child(prep, "pcomp") if prep is not None else None
+    return tree[inner] if inner is not None and tree[inner].lemma in scene.words.verbs else None
+
+
+def _quoted_speaker(scene: Scene, saying: Token) -> int | None:
+    """In "quoted Y as saying" and "Y was quoted as saying", Y."""
+    tree = scene.tree
+    verb = tree[tree[saying.head].head]
+    if not scene.listed("quotes", verb.lemma):
+        return None
+    return scene.described(verb.i) if scene.passive(verb.i) else tree.child(verb.i, "dobj")
+
+
+def _passive(scene: Scene, verb: Token) -> Telling | None:
+    """A stance with or without a speaker: "was reported to have", "is believed to be", "are feared dead"."""
+    tree = scene.tree
+    stance = scene.words.passive.get(verb.lemma)
+    if stance is None or not tree.children(verb.i, "auxpass") or held_back(scene, verb):
+        return None
+    parts = tree.children(verb.i, "xcomp", "ccomp", "oprd", "acomp")
+    if not parts and scene.listed("figures", verb.lemma):
+        parts = [p for p in tree.children(verb.i, "prep") if tree[p].lower == "at"]
+    if not parts:
+        return _parenthetical_passive(scene, verb, stance)
+    subject = tree.child(verb.i, "nsubjpass")
+    if scene.listed("hearers", verb.lemma) and subject is not None and tree[subject].lemma != "it":
+        return scene.telling(verb.i, [s for p in parts for s in scene.clause(p)], stance, scene.agent(verb.i))
+    named = subject is not None and tree[subject].lemma != "it"
+    first = tree.bounds(subject)[0] if named and subject is not None else tree.bounds(parts[0])[0]
+    last = max(tree.bounds(p)[1] for p in parts)
+    if scene.listed("figures", verb.lemma):
+        last = max(
+            last, max((tree.bounds(c)[1] for c in tree.children(verb.i, "advcl") if c == last + 1), default=last)
+        )
+    content = scene.pieces(min(first, last), max(first, last))
+    return scene.telling(verb.i, content, stance, scene.agent(verb.i))
+
+
+def _parenthetical_passive(scene: Scene, verb: Token, stance: Stance) -> Telling | None:
+    """ "Police arrested six suspects, it was reported on Monday"."""
+    tree = scene.tree
+    subject = tree.child(verb.i, "nsubjpass")
+    if subject is None or tree[subject].lower != "it":
+        return None
+    if verb.dep == "parataxis":
+        return scene.telling(verb.i, scene.pieces(*tree.bounds(verb.head), tree.bounds(verb.i)), stance, None)
+    return None
+
+
+def _of_toll(scene: Scene, verb: Token) -> Telling | None:
+    """ "put the toll at 12", "gave a toll of", "raised the death toll to", "counted 13 dead"."""
+    tree = scene.tree
+    if not scene.listed("gives_tolls", verb.lemma) or scene.passive(verb.i) or held_back(scene, verb):
+        return None
+    told, head = tree.child(verb.i, "dobj"), subject_of(tree, verb.i)
+    if told is None or head is None:
+        return None
+    figure = any(tree[i].tag == "CD" for i in range(tree.bounds(told)[0], tree.bounds(told)[1] + 1))
+    if not (scene.listed("tolls", tree[told].lemma) or (figure and scene.listed("counts", verb.lemma))):
+        return None
+    first, last = tree.bounds(told)
+    for child in tree.children(verb.i, "prep", "advcl", "acl", "oprd"):
+        if tree.bounds(child)[0] > last and not scene.listed("cites", tree[child].lemma):
+            last = max(last, tree.bounds(child)[1])
+    stance: Stance = scene.words.verbs.get(verb.lemma, "asserted")
+    return scene.telling(verb.i, scene.pieces(first, last), stance, head)
+
+
+def _said_of(scene: Scene, verb: Token) -> Telling | None:
+    """ "spoke of men in uniform", "confessed to killing"."""
+    tree = scene.tree
+    words = {"of": "speaks_of", "to": "confesses_to"}
+    for child in tree.children(verb.i, "prep"):
+        name = words.get(tree[child].lower)
+        if name is None or not scene.listed(name, verb.lemma) or tree.children(verb.i, "ccomp", "dobj"):
+            continue
+        stance = scene.words.verbs.get(verb.lemma, "asserted")
+        return scene.telling(verb.i, scene.clause(child), stance, subject_of(tree, verb.i))
+    return None

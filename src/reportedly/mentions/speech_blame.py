@@ -1,0 +1,183 @@
+"""Room 3, speech: blame, responsibility and what could not be verified.
+
+Rules for verbs, tried before plain telling. Each takes a scene and a verb and returns a telling or None.
+"""
+
+from __future__ import annotations
+
+from reportedly.knowledge.lexicon import NOUN
+from reportedly.mentions.speech_scene import Scene, governor, prepositions, subject_of
+from reportedly.model import Span, Stance
+from reportedly.model.reading import Telling
+from reportedly.model.syntax import Token
+
+_CLAIMABLE = ("attack.", "explosion", "strike.", "abduction.", "battle.")
+
+
+def responsibility(scene: Scene, verb: Token) -> Telling | None:
+    """ "claimed responsibility for", "denied involvement in", "took credit for", "claimed the attack"."""
+    blame, tree = scene.words.blame, scene.tree
+    passive = scene.passive(verb.i)
+    target = _responsible(scene, verb)
+    if target is None:
+        return None
+    if verb.lemma in blame["responsibility_deny"]:
+        kind, stance = "denies", "denied"
+    elif verb.lemma in blame["responsibility_verbs"]:
+        kind, stance = "claims", "claimed"
+    else:
+        return None
+    head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
+    if head is None or scene.negated(verb.i) or any(scene.negated(c) for c in tree.children(verb.i, "conj")):
+        return None
+    if verb.dep == "conj" and scene.negated(verb.head):
+        return None
+    content = scene.clause(target) if passive else with_phrases(scene, verb.i, target)
+    return scene.telling(verb.i, content, _as_stance(stance), head, responsibility=kind)
+
+
+def _as_stance(name: str) -> Stance:
+    return "claimed" if name == "claimed" else "denied"
+
+
+def _responsible(scene: Scene, verb: Token) -> int | None:
+    """What is claimed or denied: responsibility, involvement, or the attack itself."""
+    tree = scene.tree
+    found = tree.child(verb.i, "nsubjpass" if scene.passive(verb.i) else "dobj")
+    if found is None and verb.dep == "acl":
+        found = scene.described(verb.i)
+    if found is None:
+        return None
+    lemma = tree[found].lemma
+    if lemma in scene.words.blame["responsibility_nouns"]:
+        return found
+    events = [t.event_type for t in scene.lexicon.triggers.get((NOUN, lemma), ())]
+    if verb.lemma == "claim" and any(e.startswith(_CLAIMABLE) for e in events):
+        return found
+    return None
+
+
+def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
+    """The object of a verb with the phrases after it that the parser gave to the verb: "94 killings | by soldiers"."""
+    tree = scene.tree
+    first, last = tree.bounds(target)
+    if target > verb:
+        first = max(first, verb + 1)
+        for child in tree.children(verb, "prep", "agent", "advcl"):
+            left, right = tree.bounds(child)
+            if left == last + 1 and not _medium(scene, child):
+                last = right
+    return scene.pieces(first, last)
+
+
+def _medium(scene: Scene, prep: int) -> bool:
+    """Tell whether a phrase says how or where it was told: "in a statement", "on Telegram", "through its news arm"."""
+    tree = scene.tree
+    if tree[prep].dep == "advcl":
+        return tree[prep].tag == "VBG" or scene.listed("cites", tree[prep].lemma)
+    if scene.listed("through", tree[prep].lower):
+        return True
+    inner = tree.child(prep, "pobj")
+    if inner is None:
+        return True
+    return scene.listed("papers", tree[inner].lemma) or scene.listed("channels", tree[inner].lemma)
+
+
+def blame(scene: Scene, verb: Token) -> Telling | None:
+    """ "blamed X for Y", "blamed Y on X", "accused X of Y", "attributed Y to X", and their passives."""
+    forms, tree = scene.words.blame, scene.tree
+    if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "with")):
+        return None
+    passive = scene.passive(verb.i)
+    victim = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
+    if victim is None or scene.listed("judges", verb.lemma):
+        return None
+    speaker = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
+    phrase = _blame_phrase(scene, verb, victim)
+    if phrase is None:
+        if verb.lemma != "blame" or passive:
+            return None
+        return scene.telling(verb.i, scene.clause(victim), "alleged", speaker, culprit=victim)
+    prep, is_culprit = phrase
+    culprit = tree.child(prep, "pobj") if is_culprit else victim
+    content = _blame_content(scene, verb, victim, prep, passive)
+    stance: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
+    return scene.telling(verb.i, content, stance, speaker, culprit=culprit)
+
+
+def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | None:
+    """The phrase that names the deed (False) or the culprit (True), wherever the parser put it."""
+    tree, forms = scene.tree, scene.words.blame
+    places = [verb.i, victim]
+    if (agent := scene.agent(verb.i)) is not None:
+        places.append(agent)
+    for name, key, is_culprit in (("on", "on", True), ("to", "to", True)):
+        if verb.lemma in forms[key]:
+            for place in places:
+                if (prep := prepositions(tree, place).get(name)) is not None and prep > verb.i:
+                    return prep, is_culprit
+    for place in places:
+        found = prepositions(tree, place)
+        for name, key in (("of", "object_of"), ("for", "object_for"), ("with", "with"), ("over", "object_for")):
+            if verb.lemma in forms[key] and name in found and found[name] > verb.i:
+                return found[name], False
+    return None
+
+
+def _blame_content(scene: Scene, verb: Token, victim: int, prep: int, passive: bool) -> tuple[Span, ...]:
+    tree = scene.tree
+    last = tree.bounds(prep)[1]
+    if not passive:
+        return scene.pieces(
+            max(verb.i + 1, min(tree.bounds(victim)[0], prep)),
+            max(last, tree.bounds(verb.i)[1] if prep > verb.i else last),
+        )
+    first, right = tree.bounds(victim)
+    head = (scene.pieces(first, min(right, verb.i - 1))) if first < verb.i else ()
+    tail = scene.pieces(prep, last)
+    return (*head, *tail)
+
+
+def unverified(scene: Scene, verb: Token) -> Telling | None:
+    """ "could not be verified", "was unable to confirm", "have yet to confirm", "did not confirm"."""
+    tree = scene.tree
+    if not scene.listed("verifies", verb.lemma):
+        return None
+    first = _undone(scene, verb)
+    if first is None:
+        return None
+    if scene.passive(verb.i):
+        told, head = tree.child(verb.i, "nsubjpass"), scene.agent(verb.i)
+        content = scene.pieces(*tree.bounds(told)) if told is not None else ()
+    else:
+        head = subject_of(tree, verb.i)
+        told = tree.child(verb.i, "dobj", "ccomp")
+        content = with_phrases(scene, verb.i, told) if told is not None else ()
+    if head is not None and tree[head].lower in {"it", "that", "which"}:
+        head = None
+    return scene.telling(verb.i, content, "doubted", head, cue=scene.span(min(first, verb.i), verb.i))
+
+
+def _undone(scene: Scene, verb: Token) -> int | None:
+    """The token that says that it was not done: a negation, "unable", "yet", "declined"; None if it was done."""
+    tree = scene.tree
+    own = tree.children(verb.i, "neg")
+    if own:
+        return own[0]
+    above = governor(tree, verb)
+    for _ in range(3):
+        if above is None:
+            return None
+        if scene.listed("refuses", tree[above].lemma):
+            return above
+        around = [above, *tree.children(above, "neg", "advmod", "acomp")]
+        undone = [i for i in around if tree[i].dep == "neg" or scene.listed("undone", tree[i].lower)]
+        if undone:
+            return min(undone)
+        above = tree[above].head if tree[above].dep in {"acomp", "xcomp"} else None
+    return None
+
+
+def held_back(scene: Scene, verb: Token) -> bool:
+    """Tell whether a verb of telling is not done: "declined to say", "did not say", "has yet to announce"."""
+    return _undone(scene, verb) is not None or scene.negated(verb.i)
