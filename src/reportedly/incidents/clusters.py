@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 
-from reportedly.incidents.scoring import NEWS_LAG, THRESHOLD, PairScore, countries_of, figure, score, window
+from reportedly.incidents.scoring import THRESHOLD, PairScore, countries_of, figure, score, window
 from reportedly.model import Claim, Incident, content_id
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
@@ -18,7 +18,11 @@ from reportedly.model.judgement import Judgement
 # What the average pair across two groups must reach for them to join.
 TOGETHER = 1.2
 # Each claim is compared with at most this many that follow it in its block: pairs grow with claims, not squared.
-NEIGHBOURS = 120
+NEIGHBOURS = 100
+# Claims further apart than this are not compared: days, and degrees (60 km are 0.54 degrees north, twice that east
+# at the latitude that _TEMPERATE names).
+FAR_DAYS = 20
+_FAR_DEGREES, _FAR_DEGREES_EAST, _TEMPERATE = 0.6, 1.2, 60.0
 # Of a large group, the members that say most stand for it when groups are compared.
 _SPOKESMEN = 16
 # A figure this high is rare enough to look for the same one elsewhere.
@@ -106,41 +110,65 @@ def _candidates(
     members: Sequence[Claim], pairs: _Pairs, documents: Mapping[str, DocumentFacts]
 ) -> list[tuple[float, str, str]]:
     """The pairs that speak for one happening, best first."""
+    sights = {c.id: _sight(c, documents) for c in members}
     found: dict[tuple[str, str], float] = {}
-    for block in _blocks(members, documents):
+    for block in _blocks(members, sights):
+        looks = [sights[c.id] for c in block]
         for i, one in enumerate(block):
-            for other in block[i + 1 : i + 1 + NEIGHBOURS]:
-                key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-                if key in found or _too_far(one, other, documents):
+            for j in range(i + 1, min(len(block), i + 1 + NEIGHBOURS)):
+                if looks[i].out_of_sight(looks[j]):
                     continue
-                pair = pairs.score(*key)
-                if pair.total >= THRESHOLD and not pair.forbidden:
+                other = block[j]
+                key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                if key not in found and (pair := pairs.score(*key)).total >= THRESHOLD and not pair.forbidden:
                     found[key] = pair.total
     return sorted(((t, a, b) for (a, b), t in found.items()), key=lambda r: (-r[0], r[1], r[2]))
 
 
-def _too_far(one: Claim, other: Claim, documents: Mapping[str, DocumentFacts]) -> bool:
-    """A cheap look at the days before the full comparison."""
-    a, b = window(one, documents), window(other, documents)
-    return a is not None and b is not None and max(a[0], b[0]) - min(a[1], b[1]) > NEWS_LAG
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a first look at a claim shows: its days as numbers (None = unknown) and the point where it lies."""
+
+    first: int | None
+    last: int | None
+    lat: float | None
+    lon: float | None
+
+    def out_of_sight(self, other: _Sight) -> bool:
+        """Tell cheaply that two claims lie too far apart in days or miles to be worth a comparison."""
+        if self.first is not None and other.first is not None and self.last is not None and other.last is not None:
+            gap = max(self.first, other.first) - min(self.last, other.last)
+            if gap > FAR_DAYS:
+                return True
+        if self.lat is None or other.lat is None or self.lon is None or other.lon is None:
+            return False
+        if abs(self.lat - other.lat) > _FAR_DEGREES:
+            return True
+        return abs(self.lat) < _TEMPERATE and _FAR_DEGREES_EAST < abs(self.lon - other.lon) < 360 - _FAR_DEGREES_EAST
 
 
-def _blocks(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> Iterable[list[Claim]]:
+def _sight(claim: Claim, documents: Mapping[str, DocumentFacts]) -> _Sight:
+    days, place = window(claim, documents), claim.place
+    first, last = (days[0].toordinal(), days[1].toordinal()) if days is not None else (None, None)
+    if place is None or place.precision not in {"point", "near"}:
+        return _Sight(first, last, None, None)
+    return _Sight(first, last, place.lat, place.lon)
+
+
+def _blocks(members: Sequence[Claim], sights: Mapping[str, _Sight]) -> Iterable[list[Claim]]:
     """Claims worth comparing, in the order in which neighbours are compared.
 
-    Those of one document in text order; those of one country by their days; and, within a country, those of one place
-    or one actor by their days, so that a busy country does not push them out of each other's reach.
+    Those of one document in text order; those of one country by their days; and those of one place, actor or high
+    figure by their days, so that a busy country does not push them out of each other's reach.
     """
     blocks: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in members:
         blocks["document", claim.document].append(claim)
-        for key in _keys(claim, window(claim, documents) is not None):
+        for key in _keys(claim, sights[claim.id].last is not None):
             blocks[key].append(claim)
     for key, block in sorted(blocks.items()):
         if len(block) > 1:
-            yield (
-                block if key[0] == "document" else sorted(block, key=lambda c: (_day(c, documents), *_place_in_text(c)))
-            )
+            yield block if key[0] == "document" else sorted(block, key=lambda c: sights[c.id].last or 0)
 
 
 def _keys(claim: Claim, dated: bool) -> Iterator[tuple[str, ...]]:
@@ -156,11 +184,6 @@ def _keys(claim: Claim, dated: bool) -> Iterator[tuple[str, ...]]:
         count = figure(toll)
         if count is not None and count >= _TELLING_TOLL:
             yield "toll", f"{toll.outcome} {count}", time
-
-
-def _day(claim: Claim, documents: Mapping[str, DocumentFacts]) -> date:
-    days = window(claim, documents)
-    return days[1] if days is not None else date.min
 
 
 # ------------------------------------------------------------------------------------------- groups
