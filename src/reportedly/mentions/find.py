@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
+from reportedly.mentions.datelines import without_dateline, without_inserts
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import find_quotations
-from reportedly.mentions.recase import case_of, recase, without_dateline, without_inserts
+from reportedly.mentions.recase import case_of, recase
 from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep
 from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
 from reportedly.mentions.speech import find_tellings
@@ -69,7 +70,7 @@ class Finder:
         places = tuple(_as_given(p, document.text) for p in places) if caseless else places
         quotations = find_quotations(document.text, document.paragraphs)
         readable_text = without_inserts(text) if case == "capitals" else text
-        readable_text = without_dateline(readable_text)
+        readable_text = without_dateline(readable_text, document.text)
         sentences = self._sentences(
             document, readable_text, [segments[i] for i in kept], hits, quotations, conflict, caseless
         )

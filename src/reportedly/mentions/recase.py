@@ -53,35 +53,6 @@ def recase(text: str, hits: Iterable[NameHit], acronyms: frozenset[str], known: 
     return "".join(chars)
 
 
-_DATELINE = re.compile(r"\s*[^\n(]{2,60}?\s*(?:\([^()]{2,60}\)\s*)?(?:--|—|–|-)\s+(?:\[[^\]]{2,60}\]\s*)*")
-_INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
-_LONGEST_DATELINE = 220
-_SLUG = re.compile(
-    r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)\s*(?:\d+\s*)?[-:–—]\s*"
-)
-
-
-def without_dateline(text: str) -> str:
-    """Blank the dateline that opens a report ("BAMAKO, Aug 2 (Reuters) - "), so that the parser does not read it."""
-    slug = _SLUG.match(text)
-    if slug is not None:
-        return " " * slug.end() + text[slug.end() :]
-    match = _DATELINE.match(text[:_LONGEST_DATELINE])
-    if match is None or not ("(" in match.group() or "," in match.group()):
-        return text
-    head = match.group().split("--")[0].split(" - ")[0].split("—")[0]
-    if any(
-        word.islower() and len(word) > 4
-        for word in re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", "", head))
-        if word not in _CALENDAR
-    ):
-        return text
-    return " " * match.end() + text[match.end() :]
-
-
-def without_inserts(text: str) -> str:
-    """Blank translators' notes in square brackets; length is kept."""
-    return _INSERT.sub(lambda m: " " * len(m.group()), text)
 
 
 def _raise_name(chars: list[str], lowered: str, hit: NameHit, acronyms: frozenset[str]) -> None:

@@ -1,0 +1,44 @@
+"""Room 3, what stands around a report's sentences: datelines, slugs and translators' notes are blanked before parsing.
+
+Length is kept, so offsets stay those of the text as given. Only the parser sees the result.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 240
+_DASH = r"\s*(?:--|—|–|-)\s+"
+_PLACE = r"\s*(?:[A-ZÀ-Ý][\w'’.-]*,?\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?){1,6}?"
+_DAY = r"(?:\d{1,2}\.?\s+[A-Za-z]{3,9}\.?(?:\s+\d{2,4})?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)"
+_SOURCE = r"\([^()\n]{2,60}\)"
+_NOTES = r"(?:\[[^\]]{2,60}\]\s*)*"
+# "BAMAKO, Aug 2 (Reuters) - ", "SAN SALVADOR, 9 DEC 89 (DOMESTIC SERVICE) -- [TEXT] ", "GOMA, DRC (AP) — ", "KYIV, 3 May - "
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:{_SOURCE},?\s*)?{_DAY}\s*(?:{_SOURCE})?{_DASH}{_NOTES}"
+    rf"|{_PLACE}\s*{_SOURCE}{_DASH}{_NOTES}"
+    rf"|\s*{_SOURCE}{_DASH}{_NOTES}"
+    rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+",
+)
+_SLUG = re.compile(
+    r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)"
+    r"\s*(?:\d+\s*)?[-:–—]\s*"
+)
+_INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
+
+
+def without_dateline(text: str, original: str) -> str:
+    """Blank the slug and the dateline that open a report. `original` is the text in the case as given."""
+    end = 0
+    slug = _SLUG.match(original)
+    if slug is not None:
+        end = slug.end()
+    dateline = _DATELINE.match(original[:_REACH], end)
+    if dateline is not None:
+        end = dateline.end()
+    return " " * end + text[end:]
+
+
+def without_inserts(text: str) -> str:
+    """Blank translators' notes in square brackets."""
+    return _INSERT.sub(lambda m: " " * len(m.group()), text)
