@@ -30,6 +30,10 @@ from reportedly.settings import Settings
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
+# A country is the scene of a report when it takes this share of the report's signs of countries, in a text of some length.
+HOME_SHARE = 0.6
+HOME_SENTENCES = 4
+_COARSE = frozenset({"country", "unresolved"})
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
 
 
@@ -52,6 +56,7 @@ class Reader:
         reading = self._grounded(document, found)
         assembled = assemble(document, reading, self.knowledge)
         claims = tuple(identify(c, document.text) for c in ground_actors(assembled.claims, self.knowledge))
+        claims = _at_home(self._completed(claims, document), reading)
         relations = relate(document, reading, claims, self.knowledge)
         facts = {document.id: facts_of(document)}
         records = self._records(claims, facts)
@@ -64,6 +69,18 @@ class Reader:
             codings=self._code(records, claims, document, books),
             mentions=_mentions(assembled, reading, claims),
         )
+
+    def _completed(self, claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
+        """Give a claim without place or time of its own those that the same text states elsewhere for the same happening."""
+        by_id = {c.id: c for c in claims}
+        for incident in Grouper(self.knowledge).cluster(claims, {document.id: facts_of(document)}, ()):
+            members = [by_id[i] for i in incident.claims]
+            when = next((c.when for c in members if c.when and c.when.basis != "publication"), None)
+            place = next((c.place for c in members if c.place and c.place.precision not in _COARSE), None)
+            for claim in members:
+                own_time = claim.when if claim.when and claim.when.basis != "publication" else None
+                by_id[claim.id] = replace(claim, when=own_time or when or claim.when, place=claim.place or place)
+        return tuple(by_id[c.id] for c in claims)
 
     def _grounded(self, document: Document, found: Found) -> Reading:
         """Ground places by country and times by the calendar, and give each sentence its own."""
@@ -190,6 +207,21 @@ def facts_of(document: Document) -> DocumentFacts:
 
 
 # ------------------------------------------------------------------------------------------- between the rooms
+
+
+def _at_home(claims: tuple[Claim, ...], reading: Reading) -> tuple[Claim, ...]:
+    """In a report that speaks of one country above all, what happened without a named place happened in that country."""
+    weights = reading.countries
+    home = max(weights, key=lambda c: (weights[c], c), default=None)
+    if home is None or len(reading.sentences) < HOME_SENTENCES or weights[home] < HOME_SHARE * sum(weights.values()):
+        return claims
+    words = next((p for p in reading.places if p.precision == "country" and p.country == home), None)
+    if words is None:
+        return claims
+    return tuple(replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else c for c in claims)
+
+
+_TOLD = frozenset({"actual", "ongoing", "attempted"})
 
 
 def _readable(document: Document) -> bool:

@@ -87,6 +87,7 @@ class _State:
     speaker_sentence: int = -9
     last: Claim | None = None
     last_sentence: int = -9
+    last_paragraph: int = -9
 
 
 def assemble(document: Document, reading: Reading, knowledge: Knowledge) -> Assembly:
@@ -122,7 +123,7 @@ def _add(claims: list[Claim], claim: Claim, sentence: Sentence, state: _State) -
     if claim not in claims:
         claims.append(claim)
     if claim.violent:
-        state.last, state.last_sentence = claim, sentence.sentence
+        state.last, state.last_sentence, state.last_paragraph = claim, sentence.sentence, sentence.paragraph
 
 
 def _completes(before: Claim, claim: Claim) -> bool:
@@ -461,17 +462,20 @@ class _Reader:
         return time_of(self._sentence, draft.heads, cues, heads - set(draft.heads))
 
     def _refers_back(self, draft: Draft) -> bool:
-        """Tell whether the event word points back to a happening told before: "the attack", or mere harm."""
+        """Tell whether the event goes on telling the happening before it: "the attack", mere harm, or the same paragraph."""
         last = self._state.last
-        if last is None or self._sentence.sentence - self._state.last_sentence > 3 or not draft.violent:
+        gap = self._sentence.sentence - self._state.last_sentence
+        if last is None or not draft.violent or gap > 3 or gap < 0:
             return False
-        if self._sentence.sentence == self._state.last_sentence:
+        if last.modality != draft.governed.modality or last.aggregate:
             return False
         tree = self._sentence.tree
         definite = draft.hit.pos == NOUN and any(
             tree[d].lower in {"the", "this", "that"} for d in tree.children(draft.hit.head, "det")
         )
-        return definite or draft.event_type in {"attack.killing", "attack.injury"}
+        if definite or draft.event_type in {"attack.killing", "attack.injury"}:
+            return True
+        return gap <= 1 and self._sentence.paragraph == self._state.last_paragraph
 
     def _inherited_place(self, draft: Draft) -> PlaceRef | None:
         last = self._state.last

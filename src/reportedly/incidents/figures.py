@@ -70,9 +70,9 @@ def _victim_groups(rows: Sequence[Row]) -> list[list[Row]]:
     order = sorted(rows, key=lambda r: (r.toll.part_of is not None, _vagueness(r.toll)))
     for row in order:
         fitting = [g for g in groups if _fits(row, g)]
-        exact = [g for g in fitting if _same_words(row.toll, g)]
-        if len(exact) == 1 or len(fitting) == 1:
-            (exact or fitting)[0].append(row)
+        near = [g for g in fitting if _same_words(row.toll, g)] or [g for g in fitting if _same_figure(row.toll, g)]
+        if len(near) == 1 or len(fitting) == 1:
+            (near or fitting)[0].append(row)
         else:
             groups.append([row])
     position = {id(r): n for n, r in enumerate(rows)}
@@ -123,6 +123,10 @@ def _same_people(x: Toll, y: Toll) -> bool:
 def _same_words(toll: Toll, group: Iterable[Row]) -> bool:
     mine = _words(toll.victims)
     return any(_words(r.toll.victims) == mine for r in group)
+
+
+def _same_figure(toll: Toll, group: Iterable[Row]) -> bool:
+    return toll.best is not None and any(r.toll.best == toll.best for r in group)
 
 
 def _words(ref: ActorRef | None) -> str:

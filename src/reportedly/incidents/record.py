@@ -94,7 +94,13 @@ def _sides(members: Sequence[Claim]) -> tuple[tuple[ActorRef, ...], tuple[ActorR
     sides: tuple[list[ActorRef], list[ActorRef]] = ([], [])
     for key, ref in first.items():
         sides[0 if votes[key, 0] >= votes[key, 1] else 1].append(ref)
-    return tuple(sides[0]), tuple(sides[1])
+    return _parties(sides[0]), _parties(sides[1])
+
+
+def _parties(side: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Those who act or suffer; buildings, things and mere words only where nobody else is named."""
+    people = tuple(r for r in side if r.actor_id is not None or r.kind not in {"facility", "unknown"})
+    return people or tuple(side)
 
 
 def _key(ref: ActorRef) -> str:

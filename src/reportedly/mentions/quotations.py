@@ -1,16 +1,23 @@
-"""Room 3, quotations: find the quoted stretches of a text, over sentence borders within a paragraph."""
+"""Room 3, quotations: find the quoted stretches of a text, and give those without a cue of their own their speaker.
+
+Doors: `find_quotations(text, paragraphs)`, over sentence borders within a paragraph; `carry_speakers(sentences, quotations,
+text)`, after the tellings of all sentences are read: "They came at night. They killed six," the elder said. "They ..."
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from reportedly.model import Paragraph, Span
+from reportedly.model.reading import Sentence, Telling
 
-_OPEN = "“«„"
 _CLOSE = "”»"
 _MARK = re.compile(r"[“”«»„\"]")
 _LONGEST = 3000
+_SHORTEST = 12  # code points; what is shorter is a quoted word, not speech
+_BETWEEN = re.compile(r"[\s\"“”«»„.,;:–—-]*")
 
 
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
@@ -27,7 +34,7 @@ def _quotes_in(text: str, start: int, end: int) -> list[Span]:
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match.group()
         closes = mark in _CLOSE or (mark == '"' and opened is not None)
-        if opened is None and not (mark in _CLOSE):
+        if opened is None and mark not in _CLOSE:
             opened = at + 1
         elif opened is not None and closes:
             if 0 < at - opened <= _LONGEST:
@@ -36,3 +43,108 @@ def _quotes_in(text: str, start: int, end: int) -> list[Span]:
     if opened is not None and 0 < end - opened <= _LONGEST:
         found.append(Span.of(text, opened, end))
     return found
+
+
+# ------------------------------------------------------------------------------------------- speakers of quotations
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """A quotation with the telling that owns it, and where the sentence with its cue ends."""
+
+    quotation: Span
+    telling: Telling
+    cue_end: int
+    paragraph: int
+
+
+def carry_speakers(sentences: Sequence[Sentence], quotations: Sequence[Span], text: str) -> tuple[Sentence, ...]:
+    """Return the sentences with a telling for every quoted stretch whose speaker another sentence names."""
+    speech = [q for q in quotations if q.end - q.start >= _SHORTEST]
+    if not speech or not sentences:
+        return tuple(sentences)
+    owners: dict[int, _Owned] = {}
+    before: _Owned | None = None
+    for quotation in speech:
+        owned = _owner(quotation, sentences, text) or _continued(quotation, before, sentences, text)
+        if owned is not None:
+            owners[quotation.start] = owned
+        before = owned
+    return tuple(_with_carried(s, [o for o in owners.values()], text) for s in sentences)
+
+
+def _owner(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
+    """The telling that has words of the quotation as content, from a sentence that the quotation reaches into."""
+    for sentence in _near(sentences, quotation):
+        for telling in sentence.tellings:
+            outside = not quotation.start <= telling.cue.start < quotation.end
+            if telling.named and outside and any(_overlap(c, quotation) for c in telling.content):
+                return _Owned(quotation, telling, sentence.tree.end, sentence.paragraph)
+    return _announced(quotation, sentences, text) or _followed(quotation, sentences, text)
+
+
+def _near(sentences: Iterable[Sentence], quotation: Span) -> list[Sentence]:
+    return [s for s in sentences if s.tree.start < quotation.end + 2 and quotation.start - 2 < s.tree.end]
+
+
+def _announced(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
+    """A quotation after a sentence that ends in a colon: "The elder told reporters: ..."."""
+    for sentence in sentences:
+        if sentence.tree.end <= quotation.start and text[sentence.tree.end - 1 : quotation.start].strip(' "“«„') == ":":
+            named = [t for t in sentence.tellings if t.named]
+            if named:
+                return _Owned(quotation, named[0], sentence.tree.end, sentence.paragraph)
+    return None
+
+
+def _followed(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
+    """A quotation before a sentence that opens with the speaker: ""They burned it." Mariam, 32, said she fled."."""
+    for sentence in sentences:
+        start = sentence.tree.start
+        if not (quotation.end <= start and not text[quotation.end : start].strip(' "”»')):
+            continue
+        for telling in sentence.tellings:
+            if telling.named and any(s.start - start <= 6 for s in telling.source):
+                return _Owned(quotation, telling, sentence.tree.end, sentence.paragraph)
+    return None
+
+
+def _continued(quotation: Span, before: _Owned | None, sentences: Iterable[Sentence], text: str) -> _Owned | None:
+    """A quotation right behind the sentence that named the speaker of the one before: ""...," she said. "..."."""
+    if before is None:
+        return None
+    gap_from = max(before.cue_end, before.quotation.end)
+    near = _BETWEEN.fullmatch(text, gap_from, quotation.start) is not None if gap_from <= quotation.start else True
+    same = any(s.paragraph == before.paragraph for s in _near(sentences, quotation))
+    if near and same:
+        return replace(before, quotation=quotation)
+    return None
+
+
+def _with_carried(sentence: Sentence, owners: Sequence[_Owned], text: str) -> Sentence:
+    """The sentence with a telling for each quoted stretch in it that nobody owns yet."""
+    added: list[Telling] = []
+    for owned in owners:
+        start = max(owned.quotation.start, sentence.tree.start)
+        end = min(owned.quotation.end, sentence.tree.end)
+        if end - start < 2 or any(t.cue == owned.telling.cue for t in sentence.tellings):
+            continue
+        span = Span.of(text, start, end)
+        if any(t.named and any(c.covers(span) for c in t.content) for t in sentence.tellings):
+            continue
+        added.append(_carried(owned.telling, span))
+    if not added:
+        return sentence
+    tellings = sorted((*added, *sentence.tellings), key=lambda t: -sum(c.end - c.start for c in t.content))
+    return replace(sentence, tellings=tuple(tellings))
+
+
+def _carried(telling: Telling, content: Span) -> Telling:
+    """The same telling for words of another sentence: its heads are tokens of another tree and are left out."""
+    return replace(
+        telling, content=(content,), speaker_head=None, cue_head=None, culprit=None, responsibility=None
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
