@@ -50,8 +50,8 @@ def teller_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
     facts = documents.get(claim.document)
     if facts is None:
         return f"\0{claim.document}"
-    own = facts.origin == claim.document and facts.publisher is not None
-    return f"\0{facts.publisher}" if own else f"\0{facts.origin}"
+    root = documents.get(facts.origin, facts)
+    return f"\0{root.publisher or facts.origin}"
 
 
 def name_of(claim: Claim) -> str | None:
