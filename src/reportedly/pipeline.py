@@ -31,8 +31,10 @@ from reportedly.settings import Settings
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
 # A country is the scene of a report when it takes this share of the report's signs of countries, in a text of some length.
-HOME_SHARE = 0.6
+HOME_SHARE = 0.5
 HOME_SENTENCES = 4
+# A report is sent from where it happened more often than not: as much as a country named in the opening, nearly.
+DATELINE_WEIGHT = 3.0
 _COARSE = frozenset({"country", "unresolved"})
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
 
@@ -56,7 +58,7 @@ class Reader:
         reading = self._grounded(document, found)
         assembled = assemble(document, reading, self.knowledge)
         claims = tuple(identify(c, document.text) for c in ground_actors(assembled.claims, self.knowledge))
-        claims = _at_home(self._completed(claims, document), reading)
+        claims = _at_home(self._completed(claims, document), reading, self.knowledge)
         relations = relate(document, reading, claims, self.knowledge)
         facts = {document.id: facts_of(document)}
         records = self._records(claims, facts)
@@ -90,7 +92,11 @@ class Reader:
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = tuple(_with_slots(s, usable, times) for s in found.sentences)
         named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and p.precision == "unresolved")]
-        return Reading(sentences, tuple(named), times, country_weights(found.places, document, gazetteer))
+        view = country_weights(found.places, document, gazetteer)
+        if found.dateline is not None:
+            for place in (p for p in named[:1] if p.span.start < found.dateline.start and p.country):
+                view[str(place.country)] = view.get(str(place.country), 0.0) + DATELINE_WEIGHT
+        return Reading(sentences, tuple(named), times, view)
 
     def _publisher_country(self, document: Document) -> dict[str, float]:
         """A weak hint at the country that a text speaks of."""
@@ -209,15 +215,21 @@ def facts_of(document: Document) -> DocumentFacts:
 # ------------------------------------------------------------------------------------------- between the rooms
 
 
-def _at_home(claims: tuple[Claim, ...], reading: Reading) -> tuple[Claim, ...]:
+def _at_home(claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge) -> tuple[Claim, ...]:
     """In a report that speaks of one country above all, what happened without a named place happened in that country."""
     weights = reading.countries
     home = max(weights, key=lambda c: (weights[c], c), default=None)
     if home is None or len(reading.sentences) < HOME_SENTENCES or weights[home] < HOME_SHARE * sum(weights.values()):
         return claims
-    words = next((p for p in reading.places if p.precision == "country" and p.country == home), None)
+    inside = [p for p in reading.places if p.country == home]
+    words = next((p for p in inside if p.precision == "country"), None) or next(iter(inside), None)
     if words is None:
         return claims
+    if words.precision != "country":
+        country = knowledge.countries[home]
+        words = PlaceRef(
+            words.span, f"cc:{home}", country.name, home, lat=country.lat, lon=country.lon, precision="country"
+        )
     return tuple(replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else c for c in claims)
 
 

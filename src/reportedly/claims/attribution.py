@@ -5,7 +5,7 @@ Door: `account_of(sentence, draft, ...)`. The innermost named teller is the clai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportedly.claims.drafts import Draft
@@ -15,9 +15,10 @@ from reportedly.model import ActorRef, ClaimantKind, Span, Stance
 from reportedly.model.reading import Sentence, Telling
 
 _ARMED_SIDES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces"})
+_SIDES = _ARMED_SIDES | {"protesters", "rioters"}
 _STRENGTH: dict[Stance, int] = {
     "asserted": 0,
-    "confirmed": 0,
+    "confirmed": 1,
     "claimed": 1,
     "estimated": 1,
     "alleged": 2,
@@ -25,6 +26,26 @@ _STRENGTH: dict[Stance, int] = {
     "doubted": 4,
     "denied": 5,
 }
+_DOUBTING: dict[str, Stance] = {
+    "suspected": "suspected",
+    "presumed": "suspected",
+    "alleged": "alleged",
+    "apparent": "suspected",
+    "supposed": "alleged",
+    "likely": "suspected",
+    "possible": "suspected",
+    "probable": "suspected",
+}
+_BY_KIND: dict[str, ClaimantKind] = {
+    "international_organisation": "organisation",
+    "other": "organisation",
+    "company": "organisation",
+    "civilians": "witness",
+    "government": "authority",
+    "state_forces": "authority",
+}
+_NEWS = frozenset({"online", "newspaper", "agency", "broadcaster", "magazine", "military_media"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +62,33 @@ class Account:
 def account_of(sentence: Sentence, draft: Draft) -> Account:
     """Return the account that covers the draft's main event word; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
-    covering = [
-        t for t in sentence.tellings if t.cue_head not in draft.heads and any(c.start <= at < c.end for c in t.content)
-    ]
+    covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted"))
     named = [t for t in covering if t.named]
-    inner = covering[-1]
     claimant = named[-1] if named else None
-    stance = inner.stance
-    if claimant is not None and inner is not claimant and _STRENGTH[claimant.stance] > _STRENGTH[stance]:
-        stance = claimant.stance
-    if any(t.stance == "denied" for t in named):
-        stance = "denied"
-    source = claimant or inner
+    source = claimant or covering[-1]
     content = next(c for c in source.content if c.start <= at < c.end)
-    return Account(tuple(named), claimant, _suspected(sentence, draft, stance), source.cue, content)
+    stance = _suspected(sentence, draft, _stance(covering, claimant))
+    return Account(tuple(named), claimant, stance, source.cue, content)
+
+
+def _covers(telling: Telling, at: int) -> bool:
+    return any(c.start <= at < c.end for c in telling.content)
+
+
+def _stance(covering: list[Telling], claimant: Telling | None) -> Stance:
+    """The weakest of the claimant's own word and the hedges inside it; what others above them think is their own."""
+    own = covering[covering.index(claimant) :] if claimant is not None else covering
+    stance = own[-1].stance
+    for telling in own:
+        if _STRENGTH[telling.stance] > _STRENGTH[stance]:
+            stance = telling.stance
+    return stance
 
 
 def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
-    """ "suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
+    """"suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
     if stance not in {"asserted", "confirmed"}:
         return stance
     tree = sentence.tree
@@ -71,16 +99,7 @@ def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
     return stance
 
 
-_DOUBTING: dict[str, Stance] = {
-    "suspected": "suspected",
-    "presumed": "suspected",
-    "alleged": "alleged",
-    "apparent": "suspected",
-    "supposed": "alleged",
-    "likely": "suspected",
-    "possible": "suspected",
-    "probable": "suspected",
-}
+# ------------------------------------------------------------------------------------------- kinds of tellers
 
 
 def claimant_kind(
@@ -89,15 +108,19 @@ def claimant_kind(
     """Return what kind of teller a speaker is; no speaker is the outlet, or an anonymous one behind "reportedly"."""
     if ref is None:
         return "anonymous" if hedged else "outlet"
-    if ref.actor_id is not None and any(s.actor_id == ref.actor_id for s in sides):
+    if ref.kind in _SIDES or _speaks_for_armed(ref, lexicon) or any(_is_side(ref, s, lexicon) for s in sides):
         return "party"
-    if ref.kind in _ARMED_SIDES:
-        return "party"
-    if ref.kind in {"state_forces", "government"}:
-        return "authority"
-    if ref.kind == "media" or outlets.named(ref.span.quote) is not None:
-        return "media"
-    words = [w.lower().strip(".,") for w in ref.span.quote.split()]
+    if ref.kind == "international_organisation":
+        return "organisation"
+    outlet = outlets.named(ref.span.quote) or (outlets.named(ref.name) if ref.name else None)
+    if outlet is not None or ref.kind == "media":
+        return "media" if outlet is None or outlet.kind in _NEWS else "organisation"
+    return _by_words(ref, lexicon)
+
+
+def _by_words(ref: ActorRef, lexicon: Lexicon) -> ClaimantKind:
+    """The kind that the words themselves give, the last words first, else that of the actor."""
+    words = list(_words(ref.span.quote))
     for size in (2, 1):
         for at in range(len(words) - size, -1, -1):
             kind = lexicon.speakers_of(" ".join(words[at : at + size]))
@@ -105,9 +128,35 @@ def claimant_kind(
                 return kind
     if ref.role is not None and (kind := lexicon.speakers_of(ref.role)) is not None:
         return kind
-    return {
-        "international_organisation": "organisation",
-        "other": "organisation",
-        "company": "organisation",
-        "civilians": "witness",
-    }.get(ref.kind, "anonymous" if ref.role in {"source", "they", "it"} else "organisation")  # type: ignore[return-value]
+    if ref.role in _PRONOUNS and ref.actor_id is None:
+        return "anonymous"
+    return _BY_KIND.get(ref.kind, "organisation")
+
+
+def _words(quote: str) -> Iterator[str]:
+    for word in quote.lower().replace("’", "'").split():
+        yield word.strip(".,").removesuffix("'s").removesuffix("'")
+
+
+def _speaks_for_armed(ref: ActorRef, lexicon: Lexicon) -> bool:
+    """"a rebel commander", "the group's spokesman", "a militia leader": who speaks for an armed side is one of it."""
+    words = list(_words(ref.span.quote))
+    if ref.kind not in {"unknown", "government", "other", "state_forces"} or len(words) < 2:
+        return False
+    return any(lexicon.modifier_kinds.get(w) in _ARMED_SIDES or _role_kind(w, lexicon) in _ARMED_SIDES for w in words[:-1])
+
+
+def _role_kind(word: str, lexicon: Lexicon) -> str | None:
+    role = lexicon.roles.get(word)
+    return role.kind if role is not None and role.armed else None
+
+
+def _is_side(ref: ActorRef, side: ActorRef, lexicon: Lexicon) -> bool:
+    """Tell whether a speaker is a side of the event: the same actor, or the army of "its troops"."""
+    if ref.span == side.span or (ref.actor_id is not None and ref.actor_id == side.actor_id):
+        return True
+    if ref.country is not None and side.country is not None and ref.country != side.country:
+        return False
+    if side.kind != "state_forces":
+        return False
+    return ref.kind == "state_forces" or any(_role_kind(w, lexicon) == "state_forces" for w in _words(ref.span.quote))

@@ -1,20 +1,26 @@
 """Room 4, coreference: what pronouns and definite descriptions stand for, or nothing.
 
-Door: `Memory.resolve(ref, sentence)`. A short form is resolved to the one fitting actor named shortly before; when two fit equally,
-it stays unresolved. Rules refuse to guess: a wrong name is worse than none.
+Doors: `Memory.resolve(ref, sentence, text)`, `Speakers.resolve(telling, actors, sentence)` for "he added", and `self_named(ref,
+tellings, others)` for "we" and "it" in what somebody says. A short form is resolved to the one fitting actor named shortly
+before; when two fit equally, it stays unresolved. Rules refuse to guess: a wrong name is worse than none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.model import ActorKind, ActorRef
+from reportedly.model.reading import Telling
 
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
 _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
+_FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+_PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
+_BODIES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces", "state_forces", "government", "international_organisation", "other", "company", "media", "unknown"})
+_SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _GROUP_ROLES = frozenset(
     "group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split()
 )
@@ -89,3 +95,66 @@ def _definite(ref: ActorRef, text: str) -> bool:
     """Tell whether "the", "this", "these", "those" or "both" stands before the words."""
     before = text[max(0, ref.span.start - 8) : ref.span.start].split()
     return bool(before) and before[-1].lower() in {"the", "this", "these", "those", "both", "that"}
+
+
+# ------------------------------------------------------------------------------------------- speakers
+
+
+class Speakers:
+    """Who spoke last, so that "he added" and quotations without a name have their speaker."""
+
+    def __init__(self) -> None:
+        self._last: ActorRef | None = None
+        self._sentence = -9
+
+    def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
+        """Return the telling with its speaker as resolved; a pronoun carries the last fitting speaker on."""
+        if telling.speaker is None:
+            return telling
+        speaker = telling.speaker
+        if telling.speaker_head is not None:
+            speaker = actors.get(telling.speaker_head, speaker)
+        if (speaker.role or "") in _PRONOUNS and speaker.actor_id is None:
+            speaker = self._carried(speaker, sentence)
+        elif telling.cue_head is not None:
+            self._last, self._sentence = speaker, sentence
+        return replace(telling, speaker=speaker)
+
+    def _carried(self, pronoun: ActorRef, sentence: int) -> ActorRef:
+        last = self._last
+        if last is None or sentence - self._sentence > _SPEAKER_REACH or last.span.start >= pronoun.span.start:
+            return pronoun
+        if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
+            return pronoun
+        return _as(pronoun, last)
+
+
+def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef]) -> ActorRef:
+    """Return who "we", "our" or "it" is in what somebody says: the speaker; other references as they are.
+
+    `tellings` outermost first, speakers resolved; `others`: the sentence's actors. "it" and "they" are the speaker only
+    where nobody else is named before them in what is said: "the army said rebels attacked and that they ..." is no case.
+    """
+    role = ref.role or ""
+    if ref.actor_id is not None or role not in _FIRST | _PLURAL | _SINGULAR_BODY:
+        return ref
+    for telling in reversed(tellings):
+        content = next((c for c in telling.content if c.covers(ref.span)), None)
+        speaker = telling.speaker
+        if content is None or not telling.named or speaker is None:
+            continue
+        if (speaker.role or "") in _PRONOUNS and speaker.actor_id is None:
+            return ref
+        if role in _FIRST:
+            return _as(ref, speaker) if speaker.kind != "civilians" else replace(ref, kind="civilians")
+        before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
+        fits = speaker.kind in _BODIES or role in _PLURAL
+        return _as(ref, speaker) if fits and not any(o.actor_id or o.role for o in before) else ref
+    return ref
+
+
+def _as(ref: ActorRef, actor: ActorRef) -> ActorRef:
+    """The same words, standing for another actor."""
+    return replace(
+        ref, actor_id=actor.actor_id, name=actor.name, kind=actor.kind, country=actor.country, role=actor.role
+    )

@@ -60,7 +60,7 @@ class Finder:
         case = case_of(document.text)
         caseless = case != "mixed"
         hits = self._names.find(document.text, caseless)
-        text = self._cased(document.text, hits) if caseless else document.text
+        text = self._cased(document.text, segments, hits) if caseless else document.text
         kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits, self._armed)
         if everything and len(segments) <= BRIEF:
             kept = list(range(len(segments)))
@@ -78,8 +78,11 @@ class Finder:
         times = tuple(t for s in wanted for t in find_times(document.text, s.start, s.end))
         return Found(sentences, places, times, find_dateline(document.text), quotations, conflict)
 
-    def _cased(self, text: str, hits: Sequence[NameHit]) -> str:
-        return recase(text, hits, self._knowledge.actors.acronyms, self._parser.lemmatizer.known)
+    def _cased(self, text: str, segments: Sequence[Segment], hits: Sequence[NameHit]) -> str:
+        """The text in the case that the parser expects; names of actors and of places get their capitals."""
+        places = find_places(text, segments, self._knowledge)
+        named = [NameHit(p.span.start, p.span.end, "place", ()) for p in places if p.candidates]
+        return recase(text, [*hits, *named], self._knowledge.actors.acronyms, self._parser.lemmatizer.known)
 
     def _sentences(
         self,

@@ -235,12 +235,12 @@ def subject_of(tree: Tree, index: int) -> int | None:
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
-    """Of several subjects the one next to the verb: the parser gives a quoted headline's noun to the verb as well."""
+    """Of several subjects the one behind the verb (a quoted headline's noun comes with it), else the first."""
     found = tree.children(verb, "nsubj", "nsubjpass")
     if len(found) > 1 and found[-1] > verb:
         return found[-1]
     plain = [f for f in found if tree[f].tag not in {"WDT", "WP"}]
-    return (plain or found)[-1] if found else None
+    return (plain or found)[0] if found else None
 
 
 def antecedent(tree: Tree, verb: int, subject: int) -> int:
