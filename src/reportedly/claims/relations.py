@@ -278,6 +278,9 @@ class _Reader:
 
     def _relation(self, found: _Found) -> Relation | None:
         kind = found.tie.kind
+        noun = self._tree[found.anchor].is_noun
+        if noun and found.source == found.anchor and self._tree[found.target].dep not in {"pobj", "poss"}:
+            return None  # "the X faction" is X itself
         source = self._actor(found.source, found)
         target = self._place(found.target) if kind == "based_in" else self._actor(found.target, found)
         if source is None or target is None:
