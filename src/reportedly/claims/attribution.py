@@ -88,7 +88,7 @@ def _stance(covering: list[Telling], claimant: Telling | None) -> Stance:
 
 
 def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
-    """"suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
+    """ "suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
     if stance not in {"asserted", "confirmed"}:
         return stance
     tree = sentence.tree
@@ -139,11 +139,13 @@ def _words(quote: str) -> Iterator[str]:
 
 
 def _speaks_for_armed(ref: ActorRef, lexicon: Lexicon) -> bool:
-    """"a rebel commander", "the group's spokesman", "a militia leader": who speaks for an armed side is one of it."""
+    """ "a rebel commander", "the group's spokesman", "a militia leader": who speaks for an armed side is one of it."""
     words = list(_words(ref.span.quote))
     if ref.kind not in {"unknown", "government", "other", "state_forces"} or len(words) < 2:
         return False
-    return any(lexicon.modifier_kinds.get(w) in _ARMED_SIDES or _role_kind(w, lexicon) in _ARMED_SIDES for w in words[:-1])
+    return any(
+        lexicon.modifier_kinds.get(w) in _ARMED_SIDES or _role_kind(w, lexicon) in _ARMED_SIDES for w in words[:-1]
+    )
 
 
 def _role_kind(word: str, lexicon: Lexicon) -> str | None:

@@ -19,7 +19,21 @@ _SINGULAR_BODY = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
-_BODIES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces", "state_forces", "government", "international_organisation", "other", "company", "media", "unknown"})
+_BODIES = frozenset(
+    {
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "external_forces",
+        "state_forces",
+        "government",
+        "international_organisation",
+        "other",
+        "company",
+        "media",
+        "unknown",
+    }
+)
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _GROUP_ROLES = frozenset(
     "group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split()
