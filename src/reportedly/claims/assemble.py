@@ -277,10 +277,10 @@ class _Reader:
             if (a := self._party(i, draft)) is not None and (not draft.violent or self._suffers(i, a))
         ]
         for telling in account.tellings:
-            if telling.culprit is not None and not initiators and telling.culprit in self.actors:
-                initiators.append(self.actors[telling.culprit])
-            if telling.responsibility is not None and telling.speaker is not None and not initiators:
-                initiators.append(telling.speaker)
+            if telling.culprit is not None and not initiators and (blamed := self._party(telling.culprit, draft)):
+                initiators.append(blamed)
+            if telling.responsibility is not None and not initiators:
+                initiators += [s for s in (telling.speaker or self._armed_before(telling),) if s is not None]
             elif (
                 telling.stance == "denied"
                 and not initiators
@@ -293,6 +293,12 @@ class _Reader:
         if not draft.violent:
             targets = self._recipients(draft, initiators, targets)
         return _distinct(initiators), _distinct(targets)
+
+    def _armed_before(self, telling: Telling) -> ActorRef | None:
+        """The armed group named last before a claim of responsibility whose subject the parse does not show."""
+        named = [a for a in self.actors.values() if a.actor_id and a.span.end <= telling.cue.start]
+        groups = [a for a in named if a.kind in {"rebel_group", "political_militia", "identity_militia"}]
+        return max(groups, key=lambda a: a.span.start, default=None)
 
     def _spoken_of_self(self, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
         """ "The army said IT had withdrawn", "WE killed ...", the group said: the one who speaks is the one who did it."""

@@ -113,8 +113,10 @@ def claimant_kind(
     if ref.kind == "international_organisation":
         return "organisation"
     outlet = outlets.named(ref.span.quote) or (outlets.named(ref.name) if ref.name else None)
-    if outlet is not None or ref.kind == "media":
-        return "media" if outlet is None or outlet.kind in _NEWS else "organisation"
+    if ref.kind == "media" or (outlet is not None and outlet.kind in _NEWS):
+        return "media"
+    if outlet is not None and _by_words(ref, lexicon) != "media":
+        return "organisation"
     return _by_words(ref, lexicon)
 
 
@@ -159,6 +161,7 @@ def _is_side(ref: ActorRef, side: ActorRef, lexicon: Lexicon) -> bool:
         return True
     if ref.country is not None and side.country is not None and ref.country != side.country:
         return False
-    if side.kind != "state_forces":
+    fighters = side.kind == "unknown" and side.role is not None and _role_kind(side.role, lexicon) is not None
+    if (side.kind != "state_forces" and not fighters) or ref.role == "source":
         return False
     return ref.kind == "state_forces" or any(_role_kind(w, lexicon) == "state_forces" for w in _words(ref.span.quote))

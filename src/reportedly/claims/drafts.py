@@ -32,6 +32,9 @@ _GENERIC = frozenset(
         "battle.offensive",
     }
 )
+_COMMANDS = frozenset(
+    {"order", "direct", "command", "instruct", "mastermind", "plan", "authorise", "authorize", "instigate", "finance"}
+)
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
 _SPEECH_ACTS = frozenset(
     {
@@ -149,6 +152,9 @@ def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -
             found.append(_negated(draft))
             continue
         name, governor = effect
+        if draft.violent and draft.hit.pos == NOUN and sentence.tree[governor].lemma in _COMMANDS:
+            found.append(replace(draft, governed=replace(draft.governed, modality="actual")))
+            continue
         if draft.violent and name in {"refuse", "forbid", "concede"}:
             found.append(draft)
         elif governor in heads and governor != draft.hit.head:

@@ -209,6 +209,7 @@ def _of_verb(
         )
     if hit.frame == "burst":
         where = objects + _after(tree, verb, frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"}))
+        by += [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in _agents(tree, clause)]
         return Arguments(
             spread(tree, by), spread(tree, [w for w in where if _is_thing(actors.get(w))]), tuple(subjects)
         )
@@ -291,6 +292,25 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
     )
 
 
+def _answerable(tree: Tree, noun: int) -> list[int]:
+    """Who "is behind" an event, "is responsible for" it or is "held responsible for" it."""
+    prep = tree[noun].head
+    over = tree[tree[prep].head]
+    if tree[prep].lower == "behind" and over.lemma == "be":
+        found = subject(tree, over.i)
+        return [found] if found is not None else []
+    if tree[prep].lower != "for" or over.lemma not in {"responsible", "guilty", "blame"}:
+        return []
+    if over.dep == "acomp":
+        found = subject(tree, over.head)
+    elif over.dep in {"oprd", "ccomp", "xcomp"}:
+        own = tree.child(over.i, "nsubj")
+        found = own if own is not None else tree.child(over.head, "dobj", "nsubjpass")
+    else:
+        found = over.head if tree[over.head].is_noun else None
+    return [found] if found is not None else []
+
+
 def _modifiers(
     tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]
 ) -> tuple[list[int], list[int]]:
@@ -342,6 +362,8 @@ def _governed(tree: Tree, noun: int) -> Arguments:
     ):
         patient = subject(tree, tree[token.head].head)
         targets += [patient] if patient is not None else []
+    elif token.dep == "pobj":
+        initiators += _answerable(tree, noun)
     elif token.dep == "nsubj" and tree[token.head].lemma in {
         "target",
         "hit",

@@ -7,9 +7,10 @@ figure gives one person or a bare plural, never a guess.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportedly.claims.frames import Arguments
+from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef, Outcome, Qualifier, Span, Toll, VictimClass, content_id
@@ -57,23 +58,6 @@ _RISE = frozenset(
 _FORMER = frozenset({"from", "than"})
 
 
-@dataclass(frozen=True, slots=True)
-class RawToll:
-    """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given)."""
-
-    outcome: Outcome
-    head: int | None
-    quantity: Quantity | None
-    start: int
-    end: int
-    low: int | None
-    high: int | None
-    best: int | None
-    qualifier: Qualifier
-    part_of: int | None = None
-    superseded: bool = False
-
-
 def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[RawToll]:
     """Return the tolls that one event word states, the including ones before their parts."""
     outcome = outcome_of(sentence.tree, hit, outcomes)
@@ -95,7 +79,7 @@ def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome) -> list[Ra
     found = []
     for index in hit.tokens:
         if index != hit.head and tree[index].lemma == "life" and (quantity := quantity_of(sentence, index)) is not None:
-            found.append(_toll(sentence, outcome, None, quantity, quantity.start, tree[index].end))
+            found.append(made(sentence, outcome, None, quantity, quantity.start, tree[index].end))
     return found
 
 
@@ -139,7 +123,7 @@ def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcome
     tree = sentence.tree
     own = quantity_of(sentence, hit.head)
     if own is not None:
-        yield _toll(sentence, outcome, None, own, tree[hit.head].start, tree[hit.head].end)
+        yield made(sentence, outcome, None, own, tree[hit.head].start, tree[hit.head].end)
         return
     words = " ".join(tree[i].lemma for i in hit.tokens)
     if (
@@ -151,11 +135,11 @@ def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcome
     verb = tree[hit.head].head
     inside = {i: p for p in tree.subtree(verb) if tree[p].dep in {"prep", "dobj", "quantmod"} for i in tree.subtree(p)}
     for quantity in sentence.quantities:
-        at = _token_at(tree, quantity.number_start)
+        at = token_at(tree, quantity.number_start)
         if not quantity.countable or quantity.kind == "article" or at is None or at not in inside:
             continue
         former = at > 0 and any(tree[i].lower in _FORMER for i in range(max(0, at - 3), at))
-        yield replace(_toll(sentence, outcome, None, quantity, quantity.start, quantity.end), superseded=former)
+        yield replace(made(sentence, outcome, None, quantity, quantity.start, quantity.end), superseded=former)
 
 
 # ------------------------------------------------------------------------------------------- figures at phrases
@@ -195,7 +179,7 @@ def _whole(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) 
     counted = _counted(tree, head)
     start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
     if quantity is not None and quantity.kind != "article":
-        return _toll(sentence, outcome, counted, quantity, start, end)
+        return made(sentence, outcome, counted, quantity, start, end)
     return _unfigured(sentence, head, outcome, outcomes, start, end)
 
 
@@ -257,7 +241,7 @@ def quantity_of(sentence: Sentence, head: int) -> Quantity | None:
     for quantity in sentence.quantities:
         if not quantity.countable or quantity.number_start >= stop or quantity.number_end <= begin:
             continue
-        at = _token_at(tree, quantity.number_start)
+        at = token_at(tree, quantity.number_start)
         if at is None or not (_counts(tree, at, head) or _counts(tree, at, counted)):
             continue
         if best is None or (best.kind == "article" and quantity.kind != "article"):
@@ -292,128 +276,6 @@ def _counts(tree: Tree, at: int, head: int) -> bool:
         if tree[here].dep == "prep" and tree[here].lower in {"of", "than", "to", "between"}:
             here = tree[here].head
     return here == head
-
-
-def _token_at(tree: Tree, offset: int) -> int | None:
-    return next((t.i for t in tree if t.start <= offset < t.end), None)
-
-
-def _toll(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quantity, start: int, end: int) -> RawToll:
-    low, high = min(start, quantity.start), max(end, quantity.end)
-    return RawToll(outcome, head, quantity, low, high, quantity.low, quantity.high, quantity.best, quantity.qualifier)
-
-
-# ------------------------------------------------------------------------------------------- figures by position
-
-
-_SKIPPED = frozenset(
-    {
-        "are",
-        "were",
-        "was",
-        "is",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "reported",
-        "feared",
-        "said",
-        "confirmed",
-        "possibly",
-        "more",
-        "also",
-        "left",
-        "reportedly",
-        "allegedly",
-        "shot",
-        "found",
-        "believed",
-        "now",
-        "in",
-    }
-)
-_HARM_WORDS: dict[str, Outcome] = {
-    "killed": "killed",
-    "dead": "killed",
-    "slain": "killed",
-    "wounded": "injured",
-    "injured": "injured",
-    "hurt": "injured",
-    "die": "killed",
-    "died": "killed",
-    "dies": "killed",
-    "missing": "missing",
-    "kidnapped": "abducted",
-    "abducted": "abducted",
-    "captured": "captured",
-    "displaced": "displaced",
-}
-_KILLING = frozenset({"killing", "kills", "killed", "kill", "slaying"})
-_WOUNDING = frozenset({"wounding", "wounds", "wounded", "injuring", "injures", "injured", "hurting"})
-_CLAIMING = frozenset({"claim", "take", "cost"})
-_OVER = frozenset({"top", "exceed", "surpass", "pass", "exceeds"})
-_PLAIN_REACH = 9
-
-
-def plain_tolls(sentence: Sentence, used: set[int], outcomes: Outcomes) -> list[tuple[RawToll, int]]:
-    """Return tolls read by position alone, with the token of the word of harm, for figures that no event has taken."""
-    found: list[tuple[RawToll, int]] = []
-    for quantity in sentence.quantities:
-        if not quantity.countable or quantity.kind == "article" or quantity.number_start in used:
-            continue
-        at = _token_at(sentence.tree, quantity.number_start)
-        last = _token_at(sentence.tree, quantity.number_end - 1)
-        if at is None or last is None:
-            continue
-        read = _harm_after(sentence, quantity, last) or _harm_before(sentence, quantity, at, last, outcomes)
-        if read is not None:
-            found.append(read)
-    return found
-
-
-def _harm_after(sentence: Sentence, quantity: Quantity, last: int) -> tuple[RawToll, int] | None:
-    """ "9 dead", "4 soldiers were killed", "3 rebels, 2 civilians killed"."""
-    tree = sentence.tree
-    noun: int | None = None
-    for index in range(last + 1, min(len(tree), last + 1 + _PLAIN_REACH)):
-        token = tree[index]
-        if token.lower in _HARM_WORDS:
-            start, end = (quantity.start, tree[noun].end) if noun is not None else (quantity.start, token.end)
-            return _toll(sentence, _HARM_WORDS[token.lower], noun, quantity, start, end), index
-        if token.is_noun and (noun is None or noun == index - 1):
-            noun = index
-        elif not (
-            token.lower in _SKIPPED or token.tag in {"JJ", "CD", ",", "CC", "NNP", "NNS", "NN", "HYPH", "POS", "DT"}
-        ):
-            return None
-    return None
-
-
-def _harm_before(
-    sentence: Sentence, quantity: Quantity, at: int, last: int, outcomes: Outcomes
-) -> tuple[RawToll, int] | None:
-    """ "killing 49", "claims 35 lives", "death toll rises to 28", "leaves 2 dead" (the latter found after the figure)."""
-    tree = sentence.tree
-    noun = last + 1 if last + 1 < len(tree) and tree[last + 1].is_noun else None
-    end = tree[noun].end if noun is not None else quantity.end
-    first = _token_at(tree, quantity.start)
-    before = tree[(first if first is not None else at) - 1] if (first if first is not None else at) > 0 else None
-    if before is not None and before.lower in _KILLING | _WOUNDING:
-        outcome: Outcome = "killed" if before.lower in _KILLING else "injured"
-        return _toll(sentence, outcome, noun, quantity, quantity.start, end), before.i
-    if before is not None and before.lemma in _CLAIMING and noun is not None and tree[noun].lemma == "life":
-        return _toll(sentence, "killed", None, quantity, quantity.start, end), before.i
-    toll = next((i for i in range(at - 1, max(-1, at - 9), -1) if tree[i].lemma in outcomes.toll_nouns), None)
-    if toll is None or tree[toll].lemma == "count":
-        return None
-    raw = _toll(sentence, "killed", None, quantity, quantity.start, quantity.end)
-    between = [tree[i] for i in range(toll, at)]
-    if any(t.lemma in _OVER for t in between) and raw.qualifier == "exact":
-        raw = replace(raw, high=None, qualifier="more_than")
-    return replace(raw, superseded=bool(between) and between[-1].lower in _FORMER), toll
 
 
 # ------------------------------------------------------------------------------------------- to values

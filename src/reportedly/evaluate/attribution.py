@@ -102,7 +102,7 @@ def _line(telling: Telling) -> str:
 def _wanted(gold: Gold, text: str) -> _Told:
     cue = _located(gold["cue"], text, gold)
     content = {w for piece in _list(gold["content"]) for w in _located(piece, text, gold)}
-    heads = {_place_of_head(source, text) for source in _list(gold["source"])}
+    heads = {_place_of_head(source, text, min(cue)) for source in _list(gold["source"])}
     words = f"{gold['source']} | {gold['cue']} | {gold['content']}"
     return _Told(cue, content - cue, heads, frozenset(_list(gold.get("stance", "asserted"))), words)
 
@@ -112,7 +112,8 @@ def _located(words: str, text: str, gold: Gold) -> set[int]:
     if words != gold["cue"]:
         return _at(words, text, text.find(words))
     near = text.find(_list(gold["content"])[0])
-    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    bounded = rf"(?<!\w){re.escape(words)}(?!\w)" if words[0].isalnum() else re.escape(words)
+    places = [m.start() for m in re.finditer(bounded, text)]
     source = next((s for s in _list(gold["source"]) if s), None)
     if source is not None:
         near = text.find(source)
@@ -141,11 +142,12 @@ def _words(start: int, end: int, text: str) -> set[int]:
     return {m.start() for m in _WORD.finditer(text, start, end)} or {start}
 
 
-def _place_of_head(source: str | None, text: str) -> int | None:
+def _place_of_head(source: str | None, text: str, cue: int) -> int | None:
+    """Offset of the speaker's head word; of several places the one nearest the cue."""
     if source is None:
         return None
-    found = re.search(rf"(?<!\w){re.escape(source)}", text)
-    return _head(source, found.start() if found else text.find(source))
+    places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(source)}", text)]
+    return _head(source, min(places, key=lambda at: abs(at - cue), default=text.find(source)))
 
 
 def _head(phrase: str, start: int) -> int:

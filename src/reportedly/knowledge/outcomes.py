@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from reportedly.knowledge.tables import read_yaml
 from reportedly.model import Outcome
 
+_NOT_OUTCOMES = frozenset({"types"})
 _PARTS = ("verbs", "adjectives", "nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class HarmPattern:
+    """Words beside a figure that say what happened: a pattern, its outcome, whether an active verb would say another thing
+    (`passive`), and whether the subject is who is spoken of (`subject`)."""
+
+    words: re.Pattern[str]
+    outcome: Outcome
+    passive: bool = False
+    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,23 @@ class Outcomes:
     harm_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     collective: frozenset[str]
+    combatants: frozenset[str]
+    civilians: frozenset[str]
+    people: frozenset[str]
+    not_people: frozenset[str]
+    before: tuple[HarmPattern, ...]
+    after: tuple[HarmPattern, ...]
+    nobody: tuple[HarmPattern, ...]
+    former: re.Pattern[str]
+    former_after: re.Pattern[str]
+    losing: frozenset[str]
+    claiming: frozenset[str]
+    corpses: frozenset[str]
+    toll_words: frozenset[str]
+    sure_toll_words: frozenset[str]
+    over: frozenset[str]
+    violence: frozenset[str]
+    accidents: frozenset[str]
 
 
 def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
@@ -32,7 +62,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
     data = read_yaml(folder / "lexicon" / language / "outcomes.yml")
     words: dict[tuple[str, str], Outcome] = {}
     for name, group in data.items():
-        if isinstance(group, dict) and name != "types":
+        if isinstance(group, dict) and name not in _NOT_OUTCOMES:
             for part in _PARTS:
                 words.update({(part[:-1], w): cast(Outcome, name) for w in group.get(part, ())})
     return Outcomes(
@@ -44,4 +74,29 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         harm_verbs=frozenset(w for part, w in words if part == "verb") - frozenset(data["intransitive"]),
         toll_nouns=frozenset(data["toll_nouns"]),
         collective=frozenset(data["collective"]),
+        **{name: frozenset(data[name]) for name in _SETS},
+        before=_patterns(data["before"], r"(?:^|(?<=\s))(?:{})\s$"),
+        after=_patterns(data["after"], r"(?:{})(?![\w-])"),
+        nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
+        former=re.compile(f"(?:{'|'.join(data['former'])})$"),
+        former_after=re.compile(data["former_after"]),
+    )
+
+
+_SETS = (
+    "combatants", "civilians", "people", "not_people", "losing", "claiming", "corpses", "toll_words", "sure_toll_words", "over",
+    "violence", "accidents",
+)  # fmt: skip
+
+
+def _patterns(rows: Iterable[Mapping[str, Any]], frame: str) -> tuple[HarmPattern, ...]:
+    """Compile rows of words, each within a frame that says where the words must begin and end."""
+    return tuple(
+        HarmPattern(
+            re.compile(frame.replace("{}", row["words"])),
+            cast(Outcome, row["outcome"]),
+            bool(row.get("passive")),
+            bool(row.get("subject")),
+        )
+        for row in rows
     )

@@ -21,7 +21,7 @@ DATA = Path(__file__).parent / "data"
 Level = Literal["point", "district", "region"]
 
 
-class _File(BaseModel):
+class PlaceWordsFile(BaseModel):
     """The layout of `place_words.yml`."""
 
     model_config = ConfigDict(extra="forbid")
@@ -87,7 +87,7 @@ class PlaceWords:
 def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -> PlaceWords:
     """Read and check the word lists of one language."""
     try:
-        file = _File.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        file = PlaceWordsFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
     except ValidationError as error:
         where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise KnowledgeError(where) from error
@@ -125,7 +125,7 @@ _SETS = (
 )
 
 
-def _offset_pattern(file: _File) -> re.Pattern[str]:
+def _offset_pattern(file: PlaceWordsFile) -> re.Pattern[str]:
     """Build the pattern of `40 km (25 miles) north of `, anchored at the end of the words before a name."""
     unit = "|".join(sorted(file.units, key=len, reverse=True))
     number = "|".join(sorted(file.numbers, key=len, reverse=True))

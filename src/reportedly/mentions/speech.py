@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.mentions.speech_blame import blame, held_back, responsibility, unverified, with_phrases
 from reportedly.mentions.speech_phrases import by_noun, by_phrase, headline_owner
-from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, subject_of
+from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, speaker_of, subject_of
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
@@ -28,7 +28,8 @@ def find_tellings(
     found: dict[int, Telling] = {}
     for token in tree:
         for telling in _by_token(scene, token):
-            found.setdefault(telling.cue.start, telling)
+            if not any(other.cue.overlaps(telling.cue) for other in found.values()):
+                found[telling.cue.start] = telling
     for telling in headline_owner(scene, found.values()):
         found.setdefault(telling.cue.start, telling)
     return tuple(sorted(found.values(), key=lambda t: (-_size(t), _is_citation(scene, t), t.cue.start)))
@@ -39,7 +40,8 @@ def _size(telling: Telling) -> int:
 
 
 def _is_citation(scene: Scene, telling: Telling) -> bool:
-    return telling.cue_head is not None and scene.listed("cites", scene.tree[telling.cue_head].lemma)
+    cue = telling.cue_head
+    return cue is not None and scene.tree[cue].tag == "VBG" and scene.listed("cites", scene.tree[cue].lemma)
 
 
 def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
@@ -87,8 +89,13 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
     stance = _stance(scene, verb)
     if stance is None or held_back(scene, verb) or _only_claims_to_speak(scene, verb):
         return None
+    if scene.listed("perceives", verb.lemma) and scene.passive(verb.i):
+        return None
     head = _speaker(scene, verb)
-    content = _content(scene, verb, head)
+    told = _content(scene, verb, head)
+    if (chunk := _chunk_speaker(scene, verb, head, told)) is not None:
+        head, told = chunk
+    content = _clipped(scene, verb, head, told)
     if not content:
         return None
     if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
@@ -122,9 +129,12 @@ def _speaker(scene: Scene, verb: Token) -> int | None:
         return scene.agent(verb.i)
     if verb.dep == "pcomp" and (quoted := _quoted_speaker(scene, verb)) is not None:
         return quoted
-    if verb.dep == "conj" and scene.listed("resumes", verb.lemma) and tree.child(verb.i, "nsubj") is None:
-        return _resumed(scene, verb)
-    return subject_of(tree, verb.i)
+    found = speaker_of(scene, verb)
+    if found is None and scene.listed("plain", verb.lemma) and verb.i and tree[verb.i - 1].tag in {"''", ","}:
+        found = next((c for c in tree.children(verb.i, "dobj", "attr") if c > verb.i), None)
+    if found is not None and tree[found].lower == "it" and scene.listed("impersonal", verb.lemma):
+        return None
+    return found
 
 
 def _misread_subject(tree: Tree, verb: Token) -> int | None:
@@ -132,14 +142,69 @@ def _misread_subject(tree: Tree, verb: Token) -> int | None:
     return before if before >= 0 and (tree[before].is_noun or tree[before].tag == "JJ") else None
 
 
-def _resumed(scene: Scene, verb: Token) -> int | None:
-    """In "X said rebels had fired, and accused them" the one who accuses is X."""
-    tree, here = scene.tree, verb.head
-    while tree[here].dep == "conj":
-        here = tree[here].head
-    if tree[here].dep == "ccomp" and tree[tree[here].head].lemma in scene.words.verbs:
-        here = tree[here].head
-    return subject_of(tree, here)
+def _chunk_speaker(
+    scene: Scene, verb: Token, head: int | None, content: Sequence[Span]
+) -> tuple[int, tuple[Span, ...]] | None:
+    """The speaker between the last comma and the cue, where the parser drew it into what is told.
+
+    "Rebels seized the town of Sake, a local administrator said", "..., a vigilante leader, Babakura Kolo, said".
+    """
+    tree = scene.tree
+    if head is not None or not content or not scene.listed("plain", verb.lemma) or not verb.i or verb.tag == "VBN":
+        return None
+    if content[-1].end > verb.start or verb.start - content[-1].end > 2:
+        return None
+    end = verb.i - 1
+    named = tree[end].tag == ","
+    if named:
+        end = _comma_before(tree, end) - 1
+    comma = _comma_before(tree, end + 1)
+    if comma <= 0 or end <= comma or any(tree[i].is_verb for i in range(comma + 1, end + 1)):
+        return None
+    nouns = [i for i in range(comma + 1, end + 1) if tree[i].is_noun or tree[i].tag == "CD"]
+    stop = next((i for i in range(comma + 2, end + 1) if tree[i].tag in {"IN", "CC"}), end + 1)
+    head = max((i for i in nouns if i < stop), default=None)
+    if head is None:
+        return None
+    limit = tree[comma].start
+    kept = tuple(Span.of(scene.text, c.start, min(c.end, limit)) for c in content if c.start < limit)
+    return (head, kept) if kept else None
+
+
+def _comma_before(tree: Tree, index: int) -> int:
+    return next((i for i in range(index - 1, -1, -1) if tree[i].tag == ","), -1)
+
+
+def _clipped(scene: Scene, verb: Token, head: int | None, content: Sequence[Span]) -> tuple[Span, ...]:
+    """What is told without what stands before a colon, or before another teller's words, ahead of cue and speaker."""
+    tree = scene.tree
+    begin = min(verb.i, head) if head is not None else verb.i
+    edge = next((tree[i].end for i in range(begin - 1, 0, -1) if tree[i].text == ":"), None)
+    if edge is None:
+        edge = _after_other(scene, verb, begin)
+    if edge is None:
+        return tuple(content)
+    kept = []
+    for piece in content:
+        start = max(piece.start, edge)
+        start += len(scene.text[start : piece.end]) - len(scene.text[start : piece.end].lstrip(" \n,"))
+        if piece.end - start > 1:
+            kept.append(Span.of(scene.text, start, piece.end))
+    return tuple(kept) or tuple(content)
+
+
+def _after_other(scene: Scene, verb: Token, begin: int) -> int | None:
+    """In "officials say 12 killed, residents say 40", where the first teller's words end."""
+    tree = scene.tree
+    for i in range(1, begin):
+        token = tree[i]
+        if token.is_verb and token.dep in {"ccomp", "ROOT"} and scene.listed("plain", token.lemma):
+            if tree.child(i, "nsubj") is not None and tree[begin - 1].tag == "," and token.head in {verb.i, i}:
+                return tree[begin - 1].end
+            commas = [c for c in range(i + 1, begin) if tree[c].tag == ","]
+            if tree.child(i, "nsubj") is not None and commas and token.head == verb.i:
+                return tree[commas[0]].end
+    return None
 
 
 def _cue(scene: Scene, index: int) -> Span:
@@ -196,6 +261,10 @@ def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
     if verb.dep == "aux":
         return scene.pieces(verb.i + 1, tree.bounds(verb.head)[1])
     clauses = [c for c in tree.children(verb.i, "ccomp") if has_clause(tree, c) and _is_told(scene, verb, c)]
+    if not clauses and verb.dep == "relcl" and scene.listed("plain", verb.lemma):
+        clauses = tree.children(verb.i, "xcomp")
+    if not clauses:
+        clauses = _written(scene, verb)
     if clauses:
         return tuple(s for c in clauses for s in _around(scene, verb, c, head))
     if scene.listed("of_self", verb.lemma):
@@ -205,6 +274,16 @@ def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
     if clauses:
         return tuple(s for c in clauses for s in scene.clause(c))
     return _quoted(scene, verb) or _elsewhere(scene, verb, head)
+
+
+def _written(scene: Scene, verb: Token) -> list[int]:
+    """"wrote in a letter to the president that ...": the clause hangs from the letter."""
+    tree = scene.tree
+    papers = [n for p in tree.children(verb.i, "prep") for n in tree.children(p, "pobj")]
+    places = [n for n in papers if scene.listed("papers", tree[n].lemma) or scene.listed("channels", tree[n].lemma)]
+    inner = [m for n in places for p in tree.children(n, "prep") for m in tree.children(p, "pobj")]
+    found = [c for n in (*places, *inner) for c in tree.children(n, "relcl", "acl", "ccomp")]
+    return [c for c in found if tree[tree.bounds(c)[0]].lower == "that" and tree.child(c, "nsubj", "nsubjpass") is not None]
 
 
 def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
@@ -259,10 +338,11 @@ def _after(scene: Scene, verb: Token) -> tuple[Span, ...]:
     found: list[Span] = []
     for child in tree.children(verb.i, "advcl", "conj", "prep"):
         left, right = tree.bounds(child)
-        if left <= verb.i or "," not in {tree[left - 1].tag, tree[max(left - 2, 0)].tag}:
+        comma = tree[left - 1].tag == "," or (tree[left - 1].tag == "CC" and tree[max(left - 2, 0)].tag == ",")
+        if left <= verb.i or not comma:
             continue
         subject = tree.child(child, "nsubj", "nsubjpass")
-        marked = bool(tree.children(child, "mark", "advmod"))
+        marked = bool(tree.children(child, "mark", "advmod", "aux"))
         if tree[child].lemma in scene.words.verbs or (tree[child].tag == "VBG" and not marked):
             continue
         if tree[child].dep == "prep" and (tree[child].tag == "VBG" or scene.listed("through", tree[child].lower)):
@@ -310,7 +390,11 @@ def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
     told = tree.child(verb.i, "dobj")
     if told is None and scene.listed("calls", verb.lemma):
         told = next((p for prep in tree.children(verb.i, "prep") for p in tree.children(prep, "pobj")), None)
+    if told is None and verb.dep == "relcl" and tree.child(verb.i, "nsubj") is not None:
+        return scene.source(verb.head)
     if told is None or (verb.lemma == "claim" and not _is_claimed(scene, told)):
+        return ()
+    if scene.listed("perceives", verb.lemma) and not tree.children(told, "acl"):
         return ()
     if scene.listed("calls", verb.lemma) and tree[told].tag in {"WP", "WDT"}:
         return tuple(
@@ -322,6 +406,8 @@ def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
 def _is_claimed(scene: Scene, told: int) -> bool:
     """ "claimed the hill" and "claimed 40 lives" tell nothing; "claimed the capture of" does."""
     lemma = scene.tree[told].lemma
+    if scene.listed("not_claimable", lemma):
+        return False
     return ("noun", lemma) in scene.lexicon.triggers or scene.listed("claimable", lemma)
 
 
@@ -411,7 +497,8 @@ def _parenthetical_passive(scene: Scene, verb: Token, stance: Stance) -> Telling
     if subject is None or tree[subject].lower != "it":
         return None
     if verb.dep == "parataxis":
-        return scene.telling(verb.i, scene.pieces(*tree.bounds(verb.head), tree.bounds(verb.i)), stance, None)
+        content = (*scene.pieces(*tree.bounds(verb.head), tree.bounds(verb.i)), *_after(scene, verb))
+        return scene.telling(verb.i, content, stance, None)
     return None
 
 
@@ -420,11 +507,13 @@ def _of_toll(scene: Scene, verb: Token) -> Telling | None:
     tree = scene.tree
     if not scene.listed("gives_tolls", verb.lemma) or scene.passive(verb.i) or held_back(scene, verb):
         return None
-    told, head = tree.child(verb.i, "dobj"), subject_of(tree, verb.i)
+    told, head = tree.child(verb.i, "dobj"), speaker_of(scene, verb)
     if told is None or head is None:
         return None
     figure = any(tree[i].tag == "CD" for i in range(tree.bounds(told)[0], tree.bounds(told)[1] + 1))
     if not (scene.listed("tolls", tree[told].lemma) or (figure and scene.listed("counts", verb.lemma))):
+        return None
+    if not figure and not any(t.tag == "CD" for t in tree.tokens[told : tree.bounds(verb.i)[1] + 1]):
         return None
     first, last = tree.bounds(told)
     for child in tree.children(verb.i, "prep", "advcl", "acl", "oprd"):

@@ -6,7 +6,7 @@ Rules for verbs, tried before plain telling. Each takes a scene and a verb and r
 from __future__ import annotations
 
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.mentions.speech_scene import Scene, governor, prepositions, subject_of
+from reportedly.mentions.speech_scene import Scene, governor, prepositions, speaker_of, subject_of
 from reportedly.model import Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token
@@ -63,6 +63,9 @@ def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
     first, last = tree.bounds(target)
     if target > verb:
         first = max(first, verb + 1)
+        for prep in tree.children(target, "prep"):
+            if scene.listed("through", tree[prep].lower) and tree[prep].lower != "on" and tree.bounds(prep)[1] == last:
+                last = prep - 1
         for child in tree.children(verb, "prep", "agent", "advcl"):
             left, right = tree.bounds(child)
             if left == last + 1 and not _medium(scene, child):
@@ -86,13 +89,15 @@ def _medium(scene: Scene, prep: int) -> bool:
 def blame(scene: Scene, verb: Token) -> Telling | None:
     """ "blamed X for Y", "blamed Y on X", "accused X of Y", "attributed Y to X", and their passives."""
     forms, tree = scene.words.blame, scene.tree
-    if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "with")):
+    if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "at", "with")):
         return None
     passive = scene.passive(verb.i)
     victim = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
     if victim is None or scene.listed("judges", verb.lemma):
         return None
-    speaker = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
+    if verb.lemma in forms["at"] and tree[victim].lemma != "finger":
+        return None
+    speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
     phrase = _blame_phrase(scene, verb, victim)
     if phrase is None:
         if verb.lemma != "blame" or passive:
@@ -111,11 +116,11 @@ def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | 
     places = [verb.i, victim]
     if (agent := scene.agent(verb.i)) is not None:
         places.append(agent)
-    for name, key, is_culprit in (("on", "on", True), ("to", "to", True)):
-        if verb.lemma in forms[key]:
+    for name in ("on", "to", "at"):
+        if verb.lemma in forms[name]:
             for place in places:
                 if (prep := prepositions(tree, place).get(name)) is not None and prep > verb.i:
-                    return prep, is_culprit
+                    return prep, True
     for place in places:
         found = prepositions(tree, place)
         for name, key in (("of", "object_of"), ("for", "object_for"), ("with", "with"), ("over", "object_for")):

@@ -159,7 +159,7 @@ def by_noun(scene: Scene, noun: Token) -> Iterable[Telling]:
         inner = tree.child(prep, "pobj")
         if inner is not None and tree[prep].lower in {"by", "from", "of"}:
             places.append(inner)
-            if speaker is None and not (tree[prep].lower == "of" and scene.listed("of_content", noun.lemma)):
+            if speaker is None and not (tree[prep].lower == "of" and _tells_of(scene, noun)):
                 speaker = inner
     clause = _clause_of(scene, noun, places)
     if clause is not None and _told_by_verb(scene, noun):
@@ -203,11 +203,15 @@ def _told_by_verb(scene: Scene, noun: Token) -> bool:
     )
 
 
+def _tells_of(scene: Scene, noun: Token) -> bool:
+    plural = noun.tag == "NNS" and scene.listed("of_content_plural", noun.lemma)
+    return plural or scene.listed("of_content", noun.lemma)
+
+
 def _of_content(scene: Scene, noun: Token) -> tuple[Span, ...]:
     """ "claim of responsibility", "reports of executions"; "the report of the commission" names a speaker instead."""
     tree = scene.tree
-    plural = noun.tag == "NNS" and scene.listed("of_content_plural", noun.lemma)
-    if not (plural or scene.listed("of_content", noun.lemma)):
+    if not _tells_of(scene, noun):
         return ()
     of = next((p for p in tree.children(noun.i, "prep") if tree[p].lower == "of" and p == noun.i + 1), None)
     return scene.clause(of) if of is not None else ()
@@ -251,5 +255,4 @@ def _can_own(scene: Scene, index: int, begin: int) -> bool:
         return False
     if ref.actor_id is not None and ref.kind in {"international_organisation", "state_forces", "rebel_group", "media"}:
         return True
-    opens_quote = begin < len(tree) and tree[begin].tag == "``"
-    return opens_quote and token.is_proper and (ref.role is not None or ref.kind != "unknown")
+    return begin < len(tree) and tree[begin].text in {'"', "“"} and token.is_proper and ref.kind != "facility"

@@ -90,6 +90,9 @@ class Scene:
             token = tree[i]
             if not token.is_verb or token.lemma not in self.words.verbs:
                 continue
+            if token.tag == "VBG" and self.listed("cites", token.lemma) and (told := tree.child(i, "dobj")) is not None:
+                yield i, tree.bounds(told)[1]
+                continue
             own = tree.child(i, "nsubj")
             left, right = tree.bounds(i)
             if token.dep in {"advcl", "conj"} and own is not None and left > first and right <= last:
@@ -241,6 +244,21 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
         return found[-1]
     plain = [f for f in found if tree[f].tag not in {"WDT", "WP"}]
     return (plain or found)[0] if found else None
+
+
+def speaker_of(scene: Scene, verb: Token) -> int | None:
+    """The speaker of an active verb of telling: in "X said rebels fired, and accused them" the one who accuses is X."""
+    tree = scene.tree
+    if verb.dep != "conj" or not scene.listed("resumes", verb.lemma) or tree.child(verb.i, "nsubj") is not None:
+        return subject_of(tree, verb.i)
+    here = verb.head
+    while tree[here].dep == "conj":
+        here = tree[here].head
+    if tree[here].dep in {"ccomp", "advcl"} and tree[tree[here].head].lemma in scene.words.verbs:
+        here = tree[here].head
+    elif tree[here].dep == "advcl" and tree[tree[tree[here].head].head].lemma in scene.words.verbs:
+        here = tree[tree[here].head].head
+    return subject_of(tree, here)
 
 
 def antecedent(tree: Tree, verb: int, subject: int) -> int:
