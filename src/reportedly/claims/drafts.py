@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims.accept import accepts
+from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
-from reportedly.claims.tolls import RawToll, plain_tolls, read_tolls
+from reportedly.claims.raw_tolls import RawToll
+from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -72,38 +74,63 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
 
 
 def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
-    """Add the figures that stand beside words of harm where the parse does not show it ("9 dead, 64 wounded in ...")."""
-    if not sentence.violent and not any(d.violent for d in drafts):
+    """Add the figures that stand beside words of harm where no event word has taken them ("9 dead, 64 wounded in ...")."""
+    if not (sentence.violent or any(d.violent for d in drafts) or speaks_of_violence(sentence, knowledge.outcomes)):
         return drafts
-    used = {t.quantity.number_start for d in drafts for t in d.tolls if t.quantity is not None}
-    plain = plain_tolls(sentence, used, knowledge.outcomes)
-    if not plain:
-        return drafts
-    homes = [
-        i
-        for i, d in enumerate(drafts)
-        if d.violent and d.event_type != "battle.war" and d.governed.modality in {"actual", "ongoing"}
-    ]
-    if not homes:
-        head = plain[0][1]
-        hit = TriggerHit(
-            head, (head,), "attack.injury" if plain[0][0].outcome == "injured" else "attack.killing", "act", VERB
-        )
-        alone = Draft(
-            hit, (head,), hit.event_type, Arguments(), modality_of(sentence.tree, head, knowledge.lexicon.control), ()
-        )
-        drafts = [*drafts, alone]
-        homes = [len(drafts) - 1]
-    for toll, head in plain:
-        at = min(
-            homes,
-            key=lambda i: (
-                drafts[i].event_type not in {"attack.killing", "attack.injury"} and bool(drafts[i].tolls),
-                min(abs(h - head) for h in drafts[i].heads),
-            ),
-        )
+    taken = [t for d in drafts for t in d.tolls]
+    for toll, head, lean in plain_tolls(sentence, taken, knowledge.outcomes):
+        at = _home(drafts, toll, head, lean)
+        if at is None:
+            drafts = [*drafts, _alone(sentence, toll, head, knowledge)]
+            at = len(drafts) - 1
         drafts[at] = replace(drafts[at], tolls=(*drafts[at].tolls, toll))
     return drafts
+
+
+def _home(drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None) -> int | None:
+    """The happening that a figure belongs to: that of the figure it leans on, else the nearest one that can cause such harm."""
+    if lean is not None:
+        whole = (lean.outcome, lean.start, lean.end)
+        found = next(
+            (i for i, d in enumerate(drafts) if any((t.outcome, t.start, t.end) == whole for t in d.tolls)), None
+        )
+        if found is not None:
+            return found
+    homes = [i for i, d in enumerate(drafts) if _can_hold(d, toll)]
+    return min(
+        homes,
+        key=lambda i: (
+            drafts[i].event_type not in {"attack.killing", "attack.injury"} and bool(drafts[i].tolls),
+            min(abs(h - head) for h in drafts[i].heads),
+        ),
+        default=None,
+    )
+
+
+def _can_hold(draft: Draft, toll: RawToll) -> bool:
+    if draft.governed.modality not in {"actual", "ongoing"} or draft.event_type == "battle.war":
+        return False
+    return draft.violent or draft.event_type == _ALONE.get(toll.outcome)
+
+
+_ALONE: Mapping[str, str] = {
+    "injured": "attack.injury",
+    "captured": "abduction.capture",
+    "abducted": "abduction.kidnapping",
+    "missing": "abduction.disappearance",
+    "detained": "coercion.arrest",
+    "displaced": "displacement.flight",
+    "released": "retreat.release",
+}
+
+
+def _alone(sentence: Sentence, toll: RawToll, head: int, knowledge: Knowledge) -> Draft:
+    """A happening of which nothing but the harm is told."""
+    event_type = _ALONE.get(toll.outcome, "attack.killing")
+    hit = TriggerHit(head, (head,), event_type, "act", VERB)
+    event = knowledge.ontology.get(event_type)
+    governed = modality_of(sentence.tree, head, knowledge.lexicon.control, _cue_above(sentence, head))
+    return Draft(hit, (head,), event_type, Arguments(), governed, (), bool(event and event.violent))
 
 
 def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:

@@ -52,9 +52,6 @@ _NOUN_OUTCOME_NEEDS = frozenset(
         "detainee",
     }
 )
-_RISE = frozenset(
-    "rise climb stand reach increase jump grow put pass exceed go mount soar stay update revise raise bring total number".split()
-)
 _FORMER = frozenset({"from", "than"})
 
 

@@ -74,19 +74,24 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         harm_verbs=frozenset(w for part, w in words if part == "verb") - frozenset(data["intransitive"]),
         toll_nouns=frozenset(data["toll_nouns"]),
         collective=frozenset(data["collective"]),
-        **{name: frozenset(data[name]) for name in _SETS},
+        combatants=frozenset(data["combatants"]),
+        civilians=frozenset(data["civilians"]),
+        people=frozenset(data["people"]),
+        not_people=frozenset(data["not_people"]),
+        losing=frozenset(data["losing"]),
+        claiming=frozenset(data["claiming"]),
+        corpses=frozenset(data["corpses"]),
+        toll_words=frozenset(data["toll_words"]),
+        sure_toll_words=frozenset(data["sure_toll_words"]),
+        over=frozenset(data["over"]),
+        violence=frozenset(data["violence"]),
+        accidents=frozenset(data["accidents"]),
         before=_patterns(data["before"], r"(?:^|(?<=\s))(?:{})\s$"),
         after=_patterns(data["after"], r"(?:{})(?![\w-])"),
         nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
         former=re.compile(f"(?:{'|'.join(data['former'])})$"),
         former_after=re.compile(data["former_after"]),
     )
-
-
-_SETS = (
-    "combatants", "civilians", "people", "not_people", "losing", "claiming", "corpses", "toll_words", "sure_toll_words", "over",
-    "violence", "accidents",
-)  # fmt: skip
 
 
 def _patterns(rows: Iterable[Mapping[str, Any]], frame: str) -> tuple[HarmPattern, ...]:

@@ -1,0 +1,41 @@
+"""Room 4, raw tolls: a toll while its sentence is still being read, before it has its id. Shared by `tolls` and `figures`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.model import Outcome, Qualifier
+from reportedly.model.quantity import Quantity
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class RawToll:
+    """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given).
+
+    `part_of` is the start of the toll that includes this one.
+    """
+
+    outcome: Outcome
+    head: int | None
+    quantity: Quantity | None
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    best: int | None
+    qualifier: Qualifier
+    part_of: int | None = None
+    superseded: bool = False
+
+
+def made(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quantity, start: int, end: int) -> RawToll:
+    """The toll of a figure; the span holds the figure's words."""
+    low, high = min(start, quantity.start), max(end, quantity.end)
+    return RawToll(outcome, head, quantity, low, high, quantity.low, quantity.high, quantity.best, quantity.qualifier)
+
+
+def token_at(tree: Tree, offset: int) -> int | None:
+    """The token at a position of the text."""
+    return next((t.i for t in tree if t.start <= offset < t.end), None)
