@@ -1,8 +1,8 @@
 """Room 4, coreference: what pronouns and definite descriptions stand for, or nothing.
 
-Doors: `Memory.resolve(ref, sentence, text)`, `Speakers.resolve(telling, actors, sentence)` for "he added", and `self_named(ref,
-tellings, others)` for "we" and "it" in what somebody says. A short form is resolved to the one fitting actor named shortly
-before; when two fit equally, it stays unresolved. Rules refuse to guess: a wrong name is worse than none.
+Doors: `Memory.resolve(ref, sentence, text)`; `Speakers.resolve(telling, actors, sentence)` for "he added"; and
+`self_named(ref, tellings, others)` for "we" and "it" in what somebody says. A short form is resolved to the one fitting
+actor named shortly before; when two fit equally, it stays unresolved: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -36,7 +36,23 @@ _BODIES = frozenset(
 )
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _GROUP_ROLES = frozenset(
-    "group organisation organization movement militia faction force coalition alliance front party fighter side gang cartel".split()
+    {
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "faction",
+        "force",
+        "coalition",
+        "alliance",
+        "front",
+        "party",
+        "fighter",
+        "side",
+        "gang",
+        "cartel",
+    }
 )
 _BY_ROLE: dict[str, frozenset[str]] = {
     "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
@@ -46,7 +62,24 @@ _BY_ROLE: dict[str, frozenset[str]] = {
     "government": frozenset({"government"}),
 }
 _COLLECTIVE_STATE = frozenset(
-    "army military police troop force soldier government regime junta authority armed force security force air force navy gendarmerie ministry".split()
+    {
+        "army",
+        "military",
+        "police",
+        "troop",
+        "force",
+        "soldier",
+        "government",
+        "regime",
+        "junta",
+        "authority",
+        "armed",
+        "security",
+        "air",
+        "navy",
+        "gendarmerie",
+        "ministry",
+    }
 )
 
 
@@ -146,8 +179,8 @@ class Speakers:
 def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef]) -> ActorRef:
     """Return who "we", "our" or "it" is in what somebody says: the speaker; other references as they are.
 
-    `tellings` outermost first, speakers resolved; `others`: the sentence's actors. "it" and "they" are the speaker only
-    where nobody else is named before them in what is said: "the army said rebels attacked and that they ..." is no case.
+    `tellings` outermost first, speakers resolved; `others`: the sentence's actors. "it" and "they" are the speaker
+    only where nobody else is named before them in what is said.
     """
     role = ref.role or ""
     if ref.actor_id is not None or role not in _FIRST | _PLURAL | _SINGULAR_BODY:

@@ -1,7 +1,7 @@
 """Room 3, quotations: find the quoted stretches of a text, and give those without a cue of their own their speaker.
 
-Doors: `find_quotations(text, paragraphs)`, over sentence borders within a paragraph; `carry_speakers(sentences, quotations,
-text)`, after the tellings of all sentences are read: "They came at night. They killed six," the elder said. "They ..."
+Doors: `find_quotations(text, paragraphs)`, over sentence borders within a paragraph; and, after the tellings of all
+sentences are read, `carry_speakers(sentences, quotations, text)`: "They came at night. They killed six," the elder said. "They ..."
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def carry_speakers(sentences: Sequence[Sentence], quotations: Sequence[Span], te
         if owned is not None:
             owners[quotation.start] = owned
         before = owned
-    return tuple(_with_carried(s, [o for o in owners.values()], text) for s in sentences)
+    return tuple(_with_carried(s, list(owners.values()), text) for s in sentences)
 
 
 def _owner(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:

@@ -1,7 +1,7 @@
 """Room 3, speech: who tells what by which words, before any event is looked at.
 
-Door: `find_tellings(tree, actors, quotations, lexicon, text)`. A telling is one cue with its speaker and content; chains
-arise because one telling's content holds another. The reporting verb never becomes an event.
+Door: `find_tellings(tree, actors, quotations, lexicon, text)`. A telling is one cue with its speaker and content;
+chains arise because one telling's content holds another. The reporting verb never becomes an event.
 """
 
 from __future__ import annotations
@@ -277,13 +277,15 @@ def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
 
 
 def _written(scene: Scene, verb: Token) -> list[int]:
-    """"wrote in a letter to the president that ...": the clause hangs from the letter."""
+    """ "wrote in a letter to the president that ...": the clause hangs from the letter."""
     tree = scene.tree
     papers = [n for p in tree.children(verb.i, "prep") for n in tree.children(p, "pobj")]
     places = [n for n in papers if scene.listed("papers", tree[n].lemma) or scene.listed("channels", tree[n].lemma)]
     inner = [m for n in places for p in tree.children(n, "prep") for m in tree.children(p, "pobj")]
     found = [c for n in (*places, *inner) for c in tree.children(n, "relcl", "acl", "ccomp")]
-    return [c for c in found if tree[tree.bounds(c)[0]].lower == "that" and tree.child(c, "nsubj", "nsubjpass") is not None]
+    return [
+        c for c in found if tree[tree.bounds(c)[0]].lower == "that" and tree.child(c, "nsubj", "nsubjpass") is not None
+    ]
 
 
 def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
