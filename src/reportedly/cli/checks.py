@@ -70,6 +70,8 @@ def knowledge_check(
     state: Context = context.obj
     module = importlib.import_module("reportedly.knowledge.check")
     problems: list[str] = module.check([Path(path) for path in paths or []])
+    if not problems and not paths:
+        problems = importlib.import_module("reportedly.evaluate.examples").check_examples()
     if json:
         state.out_json({"ok": not problems, "problems": problems})
     for problem in problems:
