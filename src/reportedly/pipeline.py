@@ -26,6 +26,7 @@ from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 from reportedly.model.mentions import MentionSet
 from reportedly.model.reading import Reading, Sentence, TimeRead
+from reportedly.model.time_mention import TimeMention
 from reportedly.settings import Settings
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
@@ -255,10 +256,21 @@ def _ground_times(document: Document, found: Found) -> tuple[TimeRead, ...]:
         when = ground_time(mention, document.text, published=published, dateline=dateline, narrative=narrative)
         if when is None:
             continue
-        grounded.append(TimeRead(when, mention.event_day, mention.kind))
+        inner = _inner(mention, document, published, dateline, narrative)
+        grounded.append(TimeRead(when, mention.event_day, mention.kind, inner))
         if mention.event_day and when.latest is not None and when.precision == "day":
             narrative = when.latest
     return tuple(grounded)
+
+
+def _inner(
+    mention: TimeMention, document: Document, published: date | None, dateline: date | None, narrative: date | None
+) -> When | None:
+    """The time inside "since" or "until"."""
+    if mention.inner is None:
+        return None
+    bare = replace(mention, kind=mention.inner, inner=None)
+    return ground_time(bare, document.text, published=published, dateline=dateline, narrative=narrative)
 
 
 def _dateline(document: Document, found: Found, published: date | None) -> date | None:

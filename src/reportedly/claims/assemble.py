@@ -178,7 +178,7 @@ class _Reader:
         """The telling with its speaker as resolved; "he added" carries the last speaker on."""
         if telling.speaker_head is None:
             return telling
-        speaker = self.actors.get(telling.speaker_head, telling.speaker)
+        speaker = self._named_after(telling.speaker_head) or self.actors.get(telling.speaker_head, telling.speaker)
         if speaker is not None and (speaker.role or "") in _NOT_A_PARTY and speaker.actor_id is None:
             carried = self._state.speaker
             if carried is not None and self._sentence.sentence - self._state.speaker_sentence <= 3:
@@ -193,6 +193,16 @@ class _Reader:
         elif speaker is not None:
             self._state.speaker, self._state.speaker_sentence = speaker, self._sentence.sentence
         return replace(telling, speaker=speaker)
+
+    def _named_after(self, head: int) -> ActorRef | None:
+        """The name after a colon that tells who "another actor" or "a third group" is."""
+        tree = self._sentence.tree
+        if not any(tree[d].lower in {"another", "a", "an", "one", "third"} for d in tree.children(head, "det", "nummod")):
+            return None
+        colon = next((t.i for t in tree if t.text == ":" and t.i > head), None)
+        if colon is None:
+            return None
+        return next((self.actors[i] for i in sorted(self.actors) if i > colon and self.actors[i].actor_id), None)
 
     def attributions(self) -> Iterable[Attribution]:
         """The tellings as the output lists them."""
@@ -221,9 +231,13 @@ class _Reader:
             return None
         place, places = self._place(draft, heads, account)
         event_time, told_time = self._times(draft, heads)
+        if draft.event_type == "battle.war" and self._in_purpose(draft):
+            return None
         if self._is_bare(draft) and not (initiators or targets or place or event_time):
             return None
         when = event_time.when if event_time and event_time.event_day else None
+        if when is None and event_time is not None and event_time.kind == "since":
+            when = self._since(draft, event_time)
         modality = self._modality(draft, when, account)
         claimant = account.claimant.speaker if account.claimant else None
         when = when or self._inherited_when(draft) or self._published(modality)
@@ -261,6 +275,12 @@ class _Reader:
             found_by=VERSION,
         )
         return replace(claim, confidence=_confidence(claim, draft))
+
+    def _in_purpose(self, draft: Draft) -> bool:
+        """A war named inside a purpose ("a bid to gain support for the war") is not what the sentence tells."""
+        tree = self._sentence.tree
+        above = tree.ancestors(draft.hit.head)
+        return any(tree[a].is_verb and any(tree[t].tag == "TO" for t in tree.children(a, "aux")) for a in above)
 
     def _is_bare(self, draft: Draft) -> bool:
         """An event noun without figure or weapon may only name a kind of event ("there are some bombings")."""
@@ -459,6 +479,8 @@ class _Reader:
     def _place(self, draft: Draft, heads: set[int], account: Account) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
         others = heads - set(draft.heads)
         blocked = [s for t in self._tellings for s in t.source]
+        blocked += [t.speaker.span for t in self._tellings if t.speaker is not None]
+        blocked += [p.span for p in self._sentence.places if p.precision == "region" and p.country is None]
         return place_of(self._sentence, draft.heads, others, blocked)
 
     def _times(self, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:
@@ -466,6 +488,14 @@ class _Reader:
             t.cue_head for t in self._tellings if t.cue_head is not None and t.named and t.cue_head not in draft.heads
         ]
         return time_of(self._sentence, draft.heads, cues, heads - set(draft.heads))
+
+    def _since(self, draft: Draft, time: TimeRead) -> When | None:
+        """"ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in late 2021."""
+        tree = self._sentence.tree
+        inside = tree.at(time.when.span.start, time.when.span.end)
+        if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
+            return time.inner
+        return time.when if self._ongoing(draft) else None
 
     def _refers_back(self, draft: Draft) -> bool:
         """Tell whether the event goes on telling the happening before it: "the attack", mere harm, or the same paragraph."""

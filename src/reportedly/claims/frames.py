@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reportedly.knowledge.lexicon import NOUN
+from reportedly.knowledge.lexicon import ADJECTIVE, NOUN
 from reportedly.model import ActorRef
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
@@ -75,7 +75,7 @@ def arguments(
     """Return the arguments of a trigger by its frame. `harm` are verbs that cannot do without an object."""
     if hit.pos == NOUN:
         return _of_noun(tree, hit, actors)
-    if not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
+    if hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
         return _of_adjective(tree, hit)
     return _of_verb(tree, hit, actors, transitive, harm)
 
@@ -84,10 +84,20 @@ def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
     """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
     found: dict[int, None] = {}
     for index in indices:
-        for other in tree.conjuncts(index):
+        for other in (*tree.conjuncts(index), *_past_brackets(tree, index)):
             if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
                 found[other] = None
     return tuple(sorted(found))
+
+
+def _past_brackets(tree: Tree, index: int) -> list[int]:
+    """Conjuncts that the parser hung on the name in brackets: "a group (the Name, or ABC) AND JIHADISTS"."""
+    found = []
+    for inner in tree.children(index, "appos"):
+        for other in tree.conjuncts(inner)[1:]:
+            if any(tree[i].text == ")" for i in range(inner, other)):
+                found.append(other)
+    return found
 
 
 # ------------------------------------------------------------------------------------------- verbs
@@ -238,6 +248,9 @@ def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
     """ "three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
     token = tree[hit.head]
     head = tree[token.head]
+    if hit.frame == "act":
+        own = subject(tree, hit.head if token.is_verb else token.head) if head.is_verb or token.is_verb else token.head
+        return Arguments(initiators=spread(tree, [own] if own is not None else []))
     if token.dep == "amod" and (head.is_noun or head.tag == "CD"):
         return Arguments(targets=spread(tree, [token.head]))
     if token.dep in {"acomp", "attr"}:
@@ -273,7 +286,7 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
             if tree[a].lemma in {"involve", "pit"}
             for p in tree.children(a, "dobj")
         ]
-        sides = list(dict.fromkeys(sides))
+        sides = list(dict.fromkeys([*_beside(tree, noun, actors), *sides]))
         everyone = spread(tree, sides)
         return Arguments(everyone[:1], everyone[1:])
     if hit.frame == "die":
@@ -290,6 +303,15 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
         spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
         means=tuple(_after(tree, noun, frozenset({"with"}))),
     )
+
+
+def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
+    """In "in the battle with X, Y lost ..." the subject of the clause is a side as well."""
+    prep = tree[noun].head
+    if tree[noun].dep != "pobj" or tree[prep].lower not in {"in", "during"} or not tree[tree[prep].head].is_verb:
+        return []
+    found = subject(tree, tree[prep].head)
+    return [found] if found is not None and _is_doer(actors.get(found)) else []
 
 
 def _answerable(tree: Tree, noun: int) -> list[int]:

@@ -116,6 +116,8 @@ def time_of(
             continue
         near = min((_distance(sentence.tree, at, a) for a in anchors), default=_FAR)
         cue = min((_distance(sentence.tree, at, c) for c in cues), default=_FAR)
+        if any(a == at for h in anchors for a in sentence.tree.ancestors(h)):
+            near = 0
         rival = min((_distance(sentence.tree, at, o) for o in others), default=_FAR)
         if cue < near:
             told = told or (time if time.event_day else None)

@@ -50,11 +50,15 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class TimeRead:
-    """A time as grounded, with whether it can be the time of an event, and whether it opens a period ("since")."""
+    """A time as grounded, with whether it can be the time of an event, and whether it opens a period ("since").
+
+    `inner` is the time that "since" or "until" names, by itself.
+    """
 
     when: When
     event_day: bool
     kind: str
+    inner: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
