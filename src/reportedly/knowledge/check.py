@@ -231,21 +231,17 @@ def _results(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
     """Outcomes and governing words speak of types of the ontology."""
     families = {key.split(".")[0] for key in stock.types}
     for entry, outcomes in _of(entries, schema.OutcomeWords):
-        yield from (
-            entry.problem(f"types: {key!r} is no event type") for key in outcomes.types if key not in stock.types
-        )
+        yield from _unknown_types(entry, {*outcomes.types} - stock.types)
     for entry, apart in _of(entries, ApartFile):
-        named = {topic.becomes for topic in apart.topics.values() if topic.becomes}
-        yield from (entry.problem(f"topics: {key!r} is no event type") for key in named - stock.types)
+        yield from _unknown_types(entry, {t.becomes for t in apart.topics.values() if t.becomes} - stock.types)
     for entry, control in _of(entries, schema.ControlWords):
-        named = [
-            *control.results.values(),
-            *control.ends.values(),
-            *(case.expected.split()[0] for case in control.cases),
-        ]
-        wrong = sorted({key for key in named if key not in stock.types})
-        wrong += [key for key in control.ends if key not in stock.types and key not in families]
-        yield from (entry.problem(f"{key!r} is no event type of the ontology") for key in wrong)
+        named = {*control.results.values(), *control.ends.values()}
+        named |= {case.expected.split()[0] for case in control.cases}
+        yield from _unknown_types(entry, (named - stock.types) | ({*control.ends} - stock.types - families))
+
+
+def _unknown_types(entry: Placed, keys: Iterable[str]) -> Iterator[Problem]:
+    yield from (entry.problem(f"{key!r} is no event type of the ontology") for key in keys)
 
 
 def _crosswalks(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
