@@ -8,24 +8,99 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reportedly.claims.frames import Arguments
-from reportedly.knowledge.lexicon import Lexicon
+from reportedly.knowledge.apart import Apart, is_violent
+from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
 from reportedly.model import ActorRef
 from reportedly.model.reading import Sentence, TriggerHit
+from reportedly.model.syntax import Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company"}
 _STRIKERS = frozenset(
-    "missile rocket shell drone bomb warplane jet helicopter aircraft artillery mortar projectile airstrike strike round munition plane gunship attack blast explosion bomber fire".split()
+    [
+        "missile",
+        "rocket",
+        "shell",
+        "drone",
+        "bomb",
+        "warplane",
+        "jet",
+        "helicopter",
+        "aircraft",
+        "artillery",
+        "mortar",
+        "projectile",
+        "airstrike",
+        "strike",
+        "round",
+        "munition",
+        "plane",
+        "gunship",
+        "attack",
+        "blast",
+        "explosion",
+        "bomber",
+        "fire",
+    ]
 )
 _PLACE_ROLES = frozenset(
-    "village town city hamlet district neighbourhood neighborhood base camp post outpost position barracks garrison checkpoint airport airfield border headquarters stronghold area territory region province capital port bridge station hill road mine field island zone locality settlement facility building installation county state municipality suburb part swathe swath".split()
+    [
+        "village",
+        "town",
+        "city",
+        "hamlet",
+        "district",
+        "neighbourhood",
+        "neighborhood",
+        "base",
+        "camp",
+        "post",
+        "outpost",
+        "position",
+        "barracks",
+        "garrison",
+        "checkpoint",
+        "airport",
+        "airfield",
+        "border",
+        "headquarters",
+        "stronghold",
+        "area",
+        "territory",
+        "region",
+        "province",
+        "capital",
+        "port",
+        "bridge",
+        "station",
+        "hill",
+        "road",
+        "mine",
+        "field",
+        "island",
+        "zone",
+        "locality",
+        "settlement",
+        "facility",
+        "building",
+        "installation",
+        "county",
+        "state",
+        "municipality",
+        "suburb",
+        "part",
+        "swathe",
+        "swath",
+    ]
 )
 
 
 def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:
     """Tell whether all needs of the entry that concern arguments hold."""
     test = _Test(sentence, found, lexicon)
+    if is_violent(hit.event_type) and _figure(sentence, hit, found, lexicon, test):
+        return False
     checks: Mapping[str, Callable[[], bool]] = {
         "actor": lambda: any(test.acts(i) for i in (*found.initiators, *found.targets)),
         "subject_actor": lambda: any(test.acts(i) for i in found.initiators),
@@ -39,8 +114,47 @@ def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "thing_object": lambda: any(test.thing(i) for i in found.targets),
         "aircraft_object": lambda: any(sentence.tree[i].lemma in lexicon.aircraft for i in found.targets),
         "place": lambda: bool(sentence.places),
+        "hard_object": lambda: any(test.hard(i) for i in found.targets),
+        "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
+        "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
     return all(checks[need]() for need in hit.needs if need in checks)
+
+
+def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon, test: _Test) -> bool:
+    """Tell whether words of violence are a figure of speech or a matter of private people, by what they are said of."""
+    tree, apart = sentence.tree, lexicon.apart
+    doers = (*found.initiators, *found.means)
+    if any(tree[i].lemma in apart.subjects for i in doers) or _other_verb(tree, hit, apart):
+        return True
+    if any(test.armed(i) or test.strikes(i) for i in doers):
+        return False
+    objects = {*found.targets, *tree.children(hit.head, "dobj")} - set(hit.tokens)
+    if any(tree[i].lemma in apart.objects for i in objects):
+        return True
+    if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
+        return True
+    return _private(sentence, hit, found, apart)
+
+
+def _other_verb(tree: Tree, hit: TriggerHit, apart: Apart) -> bool:
+    """ "shot up", "shelled out": the particle makes another verb."""
+    particles = apart.particles.get(tree[hit.head].lemma, frozenset())
+    here = hit.head + 1
+    return hit.pos == VERB and here < len(tree) and here not in hit.tokens and tree[here].lower in particles
+
+
+def _private(sentence: Sentence, hit: TriggerHit, found: Arguments, apart: Apart) -> bool:
+    """Harm to one's own family, and what people without arms stand before a court for, is ordinary crime."""
+    tree = sentence.tree
+    if hit.event_type.startswith("attack.") and found.initiators and len(found.targets) == 1:
+        kin = found.targets[0]
+        if tree[kin].lemma in apart.kin and any(tree[c].tag == "PRP$" for c in tree.children(kin, "poss")):
+            return True
+    if not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
+        return False
+    known = any(ref.actor_id is not None for ref in sentence.actors.values())
+    return not known and not apart.grimness(frozenset(t.lemma for t in tree))
 
 
 class _Test:
@@ -63,7 +177,7 @@ class _Test:
     def armed(self, index: int) -> bool:
         ref = self._ref(index)
         return ref is not None and (
-            ref.kind in _ARMED or self._role_armed(ref) or ref.kind == "government" and ref.actor_id is not None
+            ref.kind in _ARMED or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )
 
     def _role_armed(self, ref: ActorRef) -> bool:
@@ -88,6 +202,19 @@ class _Test:
         ref = self._ref(index)
         return ref is not None and (
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
+        )
+
+    def grim(self) -> bool:
+        """Arms or armed actors stand in the sentence."""
+        return self._lexicon.apart.grimness(frozenset(t.lemma for t in self._sentence.tree)) > 0
+
+    def hard(self, index: int) -> bool:
+        """What can be attacked in earnest: people under arms, ordinary people, vehicles, buildings, places."""
+        ref = self._ref(index)
+        return (
+            self.armed(index)
+            or self.thing(index)
+            or (ref is not None and ref.kind == "civilians" and not self._sentence.tree[index].is_proper)
         )
 
     def thing(self, index: int) -> bool:

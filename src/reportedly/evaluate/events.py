@@ -1,7 +1,7 @@
 """How well happenings are told from other words: `python -m reportedly.evaluate.events [FILE]`.
 
-A case table of sentences: `told` hold one happening each (types that are right, words that evoke it), `quiet` hold none. Every
-sentence is read as a document of its own, the hardest way: nothing around it says what it is about.
+A case table of sentences: `told` hold one happening each (types that are right, words that evoke it), `quiet` hold
+none. Every sentence is read as a document of its own, the hardest way: nothing around it says what it is about.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 

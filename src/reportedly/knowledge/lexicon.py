@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from reportedly.knowledge.apart import Apart, load_apart
 from reportedly.knowledge.tables import read_yaml
 from reportedly.model import ActorKind, ClaimantKind, Stance
 
@@ -84,6 +85,7 @@ class Lexicon:
     control: Mapping[str, frozenset[str]]
     control_results: Mapping[str, str]
     examples: tuple[tuple[str, str, bool], ...]
+    apart: Apart
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -125,6 +127,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         control=_control(control),
         control_results=control.get("results", {}),
         examples=_examples(entries),
+        apart=load_apart(base / "apart.yml", {w for ws in roles["armed"].values() for w in ws}),
     )
 
 

@@ -1,14 +1,15 @@
 """Room 3, events: find the words that evoke an event type in a parsed segment.
 
-Door: `find_triggers(tree, lexicon, context)`. Several hits at one head are alternatives, most specific first; which of them
-holds depends on their arguments and is decided in the claims room.
+Door: `find_triggers(tree, lexicon, context)`. Several hits at one head are alternatives, most specific first; which of
+them holds depends on their arguments and is decided in the claims room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
@@ -57,9 +58,24 @@ _STRIKE_WORDS = frozenset(
 )
 
 
+_HARM = frozenset(
+    {
+        "attack.killing",
+        "attack.injury",
+        "attack.stabbing",
+        "attack.shooting",
+        "explosion.unspecified",
+        "destruction.property",
+        "destruction.arson",
+    }
+)
+
+_Match = tuple[Trigger, tuple[int, ...], Token]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds a trigger: lemmas of the sentence, whether armed actors or violence stand in sentence or document."""
+    """What surrounds a trigger: lemmas of the sentence, armed actors or violence in the sentence or document."""
 
     lemmas: frozenset[str]
     armed: bool
@@ -71,25 +87,51 @@ class Context:
 
 def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[TriggerHit, ...]:
     """Return the trigger hits of a segment in text order; hits that lie within a longer one are dropped."""
-    found: list[tuple[Trigger, tuple[int, ...], Token]] = []
+    found: list[_Match] = []
     for token in tree:
         for pos in _positions(token):
-            for trigger in lexicon.triggers.get((pos, token.lemma), ()):
+            word = token.lower if pos == ADJECTIVE else token.lemma
+            for trigger in lexicon.triggers.get((pos, word), ()):
                 if trigger.rest and not context.lemmas.issuperset(trigger.rest):
                     continue
                 words = _match(tree, token, trigger)
-                if words is not None and _fits(tree, trigger, words, context):
+                if words is not None and _fits(tree, trigger, words, lexicon, context):
                     found.append((trigger, words, token))
-    kept = [f for f in found if not any(_inside(f, g) for g in found)]
-    return tuple(
-        TriggerHit(token.i, words, t.event_type, t.frame, t.pos, t.target, t.needs) for t, words, token in kept
-    )
+    found = [f for f in found if not any(_inside(f, g) for g in found)]
+    if not any(is_violent(t.event_type) for t, _, _ in found):
+        return tuple(_hit(match, match[0].event_type) for match in found)
+    return tuple(_kept_apart(tree, found, lexicon.apart, context))
+
+
+def _hit(match: _Match, event_type: str) -> TriggerHit:
+    trigger, words, token = match
+    return TriggerHit(token.i, words, event_type, trigger.frame, trigger.pos, trigger.target, trigger.needs)
+
+
+def _kept_apart(tree: Tree, found: Iterable[_Match], apart: Apart, context: Context) -> Iterator[TriggerHit]:
+    """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
+    grimness = _grimness(apart, context)
+    for match in found:
+        trigger, words, _ = match
+        topic = None
+        if is_violent(trigger.event_type):
+            topic = apart.topic(context.lemmas, frozenset(tree[i].lemma for i in words), grimness)
+        if topic is None:
+            yield _hit(match, trigger.event_type)
+        elif topic.becomes is not None and trigger.event_type in _HARM:
+            yield _hit(match, topic.becomes)
+
+
+def _grimness(apart: Apart, context: Context) -> int:
+    """How surely the sentence speaks of arms: a known armed actor counts like the word for one."""
+    named = context.armed and not context.lemmas & apart.armed
+    return 2 if named else apart.grimness(context.lemmas)
 
 
 def _positions(token: Token) -> Iterator[str]:
     if token.tag.startswith("VB"):
         yield VERB
-        if token.tag == "VBN" and token.dep == "amod":
+        if token.tag == "VBN":
             yield ADJECTIVE
     elif token.tag.startswith("NN"):
         yield NOUN
@@ -119,6 +161,9 @@ def _before(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
 
 def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     found, at = [], head + 1
+    bound = _object(tree, head, rest[0])
+    if bound is not None:
+        found, rest, at = [bound], rest[1:], max(head, bound) + 1
     for word in rest:
         stop = min(len(tree), at + _GAP + 1)
         hit = next((i for i in range(at, stop) if word in {tree[i].lemma, tree[i].lower}), None)
@@ -129,21 +174,41 @@ def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     return found
 
 
-def _fits(tree: Tree, trigger: Trigger, words: tuple[int, ...], context: Context) -> bool:
+def _object(tree: Tree, verb: int, word: str) -> int | None:
+    """The verb's object with this lemma, however far: "launched its long awaited OFFENSIVE", "a BOMB was planted",
+    "a BOMB planted in a bin"."""
+    token = tree[verb]
+    found = [c for c in tree.children(verb, "dobj", "nsubjpass") if tree[c].lemma == word]
+    if not found and token.tag == "VBN" and token.dep == "acl" and tree[token.head].lemma == word:
+        found = [token.head]
+    return found[0] if found else None
+
+
+def _fits(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
     """Check what can be told from the sentence alone; needs of arguments are checked with the arguments."""
     own = {tree[i].lemma for i in words}
-    if trigger.unless & (context.lemmas - own):
+    if (trigger.unless & context.lemmas) - own:
         return False
-    if trigger.pos == NOUN and (_inside_name(tree, words[-1]) and trigger.size == 1 or _modifies(tree, words[-1])):
+    if trigger.pos == NOUN and ((_inside_name(tree, words[-1]) and trigger.size == 1) or _modifies(tree, words[-1])):
         return False
-    checks = {
-        "violent_context": context.violent,
-        "armed": context.armed,
-        "weapon": context.weapons,
-        "person": context.people or context.armed,
-        "military_strike": _is_strike(tree, words[-1] if trigger.pos == NOUN else words[0], trigger, context),
-    }
-    return all(checks.get(need, True) for need in trigger.needs)
+    return all(_holds(need, tree, trigger, words, lexicon, context) for need in trigger.needs)
+
+
+def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
+    """Check one need; those of arguments hold until the arguments are known."""
+    if need == "violent_context":
+        return context.violent
+    if need == "armed":
+        return context.armed
+    if need == "weapon":
+        return context.weapons
+    if need == "person":
+        return context.people or context.armed
+    if need == "grim":
+        return _grimness(lexicon.apart, context) > 0
+    if need == "military_strike":
+        return _is_strike(tree, words[-1] if trigger.pos == NOUN else words[0], trigger, context)
+    return True
 
 
 def _inside_name(tree: Tree, index: int) -> bool:
@@ -156,14 +221,39 @@ def _inside_name(tree: Tree, index: int) -> bool:
 
 
 def _modifies(tree: Tree, index: int) -> bool:
-    """An event noun before another noun says what kind of thing that is ("kidnapping ring", "attack helicopter"), unless
-    that noun only counts or phases the event ("bomb attack", "murder case")."""
+    """An event noun before another noun says what kind of thing that is ("kidnapping ring", "attack helicopter"),
+    unless that noun only counts or phases the event ("bomb attack", "murder case")."""
     token = tree[index]
     return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in _CARRIERS
 
 
 _CARRIERS = frozenset(
-    "attack attempt campaign wave spree series incident case scene victim blast explosion operation raid strike assault toll death killing crime bid threat plot offensive".split()
+    [
+        "attack",
+        "attempt",
+        "campaign",
+        "wave",
+        "spree",
+        "series",
+        "incident",
+        "case",
+        "scene",
+        "victim",
+        "blast",
+        "explosion",
+        "operation",
+        "raid",
+        "strike",
+        "assault",
+        "toll",
+        "death",
+        "killing",
+        "crime",
+        "bid",
+        "threat",
+        "plot",
+        "offensive",
+    ]
 )
 
 
@@ -178,7 +268,7 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> boo
     return bool(before & _STRIKE_WORDS) or context.military
 
 
-def _inside(one: tuple[Trigger, tuple[int, ...], Token], other: tuple[Trigger, tuple[int, ...], Token]) -> bool:
+def _inside(one: _Match, other: _Match) -> bool:
     """Tell whether a hit's words are a true part of another's."""
     return set(one[1]) < set(other[1]) or (
         one[0].pos != other[0].pos and one[1] == other[1] and one[0].pos == ADJECTIVE
