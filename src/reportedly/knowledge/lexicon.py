@@ -86,6 +86,10 @@ class Lexicon:
     control_results: Mapping[str, str]
     examples: tuple[tuple[str, str, bool], ...]
     apart: Apart
+    actor_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    name_kinds: Mapping[str, ActorKind] = field(default_factory=dict)
+    state_bodies: Mapping[str, str] = field(default_factory=dict)
+    metonyms: Mapping[str, str] = field(default_factory=dict)
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -127,6 +131,10 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         control=_control(control),
         control_results=control.get("results", {}),
         examples=_examples(entries),
+        actor_words={name: frozenset(str(w) for w in words) for name, words in roles["actor_words"].items()},
+        name_kinds={str(w): cast(ActorKind, k) for k, ws in roles["name_kinds"].items() for w in ws},
+        state_bodies={str(w): body for body, ws in roles["state_bodies"].items() for w in ws},
+        metonyms={str(name): iso for iso, names in roles["metonyms"].items() for name in names},
         apart=load_apart(base / "apart.yml", {w for ws in roles["armed"].values() for w in ws}),
     )
 

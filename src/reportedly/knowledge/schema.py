@@ -295,6 +295,10 @@ class RoleWords(Strict):
     not_members: Words
     violent_words: Words
     everyday: Words
+    actor_words: dict[str, Words]
+    name_kinds: dict[ActorKind, Words]
+    state_bodies: dict[str, Words]
+    metonyms: dict[str, Words]
 
 
 WeaponClass = Literal["explosive", "firearm", "blade", "heavy", "air", "drone", "chemical", "fire"]
