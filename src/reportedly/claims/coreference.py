@@ -193,11 +193,17 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
         if (speaker.role or "") in _PRONOUNS and speaker.actor_id is None:
             return ref
         if role in _FIRST:
-            return _as(ref, speaker) if speaker.kind != "civilians" else replace(ref, kind="civilians")
+            return _voiced(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
-        return _as(ref, speaker) if fits and not any(o.actor_id or o.role for o in before) else ref
+        return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
     return ref
+
+
+def _voiced(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
+    """For "the group's spokesman" the group: who a speaker's "we" is, where the words name it."""
+    inner = [o for o in others if speaker.span.covers(o.span) and o.span != speaker.span and o.kind in _BODIES]
+    return next((o for o in inner if o.kind != "unknown"), speaker)
 
 
 def _as(ref: ActorRef, actor: ActorRef) -> ActorRef:

@@ -24,7 +24,7 @@ from reportedly.pipeline import Reader, document_from_text, load_reader
 CONTENT_F1 = 0.8  # as in the shared tasks on attribution: the rest is where a clause's last phrase belongs
 _WORD = re.compile(r"\w+")
 _TAIL = re.compile(
-    r"(?:,|\b(?:of|from|for|in|at|by|on|who|to|with|near|and|briefed|close|seen|quoted|dropped|claiming)\b)"
+    r"(?:,|\b(?:of|from|for|in|at|by|on|who|to|with|near|and|loyal|briefed|close|seen|quoted|dropped|claiming)\b)"
 )
 
 Gold = Mapping[str, Any]

@@ -1,7 +1,7 @@
 """Room 3, quotations: find the quoted stretches of a text, and give those without a cue of their own their speaker.
 
 Doors: `find_quotations(text, paragraphs)`, over sentence borders within a paragraph; and, after the tellings of all
-sentences are read, `carry_speakers(sentences, quotations, text)`: "They came at night. They killed six," the elder said. "They ..."
+sentences are read, `carry_speakers(sentences, quotations, text)`: "They came. They killed six," the elder said.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
 _SHORTEST_QUOTE = 12
+_NOUN_TAGS = frozenset({"NN", "NNS"})
 _AUXILIARY_SAY = frozenset({"VBP", "VBZ", "VBD"})
 
 
@@ -45,20 +46,30 @@ def _is_citation(scene: Scene, telling: Telling) -> bool:
 
 
 def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
-    phrase = list(by_phrase(scene, token))
-    if phrase:
+    if (phrase := list(by_phrase(scene, token))) or token.tag == "MD":
         return phrase
-    if token.tag != "MD" and (token.is_verb or _is_misread_verb(scene, token)):
-        return _by_verb(scene, token)
-    if token.is_noun:
+    if token.is_verb or _is_misread_verb(scene, token):
+        return _by_verb(scene, token) if _may_tell(scene, token) else ()
+    if token.lemma in scene.words.nouns and token.is_noun:
         return by_noun(scene, token)
     return ()
+
+
+def _may_tell(scene: Scene, verb: Token) -> bool:
+    """A quick look before the rules: most verbs tell nothing."""
+    words, lemma = scene.words, verb.lemma
+    if lemma in words.verbs or lemma in words.passive or lemma in words.phrases:
+        return True
+    return any(lemma in words.lists[name] for name in _TELLING_LISTS) or any(lemma in v for v in words.blame.values())
+
+
+_TELLING_LISTS = ("gives_tolls", "quotes", "speaks_of", "confesses_to", "verifies")
 
 
 def _is_misread_verb(scene: Scene, token: Token) -> bool:
     """ "The army claims to have ...": a noun for the parser, a verb for what follows."""
     tree = scene.tree
-    if token.tag not in {"NNS", "NN"} or not scene.listed("of_self", token.lemma) or token.i == 0:
+    if token.tag not in _NOUN_TAGS or not scene.listed("of_self", token.lemma) or token.i == 0:
         return False
     return (
         token.dep in {"ROOT", "ccomp", "conj", "advcl"}
@@ -93,7 +104,7 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
         return None
     head = _speaker(scene, verb)
     told = _content(scene, verb, head)
-    if (chunk := _chunk_speaker(scene, verb, head, told)) is not None:
+    if (chunk := _chunk_speaker(scene, verb, head, told) or _echo(scene, verb, head)) is not None:
         head, told = chunk
     content = _clipped(scene, verb, head, told)
     if not content:
@@ -130,7 +141,10 @@ def _speaker(scene: Scene, verb: Token) -> int | None:
     if verb.dep == "pcomp" and (quoted := _quoted_speaker(scene, verb)) is not None:
         return quoted
     found = speaker_of(scene, verb)
-    if found is None and scene.listed("plain", verb.lemma) and verb.i and tree[verb.i - 1].tag in {"''", ","}:
+    quoted = verb.i > 0 and (
+        tree[verb.i - 1].tag == "''" or (tree[verb.i - 1].tag == "," and scene.listed("plain", verb.lemma))
+    )
+    if found is None and quoted:
         found = next((c for c in tree.children(verb.i, "dobj", "attr") if c > verb.i), None)
     if found is not None and tree[found].lower == "it" and scene.listed("impersonal", verb.lemma):
         return None
@@ -169,6 +183,15 @@ def _chunk_speaker(
     limit = tree[comma].start
     kept = tuple(Span.of(scene.text, c.start, min(c.end, limit)) for c in content if c.start < limit)
     return (head, kept) if kept else None
+
+
+def _echo(scene: Scene, verb: Token, head: int | None) -> tuple[int, tuple[Span, ...]] | None:
+    """ "..., something the army has always denied": the noun stands for what was said, the name beside it speaks."""
+    tree = scene.tree
+    if head is None or not scene.listed("echoes", tree[head].lemma):
+        return None
+    speaker = tree.child(head, "appos")
+    return (speaker, (scene.span(head, head),)) if speaker is not None and speaker < verb.i else None
 
 
 def _comma_before(tree: Tree, index: int) -> int:
@@ -358,7 +381,8 @@ def _after(scene: Scene, verb: Token) -> tuple[Span, ...]:
 def _quoted(scene: Scene, verb: Token) -> tuple[Span, ...]:
     """The quotation that stands in the verb's own segment."""
     tree = scene.tree
-    if scene.listed("not_with_quotes", verb.lemma):
+    puts_it = verb.lemma == "put" and any(tree[c].lower == "it" for c in tree.children(verb.i, "dobj"))
+    if scene.listed("not_with_quotes", verb.lemma) and not puts_it:
         return ()
     near = [q for q in scene.quotations if q.start < tree.end and tree.start < q.end]
     outside = [q for q in near if not q.start <= verb.start < q.end]
@@ -489,6 +513,8 @@ def _passive(scene: Scene, verb: Token) -> Telling | None:
             last, max((tree.bounds(c)[1] for c in tree.children(verb.i, "advcl") if c == last + 1), default=last)
         )
     content = scene.pieces(min(first, last), max(first, last))
+    if last < verb.i:
+        content = (*content, *_after(scene, verb))
     return scene.telling(verb.i, content, stance, scene.agent(verb.i))
 
 

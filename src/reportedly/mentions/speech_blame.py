@@ -52,6 +52,8 @@ def _responsible(scene: Scene, verb: Token) -> int | None:
     if lemma in scene.words.blame["responsibility_nouns"]:
         return found
     events = [t.event_type for t in scene.lexicon.triggers.get((NOUN, lemma), ())]
+    if scene.listed("not_claimable", lemma):
+        return None
     if verb.lemma == "claim" and any(e.startswith(_CLAIMABLE) for e in events):
         return found
     return None
@@ -70,6 +72,10 @@ def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
             left, right = tree.bounds(child)
             if left == last + 1 and not _medium(scene, child):
                 last = right
+        for child in tree.children(verb, "conj"):
+            left, right = tree.bounds(child)
+            if left <= last + 2 and tree[child].tag == "VBN" and not tree.children(child, "aux", "auxpass"):
+                last = max(last, right)
     return scene.pieces(first, last)
 
 
@@ -185,4 +191,6 @@ def _undone(scene: Scene, verb: Token) -> int | None:
 
 def held_back(scene: Scene, verb: Token) -> bool:
     """Tell whether a verb of telling is not done: "declined to say", "did not say", "has yet to announce"."""
+    if verb.dep == "conj" and scene.negated(verb.head) and not scene.tree.children(verb.i, "nsubj", "nsubjpass"):
+        return True
     return _undone(scene, verb) is not None or scene.negated(verb.i)

@@ -12,6 +12,7 @@ from reportedly.model import Span
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
+_PHRASE_TAGS = frozenset({"VBG", "IN", "RB", "RBR", "FW", "RP"})
 _LONGEST_OWNER = 6  # tokens of a speaker before a colon or after a dash in a headline
 
 
@@ -20,10 +21,14 @@ _LONGEST_OWNER = 6  # tokens of a speaker before a colon or after a dash in a he
 
 def by_phrase(scene: Scene, token: Token) -> Iterable[Telling]:
     """Tellings by phrases that name the speaker, and hedges."""
-    if token.lower == "according":
-        yield from _according(scene, token)
-    elif scene.listed("cites", token.lemma) and token.tag == "VBG":
-        yield from _citing(scene, token)
+    tag = token.tag
+    if tag not in _PHRASE_TAGS:
+        return
+    if tag == "VBG":
+        if token.lower == "according":
+            yield from _according(scene, token)
+        elif scene.listed("cites", token.lemma):
+            yield from _citing(scene, token)
     elif token.lower == "as" and token.i + 2 < len(scene.tree) and scene.tree[token.i + 1].tag == "VBN":
         yield from _as_reported_by(scene, token)
     elif token.lower == "per" and token.dep == "prep":

@@ -86,7 +86,7 @@ class Scene:
     def _foreign(self, first: int, last: int) -> Iterable[tuple[int, int]]:
         """Clauses in which somebody else tells something: "..., while the army said ...", "an accusation X denies"."""
         tree = self.tree
-        for i in range(first + 1, last + 1):
+        for i in range(first, last + 1):
             token = tree[i]
             if not token.is_verb or token.lemma not in self.words.verbs:
                 continue
