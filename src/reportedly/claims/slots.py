@@ -116,14 +116,32 @@ def time_of(
             continue
         near = min((_distance(sentence.tree, at, a) for a in anchors), default=_FAR)
         cue = min((_distance(sentence.tree, at, c) for c in cues), default=_FAR)
-        if any(a == at for h in anchors for a in sentence.tree.ancestors(h)):
+        if any(_described_by(sentence.tree, at, h) for h in anchors):
             near = 0
+        elif any(_reference_point(sentence.tree, at, h) for h in anchors):
+            continue
         rival = min((_distance(sentence.tree, at, o) for o in others), default=_FAR)
         if cue < near:
             told = told or (time if time.event_day else None)
         elif near <= rival and (best is None or (not time.event_day, near) < (not best[2].event_day, best[0])):
             best = (near, time.when.span.start, time)
     return (best[2] if best else None), told
+
+
+def _described_by(tree: Tree, at: int, head: int) -> bool:
+    """"late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
+    path = [head, *tree.ancestors(head)]
+    return at in path and tree[path[path.index(at) - 1]].dep == "relcl" if at in path[1:] else False
+
+
+def _reference_point(tree: Tree, at: int, head: int) -> bool:
+    """"in the days following the ATTACK", "two days after the BLAST": the event dates the time, not the other way."""
+    for index in (head, *tree.ancestors(head)):
+        if tree[index].lower in {"following", "after", "before", "since"} and abs(index - at) <= 3:
+            return True
+        if tree[index].is_verb and tree[index].lower not in {"following"}:
+            return False
+    return False
 
 
 def _head_at(tree: Tree, span: Span) -> int | None:

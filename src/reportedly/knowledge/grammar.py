@@ -79,6 +79,7 @@ class Offset(BaseModel):
     anchor: str = "publication"
     span: int = 0
     night: bool = False
+    open: bool = False  # nobody says how long after or before
 
 
 class TimeWords(_Table):

@@ -321,7 +321,7 @@ class TimeRules:
     def _phrase(self, window: Window, match: Match) -> TimeMention | None:
         words = re.sub(r"\s+", " ", match["phrase"])
         entry = self.words.phrases[words]
-        point = TimePoint(unit=_unit(entry.unit), offset=entry.offset)
+        point = TimePoint(unit=_unit(entry.unit), offset=entry.offset, vague=entry.open)
         last = TimePoint(unit=_unit(entry.unit), offset=entry.offset + entry.span) if entry.span else None
         if self._phrase_counts(window, match, words):
             return None
