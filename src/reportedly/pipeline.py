@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +14,10 @@ from reportedly.claims.relations import relate
 from reportedly.codebooks import BOOKS as _BOOKS
 from reportedly.codebooks import Book, code_all, load_book
 from reportedly.documents.reprints import fingerprint, origins
+from reportedly.errors import InputError
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
-from reportedly.errors import InputError
 from reportedly.incidents import cluster, summarise
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
@@ -26,6 +27,7 @@ from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 from reportedly.model.mentions import MentionSet
 from reportedly.model.reading import Reading, Sentence, TimeRead
+from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.settings import Settings
 
@@ -144,7 +146,11 @@ class Grouper:
     ) -> list[Incident]:
         """Return claims judged to be about the same happening."""
         families = {key: event.family for key, event in self.knowledge.ontology.items()}
-        violent = [c for c in claims if c.violent or c.event_type in _KEPT_TYPES or families.get(c.event_type) in _KEPT_FAMILIES]
+        violent = [
+            c
+            for c in claims
+            if c.violent or c.event_type in _KEPT_TYPES or families.get(c.event_type) in _KEPT_FAMILIES
+        ]
         return (
             cluster(violent or claims, facts, judgements, families)
             if violent
@@ -231,7 +237,9 @@ def _at_home(claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge) 
         words = PlaceRef(
             words.span, f"cc:{home}", country.name, home, lat=country.lat, lon=country.lon, precision="country"
         )
-    return tuple(replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else c for c in claims)
+    return tuple(
+        replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else c for c in claims
+    )
 
 
 _TOLD = frozenset({"actual", "ongoing", "attempted"})
@@ -284,12 +292,20 @@ def _sketch(raw: bytes) -> tuple[int, ...]:
     return tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, len(raw), 8))
 
 
-def _with_slots(sentence: Sentence, places: Sequence[PlaceRef], times: Sequence[TimeRead]) -> Sentence:
-    start, end = sentence.tree.start, sentence.tree.end
-    return replace(
-        sentence,
-        places=tuple(p for p in places if start <= p.span.start < end),
-        times=tuple(t for t in times if start <= t.when.span.start < end),
+def _with_slots(
+    sentences: Sequence[Sentence], places: Sequence[PlaceRef], times: Sequence[TimeRead]
+) -> tuple[Sentence, ...]:
+    """Give each sentence the places and times that stand in it; looked up, since a document may be a book."""
+    places = sorted(places, key=lambda p: p.span.start)
+    times = sorted(times, key=lambda t: t.when.span.start)
+    place_starts, time_starts = [p.span.start for p in places], [t.when.span.start for t in times]
+
+    def within(starts: list[int], tree: Tree) -> slice:
+        return slice(bisect_left(starts, tree.start), bisect_left(starts, tree.end))
+
+    return tuple(
+        replace(s, places=tuple(places[within(place_starts, s.tree)]), times=tuple(times[within(time_starts, s.tree)]))
+        for s in sentences
     )
 
 

@@ -20,6 +20,9 @@ from reportedly.model.document import Access, Defect, Document, Paragraph, Previ
 from reportedly.model.rejected import Rejected
 
 READ_LANGUAGES = frozenset({"en"})
+MAX_WORDS = 500_000
+"""Longest single document. The longest reports of commissions have fewer; more is an archive in one file, whose parts would
+be taken for one text by one author of one day."""
 _SHARE_TOLERANCE = 0.05
 _WHOLE = 0.9
 
@@ -60,6 +63,8 @@ def _unfit(text: str) -> str | None:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         return f"half a surrogate pair at character {error.start}; it is no valid Unicode text"
+    if len(text) > 2 * MAX_WORDS and (words := count_words(text)) > MAX_WORDS:
+        return f"{words:,} words, the limit for one document is {MAX_WORDS:,}; split it into articles"
     return None
 
 
