@@ -93,7 +93,7 @@ class Reader:
         places = ground_places(found.places, document, gazetteer, self._publisher_country(document))
         times = _ground_times(document, found)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
-        sentences = tuple(_with_slots(s, usable, times) for s in found.sentences)
+        sentences = _with_slots(found.sentences, usable, times)
         named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and p.precision == "unresolved")]
         view = country_weights(found.places, document, gazetteer)
         if found.dateline is not None:

@@ -21,8 +21,7 @@ from reportedly.model.rejected import Rejected
 
 READ_LANGUAGES = frozenset({"en"})
 MAX_WORDS = 500_000
-"""Longest single document. The longest reports of commissions have fewer; more is an archive in one file, whose parts would
-be taken for one text by one author of one day."""
+"""Longest single document. More is an archive in one file: its parts would be taken for one text of one day."""
 _SHARE_TOLERANCE = 0.05
 _WHOLE = 0.9
 
