@@ -13,7 +13,7 @@ from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
 from reportedly.claims.raw_tolls import RawToll
-from reportedly.claims.tolls import read_tolls
+from reportedly.claims.tolls import classed, mended, read_tolls
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -70,7 +70,10 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
     """Return the happenings that a sentence tells, in text order."""
     drafts = [d for d in _single(sentence, knowledge) if not _is_cue(sentence, d)]
     drafts = _controlled(sentence, drafts, knowledge)
-    return _with_plain_tolls(sentence, _merge_all(sentence, drafts), knowledge)
+    drafts = _with_plain_tolls(sentence, _merge_all(sentence, drafts), knowledge)
+    return [
+        replace(d, tolls=mended([classed(t, sentence, knowledge.outcomes) for t in d.tolls], sentence)) for d in drafts
+    ]
 
 
 def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:

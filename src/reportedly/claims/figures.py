@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims.raw_tolls import RawToll, made, token_at
+from reportedly.claims.tolls import whose_deaths
 from reportedly.knowledge.outcomes import HarmPattern, Outcomes
 from reportedly.model import Outcome
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
-from reportedly.model.syntax import Tree
 
 _REACH = 14  # tokens looked at on each side of a counted phrase
 _TOLL_REACH = 16
@@ -94,6 +94,17 @@ class _Reader:
             if read is not None:
                 self._known.append(read[0])
                 yield read
+                yield from self._joined_nouns(counted, read[0])
+
+    def _joined_nouns(self, counted: _Counted, toll: RawToll) -> Iterator[tuple[RawToll, int, RawToll | None]]:
+        """ "no deaths or INJURIES": nothing of the second either."""
+        if toll.high != 0 or counted.noun is None:
+            return
+        for other in self._tree.children(counted.noun, "conj"):
+            outcome = self._harm_noun(other)
+            if outcome is not None and outcome != toll.outcome:
+                token = self._tree[other]
+                yield replace(toll, outcome=outcome, head=None, start=token.start, end=token.end), other, toll
 
     def _read(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
         if counted.quantity.kind == "article" and self._class(counted) is None:
@@ -129,13 +140,25 @@ class _Reader:
         for _ in range(3):
             if tree[here].dep not in _BESIDE or tree[here].head <= here:
                 break
+            if (
+                tree[here].is_noun
+                and tree[here].lemma not in self._outcomes.people
+                and self._says_harm(tree[here].head)
+            ):
+                break
             here = tree[here].head
-        if here > last and (tree[here].is_noun or tree[here].tag in {"VBN", "JJ"}) and self._plain_between(last, here):
+        if here > last and tree[here].is_noun and not self._says_harm(here) and self._plain_between(last, here):
             return here
         following = last + 1
         if following < len(tree) and tree[following].lower == "of":
             return self._after_of(following)
         return self._next_noun(last)
+
+    def _says_harm(self, index: int) -> bool:
+        """Tell whether a word is one of harm that follows the counted ones ("soldiers PRISONER", "three SLAIN")."""
+        if self._tree[index].tag == "NNS":
+            return False
+        return any(p.words.fullmatch(self._words[index]) for p in self._outcomes.after)
 
     def _after_of(self, of: int) -> int | None:
         inner = self._tree.child(of, "pobj")
@@ -147,7 +170,7 @@ class _Reader:
         tree, found = self._tree, None
         for index in range(last + 1, min(len(tree), last + 6)):
             token = tree[index]
-            if token.is_noun and token.tag != "PRP":
+            if token.is_noun and token.tag != "PRP" and not self._says_harm(index):
                 found = index
             elif (
                 found is not None
@@ -164,15 +187,17 @@ class _Reader:
         )
 
     def _is_taken(self, counted: _Counted) -> bool:
-        number = counted.quantity.number_start
-        return any(t.start <= number < t.end for t in self._known)
+        places = [counted.quantity.number_start]
+        if counted.quantity.kind == "article" and counted.noun is not None:
+            places.append(self._tree[counted.noun].start)
+        return any(t.start <= place < t.end for t in self._known for place in places)
 
     def _may_count(self, counted: _Counted) -> bool:
         """Things and happenings are not counted as harm, lives and bodies are."""
         if counted.noun is None:
             return True
         token = self._tree[counted.noun]
-        if token.lemma in self._outcomes.not_people or token.lower in self._outcomes.not_people:
+        if {token.lemma, token.lower, token.lower.removesuffix("s")} & self._outcomes.not_people:
             return False
         ref = self._sentence.actors.get(counted.noun)
         return ref is None or ref.kind != "facility"
@@ -226,8 +251,9 @@ class _Reader:
         alone = replace(counted, noun=noun, end=counted.end if noun is not None else counted.last)
         outcome = lean.outcome if lean is not None else self._toll_outcome(counted.first)
         raw, at, _ = self._made(alone, outcome, counted.first)
-        if lean is not None and raw.head is None:
-            raw = replace(raw, head=lean.head if noun is None and self._toll_noun(counted.first) is not None else None)
+        toll = self._toll_noun(counted.first)
+        if raw.head is None and toll is not None:
+            raw = replace(raw, head=lean.head if lean is not None else self._counted_by_toll(toll, counted.first))
         return replace(raw, superseded=True), at, lean
 
     def _part(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
@@ -243,7 +269,12 @@ class _Reader:
 
     def _of_them(self, counted: _Counted, whole: RawToll) -> tuple[RawToll, int, RawToll | None] | None:
         following = self._words[counted.last + 1 : counted.last + 3]
-        if following[:1] != ["of"] or len(following) < 2 or following[1] not in _PRONOUNS:
+        if (
+            counted.quantity.qualifier == "vague"
+            or following[:1] != ["of"]
+            or len(following) < 2
+            or following[1] not in _PRONOUNS
+        ):
             return None
         if self._words[counted.first - 1] not in {",", "(", "-", "–", "—", "and"} or self._words[
             counted.first - 2 : counted.first
@@ -316,21 +347,25 @@ class _Reader:
         if counted.noun is None or counted.quantity.kind == "article":
             return None
         token = self._tree[counted.noun]
-        outcome = self._outcomes.by_word.get(("noun", token.lemma)) or self._outcomes.by_word.get(("noun", token.lower))
+        outcome = self._harm_noun(counted.noun)
         zero = counted.quantity.high == 0
+        if token.lower in _VAGUE_NOUNS and self._words[counted.noun - 1] == "the":
+            return None  # "five of the wounded died"
         if outcome is None or token.lemma in self._outcomes.corpses or (token.lemma == "victim" and not zero):
             return None
-        if outcome not in {"killed", "injured", "killed_or_injured"} or (token.lemma in {"attack"}):
+        if outcome in {"captured", "abducted"}:
+            seized = self._tree[counted.first - 1].lemma in {"take", "seize"} if counted.first else False
+            return self._made(counted, outcome, counted.noun) if seized else None
+        if outcome not in {"killed", "injured", "killed_or_injured"}:
             return None
         raw, _, _ = self._made(counted, outcome, counted.noun)
-        return replace(raw, head=self._whose(counted.noun)), counted.noun, None
+        return replace(raw, head=whose_deaths(self._tree, counted.noun, self._outcomes)), counted.noun, None
 
-    def _whose(self, noun: int) -> int | None:
-        """Whose deaths: "civilian deaths", "deaths of 12 men" (that figure is read with its own noun)."""
-        for child in self._tree.children(noun, "amod", "compound"):
-            if self._tree[child].lemma in self._outcomes.civilians | self._outcomes.combatants:
-                return child
-        return None
+    def _harm_noun(self, index: int) -> Outcome | None:
+        """What a noun of harm says, whatever the ending of the word."""
+        token = self._tree[index]
+        forms = (token.lemma, token.lower, token.lower.removesuffix("s"), token.lower.removesuffix("es"))
+        return next((o for f in forms if (o := self._outcomes.by_word.get(("noun", f))) is not None), None)
 
     def _corpse(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
         """ "14 bodies", "the bodies of nine men" (the latter by the words before)."""
@@ -377,9 +412,11 @@ class _Reader:
         following = tree[last + 1] if last + 1 < len(tree) else None
         return following is not None and (
             following.tag in {"DT", "CD", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"}
-            or following.lower in {"at", "up", "more"}
-            and last + 2 < len(tree)
-            and tree[last + 2].lower in {"least", "to", "than"}
+            or (
+                following.lower in {"at", "up", "more"}
+                and last + 2 < len(tree)
+                and tree[last + 2].lower in {"least", "to", "than"}
+            )
         )
 
     def _other_subject(self, counted: _Counted, index: int) -> bool:
@@ -487,12 +524,15 @@ class _Reader:
 
     def _listed(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
         """A figure coordinated with one that is a toll: "killed in Kherson and THREE in Nikopol", "and six policemen"."""
-        tree, here = self._tree, counted.noun if counted.noun is not None else counted.last
-        here = tree.first_conjunct(here) if tree[here].dep == "conj" else here
+        tree = self._tree
         near = self._near_before(counted)
-        if near is None or counted.quantity.kind == "article":
+        if near is None or (
+            counted.quantity.kind == "article" and (counted.noun is None or tree[counted.noun].dep != "conj")
+        ):
             return None
         link = self._words[counted.first - 1]
+        if self._words[counted.last + 1 : counted.last + 2] == ["of"] and counted.noun is None:
+            return None
         if link not in {"and", ",", "or"}:
             return None
         if (
@@ -515,11 +555,9 @@ class _Reader:
         if stop is None or counted.first - stop > 9:
             return None
         between = self._tree.tokens[stop + 1 : counted.first]
-        return (
-            None
-            if any(t.tag in {"VBD", "VBZ", "VBP", "VBG", "MD", ".", ":"} and t.lemma != "be" for t in between)
-            else last
-        )
+        stops, harm = {"VBD", "VBZ", "VBP", "VBG", "MD", ".", ":"}, self._outcomes.by_word
+        apart = any(t.tag in stops and t.lemma != "be" and ("verb", t.lemma) not in harm for t in between)
+        return None if apart else last
 
     # --- nobody -------------------------------------------------------------------------------------------------
 

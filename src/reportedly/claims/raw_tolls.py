@@ -1,10 +1,12 @@
-"""Room 4, raw tolls: a toll while its sentence is still being read, before it has its id. Shared by `tolls` and `figures`."""
+"""Room 4, raw tolls: a toll while its sentence is still being read, before it has its id.
+
+Shared by `tolls` and `figures`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportedly.model import Outcome, Qualifier
+from reportedly.model import Outcome, Qualifier, VictimClass
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
@@ -14,7 +16,7 @@ from reportedly.model.syntax import Tree
 class RawToll:
     """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given).
 
-    `part_of` is the start of the toll that includes this one.
+    `part_of` is the start of the toll that includes this one; `victim_class` None leaves it to who the victims are.
     """
 
     outcome: Outcome
@@ -28,6 +30,7 @@ class RawToll:
     qualifier: Qualifier
     part_of: int | None = None
     superseded: bool = False
+    victim_class: VictimClass | None = None
 
 
 def made(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quantity, start: int, end: int) -> RawToll:

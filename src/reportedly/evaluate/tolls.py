@@ -83,21 +83,21 @@ def _pairs(wanted: Sequence[Gold], found: Sequence[Found]) -> Iterator[tuple[Gol
 
 def _same_figure(gold: Gold, toll: Toll) -> bool:
     figure = (gold["outcome"], gold["low"], gold.get("high", gold["low"]))
-    return figure == (toll.outcome, toll.low, toll.high)
+    return bool(figure == (toll.outcome, toll.low, toll.high))
 
 
 def _is_right(name: str, gold: Gold, hit: Found, ids: Mapping[str, int]) -> bool:
     toll = hit.toll
     if name == "qualifier":
-        return toll.qualifier == gold.get("qualifier", "exact")
+        return bool(toll.qualifier == gold.get("qualifier", "exact"))
     if name == "best":
         return toll.best == _best(gold)
     if name == "victims":
         return _same_victims(gold.get("victims"), toll)
     if name == "victim_class":
-        return toll.victim_class == gold.get("victim_class", "unknown")
+        return bool(toll.victim_class == gold.get("victim_class", "unknown"))
     if name == "part_of":
-        return (ids.get(toll.part_of) if toll.part_of else None) == gold.get("part_of")
+        return bool((ids.get(toll.part_of) if toll.part_of else None) == gold.get("part_of"))
     if name == "superseded":
         return toll.superseded == bool(gold.get("superseded"))
     return gold.get("event", "") in hit.event
@@ -113,7 +113,7 @@ def _best(gold: Gold) -> int | None:
 def _same_victims(wanted: object, toll: Toll) -> bool:
     if toll.victims is None or wanted is None:
         return toll.victims is None and wanted is None
-    names = wanted if isinstance(wanted, list) else [wanted]
+    names = [str(n) for n in wanted] if isinstance(wanted, list) else [str(wanted)]
     words = _ARTICLE.sub("", toll.victims.span.quote).casefold()
     return any(_ARTICLE.sub("", name).casefold() == words for name in names)
 
