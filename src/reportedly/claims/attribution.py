@@ -60,9 +60,12 @@ class Account:
 
 
 def account_of(sentence: Sentence, draft: Draft) -> Account:
-    """Return the account that covers the draft's main event word; an empty one is the outlet's own voice."""
+    """Return the account of the draft's main event word, else of its figures; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
     covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
+    if not covering and draft.tolls:
+        at = draft.tolls[0].start
+        covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted"))
     named = [t for t in covering if t.named]

@@ -17,6 +17,7 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
 _SHORTEST_QUOTE = 12
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 _AUXILIARY_SAY = frozenset({"VBP", "VBZ", "VBD"})
 
@@ -104,7 +105,8 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
         return None
     head = _speaker(scene, verb)
     told = _content(scene, verb, head)
-    if (chunk := _chunk_speaker(scene, verb, head, told) or _echo(scene, verb, head)) is not None:
+    chunk = _chunk_speaker(scene, verb, head, told) or _echo(scene, verb, head) or _tail_speaker(scene, verb)
+    if chunk is not None:
         head, told = chunk
     content = _clipped(scene, verb, head, told)
     if not content:
@@ -168,9 +170,18 @@ def _chunk_speaker(
         return None
     if content[-1].end > verb.start or verb.start - content[-1].end > 2:
         return None
+    if (found := _chunk_before(tree, verb)) is None:
+        return None
+    comma, speaker = found
+    limit = tree[comma].start
+    kept = tuple(Span.of(scene.text, c.start, min(c.end, limit)) for c in content if c.start < limit)
+    return (speaker, kept) if kept else None
+
+
+def _chunk_before(tree: Tree, verb: Token) -> tuple[int, int] | None:
+    """The comma and the head of the noun phrase between it and a verb, an apposition in commas included."""
     end = verb.i - 1
-    named = tree[end].tag == ","
-    if named:
+    if tree[end].tag == ",":
         end = _comma_before(tree, end) - 1
     comma = _comma_before(tree, end + 1)
     if comma <= 0 or end <= comma or any(tree[i].is_verb for i in range(comma + 1, end + 1)):
@@ -178,11 +189,21 @@ def _chunk_speaker(
     nouns = [i for i in range(comma + 1, end + 1) if tree[i].is_noun or tree[i].tag == "CD"]
     stop = next((i for i in range(comma + 2, end + 1) if tree[i].tag in {"IN", "CC"}), end + 1)
     head = max((i for i in nouns if i < stop), default=None)
-    if head is None:
+    return (comma, head) if head is not None else None
+
+
+def _tail_speaker(scene: Scene, verb: Token) -> tuple[int, tuple[Span, ...]] | None:
+    """ "Clashes killed 13 people, an elder, Mahamat Saleh, said": a closing cue that the parser hung to the main verb."""
+    tree = scene.tree
+    if verb.dep not in {"conj", "advcl"} or not scene.listed("plain", verb.lemma) or verb.tag not in _FINITE:
         return None
-    limit = tree[comma].start
-    kept = tuple(Span.of(scene.text, c.start, min(c.end, limit)) for c in content if c.start < limit)
-    return (head, kept) if kept else None
+    if tree.children(verb.i, "nsubj", "nsubjpass", "ccomp", "dobj", "mark", "xcomp") or verb.head > verb.i:
+        return None
+    if tree[verb.i - 1].tag == "CC" or (found := _chunk_before(tree, verb)) is None:
+        return None
+    comma, speaker = found
+    first = tree.bounds(verb.head)[0]
+    return (speaker, scene.pieces(first, comma - 1)) if verb.head < comma else None
 
 
 def _echo(scene: Scene, verb: Token, head: int | None) -> tuple[int, tuple[Span, ...]] | None:
@@ -331,6 +352,10 @@ def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[S
         return (*_before(scene, verb, first, last, head), *_after(scene, verb))
     if verb.dep == "relcl" and last > verb.i:
         first = max(first, verb.i + 1)
+    for child in tree.children(verb.i, "advcl", "conj", "dep"):
+        left, right = tree.bounds(child)
+        if left == last + 2 and tree[last + 1].lower == "and" and tree[child].tag in {"CD", "NNS", "VBN"}:
+            last = right  # "four were killed and six wounded"
     return scene.pieces(first, last)
 
 
