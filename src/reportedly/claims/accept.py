@@ -115,6 +115,8 @@ def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "aircraft_object": lambda: any(sentence.tree[i].lemma in lexicon.aircraft for i in found.targets),
         "place": lambda: bool(sentence.places),
         "hard_object": lambda: any(test.hard(i) for i in found.targets),
+        "mortal_object": lambda: any(test.mortal(i) for i in found.targets),
+        "in_violence": lambda: _in_violence(sentence.tree, hit.head, lexicon),
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
@@ -135,6 +137,17 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
         return True
     return _private(sentence, hit, found, apart)
+
+
+def _in_violence(tree: Tree, head: int, lexicon: Lexicon) -> bool:
+    """What somebody is involved in is violence: "involved in the attack"."""
+    into = [p for c in tree.children(head, "prep") for p in tree.children(c, "pobj", "pcomp")]
+    return any(
+        is_violent(trigger.event_type)
+        for index in into
+        for pos in (NOUN, VERB)
+        for trigger in lexicon.triggers.get((pos, tree[index].lemma), ())
+    )
 
 
 def _other_verb(tree: Tree, hit: TriggerHit, apart: Apart) -> bool:
@@ -176,6 +189,9 @@ class _Test:
 
     def armed(self, index: int) -> bool:
         ref = self._ref(index)
+        if ref is not None and ref.kind == "unknown" and ref.actor_id is None:
+            parts = self._sentence.tree.children(index, "compound", "amod", "nmod")
+            return self._role_armed(ref) or any(self.armed(p) for p in parts if p != index)
         return ref is not None and (
             ref.kind in _ARMED or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )
@@ -204,16 +220,23 @@ class _Test:
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
         )
 
+    def mortal(self, index: int) -> bool:
+        """People, and whatever is no thing: words for people are too many to list."""
+        return self.person(index) or not self.thing(index)
+
     def grim(self) -> bool:
         """Arms or armed actors stand in the sentence."""
         return self._lexicon.apart.grimness(frozenset(t.lemma for t in self._sentence.tree)) > 0
 
     def hard(self, index: int) -> bool:
         """What can be attacked in earnest: people under arms, ordinary people, vehicles, buildings, places."""
-        ref = self._ref(index)
+        ref, token = self._ref(index), self._sentence.tree[index]
+        role = self._lexicon.roles.get(token.lemma)
         return (
             self.armed(index)
             or self.thing(index)
+            or token.lower in {"they", "we"}
+            or (role is not None and role.facility)
             or (ref is not None and ref.kind == "civilians" and not self._sentence.tree[index].is_proper)
         )
 

@@ -89,7 +89,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[Trigg
     """Return the trigger hits of a segment in text order; hits that lie within a longer one are dropped."""
     found: list[_Match] = []
     for token in tree:
-        for pos in _positions(token):
+        for pos in _positions(tree, token):
             word = token.lower if pos == ADJECTIVE else token.lemma
             for trigger in lexicon.triggers.get((pos, word), ()):
                 if trigger.rest and not context.lemmas.issuperset(trigger.rest):
@@ -128,8 +128,10 @@ def _grimness(apart: Apart, context: Context) -> int:
     return 2 if named else apart.grimness(context.lemmas)
 
 
-def _positions(token: Token) -> Iterator[str]:
+def _positions(tree: Tree, token: Token) -> Iterator[str]:
     if token.tag.startswith("VB"):
+        if token.tag == "VBG" and token.i and tree[token.i - 1].text == "-":
+            return  # "slow-burning", "crime-fighting" are adjectives
         yield VERB
         if token.tag == "VBN":
             yield ADJECTIVE
@@ -143,14 +145,14 @@ def _match(tree: Tree, token: Token, trigger: Trigger) -> tuple[int, ...] | None
     """Indices of the trigger's words, the head's included, or None."""
     if not trigger.rest:
         return (token.i,)
-    found = _before(tree, token.i, trigger.rest) if trigger.pos == NOUN else _after(tree, token.i, trigger.rest)
+    found = _after(tree, token.i, trigger.rest) if trigger.pos == VERB else _before(tree, token.i, trigger.rest)
     return None if found is None else tuple(sorted((token.i, *found)))
 
 
 def _before(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     found, at = [], head - 1
     for word in reversed(rest):
-        while at >= 0 and tree[at].tag == "HYPH":
+        while at >= 0 and (tree[at].tag in {"HYPH", "PRP$", "DT"} or tree[at].text == "-"):
             at -= 1
         if at < 0 or word not in {tree[at].lemma, tree[at].lower}:
             return None
@@ -161,10 +163,12 @@ def _before(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
 
 def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     found, at = [], head + 1
-    bound = _object(tree, head, rest[0])
-    if bound is not None:
-        found, rest, at = [bound], rest[1:], max(head, bound) + 1
     for word in rest:
+        bound = _object(tree, head, word)
+        if bound is not None:
+            found.append(bound)
+            at = max(at, bound + 1)
+            continue
         stop = min(len(tree), at + _GAP + 1)
         hit = next((i for i in range(at, stop) if word in {tree[i].lemma, tree[i].lower}), None)
         if hit is None or any(tree[i].tag in {",", ".", ":"} for i in range(at, hit)):
