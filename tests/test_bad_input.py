@@ -276,7 +276,7 @@ def test_a_case_of_a_newer_version(tmp_path: Path) -> None:
     for words in (
         ["add", "mali.case", "good.txt"],
         ["export", "mali.case", "--format", "jsonl"],
-        ["show", "mali.case"],
+        ["search", "mali.case", "Gao"],
     ):
         done = reportedly(*words, cwd=tmp_path)
         assert done.code == 1
