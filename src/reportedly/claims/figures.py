@@ -95,6 +95,21 @@ class _Reader:
                 self._known.append(read[0])
                 yield read
                 yield from self._joined_nouns(counted, read[0])
+        yield from self._lone_opener()
+
+    def _lone_opener(self) -> Iterator[tuple[RawToll, int, RawToll | None]]:
+        """ "POLICEMAN, two civilians killed in ...": a headline's first person has no article."""
+        tree, named = self._tree, self._outcomes.combatants | self._outcomes.civilians
+        if (
+            len(tree) < 4
+            or tree[0].tag not in {"NN", "NNP"}
+            or tree[0].lemma.lower() not in named
+            or self._words[1] != ","
+        ):
+            return
+        beside = next((t for t in self._known if token_at(tree, t.start) == 2 and t.quantity is not None), None)
+        if beside is not None and not any(t.start == tree[0].start for t in self._known):
+            yield RawToll(beside.outcome, 0, None, tree[0].start, tree[0].end, 1, 1, 1, "exact"), 0, beside
 
     def _joined_nouns(self, counted: _Counted, toll: RawToll) -> Iterator[tuple[RawToll, int, RawToll | None]]:
         """ "no deaths or INJURIES": nothing of the second either."""
@@ -114,6 +129,7 @@ class _Reader:
             or self._part(counted)
             or self._outcome_noun(counted)
             or self._corpse(counted)
+            or self._right_after_toll(counted)
             or self._after(counted)
             or self._before(counted)
             or self._toll_word(counted)
@@ -508,6 +524,21 @@ class _Reader:
         ):
             raw = replace(raw, high=None, qualifier="more_than")
         return raw, at, None
+
+    def _right_after_toll(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
+        """The first figure after a toll noun is the toll's, whatever follows ("death toll hits 12, 30 hurt")."""
+        toll = self._toll_noun(counted.first)
+        if toll is None or self._tree[toll].lemma not in self._outcomes.sure_toll_words:
+            return None
+        inside = (self._tree[toll].end, counted.quantity.start)
+        if any(
+            inside[0] <= q.start < inside[1] for q in self._sentence.quantities if q.countable and q.kind != "article"
+        ):
+            return None
+        breaks = {".", ":", ",", "CC"}
+        return (
+            None if any(t.tag in breaks for t in self._tree.tokens[toll : counted.first]) else self._toll_word(counted)
+        )
 
     def _counted_by_toll(self, toll: int, stop: int) -> int | None:
         """ "the number of PEOPLE killed", "its count of SOLDIERS killed"."""

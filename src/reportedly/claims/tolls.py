@@ -31,6 +31,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_PLURALS = ("men", "people", "children", "personnel", "police")
+_COUNTS = frozenset({"dead", "wounded", "injured", "killed", "dozen", "score", "hundred", "thousand", "toll"})
 _NOBODY = frozenset({"no one", "nobody", "none", "no-one"})
 _NOUN_OUTCOME_NEEDS = frozenset(
     {
@@ -272,11 +274,13 @@ def _unfigured(
 ) -> RawToll | None:
     """A phrase without a figure: one named or singular person, or a bare plural (at least two)."""
     token = sentence.tree[head]
+    if token.is_proper and _is_place(sentence, head):
+        return None
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
-    if (token.tag in {"NNS", "NNPS"} or token.lemma in {"people", "personnel", "police"}) and (
+    if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
         _is_person(sentence, head) or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
     ):
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
@@ -287,6 +291,13 @@ def _unfigured(
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None
+
+
+def _is_place(sentence: Sentence, head: int) -> bool:
+    """Tell whether a name is that of a place and of nobody known."""
+    token, ref = sentence.tree[head], sentence.actors.get(head)
+    known = ref is not None and ref.actor_id is not None
+    return not known and any(p.span.start < token.end and token.start < p.span.end for p in sentence.places)
 
 
 def _is_person(sentence: Sentence, head: int) -> bool:
@@ -428,7 +439,7 @@ def _bare(ref: ActorRef, toll: RawToll, sentence: Sentence, text: str) -> ActorR
         start += len(match.group()) if (match := _LEADING.match(text, max(start, last), end)) else 0
         start = max(start, last + (len(match.group()) if match else 0))
     words = text[start:end].lower()
-    if not words or (ref.actor_id is None and (words in _NOBODY | _PRONOUNS or words.isdigit())):
+    if not words or (ref.actor_id is None and (words in _NOBODY | _PRONOUNS | _COUNTS or words.isdigit())):
         return None
     return ref if start == ref.span.start else replace(ref, span=Span.of(text, start, end))
 
@@ -489,9 +500,12 @@ def _whole_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree) -> int | None
         and ":" in words[token_at(tree, both.end - 1) or 0 : first]
     ):
         return both.start
-    if words[last + 1 : last + 2] == ["among"]:
-        after = [t for t in tolls if t.start > toll.end and token_at(tree, t.start) == last + 2]
-        return next((t.start for t in after if t.outcome == toll.outcome and t.quantity is not None), None)
+    for whole in tolls:
+        at = token_at(tree, whole.start)
+        if whole.outcome == toll.outcome and whole.quantity is not None and at is not None and at > last + 1:
+            between = tree.tokens[last + 1 : at]
+            if between[-1].lower == "among" and not any(t.is_verb and t.lemma != "be" for t in between):
+                return whole.start
     return None
 
 
