@@ -60,7 +60,7 @@ class Account:
 
 
 def account_of(sentence: Sentence, draft: Draft) -> Account:
-    """Return the account of the draft's main event word, else of its figures; an empty one is the outlet's own voice."""
+    """Return the account of the main event word, else of its figures; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
     covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
     if not covering and draft.tolls:

@@ -193,7 +193,7 @@ def _chunk_before(tree: Tree, verb: Token) -> tuple[int, int] | None:
 
 
 def _tail_speaker(scene: Scene, verb: Token) -> tuple[int, tuple[Span, ...]] | None:
-    """ "Clashes killed 13 people, an elder, Mahamat Saleh, said": a closing cue that the parser hung to the main verb."""
+    """ "Clashes killed 13 people, an elder, Mahamat Saleh, said": a closing cue hung to the main verb."""
     tree = scene.tree
     if verb.dep not in {"conj", "advcl"} or not scene.listed("plain", verb.lemma) or verb.tag not in _FINITE:
         return None
