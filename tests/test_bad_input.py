@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -186,7 +187,7 @@ def test_add_stores_what_can_be_read_and_does_not_double_it(folder: Path, tmp_pa
     assert first.code == 3
     again = reportedly("add", str(case), "in", cwd=folder.parent)
     assert again.code == 3
-    with sqlite3.connect(case) as base:
+    with closing(sqlite3.connect(case)) as base:
         assert base.execute("SELECT count(*) FROM document").fetchone() == (7,)
 
 
@@ -270,7 +271,7 @@ def test_an_unwritable_export(tmp_path: Path) -> None:
 def test_a_case_of_a_newer_version(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
     assert reportedly("add", "mali.case", "good.txt", cwd=tmp_path).code == 0
-    with sqlite3.connect(tmp_path / "mali.case") as base:
+    with closing(sqlite3.connect(tmp_path / "mali.case")) as base:
         base.execute("PRAGMA user_version = 999")
     before = (tmp_path / "mali.case").read_bytes()
     for words in (

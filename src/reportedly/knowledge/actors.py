@@ -49,12 +49,10 @@ class Actor:
         return tuple(dict.fromkeys(n for n in names if n))
 
     def name_on(self, day: date | None) -> str:
-        """The name that was valid on a day; the canonical name when nothing dated fits."""
-        if day is not None:
-            for dated in self.dated:
-                if dated.relation in _OWN_NAMES and _within(day, dated.since, dated.until):
-                    return dated.name
-        return self.name
+        """The name that was valid on a day, of several the latest; the canonical name when nothing dated fits."""
+        own = [d for d in self.dated if d.relation in _OWN_NAMES]
+        fitting = [d for d in own if day is not None and _within(day, d.since, d.until)]
+        return max(fitting, key=lambda d: d.since).name if fitting else self.name
 
     def active_on(self, day: date | None) -> bool:
         """Tell whether the actor existed on a day, as far as its dates are known."""
