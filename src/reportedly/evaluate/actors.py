@@ -1,7 +1,7 @@
 """How well a text's actors are named, on annotated texts: `python -m reportedly.evaluate.actors [FOLDER]`.
 
-One set, `actors.yml`: for each text the references wanted (words, actor, kind, country, role) and the actors that nothing in
-it may be taken for. A reference counts as found where its words are exactly those annotated.
+One set, `actors.yml`: for each text the references wanted (words, actor, kind, country, role) and the actors that
+nothing in it may be taken for. A reference counts as found where its words are exactly those annotated.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _value(name: str, wanted: str) -> str | None:
 
 
 def _compare_head(refs: Sequence[ActorRef], head: str, wanted: str, text: str, score: Score) -> None:
-    """Ask for the actor of the reference that a word belongs to: the longest one holding the word (`!id`: any other)."""
+    """Ask for the actor of the reference that a word belongs to: the longest one holding it (`!id`: any other)."""
     holding = [r for r in refs if head in r.span.quote.split()]
     have = max(holding, key=lambda r: len(r.span.quote)).actor_id if holding else None
     right = have != wanted[1:] if wanted.startswith("!") else have == (None if wanted == "-" else wanted)

@@ -15,7 +15,7 @@ from reportedly.knowledge.tables import cells
 from reportedly.model import ActorKind, ClaimantKind, Modality, Outcome, Stance
 from reportedly.model.relation import RelationKind
 
-ACTOR_KINDS = frozenset(get_args(ActorKind)) - {"rioters", "protesters", "civilians", "external_forces", "unknown"}
+ACTOR_KINDS = frozenset(get_args(ActorKind)) - {"rioters", "protesters", "civilians", "unknown"}
 """Kinds that a listed actor may have; the others are for people without an organisation, or relative."""
 OUTLET_KINDS = (
     "agency",

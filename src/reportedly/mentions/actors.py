@@ -7,253 +7,406 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from reportedly.knowledge.actors import Actor
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
-from reportedly.mentions.names import NameHit
+from reportedly.mentions.actor_spans import phrase_span
+from reportedly.mentions.metonyms import Metonyms
+from reportedly.mentions.names import NameHit, coined
 from reportedly.model import ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
 
-_INSIDE = frozenset({"amod", "compound", "poss", "case", "nmod", "punct", "npadvmod", "advmod", "nummod", "quantmod"})
-_NOT_LEADING = frozenset(
-    {"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."}
-)
 _BRACKET_REACH = 90
-_STATE_BODY = {
-    "police": "police",
-    "policeman": "police",
-    "policewoman": "police",
-    "police officer": "police",
-    "gendarme": "gendarmerie",
-    "gendarmerie": "gendarmerie",
-}
+_HOME_SHARE = 0.6  # of all that a text says of countries: from here one of them is the country that it is about
+_HOME_WEIGHT = 2.0  # a text that says less than this of it must name the country itself, not only its people
+_MODIFYING = ("amod", "compound", "nmod", "npadvmod")
+_STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"})
+_HYPHENS = frozenset("-‐‑–")
+_STATE_ROLES = frozenset({"government", "regime", "authority", "administration", "junta", "state"})
+_GROUP_ROLES = frozenset({"group", "movement", "organization", "organisation", "member", "unit", "cell"})
+
+Inner = Sequence[tuple[str, NameHit]]
 
 
 class ActorReader:
-    """Reads the noun phrases of one document's trees. Holds what the document has introduced so far."""
+    """Reads the noun phrases of one document's trees. Holds what the document has introduced so far.
+
+    `countries` weighs how much the text speaks of each country; `aliases` are acronyms that it gives to known actors.
+    """
 
     def __init__(
         self, knowledge: Knowledge, text: str, countries: Mapping[str, float], aliases: Mapping[str, tuple[str, ...]]
     ) -> None:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
+        self._words = knowledge.lexicon.actor_words
         self._text = text
         self._countries = countries
         self._aliases = aliases
+        self._coined = coined(text)
+        self._metonyms = Metonyms(knowledge, countries)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country that the text is about, where one clearly dominates: "the army" is then that country's."""
+        total = sum(self._countries.values())
+        if not total:
+            return None
+        iso, weight = max(self._countries.items(), key=lambda c: (c[1], c[0]))
+        if weight < _HOME_SHARE * total or (weight < _HOME_WEIGHT and not self._named(iso)):
+            return None
+        return iso
+
+    def _named(self, iso: str) -> bool:
+        """Tell whether the text gives the country's own name or its capital's."""
+        country, folded = self._knowledge.countries[iso], fold(self._text)
+        names = (country.name, *country.aliases, *([country.capital] if country.capital else []))
+        return any(fold(name) in folded for name in names if len(name) > 3)
 
     def read(self, tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, ActorRef]:
         """Return the actor of every noun phrase of the tree, keyed by the phrase's head token."""
         found: dict[int, ActorRef] = {}
-        by_token = _hits_by_token(tree, hits)
+        by_token = _hits_by_token(tree, self._with_coined(tree, hits))
         for token in tree:
-            if (
-                token.is_noun
-                or token.i in by_token
-                or (token.tag in {"JJ", "CD", "DT"} and self._stands_alone(tree, token))
-            ):
+            if token.is_noun or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = ref
         return self._appositions(tree, found)
 
-    def _stands_alone(self, tree: Tree, token: Token) -> bool:
-        """A numeral, "some" or an adjective that serves as a noun phrase ("12 were killed", "the wounded")."""
-        return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"}
+    def _with_coined(self, tree: Tree, hits: Sequence[NameHit]) -> Sequence[NameHit]:
+        """The hits with the names that the text introduces, where no known name covers them."""
+        new = [
+            c
+            for c in self._coined
+            if tree.start <= c.start < tree.end and not any(h.start < c.end and c.start < h.end for h in hits)
+        ]
+        return [*hits, *new] if new else hits
+
+    # ------------------------------------------------------------------------------------------- one phrase
 
     def _phrase(self, tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> ActorRef | None:
-        if token.tag in {"PRP", "WP"}:
-            return ActorRef(Span(token.start, token.end, self._cut(token.start, token.end)), role=token.lower)
+        if token.tag in {"PRP", "WP"} and token.i not in by_token:
+            return ActorRef(Span(token.start, token.end, self._text[token.start : token.end]), role=token.lower)
         hit = by_token.get(token.i)
-        span = self._span(tree, token, hit)
+        before = _ending_before(tree, token, by_token) if hit is None else None
+        span = phrase_span(tree, token, hit, before, self._text, self._lexicon)
         role = self._role(tree, token)
-        inner = self._inner_hits(tree, token, by_token)
-        if hit is not None and hit.sort == "actor":
-            return self._known(span, hit.ids, role)
-        if hit is not None and hit.sort == "country":
-            return self._state(span, hit.ids[0])
+        inner = self._inner_hits(tree, token, by_token, before)
+        if hit is not None:
+            return self._hit_ref(tree, token, span, hit, role)
         if role is not None:
             return self._role_ref(tree, token, span, role, inner)
-        if hit is not None:
-            return ActorRef(span, name=span.quote, kind="civilians" if token.is_noun else "unknown", country=hit.ids[0])
         return self._name_ref(tree, token, span, inner)
 
-    def _span(self, tree: Tree, token: Token, hit: NameHit | None) -> Span:
-        """The phrase without leading article, numerals and clauses: modifiers before, "of" and "from" after."""
-        first, last = token.i, token.i
-        left = tree.bounds(token.i)[0]
-        while first > left and self._belongs(tree, token, first - 1):
-            first -= 1
-        while first < token.i and (
-            tree[first].tag in _NOT_LEADING or tree[first].dep in {"quantmod", "nummod", "predet"}
-        ):
-            first += 1
-        for prep in tree.children(token.i, "prep"):
-            if prep == last + 1 and tree[prep].lemma in {"of", "from"} and (tail := self._tail(tree, prep)) is not None:
-                last = tail
-        start, end = tree[first].start, tree[last].end
-        if hit is not None:
-            start, end = min(start, hit.start), max(end, hit.end)
-        quote = self._cut(start, end)
-        if quote.endswith(("’s", "'s")):
-            end, quote = end - 2, quote[:-2]
-        return Span(start, end, quote)
-
-    def _belongs(self, tree: Tree, token: Token, index: int) -> bool:
-        """Tell whether the token at `index`, directly before the phrase so far, is a modifier of its head."""
-        other = tree[index]
-        if other.dep in _INSIDE or other.tag in {"JJ", "NNP", "NNPS", "NN", "HYPH", "POS", "VBN", "VBG", "AFX"}:
-            return (
-                tree.covers(token.i, index)
-                and other.dep not in {"conj", "appos", "relcl", "acl"}
-                and other.tag not in {",", "``", "''", "-LRB-"}
-            )
-        return False
-
-    def _tail(self, tree: Tree, prep: int) -> int | None:
-        """Last token of a short prepositional phrase."""
-        head = tree.child(prep, "pobj")
-        if head is None:
-            return None
-        last = head
-        for inner in tree.children(head, "prep"):
-            if inner == last + 1 and tree[inner].lemma == "of":
-                last = self._tail(tree, inner) or last
-        return last
-
-    def _cut(self, start: int, end: int) -> str:
-        return self._text[start:end]
+    def _hit_ref(self, tree: Tree, token: Token, span: Span, hit: NameHit, role: Role | None) -> ActorRef | None:
+        """The reference of a phrase whose head is a known name."""
+        if hit.sort == "actor":
+            return self._known(span, hit, role)
+        if hit.sort == "coined":
+            return ActorRef(span, None, hit.ids[0], None, self._kind_of_name(hit.ids[0].split()), None, None)
+        if hit.sort == "country":
+            place = self._metonyms.is_place(tree, token)
+            return ActorRef(span, name=span.quote, country=hit.ids[0]) if place else self._state(span, hit.ids[0])
+        if role is not None:
+            return self._role_ref(tree, token, span, role, [("before", hit)])
+        return ActorRef(span, name=span.quote, kind="civilians" if token.is_noun else "unknown", country=hit.ids[0])
 
     def _role(self, tree: Tree, token: Token) -> Role | None:
         """The role of a head noun, two-word roles first ("security forces", "police officer")."""
         roles = self._lexicon.roles
         if token.i and (before := tree[token.i - 1]).dep in {"compound", "amod"} and before.head == token.i:
-            pair = roles.get(f"{before.lemma} {token.lemma}") or roles.get(f"{before.lower} {token.lemma}")
+            pair = (
+                roles.get(f"{before.lemma} {token.lemma}")
+                or roles.get(f"{before.lower} {token.lemma}")
+                or roles.get(f"{before.lower} {token.lower}")
+            )
             if pair is not None:
                 return pair
         role = roles.get(token.lemma)
-        if role is None and token.is_proper:
+        if role is None and (token.is_proper or token.tag == "NNS"):
             role = roles.get(token.lower) if token.dep not in {"compound"} else None
         return role
 
-    def _inner_hits(self, tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> list[tuple[str, NameHit]]:
-        """Known names inside the phrase with how they stand: `before`, `of`, `from` ..."""
-        found: list[tuple[str, NameHit]] = []
+    def _inner_hits(self, tree: Tree, token: Token, by_token: Mapping[int, NameHit], before: NameHit | None) -> Inner:
+        """Known names inside the phrase with how they stand: `before`, `of`, `from`, `loyal`, `near` (no more) ..."""
+        found: list[tuple[str, NameHit]] = [("before", before)] if before is not None else []
         for child in tree.children(token.i):
-            dep, lemma = tree[child].dep, tree[child].lemma
-            if dep in {"amod", "compound", "poss", "nmod", "npadvmod"}:
-                for index in tree.subtree(child):
-                    if index in by_token:
-                        found.append(("before", by_token[index]))
-            elif dep == "prep" or lemma in self._lexicon.belonging:
-                for index in tree.subtree(child):
-                    if index in by_token and index - child <= 12:
-                        found.append((lemma if dep == "prep" else "loyal", by_token[index]))
+            dep, lemma, lower = tree[child].dep, tree[child].lemma, tree[child].lower
+            if dep in {*_MODIFYING, "poss"} and child < token.i:
+                inside = [by_token[i] for i in tree.subtree(child) if i in by_token]
+                found += [("near" if self._linked(hit) else "before", hit) for hit in inside]
+            elif dep == "prep" or lower in self._lexicon.belonging:
+                how = lemma if dep == "prep" else ("loyal" if lower in self._words["members"] else "near")
+                found += [(how, by_token[i]) for i in tree.subtree(child) if i in by_token and i - child <= 12]
         return list(dict.fromkeys(found))
 
-    def _known(self, span: Span, ids: Sequence[str], role: Role | None) -> ActorRef:
-        actor = self._choose(ids)
-        return self.reference(span, actor, role)
+    def _linked(self, hit: NameHit) -> bool:
+        """Tell whether the name stands in a compound that says no more than nearness ("Iran-backed")."""
+        after = self._text[hit.end : hit.end + 16]
+        if after[:1] not in _HYPHENS or not after:
+            return False
+        word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
+        return word.lower() in self._words["linkers"]
+
+    # ------------------------------------------------------------------------------------------- known actors
+
+    def _known(self, span: Span, hit: NameHit, role: Role | None) -> ActorRef:
+        """A reference to the known actor of a name; of actors that share it, the one that the text speaks of."""
+        actors = [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
+        actor = self._choose(actors)
+        if actor is not None:
+            return self.reference(span, actor, role)
+        kinds = {a.kind for a in actors}
+        return ActorRef(span, None, span.quote, None, kinds.pop() if len(kinds) == 1 else "unknown")
+
+    def _key(self, hit: NameHit) -> str:
+        return fold(self._text[hit.start : hit.end])
 
     def reference(self, span: Span, actor: Actor, role: Role | None = None) -> ActorRef:
         """A reference to a known actor."""
         country = actor.countries[0] if actor.countries else None
         return ActorRef(span, actor.id, actor.name, None, actor.kind, country, role.lemma if role else None)
 
-    def _choose(self, ids: Sequence[str]) -> Actor:
-        """Of actors that share a name, the one whose countries the document speaks of most."""
-        actors = [self._knowledge.actors.by_id[i] for i in ids]
-        return max(actors, key=lambda a: (max((self._countries.get(c, 0.0) for c in a.countries), default=0.0), a.id))
+    def _choose(self, actors: Sequence[Actor]) -> Actor | None:
+        """Of actors that share a name, the one whose countries the document speaks of most, if it does of any."""
+        if len(actors) == 1:
+            return actors[0]
+
+        def weight(actor: Actor) -> float:
+            home = self._countries.get(actor.countries[0], 0.0) if actor.countries else 0.0
+            return home + 0.5 * max((self._countries.get(c, 0.0) for c in actor.countries[1:]), default=0.0)
+
+        best = max(actors, key=lambda a: (weight(a), a.id))
+        return best if weight(best) > 0 else None
 
     def _state(self, span: Span, iso: str) -> ActorRef:
         government = self._knowledge.actors.by_id.get(f"{iso.lower()}-gov")
         name = government.name if government else self._knowledge.countries[iso].name
         return ActorRef(span, government.id if government else None, name, None, "government", iso, None)
 
-    def _role_ref(
-        self, tree: Tree, token: Token, span: Span, role: Role, inner: Sequence[tuple[str, NameHit]]
-    ) -> ActorRef:
+    # ------------------------------------------------------------------------------------------- roles
+
+    def _role_ref(self, tree: Tree, token: Token, span: Span, role: Role, inner: Inner) -> ActorRef:
         owner = self._owner(role, inner)
-        country = next((h.ids[0] for _, h in inner if h.sort in {"demonym", "country"}), None)
+        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how != "near"), None)
         if owner is not None:
-            kind = owner.kind if role.armed or role.facility or role.kind == "other" else role.kind
-            return ActorRef(
-                span, owner.id, owner.name, None, kind, owner.countries[0] if owner.countries else country, role.lemma
-            )
-        kind = self._kind(tree, token, role)
-        if kind == "state_forces" and country:
+            return self._owned(tree, token, span, role, owner, inner)
+        new = next((h.ids[0] for how, h in inner if h.sort == "coined" and how in _OWNING), None)
+        kind = self._kind(tree, token, role, country)
+        if new is not None and (role.armed or role.kind == "other"):
+            return ActorRef(span, None, new, None, kind, country, role.lemma)
+        if kind == "state_forces" and country and role.lemma not in self._words["speaks_for"]:
             return self._national_force(span, country, role)
-        if (
-            role.kind == "government"
-            and country
-            and role.lemma in {"government", "regime", "authority", "administration", "junta", "state"}
-        ):
+        if role.kind == "government" and country and role.lemma in _STATE_ROLES:
             return replace(self._state(span, country), role=role.lemma)
+        if country is None and self.home is not None and self._national(tree, token, role):
+            return self._home_body(span, self.home, role)
+        near = self._headed(role, inner)
+        if near is not None:
+            home = near.countries[0] if near.countries else None
+            return ActorRef(span, None, span.quote, None, near.kind, country or home, role.lemma)
         return ActorRef(span, None, span.quote, None, kind, country, role.lemma)
 
-    def _owner(self, role: Role, inner: Sequence[tuple[str, NameHit]]) -> Actor | None:
+    def _owner(self, role: Role, inner: Inner) -> Actor | None:
         """The known actor that the role's bearers belong to: "Wagner soldiers", "fighters from the M23"."""
-        if role.lemma in self._lexicon.not_members or not (role.armed or role.facility or role.kind == "other"):
+        joins = (
+            role.armed
+            or role.facility
+            or role.kind in {"other", "international_organisation"}
+            or role.lemma == "member"
+        )
+        if role.lemma in self._lexicon.not_members or not joins:
             return None
         for how, hit in inner:
-            if hit.sort == "actor" and how in {"before", "of", "from", "loyal", "with"}:
-                return self._choose(hit.ids)
+            if hit.sort == "actor" and how in _OWNING:
+                return self._choose(
+                    [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
+                )
         return None
 
-    def _kind(self, tree: Tree, token: Token, role: Role) -> ActorKind:
+    def _headed(self, role: Role, inner: Inner) -> Actor | None:
+        """The armed group that a leader or spokesman speaks for, where the role does not make him the group itself."""
+        if role.lemma not in self._words["speaks_for"]:
+            return None
+        for how, hit in inner:
+            if hit.sort == "actor" and how in {"before", "of"}:
+                actor = self._knowledge.actors.by_id[hit.ids[0]]
+                return actor if actor.kind in _ARMED and len(hit.ids) == 1 else None
+        return None
+
+    def _owned(self, tree: Tree, token: Token, span: Span, role: Role, owner: Actor, inner: Inner) -> ActorRef:
+        """A reference to what belongs to a known actor. What left it is it no longer; an unarmed owner's things are things."""
+        home = owner.countries[0] if owner.countries else None
+        people = next((h.ids[0] for how, h in inner if h.sort == "demonym" and how == "before"), None)
+        if self._split_off(tree, token, role, inner):
+            return ActorRef(span, None, span.quote, None, owner.kind, home, role.lemma)
+        if owner.kind == "government" and role.kind == "state_forces" and home is not None:
+            return self._national_force(span, home, role)
+        kind: ActorKind = "facility" if role.facility and owner.kind not in _ARMED else owner.kind
+        country = people or home if kind == "international_organisation" else home
+        return ActorRef(span, owner.id, owner.name, None, kind, country, role.lemma)
+
+    def _split_off(self, tree: Tree, token: Token, role: Role, inner: Inner) -> bool:
+        """Tell whether the words say that this is the actor no longer ("dissidents", "a breakaway faction of X")."""
+        at = [c for c in tree.children(token.i, *_MODIFYING) if tree[c].lower in self._words["sub_groups"]]
+        named = [h for how, h in inner if how == "before"]
+        apart = [c for c in at if not any(h.start <= tree[c].start < h.end for h in named)]
+        return bool(apart) or (role.lemma in self._words["sub_groups"])
+
+    def _kind(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
         """The role's kind, sharpened by modifiers: "rebel fighters", "government forces", "ethnic militia"."""
-        modifiers = [tree[c].lemma for c in tree.children(token.i, "amod", "compound", "nmod", "npadvmod")]
-        modifiers += [
-            tree[g].lemma for c in tree.children(token.i, "amod") for g in tree.children(c, "npadvmod", "compound")
-        ]
-        if role.facility or (not role.armed and role.kind not in {"other", "civilians"}):
+        modifiers = _modifiers(tree, token)
+        if role.facility:
+            return self._carried(tree, token, role, country)
+        if role.lemma == "mercenary" and country:
+            return "external_forces"
+        if not role.armed and role.kind not in {"other", "civilians"} and role.lemma not in self._words["speaks_for"]:
             return role.kind
-        for word in modifiers:
-            kind = self._lexicon.modifier_kinds.get(word)
-            if kind is None or (kind == "identity_militia" and role.kind == "rebel_group"):
-                continue
-            if (
-                role.armed
-                and role.kind in {"unknown", "political_militia", "state_forces"}
-                and role.lemma not in {"gunman", "police"}
-            ):
-                return kind
-            if role.lemma in {"group", "movement", "organization", "organisation", "leader", "member", "unit", "cell"}:
-                return kind
+        kind = self._modified(role, modifiers)
+        if kind is not None:
+            return kind
         if role.lemma == "group" and "armed" in modifiers:
-            return "rebel_group" if any(m in self._lexicon.modifier_kinds for m in modifiers) else "political_militia"
-        return role.kind
+            return "political_militia"
+        if role.lemma in self._words["members_of"]:
+            return self._body(tree, token) or role.kind
+        if "armed" in modifiers or role.lemma in self._words["hunters"]:
+            people = any(m in self._lexicon.ethnic for m in modifiers)
+            return "identity_militia" if people and role.kind == "civilians" else role.kind
+        if role.lemma == "man" and not self._lexicon.unidentified.isdisjoint(modifiers & {"masked", "hooded", "armed"}):
+            return "political_militia"
+        return "state_forces" if role.lemma == "force" and country else role.kind
+
+    def _body(self, tree: Tree, token: Token) -> ActorKind | None:
+        """The kind of the body that members belong to ("a member of parliament", "gang members")."""
+        inner = [tree[c] for c in tree.children(token.i, "compound")]
+        inner += [
+            tree[p] for c in tree.children(token.i, "prep") if tree[c].lemma == "of" for p in tree.children(c, "pobj")
+        ]
+        roles = [self._role(tree, other) for other in inner]
+        return next((r.kind for r in roles if r is not None and r.kind not in {"other", "facility", "unknown"}), None)
+
+    def _modified(self, role: Role, modifiers: frozenset[str]) -> ActorKind | None:
+        """The kind that a modifier gives to the role, if any does."""
+        speaker = role.lemma in self._words["speaks_for"]
+        for word in sorted(modifiers):
+            kind = self._lexicon.modifier_kinds.get(word)
+            if kind is None or (kind == "identity_militia" and (role.kind == "rebel_group" or speaker)):
+                continue
+            if speaker and word in self._words["civil_words"] and not role.armed:
+                continue
+            loose = role.kind in {"unknown", "political_militia", "state_forces"}
+            if role.armed and loose and role.lemma not in {"gunman", "police"}:
+                return kind
+            if role.lemma in _GROUP_ROLES or (speaker and not role.armed):
+                return kind
+        if role.lemma == "group" and "armed" in modifiers and not modifiers.isdisjoint(self._lexicon.modifier_kinds):
+            return "rebel_group"
+        return None
+
+    def _carried(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
+        """A column or craft of armed people stands for them ("an army convoy", "Turkish jets"); else a thing."""
+        if role.lemma in self._words["war_craft"] and country:
+            return "state_forces"
+        if role.lemma not in self._words["carriers"]:
+            return role.kind
+        inner = [tree[c] for c in tree.children(token.i, "compound")]
+        inner += [
+            tree[p] for c in tree.children(token.i, "prep") if tree[c].lemma == "of" for p in tree.children(c, "pobj")
+        ]
+        roles = [self._lexicon.roles.get(other.lemma) for other in inner]
+        return next((r.kind for r in roles if r is not None and r.armed and r.kind != "unknown"), role.kind)
 
     def _national_force(self, span: Span, country: str, role: Role) -> ActorRef:
-        body = _STATE_BODY.get(role.lemma, "army")
+        body = self._lexicon.state_bodies.get(role.lemma, "army")
         actor = self._knowledge.actors.by_id.get(f"{country.lower()}-{body}")
         if actor is None:
             return ActorRef(span, None, span.quote, None, "state_forces", country, role.lemma)
         return ActorRef(span, actor.id, actor.name, None, "state_forces", country, role.lemma)
 
-    def _name_ref(self, tree: Tree, token: Token, span: Span, inner: Sequence[tuple[str, NameHit]]) -> ActorRef | None:
+    def _national(self, tree: Tree, token: Token, role: Role) -> bool:
+        """Tell whether the words name a national body with nothing that narrows it ("the army")."""
+        if role.lemma not in self._words["national"] or token.dep == "compound":
+            return False
+        own = role.lemma.split()
+        return all(
+            tree[c].dep in {"det", "cc", "conj", "punct", "case", "appos", "relcl", "acl", "advmod"}
+            or tree[c].lemma in own
+            for c in tree.children(token.i)
+        )
+
+    def _home_body(self, span: Span, iso: str, role: Role) -> ActorRef:
+        """The body of the country that the text is about."""
+        if role.kind == "government":
+            return replace(self._state(span, iso), role=role.lemma)
+        return self._national_force(span, iso, role)
+
+    # ------------------------------------------------------------------------------------------- unknown names
+
+    def _name_ref(self, tree: Tree, token: Token, span: Span, inner: Inner) -> ActorRef | None:
         """A person's or body's own name, with the kind that a title before it gives."""
         if token.tag in {"CD", "DT", "JJ"}:
-            return ActorRef(
-                span,
-                None,
-                span.quote,
-                None,
-                "civilians" if token.tag != "JJ" else "unknown",
-                None,
-                "people" if token.tag == "CD" else None,
-            )
+            people = token.tag == "CD"
+            kind: ActorKind = "unknown" if token.tag == "JJ" else "civilians"
+            return ActorRef(span, None, span.quote, None, kind, None, "people" if people else None)
         alias = self._aliases.get(fold(token.text)) if token.is_proper else None
         if alias:
-            return self._known(span, alias, None)
-        country = next((h.ids[0] for _, h in inner if h.sort in {"demonym", "country"}), None)
-        if token.is_proper:
-            for child in tree.children(token.i, "compound", "amod", "nmod"):
-                kind = self._lexicon.titles.get(tree[child].lower)
-                if kind is not None:
-                    return ActorRef(span, None, span.quote, None, kind, country, tree[child].lower.rstrip("."))
-        return ActorRef(span, None, span.quote, None, "unknown", country, None if token.is_proper else token.lemma)
+            return self.reference(span, self._knowledge.actors.by_id[alias[0]])
+        iso = self._metonyms.government(tree, token)
+        if iso is not None:
+            return self._state(span, iso)
+        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how != "near"), None)
+        if not token.is_proper:
+            unit = self._unit_of(token, inner)
+            if unit is not None:
+                return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
+            return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
+        return self._titled(tree, token, span, country) or ActorRef(
+            span, None, span.quote, None, self._kind_of_name(span.quote.split()), country, None
+        )
+
+    def _unit_of(self, token: Token, inner: Inner) -> Actor | None:
+        """The armed actor that a unit is a part of ("the military wing of X")."""
+        if token.lemma not in self._lexicon.unit_nouns:
+            return None
+        actors = [self._knowledge.actors.by_id[h.ids[0]] for how, h in inner if h.sort == "actor" and how in _OWNING]
+        return next((a for a in actors if a.kind in _ARMED), None)
+
+    def _titled(self, tree: Tree, token: Token, span: Span, country: str | None) -> ActorRef | None:
+        """A person with a title or an occupation before the name, the nearest one first ("police chief Luis Mora")."""
+        words = [t for t in tree.tokens[max(0, token.i - 6) : token.i] if t.start >= span.start][::-1]
+        armed = next((self._lexicon.modifier_kinds[w.lower] for w in words if w.lower in _ARMED_WORDS), None)
+        for at, word in enumerate(words):
+            role = self._occupation(word, words[at + 1] if at + 1 < len(words) else None)
+            kind = self._lexicon.titles.get(word.lower) or (role.kind if role is not None else None)
+            if kind is not None:
+                title = role.lemma if role is not None else word.lower.rstrip(".")
+                return ActorRef(span, None, span.quote, None, armed or kind, country, title)
+        return None
+
+    def _occupation(self, word: Token, before: Token | None) -> Role | None:
+        """The role that a word before a person's name gives him, with the word before it where both make one."""
+        roles = self._lexicon.roles
+        role = roles.get(f"{before.lower} {word.lemma}") if before is not None else None
+        role = role or roles.get(word.lemma) or roles.get(word.lower)
+        if role is None or role.facility or role.kind in {"other", "international_organisation"}:
+            return None
+        return None if word.lower in _ARMED_WORDS or word.lower in self._lexicon.ethnic else role
+
+    def _kind_of_name(self, words: Sequence[str]) -> ActorKind:
+        """What bears a name of such words, by its last words first ("X Mining Ltd.", "the Y Liberation Movement")."""
+        if len(words) < 2:
+            return "unknown"
+        for word in reversed(words):
+            kind = self._lexicon.name_kinds.get(word.lower())
+            if kind is not None and (kind != "rebel_group" or words[-1].lower() != word.lower()):
+                return kind
+        return "unknown"
+
+    # ------------------------------------------------------------------------------------------- beside each other
 
     def _appositions(self, tree: Tree, found: dict[int, ActorRef]) -> Mapping[int, ActorRef]:
         """Let a description and the name beside it tell of the same actor."""
@@ -289,6 +442,58 @@ class ActorReader:
         limit = ref.span.end + (close if close > 0 else _BRACKET_REACH)
         inside = [o for o in found.values() if o.actor_id and ref.span.end < o.span.start < limit]
         return min(inside, key=lambda o: o.span.start, default=None)
+
+
+_OWNING = frozenset({"before", "of", "from", "loyal", "with"})
+_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+_ARMED_WORDS = frozenset(
+    {
+        "rebel",
+        "police",
+        "army",
+        "military",
+        "militia",
+        "militant",
+        "guerrilla",
+        "separatist",
+        "insurgent",
+        "paramilitary",
+    }
+)
+
+
+def _stands_alone(token: Token) -> bool:
+    """A numeral, "some" or an adjective that serves as a noun phrase ("12 were killed", "the wounded")."""
+    return token.tag in {"JJ", "CD", "DT"} and token.dep in _STANDING
+
+
+def _modifiers(tree: Tree, token: Token) -> frozenset[str]:
+    """Words before a head and before its adjectives; of words joined by a hyphen the whole alone ("pro-government")."""
+    at = [c for c in tree.children(token.i, *_MODIFYING) if c < token.i]
+    at += [g for c in at if tree[c].dep == "amod" for g in tree.children(c, "npadvmod", "compound")]
+    joined, parts = _hyphenated(tree, token)
+    at = [c for c in at if c not in parts]
+    return frozenset({tree[c].lemma for c in at} | {tree[c].lower for c in at} | joined)
+
+
+def _hyphenated(tree: Tree, token: Token) -> tuple[set[str], set[int]]:
+    """Words joined by hyphens before a head, each pair as one ("self-defense"), and the tokens of the pairs."""
+    found: set[str] = set()
+    parts: set[int] = set()
+    for at in range(max(1, token.i - 5), token.i - 1):
+        if tree[at].text in _HYPHENS and tree[at - 1].end == tree[at].start and tree[at].end == tree[at + 1].start:
+            found.add(f"{tree[at - 1].lower}-{tree[at + 1].lower}")
+            parts |= {at - 1, at + 1}
+    return found, parts
+
+
+def _ending_before(tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> NameHit | None:
+    """A known actor's name directly before a plural noun that the parser did not join to it ("IS militants")."""
+    if not token.i or token.tag != "NNS":
+        return None
+    last = tree[token.i - 1]
+    hit = next((h for h in by_token.values() if h.start < last.end <= h.end and h.end <= token.start), None)
+    return hit if hit is not None and hit.sort == "actor" else None
 
 
 def _hits_by_token(tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, NameHit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -11,16 +11,25 @@ import ahocorasick_rs
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 
-# Acronyms of two letters and one-word names that are also ordinary words are only taken when the text's own case shows
-# a name; see `_plausible`.
 _WORD = re.compile(r"[^\W_]")
-_INTRODUCED = re.compile(r"\(\s*(?:the\s+|or\s+|known as\s+)?([A-Z][A-Za-z0-9&-]{1,11})\s*[\),;]")
-_FULL_IN_BRACKETS = re.compile(r"\b([A-Z][A-Z0-9&-]{1,11})\s+\(([^()]{6,90})\)")
+_BESIDE = re.compile(
+    r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]",
+)
+_NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|in)(?:\s+the)?\s+|the\s+|de\s+|la\s+|du\s+)?[A-Z][\w'’-]+){1,8}"
+_COINED = re.compile(
+    rf"({_NAME})(?:\s*\(\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
+    r"[\"“]?([A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)?)[\"”]?\s*[\),;.]"
+)
+_SHORT = 3  # acronyms up to this length need more than their letters where they are ordinary words or shared
+_DIGIT_OR_CAPITAL = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
-    """A known name in the text: code points, what sort (`actor`, `country`, `demonym`), and the ids that share it."""
+    """A known name in the text: code points, what sort (`actor`, `country`, `demonym`), and the ids that share it.
+
+    A hit of sort `coined` is a name or acronym that the text itself introduces; its `ids` hold the full name.
+    """
 
     start: int
     end: int
@@ -40,14 +49,18 @@ class NameFinder:
         for name, ids in knowledge.actors.by_name.items():
             if len(name) > 1 and not (name in entries and entries[name][0] != "actor"):
                 entries[name] = ("actor", ids)
+        self._actors = knowledge.actors.by_id
         self._acronyms = knowledge.actors.acronyms
+        self._capitals = knowledge.capitals
+        self._common = knowledge.lexicon.actor_words["common_acronyms"]
+        self._armed_words = frozenset(w for w, role in knowledge.lexicon.roles.items() if role.armed)
+        self._table = entries
         self._keys = list(entries)
         self._values = [entries[k] for k in self._keys]
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._known_word = knowledge.lexicon.roles
 
     def find(self, text: str, caseless: bool = False) -> tuple[NameHit, ...]:
-        """Return the known names in text order. `caseless`: the text's case says nothing (all capitals or all lower)."""
+        """Return the known names in text order. `caseless`: the text's case says nothing (one case throughout)."""
         folded = fold(text)
         hits: list[NameHit] = []
         at = 0
@@ -59,7 +72,7 @@ class NameFinder:
                 sort, ids = self._values[index]
                 hits.append(NameHit(start, end, sort, ids))
                 at = end
-        return tuple(hits)
+        return self._settled(text, folded, hits, caseless)
 
     def _shorter(self, text: str, folded: str, start: int, end: int, caseless: bool) -> Iterable[NameHit]:
         """A match that ends inside a word may hide a shorter one at its start ("the mali|an" hides nothing, but
@@ -69,36 +82,91 @@ class NameFinder:
         stretch = folded[start:end]
         while (cut := stretch.rfind(" ")) > 0:
             stretch = stretch[:cut]
-            found = self._lookup(stretch)
+            found = self._table.get(stretch)
             if found and self._plausible(text, start, start + cut, stretch, caseless):
                 yield NameHit(start, start + cut, *found)
                 return
-
-    def _lookup(self, key: str) -> tuple[str, tuple[str, ...]] | None:
-        if not hasattr(self, "_table"):
-            self._table = dict(zip(self._keys, self._values, strict=True))
-        return self._table.get(key)
 
     def _plausible(self, text: str, start: int, end: int, key: str, caseless: bool) -> bool:
         """A name is written with a capital; an acronym in capitals. Without case, short acronyms are not trusted."""
         words = text[start:end]
         if caseless:
-            return len(key) > 2 and not (len(key) <= 4 and key in _COMMON and words.islower())
+            return len(key) > 2
         if key in self._acronyms and len(key) <= 5:
-            capitals = sum(c.isupper() for c in words)
+            if _joined(text, start, end):
+                return False
+            capitals = len(_DIGIT_OR_CAPITAL.findall(words))
             return capitals >= 2 or (capitals == 1 and len(key) > 4)
         return any(c.isupper() for c in words)
 
+    def _settled(self, text: str, folded: str, hits: list[NameHit], caseless: bool) -> tuple[NameHit, ...]:
+        """Drop acronyms that nothing else in the text makes an actor, and narrow shared names by what it speaks of."""
+        doubtful = [h for h in hits if h.sort == "actor" and self._doubtful(folded[h.start : h.end], h.ids)]
+        if not doubtful:
+            return tuple(hits)
+        sure = [h for h in hits if h not in doubtful]
+        named = {h.ids[0] for h in sure if h.sort == "actor"}
+        view = self._view(folded, sure)
+        settled = {h: self._settle(folded, h, named, view, caseless) for h in doubtful}
+        kept = (settled.get(h, h) for h in hits)
+        return tuple(h for h in kept if h is not None)
 
-_COMMON = frozenset(
-    "aid arm art ban bar but can car dea fan far for fur gun ham his ill ira its man map mas may mil net now oas one out pan par pro rap red sad sas she sim son sun tap tea the top was who win".split()
-)
+    def _doubtful(self, key: str, ids: tuple[str, ...]) -> bool:
+        if key not in self._acronyms:
+            return len(ids) > 1
+        return len(ids) > 1 or key in self._common or (len(key) < _SHORT and not self._union(ids))
+
+    def _union(self, ids: tuple[str, ...]) -> bool:
+        return self._actors[ids[0]].kind == "international_organisation"
+
+    def _view(self, folded: str, hits: Iterable[NameHit]) -> frozenset[str]:
+        """The countries that the text names, by themselves, their people, their capitals or actors at home there."""
+        found = {h.ids[0] for h in hits if h.sort != "actor"}
+        for hit in hits:
+            if hit.sort == "actor":
+                found.update(self._actors[hit.ids[0]].countries[:1])
+        words = set(re.findall(r"[^\W\d_]+", folded))
+        found.update(iso for name, iso in self._capitals.items() if name in words)
+        return frozenset(found)
+
+    def _settle(
+        self, folded: str, hit: NameHit, named: Collection[str], view: frozenset[str], caseless: bool
+    ) -> NameHit | None:
+        """The hit narrowed to the actors that fit, or None where nothing speaks for an actor."""
+        key = folded[hit.start : hit.end]
+        same = tuple(i for i in hit.ids if i in named)
+        if same:
+            return NameHit(hit.start, hit.end, hit.sort, same)
+        if caseless and key in self._common and key in self._acronyms:
+            return hit if len(key) >= _SHORT and self._before_fighters(folded, hit) else None
+        homes = tuple(i for i in hit.ids if self._actors[i].countries[:1] and self._actors[i].countries[0] in view)
+        near = homes or tuple(i for i in hit.ids if not view.isdisjoint(self._actors[i].countries))
+        if near:
+            return NameHit(hit.start, hit.end, hit.sort, near)
+        if key not in self._acronyms or (len(hit.ids) == 1 and self._before_fighters(folded, hit)):
+            return hit
+        if key in self._common:
+            return hit if self._union(hit.ids) and len(hit.ids) == 1 else None
+        return hit if len(key) > _SHORT else None
+
+    def _before_fighters(self, folded: str, hit: NameHit) -> bool:
+        """Tell whether a word for armed people follows ("IS militants")."""
+        after = re.match(r"\s+([^\W\d_]+)", folded[hit.end : hit.end + 24])
+        word = after.group(1) if after else ""
+        return word in self._armed_words or word.removesuffix("s") in self._armed_words
 
 
 def _bounded(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     return not (_WORD.match(before) or _WORD.match(after))
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Tell whether an acronym is a part of a longer one ("PDF" in "PDF-X")."""
+    return (text[end : end + 1] in {"-", "/"} and bool(re.match(r"[A-Z0-9]", text[end + 1 : end + 2]))) or (
+        text[start - 1 : start] in {"-", "/"} and bool(re.match(r"[A-Z0-9]", text[max(0, start - 2) : start - 1]))
+    )
 
 
 def introduced(text: str, hits: Sequence[NameHit], caseless: bool) -> Mapping[str, tuple[str, ...]]:
@@ -112,10 +180,46 @@ def introduced(text: str, hits: Sequence[NameHit], caseless: bool) -> Mapping[st
     for hit in hits:
         if hit.sort != "actor":
             continue
-        tail = text[hit.end : hit.end + 24]
-        match = re.match(
-            r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]", tail
-        )
+        match = _BESIDE.match(text[hit.end : hit.end + 24])
         if match and sum(c.isupper() for c in match.group(1)) >= 2:
             found.setdefault(fold(match.group(1)), hit.ids)
     return found
+
+
+def coined(text: str) -> tuple[NameHit, ...]:
+    """The names that a text introduces with an acronym of their initials, and every later use of that acronym.
+
+    "The Delta Freedom Brigades (DFB) ... the DFB": all three carry the full name.
+    """
+    found: list[NameHit] = []
+    for match in _COINED.finditer(text):
+        acronym = match.group(2)
+        start = _opening(match.group(1), acronym) if len(acronym) >= 3 else None
+        if start is None:
+            continue
+        name = (" ".join(match.group(1)[start:].split()),)
+        found.append(NameHit(match.start(1) + start, match.end(1), "coined", name))
+        uses = re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?!\w)(?!-[A-Z])", text)
+        found += [NameHit(m.start(), m.end(), "coined", name) for m in uses]
+    return tuple(sorted(found, key=lambda h: h.start))
+
+
+def _opening(words: str, acronym: str) -> int | None:
+    """Where in the words before an acronym the name begins whose initials it gives; None where they do not fit."""
+    letters = [c for c in acronym if c.isalpha()]
+    best: tuple[int, int] | None = None
+    for match in re.finditer(r"\S+", words):
+        if match.group()[0].upper() == acronym[0]:
+            fit = _fitting(words[match.start() :].split(), letters)
+            best = max(best or (0, 0), (fit, match.start()))
+    return best[1] if best is not None and best[0] * 2 > len(letters) else None
+
+
+def _fitting(words: Sequence[str], letters: Sequence[str]) -> int:
+    """How many letters are initials of the words, in order."""
+    rest, matched = [w[0].upper() for w in words], 0
+    for letter in letters:
+        if letter in rest:
+            rest = rest[rest.index(letter) + 1 :]
+            matched += 1
+    return matched

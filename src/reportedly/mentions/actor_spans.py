@@ -1,0 +1,100 @@
+"""Room 3, actors: how far the words of a reference reach: modifiers before its head, "of", "loyal to" after it.
+
+Door: `phrase_span(tree, token, hit, text, lexicon)`.
+"""
+
+from __future__ import annotations
+
+from reportedly.knowledge.lexicon import Lexicon
+from reportedly.mentions.names import NameHit
+from reportedly.model import Span
+from reportedly.model.syntax import Token, Tree
+
+_INSIDE = frozenset({"amod", "compound", "poss", "case", "nmod", "punct", "npadvmod", "advmod", "nummod", "quantmod"})
+_NOT_LEADING = frozenset(
+    {"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."}
+)
+_MODIFIERS = frozenset({"JJ", "NNP", "NNPS", "NN", "HYPH", "POS", "VBN", "VBG", "AFX"})
+
+
+def phrase_span(
+    tree: Tree, token: Token, hit: NameHit | None, before: NameHit | None, text: str, lexicon: Lexicon
+) -> Span:
+    """The phrase of a head without leading article, numerals and clauses.
+
+    `hit` is the known name that the head belongs to, `before` one that ends directly before the head.
+    """
+    first = _first(tree, token, lexicon)
+    last = _last(tree, token, lexicon)
+    start, end = tree[first].start, tree[last].end
+    if hit is not None:
+        start, end = min(start, hit.start), max(end, hit.end)
+    if before is not None:
+        start = min(start, before.start)
+    if text[start:end].endswith(("’s", "'s")):
+        end -= 2
+    return Span(start, end, text[start:end])
+
+
+def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:
+    first = token.i
+    left = tree.bounds(token.i)[0]
+    while first > left and _belongs(tree, token, first - 1):
+        first -= 1
+    while first < token.i and _quantity(tree, first, lexicon):
+        first += 1
+    return first
+
+
+def _quantity(tree: Tree, index: int, lexicon: Lexicon) -> bool:
+    other = tree[index]
+    if other.tag == "RB" and tree[other.head].dep == "amod" and other.lower == "heavily":
+        return False
+    return other.tag in _NOT_LEADING or other.dep in {"quantmod", "nummod", "predet"}
+
+
+def _belongs(tree: Tree, token: Token, index: int) -> bool:
+    """Tell whether the token at `index`, directly before the phrase so far, is a modifier of its head."""
+    other = tree[index]
+    if other.dep in _INSIDE or other.tag in _MODIFIERS:
+        return (
+            tree.covers(token.i, index)
+            and other.dep not in {"conj", "appos", "relcl", "acl"}
+            and other.tag not in {",", "``", "''", "-LRB-"}
+        )
+    return False
+
+
+def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
+    last = token.i
+    for prep in tree.children(token.i, "prep"):
+        if prep == last + 1 and _leads_on(tree, token, prep, lexicon):
+            end = _tail(tree, prep)
+            last = last if end is None else end
+    for child in tree.children(token.i, "amod", "acl", "advmod", "relcl"):
+        if child == last + 1 and tree[child].lower in lexicon.actor_words["members"]:
+            prep = tree.child(child, "prep")
+            end = _tail(tree, prep) if prep is not None else None
+            last = last if end is None else end
+    return last
+
+
+def _leads_on(tree: Tree, token: Token, prep: int, lexicon: Lexicon) -> bool:
+    """Tell whether the preposition after a head leads to what belongs to it: "of", "from", of armed people "with"."""
+    word = tree[prep].lemma
+    if word in {"of", "from"}:
+        return True
+    role = lexicon.roles.get(token.lemma)
+    return word == "with" and role is not None and role.armed and (token.tag == "NN" or role.lemma == "fighter")
+
+
+def _tail(tree: Tree, prep: int) -> int | None:
+    """Last token of a short prepositional phrase; none where a number ends it ("a family of six")."""
+    head = tree.child(prep, "pobj")
+    if head is None or tree[head].tag == "CD":
+        return None
+    last = head
+    for inner in tree.children(head, "prep"):
+        if inner == last + 1 and tree[inner].lemma == "of":
+            last = _tail(tree, inner) or last
+    return last

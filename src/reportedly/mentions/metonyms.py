@@ -1,0 +1,63 @@
+"""Room 3, actors: place names that stand for a government ("Moscow said"), and country names that are only places.
+
+Door: `Metonyms(knowledge, countries)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportedly.knowledge.fold import fold
+from reportedly.knowledge.load import Knowledge
+from reportedly.model.syntax import Token, Tree
+
+
+class Metonyms:
+    """Tells by the frame around a name whether a government acts or something happens in a place."""
+
+    def __init__(self, knowledge: Knowledge, countries: Mapping[str, float]) -> None:
+        self._capitals = knowledge.capitals
+        self._further = knowledge.lexicon.metonyms
+        self._words = knowledge.lexicon.actor_words
+        self._countries = countries
+
+    def government(self, tree: Tree, token: Token) -> str | None:
+        """The country whose government a capital's name stands for here; None where it is a place or a person."""
+        if not token.is_proper or token.dep == "compound":
+            return None
+        name = self._name(tree, token)
+        iso = self._further.get(name) or self._capitals.get(name)
+        if iso is None or (name in self._words["person_capitals"] and not self._countries.get(iso)):
+            return None
+        return iso if self._acts(tree, token) else None
+
+    def is_place(self, tree: Tree, token: Token) -> bool:
+        """Tell whether a country's name is here only where something is: "in Peru", "Kidal, Mali"."""
+        first = tree[tree.first_conjunct(token.i)]
+        if first.dep == "pobj":
+            prep = tree[first.head]
+            return prep.lemma in self._words["place_prepositions"] or prep.lower in self._words["place_prepositions"]
+        if first.dep in {"appos", "npadvmod"} and tree[first.head].is_proper:
+            return first.i > 0 and tree[first.i - 1].text == ","
+        return False
+
+    def _name(self, tree: Tree, token: Token) -> str:
+        parts = [tree[c].text for c in tree.children(token.i, "compound") if c < token.i]
+        return fold(" ".join([*parts, token.text]))
+
+    def _acts(self, tree: Tree, token: Token) -> bool:
+        first = tree[tree.first_conjunct(token.i)]
+        head = tree[first.head]
+        if first.dep == "nsubj":
+            return head.is_verb and head.lemma not in self._words["place_verbs"]
+        if first.dep in {"nsubjpass", "dobj"}:
+            return head.lemma in self._words["told"]
+        if first.dep == "pobj":
+            return self._dealt_with(tree, head)
+        return False
+
+    def _dealt_with(self, tree: Tree, prep: Token) -> bool:
+        """By whom something is done, or with whom there are dealings."""
+        if prep.dep == "agent":
+            return True
+        return prep.lemma in {"with", "between", "against"} and tree[prep.head].lemma in self._words["dealings"]
