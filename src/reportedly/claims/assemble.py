@@ -171,6 +171,7 @@ class _Reader:
         self._state = state
         self.actors = {i: state.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
         self._tellings = tuple(self._speaker_of(t) for t in sentence.tellings)
+        self._told = replace(sentence, tellings=self._tellings)
 
     # -- tellings
 
@@ -222,7 +223,7 @@ class _Reader:
                 yield claim
 
     def _claim(self, draft: Draft, heads: set[int]) -> Claim | None:
-        sentence = replace(self._sentence, tellings=self._tellings)
+        sentence = self._told
         account = account_of(sentence, draft)
         if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
             return None

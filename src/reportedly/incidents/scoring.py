@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from reportedly.model import ActorRef, Claim, PlaceRef, Toll, When
 from reportedly.model.facts import DocumentFacts
@@ -29,8 +29,7 @@ _NOBODY = frozenset({"facility", "unknown"})
 _NEXT_TO, _CLOSE_BY = 350, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One reason for or against: its name, weight (0 = no evidence), and whether it forbids the pair."""
 
     name: str
@@ -38,8 +37,7 @@ class Feature:
     forbids: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PairScore:
+class PairScore(NamedTuple):
     """The sum of the features of a pair of claims."""
 
     features: tuple[Feature, ...]

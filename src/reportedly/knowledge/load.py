@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,22 @@ class Knowledge:
     relations: RelationWords
 
     @cached_property
+    def families(self) -> Mapping[str, str]:
+        """Event type -> family."""
+        return {key: event.family for key, event in self.ontology.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Event type -> plain words."""
+        return {key: event.label for key, event in self.ontology.items()}
+
+    @cached_property
+    def incident_types(self) -> frozenset[str]:
+        """Types without violence that happen at a place and time: those that ACLED records, and support told of one."""
+        recorded = {key for key, event in self.ontology.items() if event.crosswalk.get("acled")}
+        return frozenset(recorded | {"cooperation.support_operation"})
+
+    @cached_property
     def demonyms(self) -> Mapping[str, str]:
         """Folded adjective or people noun -> ISO alpha-2 code."""
         found: dict[str, str] = {}
@@ -59,15 +75,22 @@ class Knowledge:
         return {fold(c.capital): c.iso2 for c in self.countries.values() if c.capital}
 
 
-def load_knowledge(folder: Path = DATA) -> Knowledge:
-    """Read all knowledge files of a folder."""
+def load_knowledge(
+    folder: Path = DATA, *, overlays: Sequence[Path] = (), cache: Path | None = None
+) -> Knowledge:
+    """Read all knowledge files of a folder, with the actors and places of the user's own folders laid over them.
+
+    `cache` is where the compiled gazetteer is kept; None means the platform's cache folder.
+    """
+    actors = [path for own in overlays for path in sorted((own / "actors").glob("*.csv"))]
+    places = [path for own in overlays for path in sorted((own / "gazetteer").glob("*.*"))]
     return Knowledge(
         ontology=load_ontology(folder),
         lexicon=load_lexicon(folder),
-        actors=load_actors(folder),
+        actors=load_actors(folder, actors),
         outlets=load_outlets(folder),
         countries=load_countries(folder),
-        gazetteer=open_gazetteer(),
+        gazetteer=open_gazetteer(places, cache),
         place_words=load_place_words(),
         outcomes=load_outcomes(folder),
         relations=load_relation_words(folder),

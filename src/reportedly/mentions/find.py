@@ -43,6 +43,19 @@ class Found:
     relevant: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One document as it is read: its text in the case and without the frame, and what was found before parsing."""
+
+    document: Document
+    text: str
+    hits: Sequence[NameHit]
+    quotations: tuple[Span, ...]
+    times: Mapping[int, tuple[TimeMention, ...]]
+    conflict: bool
+    caseless: bool
+
+
 class Finder:
     """Finds mentions. Holds the parser and the automata; one instance serves a process."""
 
@@ -68,15 +81,21 @@ class Finder:
             return Found()
         places = find_places(text, segments, self._knowledge)
         places = tuple(_as_given(p, document.text) for p in places) if caseless else places
-        quotations = find_quotations(document.text, document.paragraphs)
-        readable_text = without_inserts(text) if case == "capitals" else text
-        readable_text = without_dateline(readable_text, document.text)
-        sentences = self._sentences(
-            document, readable_text, [segments[i] for i in kept], hits, quotations, conflict, caseless
-        )
         wanted = segments if everything else [segments[i] for i in kept]
-        times = tuple(t for s in wanted for t in find_times(document.text, s.start, s.end))
-        return Found(sentences, places, times, find_dateline(document.text), quotations, conflict)
+        times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
+        read = without_inserts(text) if case == "capitals" else text
+        view = _View(
+            document=document,
+            text=without_dateline(read, document.text),
+            hits=hits,
+            quotations=find_quotations(document.text, document.paragraphs),
+            times=times,
+            conflict=conflict,
+            caseless=caseless,
+        )
+        sentences = self._sentences(view, [segments[i] for i in kept])
+        flat = tuple(t for found in times.values() for t in found)
+        return Found(sentences, places, flat, find_dateline(document.text), view.quotations, conflict)
 
     def _cased(self, text: str, segments: Sequence[Segment], hits: Sequence[NameHit]) -> str:
         """The text in the case that the parser expects; names of actors and of places get their capitals."""
@@ -84,44 +103,25 @@ class Finder:
         named = [NameHit(p.span.start, p.span.end, "place", ()) for p in places if p.candidates]
         return recase(text, [*hits, *named], self._knowledge.actors.acronyms, self._parser.lemmatizer.known)
 
-    def _sentences(
-        self,
-        document: Document,
-        text: str,
-        segments: Sequence[Segment],
-        hits: Sequence[NameHit],
-        quotations: Sequence[Span],
-        conflict: bool,
-        caseless: bool,
-    ) -> tuple[Sentence, ...]:
+    def _sentences(self, view: _View, segments: Sequence[Segment]) -> tuple[Sentence, ...]:
         """Parse the segments and read each tree."""
-        aliases = introduced(document.text, hits, caseless)
-        reader = ActorReader(self._knowledge, document.text, _countries(hits, self._knowledge), aliases)
-        pieces = [piece for segment in segments for piece in _pieces(text, segment)]
-        trees = self._parser.parse([(words, segment_start) for words, segment_start, _ in pieces])
-        found = []
-        for tree, (_, start, segment) in zip(trees, pieces, strict=True):
-            if len(tree) and len(tree) <= 4 * LONGEST:
-                near = [h for h in hits if h.start < tree.end and start < h.end]
-                found.append(self._read(document, text, tree, segment, reader, near, quotations, conflict, len(found)))
-        return with_headline_sources(found, document.text, lexicon_speaker(self._knowledge))
+        text = view.document.text
+        aliases = introduced(text, view.hits, view.caseless)
+        reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases)
+        pieces = [piece for segment in segments for piece in _pieces(view.text, segment)]
+        trees = self._parser.parse([(words, start) for words, start, _ in pieces])
+        found: list[Sentence] = []
+        for tree, (_, _, segment) in zip(trees, pieces, strict=True):
+            if 0 < len(tree) <= 4 * LONGEST:
+                found.append(self._read(view, tree, segment, reader, len(found)))
+        return with_headline_sources(found, text, lexicon_speaker(self._knowledge))
 
-    def _read(
-        self,
-        document: Document,
-        text: str,
-        tree: Tree,
-        segment: Segment,
-        reader: ActorReader,
-        hits: Sequence[NameHit],
-        quotations: Sequence[Span],
-        conflict: bool,
-        index: int,
-    ) -> Sentence:
+    def _read(self, view: _View, tree: Tree, segment: Segment, reader: ActorReader, index: int) -> Sentence:
         lexicon = self._knowledge.lexicon
-        actors = reader.read(tree, hits)
-        near = [q for q in quotations if q.start < tree.end and tree.start < q.end]
-        context = self._context(tree, actors, conflict)
+        start, end = tree.start, tree.end
+        actors = reader.read(tree, [h for h in view.hits if h.start < end and start < h.end])
+        quoted = [q for q in view.quotations if q.start < end and start < q.end]
+        context = self._context(tree, actors, view.conflict)
         return Sentence(
             index=index,
             sentence=segment.sentence,
@@ -129,8 +129,8 @@ class Finder:
             tree=tree,
             actors=actors,
             triggers=find_triggers(tree, lexicon, context),
-            quantities=find_quantities(text, tree.start, tree.end),
-            tellings=find_tellings(tree, actors, near, lexicon, document.text),
+            quantities=find_quantities(view.text, start, end, view.times.get(segment.start, ())),
+            tellings=find_tellings(tree, actors, quoted, lexicon, view.document.text),
             violent=context.violent,
         )
 

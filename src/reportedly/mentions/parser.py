@@ -103,6 +103,8 @@ class Parser:
             nlp.remove_pipe(name)
         _use_numpy(nlp)
         self._nlp = nlp
+        self._names = _Names(nlp.vocab.strings)
+        self._lemmas: dict[tuple[str, str], str] = {}
 
     def parse(self, pieces: Sequence[tuple[str, int]]) -> Iterator[Tree]:
         """Yield a tree for each (text, offset in the document), in order."""
@@ -114,15 +116,18 @@ class Parser:
         """Our own tree of a parsed piece; tokens of white space are left out and their dependants lifted."""
         words = [token for token in doc if not token.is_space]
         place = {token.i: index for index, token in enumerate(words)}
+        names, lemmas = self._names, self._lemmas
         tokens = []
         for index, token in enumerate(words):
-            tag, begin, head = token.tag_, offset + token.idx, token.head
+            begin, head = offset + token.idx, token.head
             while head.is_space and head.head.i != head.i:
                 head = head.head
-            lower = token.lower_
-            lemma = self._lemma(lower, tag)
+            text, lower, tag, dep = token.text, names[token.lower], names[token.tag], names[token.dep]
+            lemma = lemmas.get((lower, tag))
+            if lemma is None:
+                lemma = lemmas[lower, tag] = self._lemma(lower, tag)
             at = place.get(head.i, index)
-            tokens.append(Token(index, begin, begin + len(token), token.text, lower, lemma, tag, token.dep_, at))
+            tokens.append(Token(index, begin, begin + len(text), text, lower, lemma, tag, dep, at))
         return Tree(tokens)
 
     def _lemma(self, lower: str, tag: str) -> str:
@@ -133,6 +138,18 @@ class Parser:
         if tag.startswith("JJ"):
             return self.lemmatizer.lemma(lower, "adj")
         return lower
+
+
+class _Names(dict[int, str]):
+    """Strings by the parser's numbers for them; each is asked for once."""
+
+    def __init__(self, strings: Any) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self._strings[key]
+        return str(found)
 
 
 def _load() -> Any:

@@ -22,11 +22,13 @@ _AFTER = 60
 _COUNTABLE = frozenset({"cardinal", "article"})
 
 
-def find_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+def find_quantities(
+    text: str, start: int, end: int, times: tuple[TimeMention, ...] | None = None
+) -> tuple[Quantity, ...]:
     """Return the quantities in `text[start:end]`, in text order, never overlapping.
 
     Figures that count nothing (years, ages, ordinals, unit numbers) are returned too, with their kind and
-    `countable` false. Example: `"at least 84 soldiers"` gives the words `at least 84`, low 84, high None, `at_least`.
+    `countable` false. `times` are those of the stretch, where they are known already. Example: `"at least 84 soldiers"` gives the words `at least 84`, low 84, high None, `at_least`.
     """
     rules, kinds = quantity_rules(), quantity_kinds()
     base = max(0, start - _BEFORE)
@@ -35,7 +37,8 @@ def find_quantities(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     figures = rules.find(low, start - base, end - base)
     if not figures:
         return ()
-    times = find_times(text, start, end) if any(not f.plain for f in figures) else ()
+    if times is None:
+        times = find_times(text, start, end) if any(not f.plain for f in figures) else ()
     found = [_quantity(f, low, raw, base, kinds, times) for f in figures]
     return tuple(_ages_spread(found, text))
 

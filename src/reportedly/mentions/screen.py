@@ -118,14 +118,25 @@ def keep(
     named = set(range(len(segments))) if len(segments) <= BRIEF else _named(segments, hits)
     fighting = _named(segments, [h for h in hits if h.sort == "actor" and not armed.isdisjoint(h.ids)])
     conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
-    kept = [i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)]
-    return kept, conflict
+    kept = {i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)}
+    if conflict:
+        kept |= {i for i, f in enumerate(flags) if f & TELLING and _beside(segments, i, kept)}
+    return sorted(kept), conflict
+
+
+def _beside(segments: Sequence[Segment], index: int, kept: set[int]) -> bool:
+    """Tell whether a kept segment of the same paragraph stands next to this one: its speaker may speak on here."""
+    return any(
+        near in kept and segments[near].paragraph == segments[index].paragraph
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(segments)
+    )
 
 
 def _worth(flag: int, named: bool, fighting: bool, conflict: bool) -> bool:
     if flag & STRONG:
         return True
-    if conflict and flag & (VIOLENT | TOLL | TELLING | ARMED):
+    if conflict and flag & (VIOLENT | TOLL | ARMED):
         return True
     if flag & VIOLENT and (flag & ARMED or fighting or named):
         return True
