@@ -69,14 +69,17 @@ def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
     last = token.i
     for prep in tree.children(token.i, "prep"):
         if prep == last + 1 and _leads_on(tree, token, prep, lexicon):
-            end = _tail(tree, prep)
-            last = last if end is None else end
+            last = _reach(tree, prep, last)
     for child in tree.children(token.i, "amod", "acl", "advmod", "relcl"):
         if child == last + 1 and tree[child].lower in lexicon.actor_words["members"]:
-            prep = tree.child(child, "prep")
-            end = _tail(tree, prep) if prep is not None else None
-            last = last if end is None else end
+            last = _reach(tree, tree.child(child, "prep"), last)
     return last
+
+
+def _reach(tree: Tree, prep: int | None, last: int) -> int:
+    """Where the phrase ends with its prepositional phrase, if that is short."""
+    tail = _tail(tree, prep) if prep is not None else None
+    return last if tail is None else tail
 
 
 def _leads_on(tree: Tree, token: Token, prep: int, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ Door: `ActorReader.read(tree, hits)`. Says who is named, not who did what; unkno
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -64,7 +65,8 @@ class ActorReader:
         """Tell whether the text gives the country's own name or its capital's."""
         country, folded = self._knowledge.countries[iso], fold(self._text)
         names = (country.name, *country.aliases, *([country.capital] if country.capital else []))
-        return any(fold(name) in folded for name in names if len(name) > 3)
+        words = "|".join(re.escape(fold(name)) for name in names if len(name) > 3)
+        return bool(words) and re.search(rf"\b(?:{words})\b", folded) is not None
 
     def read(self, tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, ActorRef]:
         """Return the actor of every noun phrase of the tree, keyed by the phrase's head token."""
@@ -239,7 +241,7 @@ class ActorReader:
         return None
 
     def _owned(self, tree: Tree, token: Token, span: Span, role: Role, owner: Actor, inner: Inner) -> ActorRef:
-        """A reference to what belongs to a known actor. What left it is it no longer; an unarmed owner's things are things."""
+        """A reference to what belongs to a known actor. What left it is it no longer."""
         home = owner.countries[0] if owner.countries else None
         people = next((h.ids[0] for how, h in inner if h.sort == "demonym" and how == "before"), None)
         if self._split_off(tree, token, role, inner):

@@ -16,10 +16,12 @@ _BESIDE = re.compile(
     r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]",
 )
 _NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|in)(?:\s+the)?\s+|the\s+|de\s+|la\s+|du\s+)?[A-Z][\w'’-]+){1,8}"
+_NAME_BEFORE = re.compile(rf"(?<![\w'’-]){_NAME}$")
 _COINED = re.compile(
-    rf"({_NAME})(?:\s*\(\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
+    r"(?:\s*\(\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
     r"[\"“]?([A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)?)[\"”]?\s*[\),;.]"
 )
+_LONGEST_NAME = 120
 _SHORT = 3  # acronyms up to this length need more than their letters where they are ordinary words or shared
 _DIGIT_OR_CAPITAL = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 
@@ -193,12 +195,13 @@ def coined(text: str) -> tuple[NameHit, ...]:
     """
     found: list[NameHit] = []
     for match in _COINED.finditer(text):
-        acronym = match.group(2)
-        start = _opening(match.group(1), acronym) if len(acronym) >= 3 else None
-        if start is None:
+        acronym, floor = match.group(1), max(0, match.start() - _LONGEST_NAME)
+        words = _NAME_BEFORE.search(text[floor : match.start()]) if len(acronym) >= 3 else None
+        start = _opening(words.group(), acronym) if words is not None else None
+        if words is None or start is None:
             continue
-        name = (" ".join(match.group(1)[start:].split()),)
-        found.append(NameHit(match.start(1) + start, match.end(1), "coined", name))
+        name = (" ".join(words.group()[start:].split()),)
+        found.append(NameHit(floor + words.start() + start, match.start(), "coined", name))
         uses = re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?!\w)(?!-[A-Z])", text)
         found += [NameHit(m.start(), m.end(), "coined", name) for m in uses]
     return tuple(sorted(found, key=lambda h: h.start))
