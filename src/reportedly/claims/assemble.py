@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reportedly.claims.attribution import Account, account_of, claimant_kind
-from reportedly.claims.coreference import Memory
+from reportedly.claims.coreference import Memory, Speakers, self_named
 from reportedly.claims.drafts import Draft, draft_events
 from reportedly.claims.slots import place_of, time_of
 from reportedly.claims.tolls import finish
@@ -80,11 +80,10 @@ class Assembly:
 
 @dataclass(slots=True)
 class _State:
-    """What carries over from sentence to sentence: named actors, the last speaker, the last happening."""
+    """What carries over from sentence to sentence: named actors, who spoke last, the last happening."""
 
     memory: Memory
-    speaker: ActorRef | None = None
-    speaker_sentence: int = -9
+    speakers: Speakers
     last: Claim | None = None
     last_sentence: int = -9
     last_paragraph: int = -9
@@ -93,7 +92,7 @@ class _State:
 def assemble(document: Document, reading: Reading, knowledge: Knowledge) -> Assembly:
     """Return the claims this document makes."""
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
-    state = _State(Memory(home))
+    state = _State(Memory(home), Speakers())
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -176,24 +175,10 @@ class _Reader:
     # -- tellings
 
     def _speaker_of(self, telling: Telling) -> Telling:
-        """The telling with its speaker as resolved; "he added" carries the last speaker on."""
-        if telling.speaker_head is None:
-            return telling
-        speaker = self._named_after(telling.speaker_head) or self.actors.get(telling.speaker_head, telling.speaker)
-        if speaker is not None and (speaker.role or "") in _NOT_A_PARTY and speaker.actor_id is None:
-            carried = self._state.speaker
-            if carried is not None and self._sentence.sentence - self._state.speaker_sentence <= 3:
-                speaker = replace(
-                    speaker,
-                    actor_id=carried.actor_id,
-                    name=carried.name,
-                    kind=carried.kind,
-                    country=carried.country,
-                    role=carried.role,
-                )
-        elif speaker is not None:
-            self._state.speaker, self._state.speaker_sentence = speaker, self._sentence.sentence
-        return replace(telling, speaker=speaker)
+        """The telling with its speaker as resolved."""
+        resolved = self._state.speakers.resolve(telling, self.actors, self._sentence.sentence)
+        named = self._named_after(telling.speaker_head) if telling.speaker_head is not None else None
+        return replace(resolved, speaker=named) if named is not None else resolved
 
     def _named_after(self, head: int) -> ActorRef | None:
         """The name after a colon that tells who "another actor" or "a third group" is."""
@@ -208,8 +193,7 @@ class _Reader:
     def attributions(self) -> Iterable[Attribution]:
         """The tellings as the output lists them."""
         for telling in self._tellings:
-            if telling.named or telling.stance != "asserted":
-                yield Attribution(telling.source, (telling.cue,), telling.content, telling.stance)
+            yield Attribution(telling.source, (telling.cue,), telling.content, telling.stance)
 
     # -- claims
 
@@ -355,6 +339,8 @@ class _Reader:
 
     def _party(self, index: int, draft: Draft) -> ActorRef | None:
         ref = self.actors.get(index)
+        if ref is not None:
+            ref = self_named(ref, self._tellings, self.actors.values())
         token = self._sentence.tree[index]
         if ref is None or index in draft.heads or token.tag in {"WDT", "EX"}:
             return None

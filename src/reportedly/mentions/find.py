@@ -17,7 +17,7 @@ from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
-from reportedly.mentions.quotations import find_quotations
+from reportedly.mentions.quotations import carry_speakers, find_quotations
 from reportedly.mentions.recase import case_of, recase
 from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep
 from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
@@ -114,7 +114,8 @@ class Finder:
         for tree, (_, _, segment) in zip(trees, pieces, strict=True):
             if 0 < len(tree) <= 4 * LONGEST:
                 found.append(self._read(view, tree, segment, reader, len(found)))
-        return with_headline_sources(found, text, lexicon_speaker(self._knowledge))
+        sourced = with_headline_sources(found, text, lexicon_speaker(self._knowledge))
+        return carry_speakers(sourced, view.quotations, text)
 
     def _read(self, view: _View, tree: Tree, segment: Segment, reader: ActorReader, index: int) -> Sentence:
         lexicon = self._knowledge.lexicon
