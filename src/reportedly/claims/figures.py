@@ -609,4 +609,6 @@ class _Reader:
         return any(t.start <= self._tree[head].start < t.end for t in self._known)
 
     def _subject(self, verb: int) -> int | None:
-        return self._tree.child(verb, "nsubj", "nsubjpass")
+        token = self._tree[verb]
+        above = verb if token.head == verb or token.dep not in {"aux", "auxpass"} else token.head
+        return self._tree.child(above, "nsubj", "nsubjpass")

@@ -31,8 +31,30 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_TITLES = frozenset(
+    {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "gen.", "col.", "capt.", "lt.", "sgt.", "maj."}
+)
 _PLURALS = ("men", "people", "children", "personnel", "police")
-_COUNTS = frozenset({"dead", "wounded", "injured", "killed", "dozen", "score", "hundred", "thousand", "toll"})
+_COUNTS = frozenset(
+    {
+        "dead",
+        "wounded",
+        "injured",
+        "killed",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "toll",
+        "casualties",
+        "casualty",
+        "deaths",
+        "injuries",
+        "fatalities",
+        "losses",
+        "lives",
+    }
+)
 _NOBODY = frozenset({"no one", "nobody", "none", "no-one"})
 _NOUN_OUTCOME_NEEDS = frozenset(
     {
@@ -279,6 +301,8 @@ def _unfigured(
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
     ):
+        return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
+    if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in _TITLES:
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
         _is_person(sentence, head) or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
