@@ -116,7 +116,12 @@ def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "place": lambda: bool(sentence.places),
         "hard_object": lambda: any(test.hard(i) for i in found.targets),
         "mortal_object": lambda: any(test.mortal(i) for i in found.targets),
-        "in_violence": lambda: _in_violence(sentence.tree, hit.head, lexicon),
+        "in_violence": lambda: _in_violence(sentence, hit.head, lexicon),
+        "undergone": lambda: hit.pos == NOUN or found.passive or bool(sentence.tree.children(hit.head, "dobj")),
+        "missile_subject": lambda: test.launched("missile"),
+        "drone_subject": lambda: test.launched("drone"),
+        "shell_subject": lambda: test.launched("heavy"),
+        "air_subject": lambda: test.launched("air"),
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
@@ -139,9 +144,12 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     return _private(sentence, hit, found, apart)
 
 
-def _in_violence(tree: Tree, head: int, lexicon: Lexicon) -> bool:
-    """What somebody is involved in is violence: "involved in the attack"."""
+def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """What somebody is involved in is violence: "involved in the attack"; with nothing said, what the sentence tells of."""
+    tree = sentence.tree
     into = [p for c in tree.children(head, "prep") for p in tree.children(c, "pobj", "pcomp")]
+    if not into:
+        return any(h.head != head and is_violent(h.event_type) for h in sentence.triggers)
     return any(
         is_violent(trigger.event_type)
         for index in into
@@ -175,6 +183,7 @@ class _Test:
 
     def __init__(self, sentence: Sentence, found: Arguments, lexicon: Lexicon) -> None:
         self._sentence = sentence
+        self._found = found
         self._lexicon = lexicon
 
     def _ref(self, index: int) -> ActorRef | None:
@@ -219,6 +228,13 @@ class _Test:
         return ref is not None and (
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
         )
+
+    def launched(self, kind: str) -> bool:
+        """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
+        tree, weapons = self._sentence.tree, self._lexicon.weapons
+        lemmas = {tree[i].lemma for i in (*self._found.initiators, *self._found.means)}
+        kinds = {"missile" if lemma == "missile" else weapons.get(lemma) for lemma in lemmas}
+        return kind in kinds
 
     def mortal(self, index: int) -> bool:
         """People, and whatever is no thing: words for people are too many to list."""

@@ -201,7 +201,7 @@ def _fits(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon
 def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
     """Check one need; those of arguments hold until the arguments are known."""
     if need == "violent_context":
-        return context.violent
+        return context.violent or _grimness(lexicon.apart, context) > 0
     if need == "armed":
         return context.armed
     if need == "weapon":
