@@ -450,6 +450,11 @@ def test_s9_who_fights_and_supports_whom_each_with_its_words(out: Output) -> Non
             assert tie["source"]["start"] != tie["target"]["start"]
 
 
+def test_s9_those_on_one_side_do_not_fight_each_other(out: Output) -> None:
+    for found in both(out):
+        assert relation(found, "fights", CSP, JNIM) + relation(found, "fights", JNIM, CSP) == []
+
+
 def test_s9_each_tie_is_told_once(out: Output) -> None:
     for found in both(out):
         ties = [(r["kind"], *sorted((r["source"]["start"], r["target"]["start"]))) for r in found["relations"]]
