@@ -16,7 +16,6 @@ from pydantic import BaseModel
 
 from reportedly.knowledge import schema
 from reportedly.knowledge.apart import ApartFile
-from reportedly.knowledge.apart import ApartFile
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.grammar import NumberWords, TimeWords
 from reportedly.knowledge.place_words import PlaceWordsFile
@@ -35,7 +34,6 @@ TABLES: tuple[type[BaseModel], ...] = (
     schema.CountryRow,
 )
 LISTS: Mapping[str, type[BaseModel]] = {
-    "apart.yml": ApartFile,
     "apart.yml": ApartFile,
     "boilerplate.yml": schema.PagePatterns,
     "control.yml": schema.ControlWords,
