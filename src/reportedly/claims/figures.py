@@ -43,7 +43,52 @@ _SKIP_TAGS = frozenset(
     }
 )
 _SKIP = frozenset(
-    "are were was is be been being have has had reported feared said confirmed known now to possibly left leaving shot found believed presumed in of from including among listed remain remains remained went go gone still thought them others other may might could".split()
+    [
+        "are",
+        "were",
+        "was",
+        "is",
+        "be",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "reported",
+        "feared",
+        "said",
+        "confirmed",
+        "known",
+        "now",
+        "to",
+        "possibly",
+        "left",
+        "leaving",
+        "shot",
+        "found",
+        "believed",
+        "presumed",
+        "in",
+        "of",
+        "from",
+        "including",
+        "among",
+        "listed",
+        "remain",
+        "remains",
+        "remained",
+        "went",
+        "go",
+        "gone",
+        "still",
+        "thought",
+        "them",
+        "others",
+        "other",
+        "may",
+        "might",
+        "could",
+    ]
 )
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
