@@ -13,14 +13,14 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import without_dateline, without_inserts
 from reportedly.mentions.events import Context, find_triggers
+from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import carry_speakers, find_quotations
-from reportedly.mentions.recase import case_of, recase
+from reportedly.mentions.recase import case_of, name_words, recase
 from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep
-from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ActorRef, Document, Segment, Span
@@ -101,7 +101,8 @@ class Finder:
         """The text in the case that the parser expects; names of actors and of places get their capitals."""
         places = find_places(text, segments, self._knowledge)
         named = [NameHit(p.span.start, p.span.end, "place", ()) for p in places if p.candidates]
-        return recase(text, [*hits, *named], self._knowledge.actors.acronyms, self._parser.lemmatizer.known)
+        known, words = self._parser.lemmatizer.known, name_words(self._knowledge.lexicon)
+        return recase(text, [*hits, *named], self._knowledge.actors.acronyms, known, words)
 
     def _sentences(self, view: _View, segments: Sequence[Segment]) -> tuple[Sentence, ...]:
         """Parse the segments and read each tree."""
