@@ -183,7 +183,9 @@ class _Reader:
     def _named_after(self, head: int) -> ActorRef | None:
         """The name after a colon that tells who "another actor" or "a third group" is."""
         tree = self._sentence.tree
-        if not any(tree[d].lower in {"another", "a", "an", "one", "third"} for d in tree.children(head, "det", "nummod")):
+        if not any(
+            tree[d].lower in {"another", "a", "an", "one", "third"} for d in tree.children(head, "det", "nummod")
+        ):
             return None
         colon = next((t.i for t in tree if t.text == ":" and t.i > head), None)
         if colon is None:
@@ -228,7 +230,7 @@ class _Reader:
         when = when or self._inherited_when(draft) or self._published(modality)
         place = place or self._inherited_place(draft)
         trigger = self._span(draft.hit)
-        content = account.content or self._clause(draft)
+        content = _closed(account.content, self._document.text) if account.content else self._clause(draft)
         tolls = finish(list(draft.tolls), sentence, self.actors, self._document.text, self._document.id)
         hedged = bool(account.cue) and account.claimant is None
         claim = Claim(
@@ -477,7 +479,7 @@ class _Reader:
         return time_of(self._sentence, draft.heads, cues, heads - set(draft.heads))
 
     def _since(self, draft: Draft, time: TimeRead) -> When | None:
-        """"ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in late 2021."""
+        """ "ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in late 2021."""
         tree = self._sentence.tree
         inside = tree.at(time.when.span.start, time.when.span.end)
         if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
@@ -547,10 +549,76 @@ _SOCIAL = frozenset(
     }
 )
 _AREAS = frozenset(
-    "area neighborhood neighbourhood district region zone province territory field site target place".split()
+    [
+        "area",
+        "neighborhood",
+        "neighbourhood",
+        "district",
+        "region",
+        "zone",
+        "province",
+        "territory",
+        "field",
+        "site",
+        "target",
+        "place",
+    ]
 )
 _ABSTRACT = frozenset(
-    "situation crisis violence conflict war peace region part number security result way time day week month year end course case event operation activity act action fact issue matter process move order law right position support power control policy plan report statement claim news information future past opportunity life century hour night morning".split()
+    [
+        "situation",
+        "crisis",
+        "violence",
+        "conflict",
+        "war",
+        "peace",
+        "region",
+        "part",
+        "number",
+        "security",
+        "result",
+        "way",
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "end",
+        "course",
+        "case",
+        "event",
+        "operation",
+        "activity",
+        "act",
+        "action",
+        "fact",
+        "issue",
+        "matter",
+        "process",
+        "move",
+        "order",
+        "law",
+        "right",
+        "position",
+        "support",
+        "power",
+        "control",
+        "policy",
+        "plan",
+        "report",
+        "statement",
+        "claim",
+        "news",
+        "information",
+        "future",
+        "past",
+        "opportunity",
+        "life",
+        "century",
+        "hour",
+        "night",
+        "morning",
+    ]
 )
 
 
@@ -565,6 +633,14 @@ def _clause_top(tree: Tree, head: int) -> int:
             return here
         here = token.head
     return here
+
+
+def _closed(span: Span, text: str) -> Span:
+    """The span with the closing quotation mark of a quotation that it opens."""
+    if span.quote.count("“") <= span.quote.count("”"):
+        return span
+    end = text.find("”", span.end, span.end + 4)
+    return Span.of(text, span.start, end + 1) if end >= 0 else span
 
 
 def _distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:

@@ -40,16 +40,122 @@ _WHERE = frozenset(
     }
 )
 _LIGHT = frozenset(
-    "carry launch stage mount conduct commit perpetrate execute undertake wage make lead direct order plan unleash deliver stage organize organise mastermind intensify begin start resume step pursue continue open initiate attempt claim author sponsor coordinate".split()
+    [
+        "carry",
+        "launch",
+        "stage",
+        "mount",
+        "conduct",
+        "commit",
+        "perpetrate",
+        "execute",
+        "undertake",
+        "wage",
+        "make",
+        "lead",
+        "direct",
+        "order",
+        "plan",
+        "unleash",
+        "deliver",
+        "stage",
+        "organize",
+        "organise",
+        "mastermind",
+        "intensify",
+        "begin",
+        "start",
+        "resume",
+        "step",
+        "pursue",
+        "continue",
+        "open",
+        "initiate",
+        "attempt",
+        "claim",
+        "author",
+        "sponsor",
+        "coordinate",
+    ]
 )
 _UNDERGO = frozenset(
-    "suffer face survive escape repel repulse foil withstand endure experience sustain resist thwart encounter fend avert evade".split()
+    [
+        "suffer",
+        "face",
+        "survive",
+        "escape",
+        "repel",
+        "repulse",
+        "foil",
+        "withstand",
+        "endure",
+        "experience",
+        "sustain",
+        "resist",
+        "thwart",
+        "encounter",
+        "fend",
+        "avert",
+        "evade",
+    ]
 )
 _UNDER = frozenset({"under", "into"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 # Nouns whose possessor or "of" is the one to whom it is done ("the murder of the mayor", "his kidnapping").
 _OBJECTIVE = frozenset(
-    "killing murder assassination slaying execution kidnapping abduction kidnap death wounding injury rape torture beating arrest detention capture lynching massacre slaughter beheading destruction bombing shelling dynamiting burning looting hijacking siege bombardment seizure demolition shooting stabbing sabotage storming invasion occupation ambush disappearance recapture liberation release expulsion deportation displacement removal raid downing targeting persecution".split()
+    [
+        "killing",
+        "murder",
+        "assassination",
+        "slaying",
+        "execution",
+        "kidnapping",
+        "abduction",
+        "kidnap",
+        "death",
+        "wounding",
+        "injury",
+        "rape",
+        "torture",
+        "beating",
+        "arrest",
+        "detention",
+        "capture",
+        "lynching",
+        "massacre",
+        "slaughter",
+        "beheading",
+        "destruction",
+        "bombing",
+        "shelling",
+        "dynamiting",
+        "burning",
+        "looting",
+        "hijacking",
+        "siege",
+        "bombardment",
+        "seizure",
+        "demolition",
+        "shooting",
+        "stabbing",
+        "sabotage",
+        "storming",
+        "invasion",
+        "occupation",
+        "ambush",
+        "disappearance",
+        "recapture",
+        "liberation",
+        "release",
+        "expulsion",
+        "deportation",
+        "displacement",
+        "removal",
+        "raid",
+        "downing",
+        "targeting",
+        "persecution",
+    ]
 )
 _SPREAD = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -286,8 +392,10 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
             if tree[a].lemma in {"involve", "pit"}
             for p in tree.children(a, "dobj")
         ]
-        sides = list(dict.fromkeys([*_beside(tree, noun, actors), *sides]))
-        everyone = spread(tree, sides)
+        beside = _beside(tree, noun, actors)
+        if beside and sides:
+            return Arguments(spread(tree, beside), spread(tree, dict.fromkeys(s for s in sides if s not in beside)))
+        everyone = spread(tree, dict.fromkeys([*beside, *sides]))
         return Arguments(everyone[:1], everyone[1:])
     if hit.frame == "die":
         return Arguments((), spread(tree, of + initiators + targets))

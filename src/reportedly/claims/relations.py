@@ -6,10 +6,8 @@ of a war ("a war involving A, B and C"), it does not tell who fights whom, and e
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import combinations
 
 from reportedly.claims.coreference import Memory
@@ -505,29 +503,8 @@ class _Reader:
             return None
         head = self._tree[token.head]
         read = next((t for t in self._sentence.times if t.when.span.start <= head.start < t.when.span.end), None)
-        return None if read is None else _as_point(read.when, self._document.text)
+        return None if read is None else read.inner or read.when
 
 
 def _within(telling: Telling, offset: int) -> bool:
     return any(c.start <= offset < c.end for c in telling.content)
-
-
-def _as_point(when: When, text: str) -> When:
-    """The opening of a period ("since late 2021") as a time of its own ("late 2021")."""
-    if not when.edtf.endswith("/..") or when.earliest is None:
-        return when
-    shape, opening = when.edtf.removesuffix("/.."), when.earliest
-    words = when.span.quote.split(maxsplit=1)
-    span = Span.of(text, when.span.end - len(words[-1]), when.span.end)
-    if shape.endswith("~"):  # early, mid and late are four months each
-        latest = _month_end(opening.year, min(12, opening.month + 3))
-        return When(span, opening, latest, f"{shape}/{latest:%Y-%m}~", "season", when.basis)
-    if len(shape) == len("2021"):
-        return When(span, opening, date(opening.year, 12, 31), shape, "year", when.basis)
-    if len(shape) == len("2021-07"):
-        return When(span, opening, _month_end(opening.year, opening.month), shape, "month", when.basis)
-    return When(span, opening, opening, shape, "day", when.basis) if len(shape) == len("2021-07-03") else when
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])

@@ -116,7 +116,8 @@ def time_of(
             continue
         near = min((_distance(sentence.tree, at, a) for a in anchors), default=_FAR)
         cue = min((_distance(sentence.tree, at, c) for c in cues), default=_FAR)
-        if any(_described_by(sentence.tree, at, h) for h in anchors):
+        inside = sentence.tree.at(time.when.span.start, time.when.span.end)
+        if any(_described_by(sentence.tree, inside, h) for h in anchors):
             near = 0
         elif any(_reference_point(sentence.tree, at, h) for h in anchors):
             continue
@@ -128,14 +129,13 @@ def time_of(
     return (best[2] if best else None), told
 
 
-def _described_by(tree: Tree, at: int, head: int) -> bool:
-    """"late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
-    path = [head, *tree.ancestors(head)]
-    return at in path and tree[path[path.index(at) - 1]].dep == "relcl" if at in path[1:] else False
+def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
+    """ "late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
+    return any(tree[i].dep == "relcl" and tree[i].head in inside for i in (head, *tree.ancestors(head)))
 
 
 def _reference_point(tree: Tree, at: int, head: int) -> bool:
-    """"in the days following the ATTACK", "two days after the BLAST": the event dates the time, not the other way."""
+    """ "in the days following the ATTACK", "two days after the BLAST": the event dates the time, not the other way."""
     for index in (head, *tree.ancestors(head)):
         if tree[index].lower in {"following", "after", "before", "since"} and abs(index - at) <= 3:
             return True

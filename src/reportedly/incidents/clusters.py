@@ -57,11 +57,17 @@ def cluster(
 
 def forms_incident(claim: Claim) -> bool:
     """Plans, suppositions, history, summaries and campaigns form no incident; nor does mere support."""
-    return claim.event_type not in _FOLLOWING and _happened(claim) and not _campaign(claim)
+    return not _follows(claim) and _happened(claim) and not _campaign(claim)
 
 
 def _follows(claim: Claim) -> bool:
-    return claim.event_type in _FOLLOWING and _happened(claim)
+    """Support and involvement; and what somebody mentions of a happening without saying who, where, when or how many."""
+    if not _happened(claim):
+        return False
+    stated = claim.when is not None and claim.when.basis != "publication"
+    mentioned = claim.claimant is not None and claim.violent
+    bare = not (claim.initiators or claim.tolls or claim.place or stated)
+    return claim.event_type in _FOLLOWING or (mentioned and bare)
 
 
 def _happened(claim: Claim) -> bool:
@@ -225,13 +231,14 @@ class _Groups:
             self._merge(a, b)
 
     def follow(self, follower: Claim, members: Sequence[Claim]) -> None:
-        """Let a claim about support join the incident of its document that fits it best."""
+        """Let a claim about support join the incident of its document that fits it best, or the only one there is."""
         if len(self._members[self._root[follower.id]]) > 1:
             return
         near = [m for m in members if m.document == follower.document and m.violent]
         rated = [(_fit(follower, m), -abs(m.trigger.start - follower.trigger.start), m.id) for m in near]
         best = max(rated, default=None)
-        if best is not None and best[0] >= _FOLLOWS:
+        only = len({self._root[m.id] for m in near}) == 1
+        if best is not None and (only or best[0] >= _FOLLOWS):
             a, b = self._root[follower.id], self._root[best[2]]
             if b not in self._apart[a]:
                 self._merge(a, b)

@@ -12,8 +12,8 @@ from reportedly.knowledge.countries import Country, load_countries
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
 from reportedly.knowledge.lexicon import Lexicon, load_lexicon
-from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.ontology import EventType, load_ontology
+from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.outlets import OutletIndex, load_outlets
 from reportedly.knowledge.place_words import PlaceWords, load_place_words
 from reportedly.knowledge.relation_words import RelationWords, load_relation_words
@@ -75,9 +75,7 @@ class Knowledge:
         return {fold(c.capital): c.iso2 for c in self.countries.values() if c.capital}
 
 
-def load_knowledge(
-    folder: Path = DATA, *, overlays: Sequence[Path] = (), cache: Path | None = None
-) -> Knowledge:
+def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache: Path | None = None) -> Knowledge:
     """Read all knowledge files of a folder, with the actors and places of the user's own folders laid over them.
 
     `cache` is where the compiled gazetteer is kept; None means the platform's cache folder.
