@@ -61,13 +61,12 @@ def forms_incident(claim: Claim) -> bool:
 
 
 def _follows(claim: Claim) -> bool:
-    """Support and involvement; and what somebody mentions of a happening without saying who, where, when or how many."""
+    """Support and involvement; and what somebody mentions without saying who, where, when or how many."""
     if not _happened(claim):
         return False
     stated = claim.when is not None and claim.when.basis != "publication"
-    mentioned = claim.claimant is not None and claim.violent
-    bare = not (claim.initiators or claim.tolls or claim.place or stated)
-    return claim.event_type in _FOLLOWING or (mentioned and bare)
+    told = claim.tolls or claim.place or stated or (claim.initiators and claim.targets)
+    return claim.event_type in _FOLLOWING or (claim.violent and not told)
 
 
 def _happened(claim: Claim) -> bool:
