@@ -447,7 +447,7 @@ def test_s9_who_fights_and_supports_whom_each_with_its_words(out: Output) -> Non
             assert tie["cue"]["quote"]
             assert tie["content"]["quote"]
             assert tie["content"]["start"] <= tie["cue"]["start"] < tie["cue"]["end"] <= tie["content"]["end"]
-            assert tie["source"]["start"] != tie["target"]["start"]
+            assert tie["source"]["text"] != tie["target"]["text"]
 
 
 def test_s9_those_on_one_side_do_not_fight_each_other(out: Output) -> None:
