@@ -1,8 +1,9 @@
 """reportedly: news about war, kept as claims.
 
-Rooms, in order: `sources` (read), `documents` (parse), `mentions` (find), `claims` (assemble), `grounding`, `incidents` (cluster),
-`codebooks` (code), `store`, `exports`, `cli`. The order stands in `reportedly.pipeline`; the values that travel between rooms in
-`reportedly.model`; what the program knows in `reportedly.knowledge`. Start with `load_reader` and `document_from_text`.
+Rooms, in order: `sources` (read), `documents` (parse), `mentions` (find), `claims` (assemble), `grounding`,
+`incidents` (cluster), `codebooks` (code), `store`, `exports`, `cli`. The order stands in `reportedly.pipeline`; the
+values that travel between rooms in `reportedly.model`; what the program knows in `reportedly.knowledge`. Start with
+`load_reader` and `document_from_text`.
 """
 
 from __future__ import annotations

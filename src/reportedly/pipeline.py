@@ -1,4 +1,4 @@
-"""The order of the rooms. Read this first: documents are read, understood, assembled and grounded here and nowhere else."""
+"""The order of the rooms. Read this first: documents are read, understood, assembled and grounded here alone."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ from reportedly.settings import Settings
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
-# A country is the scene of a report when it takes this share of the report's signs of countries, in a text of some length.
+# A country is the scene of a report when it takes this share of the report's signs of countries, in a text of some
+# length.
 HOME_SHARE = 0.5
 HOME_SENTENCES = 4
 # A report is sent from where it happened more often than not: as much as a country named in the opening, nearly.
@@ -192,19 +193,12 @@ def document_from_text(
     published: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """Return a document made of plain text. `published` is an ISO date. Raises InputError for text that cannot be read."""
+    """Return a document made of plain text. `published` is an ISO date. Raises InputError for unreadable text."""
     meta = CaptureMeta(title=title, publisher=publisher, published=published, url=url)
     found = documents.parse(Capture(id, id, "text", text, meta))
     if isinstance(found, Rejected):
         raise InputError(found.reason, where=id)
     return found
-
-
-def describe(settings: Settings) -> str:
-    """Return one line on what is loaded, for `doctor`."""
-    reader = load_reader(settings)
-    known = reader.knowledge
-    return f"{len(known.actors.by_id)} actors, {len(known.ontology)} event types, parser loaded"
 
 
 def facts_of(document: Document) -> DocumentFacts:
@@ -216,7 +210,7 @@ def facts_of(document: Document) -> DocumentFacts:
 
 
 def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tuple[Claim, ...]:
-    """Give a claim without place or time of its own those that the same text states elsewhere for the same happening."""
+    """Give a claim without place or time of its own those that the text states elsewhere for the same happening."""
     by_id = {c.id: c for c in claims}
     for incident in incidents:
         members = [by_id[i] for i in incident.claims]
@@ -229,7 +223,7 @@ def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tupl
 
 
 def _at_home(claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge) -> tuple[Claim, ...]:
-    """In a report that speaks of one country above all, what happened without a named place happened in that country."""
+    """In a report that speaks of one country above all, what happened at no named place happened in that country."""
     weights = reading.countries
     home = max(weights, key=lambda c: (weights[c], c), default=None)
     if home is None or len(reading.sentences) < HOME_SENTENCES or weights[home] < HOME_SHARE * sum(weights.values()):

@@ -145,7 +145,7 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
 
 
 def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
-    """What somebody is involved in is violence: "involved in the attack"; with nothing said, what the sentence tells of."""
+    """Tell whether it is violence that one is involved in; with nothing said, what else the sentence tells of."""
     tree = sentence.tree
     into = [p for c in tree.children(head, "prep") for p in tree.children(c, "pobj", "pcomp")]
     if not into:

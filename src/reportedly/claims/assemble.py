@@ -1,7 +1,7 @@
 """Room 4, claims: who says who did what to whom. Door: `assemble(document, reading, knowledge)`.
 
-Walks the sentences in order with a memory of the actors named so far. A claim without a claimant is the outlet's own. Never
-merges accounts of different tellers.
+Walks the sentences in order with a memory of the actors named so far. A claim without a claimant is the outlet's
+own. Never merges accounts of different tellers.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from reportedly.model.reading import Reading, Sentence, Telling, TimeRead, Trigg
 from reportedly.model.syntax import Tree
 
 VERSION = "rules-1"
-# Background: what lies this long before publication is history, not this report's news (MUC-3 counted acts of the last two
-# months as news; measured on nothing of ours yet).
+# Background: what lies this long before publication is history, not this report's news (MUC-3 counted acts of the last
+# two months as news; measured on nothing of ours yet).
 HISTORY = timedelta(days=75)
 _PERIOD = frozenset({"since", "duration"})
 _NOT_A_PARTY = frozenset(
@@ -126,7 +126,7 @@ def _add(claims: list[Claim], claim: Claim, sentence: Sentence, state: _State) -
 
 
 def _completes(before: Claim, claim: Claim) -> bool:
-    """Tell whether a claim is only harm ("Twelve people were killed.") of the happening told before by the same teller."""
+    """Tell whether a claim is only harm ("Twelve people were killed.") of the same teller's happening before it."""
     if (
         claim.event_type not in {"attack.killing", "attack.injury"}
         or claim.initiators
@@ -308,7 +308,7 @@ class _Reader:
         return max(groups, key=lambda a: a.span.start, default=None)
 
     def _spoken_of_self(self, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
-        """ "The army said IT had withdrawn", "WE killed ...", the group said: the one who speaks is the one who did it."""
+        """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
         speaker = account.claimant.speaker if account.claimant is not None else None
         if initiators or speaker is None or (speaker.role or "") in _NOT_A_PARTY:
             return initiators
@@ -318,14 +318,16 @@ class _Reader:
         return initiators
 
     def _recipients(self, draft: Draft, initiators: list[ActorRef], targets: list[ActorRef]) -> list[ActorRef]:
-        """Of an act without violence, those it is done to: the targets that can act, else the first actor named in what the
-        verb governs ("halted economic aid to SERBIA", "an investigation into crimes by the MILITIA")."""
+        """Of an act without violence, those it is done to: the targets that can act, else the first actor named.
+
+        Named in what the verb governs: "halted economic aid to SERBIA", "an inquiry into crimes by the MILITIA".
+        """
         tree = self._sentence.tree
         acting = [a for i in draft.found.targets if (a := self._party(i, draft)) is not None and self._acts(i, a)]
         if acting:
             return acting
-        first, last = tree.bounds(draft.hit.head)
-        after = max([draft.hit.head, *(h for h in draft.hit.tokens)])
+        last = tree.bounds(draft.hit.head)[1]
+        after = max([draft.hit.head, *draft.hit.tokens])
         own = {(a.span.start, a.span.end) for a in initiators}
         for index in range(after + 1, last + 1):
             ref = self._party(index, draft)
@@ -479,7 +481,7 @@ class _Reader:
         return time_of(self._sentence, draft.heads, cues, heads - set(draft.heads))
 
     def _since(self, draft: Draft, time: TimeRead) -> When | None:
-        """ "ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in late 2021."""
+        """ "ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in it."""
         tree = self._sentence.tree
         inside = tree.at(time.when.span.start, time.when.span.end)
         if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
@@ -487,7 +489,7 @@ class _Reader:
         return time.when if self._ongoing(draft) else None
 
     def _refers_back(self, draft: Draft) -> bool:
-        """Tell whether the event goes on telling the happening before it: "the attack", mere harm, or the same paragraph."""
+        """Tell whether the event goes on telling the last happening: "the attack", mere harm, or the same paragraph."""
         last = self._state.last
         gap = self._sentence.sentence - self._state.last_sentence
         if last is None or not draft.violent or gap > 3 or gap < 0:

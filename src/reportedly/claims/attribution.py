@@ -76,20 +76,6 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
     return Account(tuple(named), claimant, stance, source.cue, content)
 
 
-def denial_of(sentence: Sentence, draft: Draft) -> Account | None:
-    """The account of somebody who denies what another is said to tell: "the army denied the villagers' claim that ...".
-
-    None where nobody does; a plain denial is what `account_of` returns.
-    """
-    at = sentence.tree[draft.hit.head].start
-    named = [t for t in sentence.tellings if t.named and t.cue_head not in draft.heads and _covers(t, at)]
-    for index, telling in enumerate(named[:-1]):
-        if telling.stance == "denied":
-            content = next(c for c in telling.content if c.start <= at < c.end)
-            return Account(tuple(named[: index + 1]), telling, "denied", telling.cue, content)
-    return None
-
-
 def _covers(telling: Telling, at: int) -> bool:
     return any(c.start <= at < c.end for c in telling.content)
 

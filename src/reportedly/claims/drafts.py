@@ -1,6 +1,7 @@
 """Room 4, drafts: the events of one sentence with arguments, tolls and governing words, before they become claims.
 
-Door: `draft_events(sentence, knowledge)`. Several event words that tell one happening ("attacked ..., killing 12") become one draft.
+Door: `draft_events(sentence, knowledge)`. Several event words that tell one happening ("attacked ..., killing 12")
+become one draft.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
 
 
 def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
-    """Add the figures that stand beside words of harm where no event word has taken them ("9 dead, 64 wounded in ...")."""
+    """Add the figures beside words of harm that no event word has taken ("9 dead, 64 wounded in ...")."""
     if not (sentence.violent or any(d.violent for d in drafts) or speaks_of_violence(sentence, knowledge.outcomes)):
         return drafts
     taken = [t for d in drafts for t in d.tolls]
@@ -91,7 +92,7 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
 
 
 def _home(drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None) -> int | None:
-    """The happening that a figure belongs to: that of the figure it leans on, else the nearest one that can cause such harm."""
+    """The happening that a figure belongs to: that of the figure it leans on, else the nearest that can harm so."""
     if lean is not None:
         whole = (lean.outcome, lean.start, lean.end)
         found = next(
@@ -236,7 +237,7 @@ def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
     return replace(draft, event_type=event_type, found=found, governed=governed, tolls=(), violent=False)
 
 
-# ------------------------------------------------------------------------------------------- one happening, several words
+# ------------------------------------------------------------------------------- one happening, several words
 
 
 def _merge_all(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -343,7 +344,7 @@ def _linked(tree: Tree, low: int, high: int) -> bool:
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:
-    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same happening."""
+    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same event."""
     return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
 
 
@@ -370,8 +371,3 @@ def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
     kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if draft.event_type in _GENERIC else 0
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head
-
-
-def head_spans(drafts: Iterable[Draft]) -> Mapping[int, Draft]:
-    """Each event word's head token with its draft."""
-    return {head: draft for draft in drafts for head in draft.heads}

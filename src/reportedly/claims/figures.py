@@ -1,7 +1,7 @@
 """Room 4, figures: harm counted beside words of harm, for figures that no event word has taken.
 
-Door: `plain_tolls(sentence, taken, outcomes)`. What a figure counts is asked of the parse first; the words to the left and right of
-the counted phrase (`lexicon/<language>/outcomes.yml`) say what happened.
+Door: `plain_tolls(sentence, taken, outcomes)`. What a figure counts is asked of the parse first; the words to the left
+and right of the counted phrase (`lexicon/<language>/outcomes.yml`) say what happened.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ _VAGUE_NOUNS = frozenset({"other", "more", "another", "wounded", "injured", "dea
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A figure with the first and last token of its words, the counted noun (None: none said) and the last of the phrase."""
+    """A figure: the first and last token of its words, the counted noun (None: none said), the last of the phrase."""
 
     quantity: Quantity
     first: int
@@ -109,8 +109,10 @@ class _Counted:
 def plain_tolls(
     sentence: Sentence, taken: Sequence[RawToll], outcomes: Outcomes
 ) -> list[tuple[RawToll, int, RawToll | None]]:
-    """Return tolls that no event word has taken, each with the token of its word of harm, and its whole or the figure that
-    it is read with, in text order."""
+    """Return tolls that no event word has taken, in text order.
+
+    Each with the token of its word of harm, and its whole or the figure that it is read with.
+    """
     reader = _Reader(sentence, taken, outcomes)
     return [*reader.figures(), *reader.nobody()]
 
@@ -318,7 +320,7 @@ class _Reader:
         return replace(raw, superseded=True), at, lean
 
     def _part(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
-        """ "7 of them children", "including 7 children", "of whom 10 were women", "- nine soldiers and eight civilians"."""
+        """ "7 of them children", "including 7 children", "of whom 10 were women", "- nine soldiers and a civilian"."""
         whole = self._whole_before(counted)
         if whole is None:
             return None
@@ -481,7 +483,7 @@ class _Reader:
         )
 
     def _other_subject(self, counted: _Counted, index: int) -> bool:
-        """Tell whether a person without a figure stands between, whom the word of harm is about ("12 shots; a man killed")."""
+        """Tell whether somebody without a figure stands between, whom the harm is about ("12 shots; a man killed")."""
         return any(
             t.tag == "DT" and t.lower in {"a", "an"} and i - 1 > counted.end and self._words[i - 1] not in {",", "and"}
             for i, t in enumerate(self._tree.tokens[counted.end + 1 : index], counted.end + 1)
@@ -599,7 +601,7 @@ class _Reader:
     # --- lists --------------------------------------------------------------------------------------------------
 
     def _listed(self, counted: _Counted) -> tuple[RawToll, int, RawToll | None] | None:
-        """A figure coordinated with one that is a toll: "killed in Kherson and THREE in Nikopol", "and six policemen"."""
+        """A figure coordinated with a toll: "killed in Kherson and THREE in Nikopol", "and six policemen"."""
         tree = self._tree
         near = self._near_before(counted)
         if near is None or (

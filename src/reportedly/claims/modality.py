@@ -77,7 +77,7 @@ def _effects(
     for _ in range(6):
         token = tree[here]
         up = token.head
-        if up == here or up == stop or token.dep not in _CLAUSAL:
+        if up in (here, stop) or token.dep not in _CLAUSAL:
             return
         if token.dep in {"relcl", "acl"} and tree[up].is_noun:
             if tree[here].tag == "TO" or any(tree[a].tag == "TO" for a in tree.children(here, "aux")):

@@ -1,6 +1,7 @@
 """Room 4, slots: which of a sentence's places and times belong to which event word.
 
-Doors: `place_of` and `time_of`. The nearest by syntax wins, and words that belong to a speaker or to another event are left to them.
+Doors: `place_of` and `time_of`. The nearest by syntax wins, and words that belong to a speaker or to another event are
+left to them.
 """
 
 from __future__ import annotations
@@ -82,8 +83,10 @@ def place_of(
 
 
 def _coarseness(tree: Tree, place: PlaceRef, at: int) -> int:
-    """How much a narrower name beside this one is to be preferred: this one is a region, a landmark that something is near
-    to, or contains the other ("Beirut's southern suburb of Y", "the town of Y near X")."""
+    """How much a narrower name beside this one is to be preferred ("Beirut's southern suburb of Y", "Y near X").
+
+    More where this one is a region, a landmark that something is near to, or contains the other.
+    """
     extra = {"near": 3, "region": 3, "district": 1, "country": 4}.get(place.precision, 0)
     if tree[at].dep in {"poss", "compound", "amod", "nmod"}:
         extra += 3

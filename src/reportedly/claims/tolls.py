@@ -1,6 +1,6 @@
 """Room 4, tolls: figures of harm with their own victims and outcomes.
 
-Door: `read_tolls(sentence, event, arguments, outcomes, text)`. A figure belongs to the phrase it counts; a phrase without a
+Door: `read_tolls(sentence, event, arguments, outcomes)`. A figure belongs to the phrase it counts; a phrase without a
 figure gives one person or a bare plural, never a guess.
 """
 
@@ -221,8 +221,10 @@ def _of_themselves(sentence: Sentence, itself: int, outcome: Outcome, outcomes: 
 
 
 def _sufferers(tree: Tree, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[int]:
-    """Those to whom it is done: an object that is part of the event words ("detained protesters"), else the targets without
-    those that a figure of a larger phrase counts or that do something else."""
+    """Those to whom it is done: an object that is part of the event words ("detained protesters"), else the targets.
+
+    Without those that a figure of a larger phrase counts or that do something else.
+    """
     if hit.pos == VERB and hit.frame != "die":
         verbs = [hit.head, *(c for c in tree.children(hit.head, "conj") if c - hit.head <= 3)]
         own = [c for v in verbs for c in tree.children(v, "dobj", "nsubjpass") if c in hit.tokens]
@@ -555,8 +557,10 @@ def _class_of(toll: RawToll, ref: ActorRef | None) -> VictimClass:
 
 
 def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
-    """The toll with what the words say of its victims: by the counted noun, by what it is a member of, or by "all of them
-    civilians" after it. None leaves it to who the actor is."""
+    """The toll with what the words say of its victims; None leaves it to who the actor is.
+
+    They say it by the counted noun, by what it is a member of, or by "all of them civilians" after it.
+    """
     if toll.head is None:
         return toll
     tree, head = sentence.tree, toll.head
@@ -579,8 +583,10 @@ def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
 
 
 def mended(tolls: Sequence[RawToll], sentence: Sentence) -> tuple[RawToll, ...]:
-    """The tolls of one happening with the parts that their order tells: "seven people, TWO OF THEM critically", "two children
-    AMONG FIVE killed", "143 casualties: 52 deaths and 91 injuries"."""
+    """The tolls of one happening with the parts that their order tells.
+
+    "seven people, TWO OF THEM critically", "two children AMONG FIVE killed", "143 casualties: 52 dead and 91 injured".
+    """
     whole_of = {i: _whole_of(toll, tolls, sentence.tree) for i, toll in enumerate(tolls) if toll.part_of is None}
     return tuple(
         toll if whole_of.get(i) is None else replace(toll, part_of=whole_of[i]) for i, toll in enumerate(tolls)

@@ -17,8 +17,10 @@ _PARTS = ("verbs", "adjectives", "nouns")
 
 @dataclass(frozen=True, slots=True)
 class HarmPattern:
-    """Words beside a figure that say what happened: a pattern, its outcome, whether an active verb would say another thing
-    (`passive`), and whether the subject is who is spoken of (`subject`)."""
+    """Words beside a figure that say what happened: a pattern and its outcome.
+
+    `passive`: an active verb would say another thing; `subject`: the subject is who is spoken of.
+    """
 
     words: re.Pattern[str]
     outcome: Outcome
@@ -32,7 +34,6 @@ class Outcomes:
 
     by_type: Mapping[str, Outcome]
     by_word: Mapping[tuple[str, str], Outcome]
-    intransitive: frozenset[str]
     dead_after: frozenset[str]
     transitive: frozenset[str]
     harm_verbs: frozenset[str]
@@ -68,7 +69,6 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
     return Outcomes(
         by_type={key: cast(Outcome, value) for key, value in data["types"].items()},
         by_word=words,
-        intransitive=frozenset(data["intransitive"]),
         dead_after=frozenset(data["dead_after"]),
         transitive=frozenset(data["transitive_harm"]),
         harm_verbs=frozenset(w for part, w in words if part == "verb") - frozenset(data["intransitive"]),

@@ -12,7 +12,7 @@ import yaml
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML as of version 1.2: only `true` and `false` are truth values, so that the words on, off, yes and no stay words."""
+    """YAML as of version 1.2: only `true` and `false` are truth values, so that on, off, yes and no stay words."""
 
 
 _Loader.yaml_implicit_resolvers = {

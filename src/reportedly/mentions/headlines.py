@@ -1,6 +1,7 @@
-"""Room 3, headlines: the teller that a headline names after its last colon or dash ("Five killed in ambush: officials").
+"""Room 3, headlines: the teller that a headline names after its last colon or dash ("Five killed in raid: officials").
 
-Doors: `cut_source`, which keeps that tail from being parsed with the rest, and `with_headline_sources`, which makes it a telling.
+Doors: `cut_source`, which keeps that tail from being parsed with the rest, and `with_headline_sources`, which makes it
+a telling.
 """
 
 from __future__ import annotations

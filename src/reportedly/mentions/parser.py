@@ -22,7 +22,6 @@ WEIGHTS = {
     "tagger": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
     "parser": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
 }
-PIPES = ("tok2vec", "tagger", "parser")
 BATCH = 64
 # A segment of more tokens than this is cut before parsing: the parser's time grows with the length of what is one
 # "sentence" to it, and a sentence of war reporting has fewer than 120 words.

@@ -1,8 +1,8 @@
 """Room 3, screening: which segments are worth parsing. Cheap: one look at each word, answers remembered.
 
-Words that evoke violence by themselves keep their segment. Words that need company (an armed actor, a named country or body,
-the second word of their phrase) keep it when they have it. In a document that speaks of conflict, segments in which somebody is
-quoted or harm is counted are kept as well.
+Words that evoke violence by themselves keep their segment. Words that need company (an armed actor, a named country or
+body, the second word of their phrase) keep it when they have it. In a document that speaks of conflict, segments in
+which somebody is quoted or harm is counted are kept as well.
 """
 
 from __future__ import annotations
