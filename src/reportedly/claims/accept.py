@@ -17,83 +17,6 @@ from reportedly.model.syntax import Tree
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company"}
-_STRIKERS = frozenset(
-    [
-        "missile",
-        "rocket",
-        "shell",
-        "drone",
-        "bomb",
-        "warplane",
-        "jet",
-        "helicopter",
-        "aircraft",
-        "artillery",
-        "mortar",
-        "projectile",
-        "airstrike",
-        "strike",
-        "round",
-        "munition",
-        "plane",
-        "gunship",
-        "attack",
-        "blast",
-        "explosion",
-        "bomber",
-        "fire",
-    ]
-)
-_PLACE_ROLES = frozenset(
-    [
-        "village",
-        "town",
-        "city",
-        "hamlet",
-        "district",
-        "neighbourhood",
-        "neighborhood",
-        "base",
-        "camp",
-        "post",
-        "outpost",
-        "position",
-        "barracks",
-        "garrison",
-        "checkpoint",
-        "airport",
-        "airfield",
-        "border",
-        "headquarters",
-        "stronghold",
-        "area",
-        "territory",
-        "region",
-        "province",
-        "capital",
-        "port",
-        "bridge",
-        "station",
-        "hill",
-        "road",
-        "mine",
-        "field",
-        "island",
-        "zone",
-        "locality",
-        "settlement",
-        "facility",
-        "building",
-        "installation",
-        "county",
-        "state",
-        "municipality",
-        "suburb",
-        "part",
-        "swathe",
-        "swath",
-    ]
-)
 
 
 def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:
@@ -211,13 +134,14 @@ class _Test:
 
     def strikes(self, index: int) -> bool:
         return (
-            self._sentence.tree[index].lemma in _STRIKERS or self._sentence.tree[index].lemma in self._lexicon.weapons
+            self._sentence.tree[index].lemma in self._lexicon.words["striking_things"]
+            or self._sentence.tree[index].lemma in self._lexicon.weapons
         )
 
     def place(self, index: int) -> bool:
         token = self._sentence.tree[index]
         ref = self._ref(index)
-        if token.lemma in _PLACE_ROLES:
+        if token.lemma in self._lexicon.words["places_and_sites"]:
             return True
         return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
             ref and ref.kind in _ARMED
@@ -260,7 +184,7 @@ class _Test:
         ref = self._ref(index)
         return ref is not None and (
             ref.kind == "facility"
-            or self._sentence.tree[index].lemma in _PLACE_ROLES
+            or self._sentence.tree[index].lemma in self._lexicon.words["places_and_sites"]
             or self.strikes(index)
             or self.place(index)
         )

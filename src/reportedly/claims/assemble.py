@@ -36,37 +36,6 @@ VERSION = "rules-1"
 # two months as news; measured on nothing of ours yet).
 HISTORY = timedelta(days=75)
 _PERIOD = frozenset({"since", "duration"})
-_NOT_A_PARTY = frozenset(
-    {
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "there",
-        "him",
-        "her",
-        "them",
-        "himself",
-        "themselves",
-        "itself",
-        "i",
-        "we",
-        "you",
-        "us",
-        "me",
-        "what",
-        "one",
-        "someone",
-        "anyone",
-        "both",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +61,7 @@ class _State:
 def assemble(document: Document, reading: Reading, knowledge: Knowledge) -> Assembly:
     """Return the claims this document makes."""
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
-    state = _State(Memory(home), Speakers())
+    state = _State(Memory(home, knowledge.lexicon), Speakers())
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -101,13 +70,14 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge) -> Asse
         for claim in reader.claims():
             _add(claims, claim, sentence, state)
         attributions += reader.attributions()
-        actors += [a for a in reader.actors.values() if _worth_listing(a)]
+        actors += [a for a in reader.actors.values() if _worth_listing(a, knowledge)]
         state.memory.note(reader.actors.values(), sentence.sentence)
     return Assembly(tuple(claims), tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
 
 
-def _worth_listing(ref: ActorRef) -> bool:
-    return ref.actor_id is not None or (ref.kind not in {"unknown", "facility"} and ref.role not in _NOT_A_PARTY)
+def _worth_listing(ref: ActorRef, knowledge: Knowledge) -> bool:
+    unnamed = ref.kind in {"unknown", "facility"} or ref.role in knowledge.lexicon.words["not_a_party"]
+    return ref.actor_id is not None or not unnamed
 
 
 def _add(claims: list[Claim], claim: Claim, sentence: Sentence, state: _State) -> None:
@@ -167,6 +137,7 @@ class _Reader:
         self._document = document
         self._sentence = sentence
         self._knowledge = knowledge
+        self._words = knowledge.lexicon.words
         self._state = state
         self.actors = {i: state.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
         self._tellings = tuple(self._speaker_of(t) for t in sentence.tellings)
@@ -231,7 +202,9 @@ class _Reader:
         place = place or self._inherited_place(draft)
         trigger = self._span(draft.hit)
         content = _closed(account.content, self._document.text) if account.content else self._clause(draft)
-        tolls = finish(list(draft.tolls), sentence, self.actors, self._document.text, self._document.id)
+        tolls = finish(
+            draft.tolls, sentence, self.actors, self._document.text, self._document.id, self._knowledge.outcomes
+        )
         hedged = bool(account.cue) and account.claimant is None
         claim = Claim(
             id="",
@@ -310,7 +283,7 @@ class _Reader:
     def _spoken_of_self(self, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
         """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
         speaker = account.claimant.speaker if account.claimant is not None else None
-        if initiators or speaker is None or (speaker.role or "") in _NOT_A_PARTY:
+        if initiators or speaker is None or (speaker.role or "") in self._words["not_a_party"]:
             return initiators
         tree = self._sentence.tree
         if any(tree[i].lower in _SELF for i in draft.found.initiators):
@@ -348,13 +321,13 @@ class _Reader:
         token = self._sentence.tree[index]
         if ref is None or index in draft.heads or token.tag in {"WDT", "EX"}:
             return None
-        if ref.actor_id is None and token.lower in _NOT_A_PARTY:
+        if ref.actor_id is None and token.lower in self._words["not_a_party"]:
             return None
         if token.tag in {"DT", "JJ"} and ref.actor_id is None:
             return None
         if any(t.start <= token.start < t.end for t in (x.when.span for x in self._sentence.times)):
             return None
-        if self._is_event_word(index) or token.lemma in _ABSTRACT:
+        if self._is_event_word(index) or token.lemma in self._words["abstract"]:
             return None
         return ref
 
@@ -380,7 +353,11 @@ class _Reader:
         token = self._sentence.tree[index]
         if ref.actor_id is not None or token.is_proper:
             return True
-        return ref.role is not None and ref.role in self._knowledge.lexicon.roles and token.lemma not in _AREAS
+        return (
+            ref.role is not None
+            and ref.role in self._knowledge.lexicon.roles
+            and token.lemma not in self._words["areas"]
+        )
 
     def _is_event_word(self, index: int) -> bool:
         token = self._sentence.tree[index]
@@ -549,78 +526,6 @@ _SOCIAL = frozenset(
         "protesters",
         "international_organisation",
     }
-)
-_AREAS = frozenset(
-    [
-        "area",
-        "neighborhood",
-        "neighbourhood",
-        "district",
-        "region",
-        "zone",
-        "province",
-        "territory",
-        "field",
-        "site",
-        "target",
-        "place",
-    ]
-)
-_ABSTRACT = frozenset(
-    [
-        "situation",
-        "crisis",
-        "violence",
-        "conflict",
-        "war",
-        "peace",
-        "region",
-        "part",
-        "number",
-        "security",
-        "result",
-        "way",
-        "time",
-        "day",
-        "week",
-        "month",
-        "year",
-        "end",
-        "course",
-        "case",
-        "event",
-        "operation",
-        "activity",
-        "act",
-        "action",
-        "fact",
-        "issue",
-        "matter",
-        "process",
-        "move",
-        "order",
-        "law",
-        "right",
-        "position",
-        "support",
-        "power",
-        "control",
-        "policy",
-        "plan",
-        "report",
-        "statement",
-        "claim",
-        "news",
-        "information",
-        "future",
-        "past",
-        "opportunity",
-        "life",
-        "century",
-        "hour",
-        "night",
-        "morning",
-    ]
 )
 
 

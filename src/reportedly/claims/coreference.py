@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportedly.knowledge.lexicon import Lexicon
 from reportedly.model import ActorKind, ActorRef
 from reportedly.model.reading import Telling
 
@@ -35,25 +36,6 @@ _BODIES = frozenset(
     }
 )
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
-_GROUP_ROLES = frozenset(
-    {
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "militia",
-        "faction",
-        "force",
-        "coalition",
-        "alliance",
-        "front",
-        "party",
-        "fighter",
-        "side",
-        "gang",
-        "cartel",
-    }
-)
 _BY_ROLE: dict[str, frozenset[str]] = {
     "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
     "political_militia": frozenset({"political_militia", "rebel_group", "identity_militia"}),
@@ -61,26 +43,6 @@ _BY_ROLE: dict[str, frozenset[str]] = {
     "state_forces": frozenset({"state_forces"}),
     "government": frozenset({"government"}),
 }
-_COLLECTIVE_STATE = frozenset(
-    {
-        "army",
-        "military",
-        "police",
-        "troop",
-        "force",
-        "soldier",
-        "government",
-        "regime",
-        "junta",
-        "authority",
-        "armed",
-        "security",
-        "air",
-        "navy",
-        "gendarmerie",
-        "ministry",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +54,9 @@ class _Seen:
 class Memory:
     """The actors that a document has named so far, in text order."""
 
-    def __init__(self, home: str | None = None) -> None:
+    def __init__(self, home: str | None, lexicon: Lexicon) -> None:
         self._seen: list[_Seen] = []
+        self._groups = lexicon.words["group_nouns"]
         self._home = home
 
     def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
@@ -111,7 +74,7 @@ class Memory:
             return self._pronoun(ref, sentence, role)
         if not _definite(ref, text):
             return ref
-        kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in _GROUP_ROLES else None)
+        kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in self._groups else None)
         if kinds is None:
             return ref
         found = [

@@ -35,9 +35,6 @@ _GENERIC = frozenset(
         "battle.offensive",
     }
 )
-_COMMANDS = frozenset(
-    {"order", "direct", "command", "instruct", "mastermind", "plan", "authorise", "authorize", "instigate", "finance"}
-)
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
 _SPEECH_ACTS = frozenset(
     {
@@ -143,8 +140,7 @@ def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
     for hit in sentence.triggers:
         if hit.head in taken:
             continue
-        outcomes = knowledge.outcomes
-        found = arguments(sentence.tree, hit, sentence.actors, outcomes.transitive, outcomes.harm_verbs)
+        found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes)
         if not accepts(sentence, hit, found, knowledge.lexicon):
             continue
         taken.add(hit.head)
@@ -183,7 +179,11 @@ def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -
             found.append(_negated(draft))
             continue
         name, governor = effect
-        if draft.violent and draft.hit.pos == NOUN and sentence.tree[governor].lemma in _COMMANDS:
+        if (
+            draft.violent
+            and draft.hit.pos == NOUN
+            and sentence.tree[governor].lemma in knowledge.lexicon.words["ordering_verbs"]
+        ):
             found.append(replace(draft, governed=replace(draft.governed, modality="actual")))
             continue
         if draft.violent and name in {"refuse", "forbid", "concede"}:

@@ -42,57 +42,8 @@ _SKIP_TAGS = frozenset(
         "-RRB-",
     }
 )
-_SKIP = frozenset(
-    [
-        "are",
-        "were",
-        "was",
-        "is",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "reported",
-        "feared",
-        "said",
-        "confirmed",
-        "known",
-        "now",
-        "to",
-        "possibly",
-        "left",
-        "leaving",
-        "shot",
-        "found",
-        "believed",
-        "presumed",
-        "in",
-        "of",
-        "from",
-        "including",
-        "among",
-        "listed",
-        "remain",
-        "remains",
-        "remained",
-        "went",
-        "go",
-        "gone",
-        "still",
-        "thought",
-        "them",
-        "others",
-        "other",
-        "may",
-        "might",
-        "could",
-    ]
-)
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
-_VAGUE_NOUNS = frozenset({"other", "more", "another", "wounded", "injured", "dead", "victim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +237,9 @@ class _Reader:
     ) -> tuple[RawToll, int, RawToll | None]:
         tree, quantity = self._tree, counted.quantity
         noun = counted.noun
-        if noun is not None and (tree[noun].lemma in _VAGUE_NOUNS or tree[noun].lower in _PRONOUNS):
+        if noun is not None and (
+            tree[noun].lemma in self._outcomes.words["vague_counted"] or tree[noun].lower in _PRONOUNS
+        ):
             noun = None
         end = tree[counted.end].end
         if quantity.kind == "article" and noun is not None:
@@ -412,7 +365,7 @@ class _Reader:
         token = self._tree[counted.noun]
         outcome = self._harm_noun(counted.noun)
         zero = counted.quantity.high == 0
-        if token.lower in _VAGUE_NOUNS and self._words[counted.noun - 1] == "the":
+        if token.lower in self._outcomes.words["vague_counted"] and self._words[counted.noun - 1] == "the":
             return None  # "five of the wounded died"
         if outcome is None or token.lemma in self._outcomes.corpses or (token.lemma == "victim" and not zero):
             return None
@@ -461,7 +414,7 @@ class _Reader:
                 ):
                     return self._made(counted, pattern.outcome, index)
             token = tree[index]
-            if token.tag not in _SKIP_TAGS and token.lower not in _SKIP:
+            if token.tag not in _SKIP_TAGS and token.lower not in self._outcomes.words["skipped_after_count"]:
                 return None
         return None
 
@@ -616,7 +569,7 @@ class _Reader:
         if (
             counted.noun is not None
             and not self._is_person(counted.noun)
-            and self._tree[counted.noun].lemma not in _VAGUE_NOUNS
+            and self._tree[counted.noun].lemma not in self._outcomes.words["vague_counted"]
         ):
             return None
         after = tree[counted.end + 1] if counted.end + 1 < len(tree) else None

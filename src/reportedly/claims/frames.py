@@ -1,6 +1,6 @@
 """Room 4, frames: who does what to whom, by syntax: active, passive, nominal, coordinated, controlled.
 
-Door: `arguments(tree, hit, actors)`. Works with token indices; nothing is resolved here.
+Door: `arguments(tree, hit, actors, outcomes)`. Works with token indices; nothing is resolved here.
 """
 
 from __future__ import annotations
@@ -9,154 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN
+from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
+Words = Mapping[str, frozenset[str]]
 _ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
-_WHERE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "on",
-        "along",
-        "between",
-        "across",
-        "within",
-        "by",
-        "from",
-        "to",
-        "into",
-        "off",
-        "over",
-        "north",
-        "south",
-        "east",
-        "west",
-    }
-)
-_LIGHT = frozenset(
-    [
-        "carry",
-        "launch",
-        "stage",
-        "mount",
-        "conduct",
-        "commit",
-        "perpetrate",
-        "execute",
-        "undertake",
-        "wage",
-        "make",
-        "lead",
-        "direct",
-        "order",
-        "plan",
-        "unleash",
-        "deliver",
-        "stage",
-        "organize",
-        "organise",
-        "mastermind",
-        "intensify",
-        "begin",
-        "start",
-        "resume",
-        "step",
-        "pursue",
-        "continue",
-        "open",
-        "initiate",
-        "attempt",
-        "claim",
-        "author",
-        "sponsor",
-        "coordinate",
-    ]
-)
-_UNDERGO = frozenset(
-    [
-        "suffer",
-        "face",
-        "survive",
-        "escape",
-        "repel",
-        "repulse",
-        "foil",
-        "withstand",
-        "endure",
-        "experience",
-        "sustain",
-        "resist",
-        "thwart",
-        "encounter",
-        "fend",
-        "avert",
-        "evade",
-    ]
-)
 _UNDER = frozenset({"under", "into"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-# Nouns whose possessor or "of" is the one to whom it is done ("the murder of the mayor", "his kidnapping").
-_OBJECTIVE = frozenset(
-    [
-        "killing",
-        "murder",
-        "assassination",
-        "slaying",
-        "execution",
-        "kidnapping",
-        "abduction",
-        "kidnap",
-        "death",
-        "wounding",
-        "injury",
-        "rape",
-        "torture",
-        "beating",
-        "arrest",
-        "detention",
-        "capture",
-        "lynching",
-        "massacre",
-        "slaughter",
-        "beheading",
-        "destruction",
-        "bombing",
-        "shelling",
-        "dynamiting",
-        "burning",
-        "looting",
-        "hijacking",
-        "siege",
-        "bombardment",
-        "seizure",
-        "demolition",
-        "shooting",
-        "stabbing",
-        "sabotage",
-        "storming",
-        "invasion",
-        "occupation",
-        "ambush",
-        "disappearance",
-        "recapture",
-        "liberation",
-        "release",
-        "expulsion",
-        "deportation",
-        "displacement",
-        "removal",
-        "raid",
-        "downing",
-        "targeting",
-        "persecution",
-    ]
-)
 _SPREAD = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -175,15 +36,14 @@ def arguments(
     tree: Tree,
     hit: TriggerHit,
     actors: Mapping[int, ActorRef],
-    transitive: frozenset[str],
-    harm: frozenset[str] = frozenset(),
+    outcomes: Outcomes,
 ) -> Arguments:
-    """Return the arguments of a trigger by its frame. `harm` are verbs that cannot do without an object."""
+    """Return the arguments of a trigger by its frame."""
     if hit.pos == NOUN:
-        return _of_noun(tree, hit, actors)
+        return _of_noun(tree, hit, actors, outcomes.words)
     if hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
         return _of_adjective(tree, hit)
-    return _of_verb(tree, hit, actors, transitive, harm)
+    return _of_verb(tree, hit, actors, outcomes)
 
 
 def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
@@ -297,18 +157,18 @@ def _after(tree: Tree, head: int, prepositions: frozenset[str]) -> list[int]:
     return found
 
 
-def _of_verb(
-    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], transitive: frozenset[str], harm: frozenset[str]
-) -> Arguments:
+def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes) -> Arguments:
     verb, own = hit.head, set(hit.tokens)
     passive = is_passive(tree, verb)
     who = subject(tree, verb)
     objects = [o for o in _objects(tree, verb) if o not in own]
     objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
-    bare = not passive and not objects and tree[verb].lemma in transitive and hit.frame == "act"
+    bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
     if bare and tree[verb].tag in {"VBN", "VBD"} and not _after(tree, verb, hit.target or _ON):
         passive = (
-            (who is not None and not _is_doer(actors.get(who))) or tree[verb].tag == "VBN" or tree[verb].lemma in harm
+            (who is not None and not _is_doer(actors.get(who)))
+            or tree[verb].tag == "VBN"
+            or tree[verb].lemma in outcomes.harm_verbs
         )
     subjects = [who] if who is not None else []
     by = _agents(tree, verb)
@@ -373,9 +233,9 @@ def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
 # ------------------------------------------------------------------------------------------- nouns
 
 
-def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arguments:
+def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> Arguments:
     noun = hit.head
-    objective = tree[noun].lemma in _OBJECTIVE
+    objective = tree[noun].lemma in words["objective_nouns"]
     initiators, targets = _modifiers(tree, noun, actors, objective, set(hit.tokens))
     initiators += _agents(tree, noun)
     of = _after(tree, noun, frozenset({"of"}))
@@ -403,7 +263,7 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> Arg
         targets += of
     else:
         initiators += [o for o in of if _is_doer(actors.get(o))]
-    extra = _governed(tree, noun)
+    extra = _governed(tree, noun, words)
     initiators += list(extra.initiators)
     targets += list(extra.targets)
     return Arguments(
@@ -460,13 +320,13 @@ def _modifiers(
     return initiators, targets
 
 
-def _governed(tree: Tree, noun: int) -> Arguments:
+def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     """What the verb that governs an event noun says of its parties: "launched an attack", "came under attack"."""
     token = tree[noun]
     initiators: list[int] = []
     targets: list[int] = []
     for clause in tree.children(noun, "acl", "relcl"):
-        if tree[clause].lemma in _LIGHT or tree[clause].lemma in {"blame"}:
+        if tree[clause].lemma in words["light_verbs"] or tree[clause].lemma in {"blame"}:
             initiators += _agents(tree, clause)
             if tree[clause].dep == "relcl" and not is_passive(tree, clause):
                 own = tree.child(clause, "nsubj")
@@ -475,7 +335,7 @@ def _governed(tree: Tree, noun: int) -> Arguments:
             targets += tree.children(clause, "dobj")
     if token.dep in {"dobj", "nsubjpass"} and tree[token.head].is_verb:
         verb = token.head
-        if tree[verb].lemma in _LIGHT:
+        if tree[verb].lemma in words["light_verbs"]:
             who = (
                 _agents(tree, verb)
                 if token.dep == "nsubjpass"
@@ -483,7 +343,7 @@ def _governed(tree: Tree, noun: int) -> Arguments:
             )
             initiators += who
             targets += _after(tree, verb, _ON)
-        elif tree[verb].lemma in _UNDERGO and token.dep == "dobj":
+        elif tree[verb].lemma in words["undergoing_verbs"] and token.dep == "dobj":
             targets += [s for s in (subject(tree, verb),) if s is not None]
     elif (
         token.dep == "pobj"

@@ -42,7 +42,7 @@ _SUPPORT = frozenset({"cooperation.support_operation"})
 def relate(document: Document, reading: Reading, claims: Sequence[Claim], knowledge: Knowledge) -> tuple[Relation, ...]:
     """Return the relations that the document states, in text order, each tie once."""
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
-    memory = Memory(home)
+    memory = Memory(home, knowledge.lexicon)
     named: list[tuple[int, ActorRef]] = []
     found: list[Relation] = []
     for sentence in reading.sentences:

@@ -7,7 +7,7 @@ figure gives one person or a bare plural, never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.frames import Arguments
@@ -20,92 +20,6 @@ from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Token, Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-_VAGUE_PEOPLE = frozenset(
-    [
-        "people",
-        "person",
-        "other",
-        "man",
-        "woman",
-        "member",
-        "body",
-        "victim",
-        "dead",
-        "individual",
-        "youth",
-        "life",
-        "occupant",
-        "total",
-        "number",
-        "casualty",
-        "wounded",
-        "injured",
-        "corpse",
-        "soul",
-        "they",
-        "he",
-        "she",
-        "figure",
-        "adult",
-        "male",
-        "female",
-        "survivor",
-    ]
-)
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "them",
-        "him",
-        "her",
-        "his",
-        "their",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "others",
-        "other",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "another",
-        "some",
-        "many",
-        "several",
-        "all",
-        "both",
-        "most",
-        "few",
-        "more",
-        "none",
-        "each",
-        "dozens",
-        "scores",
-        "hundreds",
-        "thousands",
-        "himself",
-        "themselves",
-        "someone",
-        "somebody",
-        "anyone",
-        "everybody",
-        "everyone",
-    ]
-)
 _LEADING = re.compile(
     r"(?:[\s\-–]+|of\b|(?:year|month|week|day)s?-old\b|(?:an?|the|dead|as|many|such|none|neither|no|not|single|other)\s)*",
     re.IGNORECASE,
@@ -115,53 +29,6 @@ _TITLES = frozenset(
     {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "gen.", "col.", "capt.", "lt.", "sgt.", "maj."}
 )
 _PLURALS = ("men", "people", "children", "personnel", "police")
-_COUNTS = frozenset(
-    {
-        "dead",
-        "wounded",
-        "injured",
-        "killed",
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "toll",
-        "casualties",
-        "casualty",
-        "deaths",
-        "injuries",
-        "fatalities",
-        "losses",
-        "lives",
-    }
-)
-_NOBODY = frozenset({"no one", "nobody", "none", "no-one"})
-_NOUN_OUTCOME_NEEDS = frozenset(
-    {
-        "death",
-        "fatality",
-        "casualty",
-        "injury",
-        "loss",
-        "dead",
-        "wounded",
-        "injured",
-        "prisoner",
-        "hostage",
-        "arrest",
-        "body",
-        "corpse",
-        "killing",
-        "abduction",
-        "kidnapping",
-        "martyr",
-        "murder",
-        "assassination",
-        "execution",
-        "displaced",
-        "detainee",
-    }
-)
 _FORMER = frozenset({"from", "than"})
 
 
@@ -273,7 +140,11 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
         for c in tree.children(hit.head, "oprd", "acomp", "xcomp", "advmod", "dobj")
     ):
         return "killed"
-    if part == NOUN and token.lemma not in _NOUN_OUTCOME_NEEDS and hit.event_type not in {"abduction.kidnapping"}:
+    if (
+        part == NOUN
+        and token.lemma not in outcomes.words["harm_nouns"]
+        and hit.event_type not in {"abduction.kidnapping"}
+    ):
         return None
     return outcomes.by_type.get(hit.event_type)
 
@@ -387,13 +258,14 @@ def _unfigured(
     if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in _TITLES:
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
-        _is_person(sentence, head) or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
+        _is_person(sentence, head, outcomes)
+        or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
     ):
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
     if (
         token.tag == "NN"
         and token.lemma not in outcomes.collective
-        and (_is_person(sentence, head) or token.lemma in outcomes.combatants | outcomes.civilians)
+        and (_is_person(sentence, head, outcomes) or token.lemma in outcomes.combatants | outcomes.civilians)
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None
@@ -406,12 +278,12 @@ def _is_place(sentence: Sentence, head: int) -> bool:
     return not known and any(p.span.start < token.end and token.start < p.span.end for p in sentence.places)
 
 
-def _is_person(sentence: Sentence, head: int) -> bool:
+def _is_person(sentence: Sentence, head: int, outcomes: Outcomes) -> bool:
     ref = sentence.actors.get(head)
     return ref is not None and (
         ref.kind in _ARMED
         or ref.kind in {"civilians", "protesters", "rioters", "government"}
-        or ref.role in _VAGUE_PEOPLE
+        or ref.role in outcomes.words["vague_people"]
     )
 
 
@@ -495,24 +367,35 @@ def _counts(tree: Tree, at: int, head: int) -> bool:
 
 
 def finish(
-    raw: list[RawToll], sentence: Sentence, actors: Mapping[int, ActorRef], text: str, key: str
+    raw: Iterable[RawToll],
+    sentence: Sentence,
+    actors: Mapping[int, ActorRef],
+    text: str,
+    key: str,
+    outcomes: Outcomes,
 ) -> tuple[Toll, ...]:
     """Turn raw tolls into values with ids, victims and classes; the same figure for the same words once."""
     seen: dict[tuple[str, int, int], RawToll] = {}
     for toll in raw:
         seen.setdefault((toll.outcome, toll.start, toll.end), toll)
     ids = {toll.start: content_id("toll", key, toll.outcome, toll.start, toll.end) for toll in seen.values()}
-    return tuple(_value(toll, sentence, actors, text, key, ids) for toll in seen.values())
+    return tuple(_value(toll, sentence, actors, text, key, ids, outcomes) for toll in seen.values())
 
 
 def _value(
-    toll: RawToll, sentence: Sentence, actors: Mapping[int, ActorRef], text: str, key: str, ids: Mapping[int, str]
+    toll: RawToll,
+    sentence: Sentence,
+    actors: Mapping[int, ActorRef],
+    text: str,
+    key: str,
+    ids: Mapping[int, str],
+    outcomes: Outcomes,
 ) -> Toll:
     victims = actors.get(toll.head) if toll.head is not None else None
     if toll.head is not None and victims is None and toll.victim_class in {"civilian", "combatant"}:
         victims = _described(sentence.tree[toll.head], toll.victim_class, text)
     if victims is not None:
-        victims = _bare(victims, toll, sentence, text)
+        victims = _bare(victims, toll, sentence, text, outcomes)
     return Toll(
         id=content_id("toll", key, toll.outcome, toll.start, toll.end),
         span=Span.of(text, toll.start, toll.end),
@@ -522,7 +405,7 @@ def _value(
         best=toll.best,
         qualifier=toll.qualifier,
         victims=victims,
-        victim_class=_class_of(toll, victims),
+        victim_class=_class_of(toll, victims, outcomes),
         part_of=ids.get(toll.part_of) if toll.part_of is not None else None,
         superseded=toll.superseded,
     )
@@ -534,7 +417,7 @@ def _described(token: Token, standing: VictimClass, text: str) -> ActorRef:
     return ActorRef(span, name=span.quote, kind="civilians" if standing == "civilian" else "unknown", role=token.lemma)
 
 
-def _bare(ref: ActorRef, toll: RawToll, sentence: Sentence, text: str) -> ActorRef | None:
+def _bare(ref: ActorRef, toll: RawToll, sentence: Sentence, text: str, outcomes: Outcomes) -> ActorRef | None:
     """The victims without the words of the figure; None where nobody is named."""
     start, end = ref.span.start, ref.span.end
     if ref.actor_id is None:
@@ -545,15 +428,15 @@ def _bare(ref: ActorRef, toll: RawToll, sentence: Sentence, text: str) -> ActorR
         start += len(match.group()) if (match := _LEADING.match(text, max(start, last), end)) else 0
         start = max(start, last + (len(match.group()) if match else 0))
     words = text[start:end].lower()
-    if not words or (ref.actor_id is None and (words in _NOBODY | _PRONOUNS | _COUNTS or words.isdigit())):
+    if not words or (ref.actor_id is None and (words in outcomes.words["no_victims"] or words.isdigit())):
         return None
     return ref if start == ref.span.start else replace(ref, span=Span.of(text, start, end))
 
 
-def _class_of(toll: RawToll, ref: ActorRef | None) -> VictimClass:
+def _class_of(toll: RawToll, ref: ActorRef | None, outcomes: Outcomes) -> VictimClass:
     if ref is None:
         return "unknown"
-    return toll.victim_class if toll.victim_class is not None else victim_class(ref)
+    return toll.victim_class if toll.victim_class is not None else victim_class(ref, outcomes)
 
 
 def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
@@ -631,12 +514,13 @@ def _class_by_words(words: list[str], outcomes: Outcomes) -> VictimClass | None:
     return "civilian" if set(words) & outcomes.civilians else None
 
 
-def victim_class(ref: ActorRef | None) -> VictimClass:
+def victim_class(ref: ActorRef, outcomes: Outcomes) -> VictimClass:
     """Combatant or civilian by what the words say; "people" and names alone are unknown."""
-    if ref is None:
-        return "unknown"
     if ref.kind in _ARMED:
         return "combatant"
-    if ref.kind in {"civilians", "protesters", "government", "media"} and ref.role not in _VAGUE_PEOPLE:
+    if (
+        ref.kind in {"civilians", "protesters", "government", "media"}
+        and ref.role not in outcomes.words["vague_people"]
+    ):
         return "civilian"
     return "unknown"

@@ -37,6 +37,7 @@ LISTS: Mapping[str, type[BaseModel]] = {
     "apart.yml": ApartFile,
     "boilerplate.yml": schema.PagePatterns,
     "control.yml": schema.ControlWords,
+    "grammar.yml": schema.NamedWords,
     "numbers.yml": NumberWords,
     "outcomes.yml": schema.OutcomeWords,
     "place_words.yml": PlaceWordsFile,

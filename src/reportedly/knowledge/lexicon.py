@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from reportedly.knowledge.apart import Apart, load_apart
-from reportedly.knowledge.tables import read_yaml
+from reportedly.knowledge.tables import read_words, read_yaml
 from reportedly.model import ActorKind, ClaimantKind, Stance
 
 NOUN, VERB, ADJECTIVE = "noun", "verb", "adjective"
@@ -90,6 +90,7 @@ class Lexicon:
     name_kinds: Mapping[str, ActorKind] = field(default_factory=dict)
     state_bodies: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -135,6 +136,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         name_kinds={str(w): cast(ActorKind, k) for k, ws in roles["name_kinds"].items() for w in ws},
         state_bodies={str(w): body for body, ws in roles["state_bodies"].items() for w in ws},
         metonyms={str(name): iso for iso, names in roles["metonyms"].items() for name in names},
+        words=read_words(base / "grammar.yml"),
         apart=load_apart(base / "apart.yml", {w for ws in roles["armed"].values() for w in ws}),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from reportedly.knowledge.tables import read_yaml
+from reportedly.knowledge.tables import read_words, read_yaml
 from reportedly.model import Outcome
 
 _NOT_OUTCOMES = frozenset({"types"})
@@ -56,11 +56,13 @@ class Outcomes:
     over: frozenset[str]
     violence: frozenset[str]
     accidents: frozenset[str]
+    words: Mapping[str, frozenset[str]]
 
 
 def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
     """Read the words of harm of one language."""
-    data = read_yaml(folder / "lexicon" / language / "outcomes.yml")
+    base = folder / "lexicon" / language
+    data = read_yaml(base / "outcomes.yml")
     words: dict[tuple[str, str], Outcome] = {}
     for name, group in data.items():
         if isinstance(group, dict) and name not in _NOT_OUTCOMES:
@@ -91,6 +93,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
         former=re.compile(f"(?:{'|'.join(data['former'])})$"),
         former_after=re.compile(data["former_after"]),
+        words=read_words(base / "grammar.yml"),
     )
 
 

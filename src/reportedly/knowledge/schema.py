@@ -319,6 +319,10 @@ class WeaponWords(RootModel[dict[WeaponClass, Words]]):
     """`weapons.yml`."""
 
 
+class NamedWords(RootModel[dict[str, Words]]):
+    """`grammar.yml`: word lists, each under the name by which the code asks for it."""
+
+
 class Harm(Strict):
     """Words for one outcome, by part of speech."""
 

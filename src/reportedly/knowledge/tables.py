@@ -34,6 +34,11 @@ def cells(value: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in value.split(";")) if part)
 
 
+def read_words(path: Path) -> Mapping[str, frozenset[str]]:
+    """Read a YAML file of named word lists."""
+    return {name: frozenset(words) for name, words in read_yaml(path).items()}
+
+
 def read_yaml(path: Path) -> Any:
     """Read one YAML file with plain values only."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)

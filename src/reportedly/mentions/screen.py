@@ -19,9 +19,6 @@ from reportedly.model import Segment
 
 _WORD = re.compile(r"[^\W\d_]+")
 STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32, 64
-_TOLL_WORDS = frozenset(
-    "dead wounded injured casualty toll missing captive prisoner hostage corpse victim fatality displaced".split()
-)
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -62,7 +59,7 @@ class Screen:
         for word in lexicon.weapons:
             if word not in lexicon.everyday:
                 self._add(NOUN, word, ARMED)
-        for word in _TOLL_WORDS:
+        for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
 
