@@ -36,7 +36,7 @@ demo: $(STAMP)   ## read the shipped sample: claims, incidents, a table and an H
 	@$(BIN)/reportedly demo
 
 test: lint types ## lint, types and all tests (docs and generated files too)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP)   ## style and common mistakes
 	@$(BIN)/ruff check .
