@@ -480,18 +480,7 @@ class _Reader:
 
     def _toll_noun(self, first: int) -> int | None:
         """The toll noun to the left: "death toll", or "number" and "count" beside a word of harm."""
-        harm = {
-            "dead",
-            "killed",
-            "deaths",
-            "wounded",
-            "injured",
-            "missing",
-            "fatalities",
-            "casualties",
-            "displaced",
-            "slain",
-        }
+        harm = self._outcomes.words["toll_beside"]
         for index in range(first - 1, max(-1, first - _TOLL_REACH), -1):
             lemma = self._tree[index].lemma
             if lemma in self._outcomes.sure_toll_words:

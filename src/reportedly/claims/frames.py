@@ -354,17 +354,6 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
         targets += [patient] if patient is not None else []
     elif token.dep == "pobj":
         initiators += _answerable(tree, noun)
-    elif token.dep == "nsubj" and tree[token.head].lemma in {
-        "target",
-        "hit",
-        "strike",
-        "rock",
-        "destroy",
-        "damage",
-        "shake",
-        "rip",
-        "tear",
-        "engulf",
-    }:
+    elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
         targets += tree.children(token.head, "dobj")
     return Arguments(tuple(initiators), tuple(targets))

@@ -25,9 +25,6 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
-_TITLES = frozenset(
-    {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "gen.", "col.", "capt.", "lt.", "sgt.", "maj."}
-)
 _PLURALS = ("men", "people", "children", "personnel", "police")
 _FORMER = frozenset({"from", "than"})
 
@@ -38,7 +35,9 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     if outcome is None or _of_a_count(sentence.tree, hit.head, outcomes):
         return []
     tolls = (
-        list(_noun_figures(sentence, hit, outcome, outcomes)) if hit.pos == NOUN else _own_words(sentence, hit, outcome)
+        list(_noun_figures(sentence, hit, outcome, outcomes))
+        if hit.pos == NOUN
+        else _own_words(sentence, hit, outcome, outcomes)
     )
     if tolls:
         return tolls
@@ -50,19 +49,19 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     return tolls
 
 
-def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome) -> list[RawToll]:
+def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: Outcomes) -> list[RawToll]:
     """The figure within a verb phrase: "claimed six LIVES", "took 11 soldiers PRISONER"."""
     tree = sentence.tree
     found = []
     for index in hit.tokens:
         if index == hit.head or tree[index].lemma not in {"life", "prisoner", "hostage", "captive"}:
             continue
-        quantity = quantity_of(sentence, index)
+        quantity = _quantity_of(sentence, index, outcomes)
         if quantity is not None and quantity.kind != "article":
             whose = next((c for c in tree.children(index, "compound", "nmod") if tree[c].is_noun), None)
             if whose is None and tree[index].tag == "NNS" and tree[index].lemma != "life":
                 whose = index
-            if (counted := _counted(tree, index)) != index:
+            if (counted := _counted(tree, index, outcomes)) != index:
                 whose = counted
             end = tree[whose].end if whose is not None else tree[index].end
             found.append(made(sentence, outcome, whose, quantity, quantity.start, end))
@@ -174,9 +173,9 @@ def _to_death(tree: Tree, verb: int) -> bool:
 def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: Outcomes) -> Iterator[RawToll]:
     """ "12 deaths", "casualties: 30", "the death toll rose from 30 to 42"."""
     tree = sentence.tree
-    own = quantity_of(sentence, hit.head)
+    own = _quantity_of(sentence, hit.head, outcomes)
     if own is not None:
-        counted = _counted(tree, hit.head)
+        counted = _counted(tree, hit.head, outcomes)
         whose = counted if counted != hit.head else whose_deaths(tree, hit.head, outcomes)
         last = max(hit.head, counted)
         yield made(sentence, outcome, whose, own, min(tree[last].start, own.start), tree[last].end)
@@ -229,10 +228,10 @@ def _whole(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) 
     tree = sentence.tree
     token = tree[head]
     ref = sentence.actors.get(head)
-    counted = _counted(tree, head)
+    counted = _counted(tree, head, outcomes)
     if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
         return None
-    quantity = quantity_of(sentence, head)
+    quantity = _quantity_of(sentence, head, outcomes)
     start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
     if quantity is not None and quantity.kind != "article":
         return made(sentence, outcome, counted, quantity, start, end)
@@ -255,7 +254,7 @@ def _unfigured(
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
-    if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in _TITLES:
+    if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in outcomes.words["titles"]:
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
         _is_person(sentence, head, outcomes)
@@ -287,40 +286,22 @@ def _is_person(sentence: Sentence, head: int, outcomes: Outcomes) -> bool:
     )
 
 
-def _counted(tree: Tree, head: int) -> int:
+def _counted(tree: Tree, head: int, outcomes: Outcomes) -> int:
     """The noun that is counted: for "dozens of civilians" and "a total of 12 people" the noun after "of"."""
     token = tree[head]
-    if token.tag in {"CD", "DT", "JJ"} or {token.lemma, token.lower.removesuffix("s")} & {
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "total",
-        "number",
-        "couple",
-        "handful",
-        "majority",
-        "most",
-        "group",
-        "life",
-        "live",
-        "body",
-        "bodie",
-        "death",
-        "corpse",
-    }:
+    if token.tag in {"CD", "DT", "JJ"} or {token.lemma, token.lower.removesuffix("s")} & outcomes.words["measures"]:
         for prep in tree.children(head, "prep"):
             if tree[prep].lower == "of" and (inner := tree.child(prep, "pobj")) is not None:
                 return inner
     return head
 
 
-def quantity_of(sentence: Sentence, head: int) -> Quantity | None:
+def _quantity_of(sentence: Sentence, head: int, outcomes: Outcomes) -> Quantity | None:
     """The figure that counts a phrase: at its head or before it, nearer ones first; None when there is none."""
     tree = sentence.tree
     first = tree.bounds(head)[0]
     begin, end = tree[first].start, tree[head].end
-    counted = _counted(tree, head)
+    counted = _counted(tree, head, outcomes)
     stop = max(end, tree[counted].end)
     best: Quantity | None = None
     for quantity in sentence.quantities:
