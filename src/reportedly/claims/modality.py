@@ -1,6 +1,6 @@
 """Room 4, modality: what kind of happening the words speak of, by auxiliaries, governing verbs, nouns and time.
 
-Door: `modality_of(tree, head, lexicon)`. The lists stand in `lexicon/en/control.yml`.
+Door: `modality_of(tree, head, control)`. The lists stand in `lexicon/en/control.yml`.
 """
 
 from __future__ import annotations
