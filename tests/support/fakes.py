@@ -66,9 +66,7 @@ class FakeReader:
     def __init__(self, delay: float = 0.0) -> None:
         self.delay = delay
 
-    def extract(
-        self, document: Document, *, books: Sequence[str] = (), mentions: bool = False
-    ) -> Extraction:
+    def extract(self, document: Document, *, books: Sequence[str] = (), mentions: bool = False) -> Extraction:
         """Return one claim for each sentence, and one incident for each claim."""
         if self.delay:
             time.sleep(self.delay)
@@ -231,7 +229,6 @@ def fake_pipeline() -> types.ModuleType:
     module.load_reader = lambda settings: FakeReader(delay)  # type: ignore[attr-defined]
     module.load_grouper = lambda settings: FakeGrouper()  # type: ignore[attr-defined]
     module.read_documents = read_documents  # type: ignore[attr-defined]
-    module.describe = lambda settings: "fake"  # type: ignore[attr-defined]
     return module
 
 

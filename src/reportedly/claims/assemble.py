@@ -35,6 +35,17 @@ VERSION = "rules-1"
 # Background: what lies this long before publication is history, not this report's news (MUC-3 counted acts of the last
 # two months as news; measured on nothing of ours yet).
 HISTORY = timedelta(days=75)
+# Without a day, so many victims are a campaign's, not an incident's: of single incidents since 1989 few reach it.
+_CAMPAIGN_TOLL = 1000
+_IN_SUM = (
+    "so far this",
+    "in total",
+    "in all",
+    "overall toll",
+    "over the past year",
+    "over the past month",
+    "since the war began",
+)
 _PERIOD = frozenset({"since", "duration"})
 
 
@@ -437,10 +448,23 @@ class _Reader:
         """A summary over a period: "300 killed since January"."""
         if draft.event_type == "battle.war":
             return True
+        day = time is not None and time.event_day and time.when.precision in {"day", "span"}
+        if not day and any((t.low or 0) >= _CAMPAIGN_TOLL for t in draft.tolls):
+            return True
+        if not day and draft.tolls and self._sums_up():
+            return True
         if time is None:
             return False
         counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
         return counted and (time.kind in _PERIOD or time.when.precision in {"year", "season"})
+
+    def _sums_up(self) -> bool:
+        """Tell whether the subject is the war itself, or the words count "so far", "in total", "in all"."""
+        tree = self._sentence.tree
+        text = " ".join(t.lower for t in tree)
+        if any(phrase in text for phrase in _IN_SUM):
+            return True
+        return any(t.dep == "nsubj" and t.lemma in {"war", "conflict", "insurgency"} for t in tree)
 
     # -- places and times
 

@@ -15,6 +15,7 @@ from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.tolls import classed, mended, read_tolls
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -77,6 +78,9 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
 def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
     """Add the figures beside words of harm that no event word has taken ("9 dead, 64 wounded in ...")."""
     if not (sentence.violent or any(d.violent for d in drafts) or speaks_of_violence(sentence, knowledge.outcomes)):
+        return drafts
+    apart, lemmas = knowledge.lexicon.apart, frozenset(t.lemma for t in sentence.tree)
+    if not any(d.violent for d in drafts) and apart.topic(lemmas, frozenset(), apart.grimness(lemmas)) is not None:
         return drafts
     taken = [t for d in drafts for t in d.tolls]
     for toll, head, lean in plain_tolls(sentence, taken, knowledge.outcomes):
@@ -161,6 +165,8 @@ def _is_cue(sentence: Sentence, draft: Draft) -> bool:
     """The reporting verb never becomes the event, unless the telling is itself an act (accuse, demand, reject)."""
     for telling in sentence.tellings:
         if telling.cue_head == draft.hit.head:
+            if telling.responsibility is not None:
+                return any(is_violent(h.event_type) for h in sentence.triggers)
             return draft.violent or (draft.event_type not in _SPEECH_ACTS and telling.stance in _SPOKEN)
     return False
 
@@ -202,7 +208,8 @@ def _negated(draft: Draft) -> Draft:
         and not draft.violent
         and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}
     ):
-        return replace(draft, event_type="diplomacy.reject", governed=replace(draft.governed, negated=False))
+        governed = replace(draft.governed, negated=False, modality="actual")
+        return replace(draft, event_type="diplomacy.reject", governed=governed)
     return draft
 
 

@@ -124,18 +124,17 @@ def _word(tree: Tree, index: int, control: Mapping[str, frozenset[str]], part: s
     """The effect of a governing word, phrases of several words included."""
     lemma = tree[index].lemma
     following = {tree[c].lemma for c in tree.children(index)}
-    for effect in control:
+    best: tuple[int, str] | None = None
+    for effect, words in control.items():
         base, _, kind = effect.partition("_")
-        if base not in EFFECTS and base not in {"begin", "end", "enable", "concede", "deny"}:
+        if kind != part or (base not in EFFECTS and base not in {"begin", "end", "enable", "concede", "deny"}):
             continue
-        if kind != part:
-            continue
-        words = control[effect]
-        if lemma in words or any(
-            p.split()[0] == lemma and set(p.split()[1:]) <= following for p in _phrases(words, lemma)
-        ):
-            yield base, index
-            return
+        sizes = [len(p.split()) for p in _phrases(words, lemma) if set(p.split()[1:]) <= following]
+        size = max([*sizes, 1 if lemma in words else 0])
+        if size and (best is None or size > best[0]):
+            best = (size, base)
+    if best is not None:
+        yield best[1], index
 
 
 def _phrases(words: frozenset[str], lemma: str) -> Iterator[str]:

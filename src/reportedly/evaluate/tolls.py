@@ -1,7 +1,7 @@
 """How well figures of harm are read, on annotated texts: `python -m reportedly.evaluate.tolls [FILE]`.
 
-A toll is right when outcome, low and high are; qualifier, victims, class, part and event are asked of right ones only. A text is
-whole when every toll of it is right in all of these and none is made up.
+A toll is right when outcome, low and high are; qualifier, victims, class, part and event are asked of right ones only.
+A text is whole when every toll of it is right in all of these and none is made up.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _compare(case: Gold, found: Sequence[Found], score: Score) -> None:
 
 
 def _count(score: Score, name: str, is_right: bool, gold: Gold) -> bool:
-    """Count an answer; parts, superseded figures and events only where the annotation names them or the answer is wrong."""
+    """Count an answer; parts, replaced figures and events only where the annotation names them or the answer is wrong."""
     if name not in {"part_of", "superseded", "event"} or gold.get(name) is not None or not is_right:
         score.counts[f"{name} asked"] += 1
         score.counts[f"{name} right"] += is_right
@@ -122,7 +122,8 @@ def _line(found: Found) -> str:
     toll = found.toll
     victims = toll.victims.span.quote if toll.victims is not None else None
     return (
-        f"{toll.outcome} {toll.low} {toll.high} {toll.best} {toll.qualifier} | {toll.span.quote} | {victims} | {toll.victim_class}"
+        f"{toll.outcome} {toll.low} {toll.high} {toll.best} {toll.qualifier} | {toll.span.quote}"
+        f" | {victims} | {toll.victim_class}"
         f"{' | part' if toll.part_of else ''}{' | superseded' if toll.superseded else ''} | {found.event}"
     )
 

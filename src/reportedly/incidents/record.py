@@ -86,8 +86,12 @@ def _sides(members: Sequence[Claim]) -> tuple[tuple[ActorRef, ...], tuple[ActorR
     votes: Counter[tuple[str, int]] = Counter()
     first: dict[str, ActorRef] = {}
     fighting = [c for c in members if c.violent] or members
-    for claim in fighting:
-        for side, refs in enumerate((claim.initiators, claim.targets)):
+    # In two-sided fighting which side comes first means nothing: it is laid beside the claims that do tell.
+    for claim in sorted(fighting, key=lambda c: c.event_type.startswith("battle.")):
+        sides_told = [claim.initiators, claim.targets]
+        if claim.event_type.startswith("battle.") and _turned(sides_told, votes):
+            sides_told.reverse()
+        for side, refs in enumerate(sides_told):
             for ref in refs:
                 votes[_key(ref), side] += 1
                 first.setdefault(_key(ref), ref)
@@ -95,6 +99,15 @@ def _sides(members: Sequence[Claim]) -> tuple[tuple[ActorRef, ...], tuple[ActorR
     for key, ref in first.items():
         sides[0 if votes[key, 0] >= votes[key, 1] else 1].append(ref)
     return _parties(sides[0]), _parties(sides[1])
+
+
+def _turned(sides: Sequence[Sequence[ActorRef]], votes: Mapping[tuple[str, int], int]) -> bool:
+    """Tell whether the two sides stand the other way round than the votes so far."""
+    straight = sum(votes[_key(r), side] for side, refs in enumerate(sides) for r in refs if (_key(r), side) in votes)
+    turned = sum(
+        votes[_key(r), 1 - side] for side, refs in enumerate(sides) for r in refs if (_key(r), 1 - side) in votes
+    )
+    return turned > straight
 
 
 def _parties(side: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

@@ -9,7 +9,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 
 class Token(NamedTuple):
-    """One token: index in its tree, code points in the document, surface and its lower case, lemma, Penn tag, label, head."""
+    """One token: index in its tree, code points in the document, surface, lower case, lemma, Penn tag, label, head."""
 
     i: int
     start: int
