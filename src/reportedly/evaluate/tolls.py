@@ -61,7 +61,7 @@ def _compare(case: Gold, found: Sequence[Found], score: Score) -> None:
 
 
 def _count(score: Score, name: str, is_right: bool, gold: Gold) -> bool:
-    """Count an answer; parts, replaced figures and events only where the annotation names them or the answer is wrong."""
+    """Count an answer; parts, replaced figures and events only where the annotation names them or it is wrong."""
     if name not in {"part_of", "superseded", "event"} or gold.get(name) is not None or not is_right:
         score.counts[f"{name} asked"] += 1
         score.counts[f"{name} right"] += is_right
