@@ -214,7 +214,7 @@ def _phrase_tolls(sentence: Sentence, head: int, outcome: Outcome, outcomes: Out
 
 
 def _including(tree: Tree, head: int) -> list[int]:
-    """Heads of what a phrase is said to include: "84 killed, INCLUDING 7 children"."""
+    """Heads of what a phrase is said to include: "64 killed, INCLUDING 7 children"."""
     found: list[int] = []
     near = [*tree.children(head), *tree.children(tree[head].head)]
     for child in near:

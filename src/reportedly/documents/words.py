@@ -45,7 +45,7 @@ def count_words(text: str) -> int:
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they stand.
 
-    >>> words_of("84 killed.")
-    ['84', 'killed']
+    >>> words_of("64 killed.")
+    ['64', 'killed']
     """
     return WORD.findall(text)

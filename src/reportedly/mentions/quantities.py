@@ -28,8 +28,8 @@ def find_quantities(
     """Return the quantities in `text[start:end]`, in text order, never overlapping.
 
     Figures that count nothing (years, ages, ordinals, unit numbers) are returned too, with their kind and
-    `countable` false. `times` are those of the stretch, where they are known already. Example: `"at least 84
-    soldiers"` gives the words `at least 84`, low 84, high None, `at_least`.
+    `countable` false. `times` are those of the stretch, where they are known already. Example: `"at least 64
+    soldiers"` gives the words `at least 64`, low 64, high None, `at_least`.
     """
     rules, kinds = quantity_rules(), quantity_kinds()
     base = max(0, start - _BEFORE)
