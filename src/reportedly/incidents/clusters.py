@@ -45,13 +45,15 @@ def cluster(
     followers = sorted((c for c in claims if _follows(c)), key=_place_in_text)
     pairs = _Pairs((*members, *followers), documents, families)
     groups = _Groups(pairs, (*members, *followers))
-    for one, other, same in _decided(judgements, pairs):
+    decided = list(_decided(judgements, pairs))
+    for one, other, same in decided:
         groups.decide(one, other, same)
     for _, one, other in _candidates(members, pairs, documents):
         groups.join(one, other)
     for follower in followers:
         groups.follow(follower, members)
-    alone = {c.id for c in followers}
+    joined = {i for one, other, same in decided if same for i in (one, other)}
+    alone = {c.id for c in followers} - joined
     return [_incident(ids, pairs.claims) for ids in groups.all() if not alone.issuperset(ids)]
 
 
