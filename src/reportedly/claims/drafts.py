@@ -291,63 +291,67 @@ def _within(telling: Telling, offset: int) -> bool:
     return any(c.start <= offset < c.end for c in telling.content)
 
 
+# Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
+_ARCS = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "agent",
+        "advcl",
+        "xcomp",
+        "conj",
+        "acl",
+        "relcl",
+        "dobj",
+        "oprd",
+        "pcomp",
+        "compound",
+        "amod",
+        "dep",
+        "appos",
+        "acomp",
+        "ccomp",
+        "csubj",
+        "attr",
+    ]
+)
+_MOST_ARCS = 5
+_APART_PREPOSITIONS = frozenset(
+    {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
+)
+_APART_CONJUNCTIONS = frozenset(
+    {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
+)
+
+
 def _linked(tree: Tree, low: int, high: int) -> bool:
     """Tell whether `low` hangs from `high` in a way that makes them one happening."""
-    token = tree[low]
     here = low
-    for _ in range(5):
+    for _ in range(_MOST_ARCS):
         token = tree[here]
         up = token.head
-        if up == here:
+        if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
             return False
-        if token.dep == "relcl" and here != low:
-            return False
-        if token.dep not in {
-            "nsubj",
-            "nsubjpass",
-            "pobj",
-            "prep",
-            "agent",
-            "advcl",
-            "xcomp",
-            "conj",
-            "acl",
-            "relcl",
-            "dobj",
-            "oprd",
-            "pcomp",
-            "compound",
-            "amod",
-            "dep",
-            "appos",
-            "acomp",
-            "ccomp",
-            "csubj",
-            "attr",
-        }:
-            return False
-        if (
-            token.dep == "prep"
-            and token.lower in {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
-            and up != high
-        ):
-            return False
-        if (
-            token.dep == "advcl"
-            and any(
-                tree[m].lower
-                in {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
-                for m in tree.children(here, "mark", "prep")
-            )
-            and not _simultaneous(tree, here)
-        ):
+        if _parts(tree, here, high):
             return False
         if up == high:
             return True
-        if tree[up].is_noun and token.dep in {"conj"} and tree[low].is_noun:
+        if token.dep == "conj" and tree[up].is_noun and tree[low].is_noun:
             return False
         here = up
     return False
+
+
+def _parts(tree: Tree, here: int, high: int) -> bool:
+    """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
+    token = tree[here]
+    if token.dep == "prep":
+        return token.lower in _APART_PREPOSITIONS and token.head != high
+    if token.dep != "advcl" or _simultaneous(tree, here):
+        return False
+    return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:
