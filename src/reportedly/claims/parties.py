@@ -1,0 +1,164 @@
+"""Room 4, parties: who did it and to whom, of one happening, with those that blame or responsibility adds.
+
+Door: `parties(view, draft, account)`. Says nobody rather than a thing, an area or an abstraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportedly.claims.attribution import Account
+from reportedly.claims.coreference import self_named
+from reportedly.claims.drafts import Draft
+from reportedly.claims.view import View
+from reportedly.knowledge.lexicon import NOUN
+from reportedly.model import ActorRef
+from reportedly.model.reading import Telling
+
+_SELF = frozenset({"it", "they", "he", "she", "we", "i"})
+_SOCIAL = frozenset(
+    {
+        "government",
+        "state_forces",
+        "rebel_group",
+        "political_militia",
+        "identity_militia",
+        "civilians",
+        "protesters",
+        "international_organisation",
+    }
+)
+
+
+def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Initiators and targets, with those that blame or responsibility adds."""
+    initiators = [a for i in draft.found.initiators if (a := party(view, i, draft)) is not None and acts(view, i, a)]
+    targets = [
+        a
+        for i in draft.found.targets
+        if (a := party(view, i, draft)) is not None and (not draft.violent or _suffers(view, i, a))
+    ]
+    for telling in account.tellings:
+        if telling.culprit is not None and not initiators and (blamed := party(view, telling.culprit, draft)):
+            initiators.append(blamed)
+        if telling.responsibility is not None and not initiators:
+            initiators += [s for s in (telling.speaker or _armed_before(view, telling),) if s is not None]
+        elif (
+            telling.stance == "denied"
+            and not initiators
+            and not draft.found.targets
+            and telling.speaker is not None
+            and draft.hit.pos == NOUN
+        ):
+            initiators.append(telling.speaker)
+    initiators = _spoken_of_self(view, draft, account, initiators)
+    if not draft.violent:
+        targets = _recipients(view, draft, initiators, targets)
+    return _distinct(initiators), _distinct(targets)
+
+
+def _armed_before(view: View, telling: Telling) -> ActorRef | None:
+    """The armed group named last before a claim of responsibility whose subject the parse does not show."""
+    named = [a for a in view.actors.values() if a.actor_id and a.span.end <= telling.cue.start]
+    groups = [a for a in named if a.kind in {"rebel_group", "political_militia", "identity_militia"}]
+    return max(groups, key=lambda a: a.span.start, default=None)
+
+
+def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
+    """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
+    speaker = account.claimant.speaker if account.claimant is not None else None
+    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"]:
+        return initiators
+    tree = view.tree
+    if any(tree[i].lower in _SELF for i in draft.found.initiators):
+        return [speaker]
+    return initiators
+
+
+def _recipients(view: View, draft: Draft, initiators: list[ActorRef], targets: list[ActorRef]) -> list[ActorRef]:
+    """Of an act without violence, those it is done to: the targets that can act, else the first actor named.
+
+    Named in what the verb governs: "halted economic aid to SERBIA", "an inquiry into crimes by the MILITIA".
+    """
+    tree = view.tree
+    acting = [a for i in draft.found.targets if (a := party(view, i, draft)) is not None and acts(view, i, a)]
+    if acting:
+        return acting
+    last = tree.bounds(draft.hit.head)[1]
+    after = max([draft.hit.head, *draft.hit.tokens])
+    own = {(a.span.start, a.span.end) for a in initiators}
+    for index in range(after + 1, last + 1):
+        ref = party(view, index, draft)
+        if ref is None or (ref.span.start, ref.span.end) in own or tree[index].dep in {"compound", "amod"}:
+            continue
+        if (
+            (ref.actor_id is not None or ref.kind in _SOCIAL)
+            and acts(view, index, ref)
+            and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators)
+        ):
+            return [ref]
+    return targets
+
+
+def party(view: View, index: int, draft: Draft) -> ActorRef | None:
+    """The actor that a phrase names, where it can be a party: no time, event word, abstraction or bare "that"."""
+    ref = view.actors.get(index)
+    if ref is not None:
+        ref = self_named(ref, view.sentence.tellings, view.actors.values())
+    token = view.tree[index]
+    if ref is None or index in draft.heads or token.tag in {"WDT", "EX"}:
+        return None
+    if ref.actor_id is None and token.lower in view.words["not_a_party"]:
+        return None
+    if token.tag in {"DT", "JJ"} and ref.actor_id is None:
+        return None
+    if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
+        return None
+    if _is_event_word(view, index) or token.lemma in view.words["abstract"]:
+        return None
+    return ref
+
+
+def acts(view: View, index: int, ref: ActorRef) -> bool:
+    """Only people, bodies and names act; things and abstractions do not."""
+    if ref.kind == "facility" and ref.actor_id is None:
+        return False
+    token = view.tree[index]
+    return (
+        ref.kind != "unknown"
+        or ref.actor_id is not None
+        or token.is_proper
+        or ref.country is not None
+        or _role_armed(view, ref)
+    )
+
+
+def _role_armed(view: View, ref: ActorRef) -> bool:
+    role = view.knowledge.lexicon.roles.get(ref.role or "")
+    return role is not None and role.armed
+
+
+def _suffers(view: View, index: int, ref: ActorRef) -> bool:
+    """People, bodies, names and things suffer; areas and abstractions do not."""
+    token = view.tree[index]
+    if ref.actor_id is not None or token.is_proper:
+        return True
+    return ref.role is not None and ref.role in view.knowledge.lexicon.roles and token.lemma not in view.words["areas"]
+
+
+def _is_event_word(view: View, index: int) -> bool:
+    token = view.tree[index]
+    ref = view.sentence.actors.get(index)
+    return (
+        any(h.head == index and h.pos == NOUN for h in view.sentence.triggers)
+        and (ref is None or ref.actor_id is None)
+        and token.lemma not in {"bomber"}
+    )
+
+
+def _distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """The references without repeated words, in the order given."""
+    seen: dict[tuple[int, int], ActorRef] = {}
+    for ref in refs:
+        seen.setdefault((ref.span.start, ref.span.end), ref)
+    return tuple(seen.values())

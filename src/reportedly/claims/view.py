@@ -1,0 +1,85 @@
+"""Room 4, view: one sentence as it is read with what came before it.
+
+`Story` carries over from sentence to sentence; a `View` is one sentence with its actors and tellers resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reportedly.claims.coreference import Memory, Speakers
+from reportedly.knowledge.load import Knowledge
+from reportedly.model import ActorRef, Claim, Document, Span
+from reportedly.model.reading import Sentence, Telling, TriggerHit
+from reportedly.model.syntax import Tree
+
+
+@dataclass(slots=True)
+class Story:
+    """What carries over from sentence to sentence: named actors, who spoke last, the last happening."""
+
+    memory: Memory
+    speakers: Speakers
+    last: Claim | None = None
+    last_sentence: int = -9
+    last_paragraph: int = -9
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One sentence with its tellings and actors as resolved."""
+
+    document: Document
+    sentence: Sentence
+    actors: Mapping[int, ActorRef]
+    knowledge: Knowledge
+    story: Story
+
+    @property
+    def tree(self) -> Tree:
+        """The sentence's tokens."""
+        return self.sentence.tree
+
+    @property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """The word lists of the language."""
+        return self.knowledge.lexicon.words
+
+    def trigger(self, hit: TriggerHit) -> Span:
+        """The event words; the head alone where its words do not stand together."""
+        first, last = min(hit.tokens), max(hit.tokens)
+        if last - first + 1 > len(hit.tokens) + 1:
+            first = last = hit.head
+        return Span.of(self.document.text, self.tree[first].start, self.tree[last].end)
+
+    def segment(self) -> Span:
+        """The words of the whole segment."""
+        return Span.of(self.document.text, self.tree.start, self.tree.end)
+
+
+def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story) -> View:
+    """Return the sentence with its actors and tellers resolved by what came before."""
+    actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
+    tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
+    return View(document, replace(sentence, tellings=tellings), actors, knowledge, story)
+
+
+def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:
+    """The telling with its speaker as resolved."""
+    resolved = story.speakers.resolve(telling, actors, sentence.sentence)
+    named = _named_after(sentence.tree, actors, telling.speaker_head) if telling.speaker_head is not None else None
+    return replace(resolved, speaker=named) if named is not None else resolved
+
+
+def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> ActorRef | None:
+    """The name after a colon that tells who "another actor" or "a third group" is."""
+    if not any(tree[d].lower in _UNNAMED for d in tree.children(head, "det", "nummod")):
+        return None
+    colon = next((t.i for t in tree if t.text == ":" and t.i > head), None)
+    if colon is None:
+        return None
+    return next((actors[i] for i in sorted(actors) if i > colon and actors[i].actor_id), None)
+
+
+_UNNAMED = frozenset({"another", "a", "an", "one", "third"})
