@@ -18,7 +18,7 @@ from reportedly.claims.identity import confidence_of
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, modality_in
-from reportedly.claims.tolls import finish
+from reportedly.claims.toll_values import finish
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge

@@ -14,7 +14,8 @@ from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
 from reportedly.claims.raw_tolls import RawToll
-from reportedly.claims.tolls import classed, mended, read_tolls
+from reportedly.claims.toll_values import classed, mended
+from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge

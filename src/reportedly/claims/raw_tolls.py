@@ -1,6 +1,6 @@
 """Room 4, raw tolls: a toll while its sentence is still being read, before it has its id.
 
-Shared by `tolls` and `figures`."""
+Shared by the modules that read tolls."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from reportedly.model import Outcome, Qualifier, VictimClass
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
+
+ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
 
 @dataclass(frozen=True, slots=True)

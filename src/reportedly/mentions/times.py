@@ -10,7 +10,9 @@ import re
 from dataclasses import replace
 
 from reportedly.mentions.numerals import fold
-from reportedly.mentions.time_rules import TimeRules, Window, time_rules
+from reportedly.mentions.time_context import Window
+from reportedly.mentions.time_frames import frame
+from reportedly.mentions.time_rules import TimeRules, time_rules
 from reportedly.model.time_mention import TimeKind, TimeMention, TimePoint, TimeUnit
 
 __all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", "find_times"]
@@ -48,23 +50,14 @@ def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:
     found: list[TimeMention] = []
     at = window.start
     while match := rules.master.search(window.low, at, window.end):
-        mention = _first_accepted(rules, window, match)
+        mention = rules.read(window, match)
         if mention is None:
             at = _next_word(window.low, match.start())
             continue
-        mention = rules.frame(window, mention, found[-1].end if found else window.start)
+        mention = frame(rules.context, window, mention, found[-1].end if found else window.start)
         found.append(mention)
         at = mention.end
     return found
-
-
-def _first_accepted(rules: TimeRules, window: Window, match: re.Match[str]) -> TimeMention | None:
-    for rule in rules.rules:
-        hit = rule.pattern.match(window.low, match.start(), window.end)
-        mention = rule.build(window, hit) if hit else None
-        if mention is not None:
-            return mention
-    return None
 
 
 _WORD_END = re.compile(r"\w+|\W")

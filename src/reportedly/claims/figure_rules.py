@@ -1,0 +1,191 @@
+"""Room 4, rules of harm: what the words left and right of a counted phrase say happened. Helper of `figures`.
+
+The words stand in `lexicon/<language>/outcomes.yml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly.claims.counted import REACH, SKIP_TAGS, Counted, Read, Scene
+from reportedly.claims.raw_tolls import RawToll, token_at
+from reportedly.claims.toll_values import whose_deaths
+from reportedly.knowledge.outcomes import HarmPattern
+
+_BE = frozenset({"be", "get", "become"})
+
+
+def outcome_noun(scene: Scene, counted: Counted) -> Read | None:
+    """ "24 fatalities", "no injuries", "62 civilian deaths", "two martyrs"."""
+    if counted.noun is None or counted.quantity.kind == "article":
+        return None
+    token = scene.tree[counted.noun]
+    outcome = scene.harm_noun(counted.noun)
+    zero = counted.quantity.high == 0
+    if token.lower in scene.outcomes.words["vague_counted"] and scene.words[counted.noun - 1] == "the":
+        return None  # "five of the wounded died"
+    if outcome is None or token.lemma in scene.outcomes.corpses or (token.lemma == "victim" and not zero):
+        return None
+    if outcome in {"captured", "abducted"}:
+        seized = scene.tree[counted.first - 1].lemma in {"take", "seize"} if counted.first else False
+        return scene.made(counted, outcome, counted.noun) if seized else None
+    if outcome not in {"killed", "injured", "killed_or_injured"}:
+        return None
+    raw, _, _ = scene.made(counted, outcome, counted.noun)
+    return replace(raw, head=whose_deaths(scene.tree, counted.noun, scene.outcomes)), counted.noun, None
+
+
+def corpse(scene: Scene, counted: Counted) -> Read | None:
+    """ "14 bodies", "the bodies of nine men" (the latter by the words before)."""
+    if counted.noun is None or scene.tree[counted.noun].lemma not in scene.outcomes.corpses:
+        return None
+    inner = next(
+        (
+            p
+            for o in scene.tree.children(counted.noun, "prep")
+            if scene.words[o] == "of"
+            for p in scene.tree.children(o, "pobj")
+        ),
+        None,
+    )
+    raw, at, _ = scene.made(counted, "killed", counted.noun)
+    whose = inner if inner is not None and scene.is_person(inner) else None
+    return replace(raw, head=whose, quantity=counted.quantity), at, None
+
+
+def after(scene: Scene, counted: Counted) -> Read | None:
+    """ "9 dead", "4 soldiers were killed", "3 rebels, 2 civilians killed"."""
+    tree = scene.tree
+    for index in range(counted.end + 1, min(len(tree), counted.end + 1 + REACH)):
+        text = " ".join(scene.words[index : index + 7])
+        for pattern in scene.outcomes.after:
+            match = pattern.words.match(text)
+            if (
+                match
+                and not _is_active(scene, pattern, index, match.group())
+                and not _other_subject(scene, counted, index)
+            ):
+                return scene.made(counted, pattern.outcome, index)
+        token = tree[index]
+        if token.tag not in SKIP_TAGS and token.lower not in scene.outcomes.words["skipped_after_count"]:
+            return None
+    return None
+
+
+def _is_active(scene: Scene, pattern: HarmPattern, index: int, words: str) -> bool:
+    """Tell whether the word is a verb with an object of its own: "ten gunmen KILLED a man"."""
+    tree, last = scene.tree, index + words.count(" ")
+    if not pattern.passive or not tree[last].is_verb:
+        return False
+    if index and (tree[index - 1].lemma in _BE or words.startswith(("was", "were", "are"))):
+        return False
+    following = tree[last + 1] if last + 1 < len(tree) else None
+    return following is not None and (
+        following.tag in {"DT", "CD", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"}
+        or (
+            following.lower in {"at", "up", "more"}
+            and last + 2 < len(tree)
+            and tree[last + 2].lower in {"least", "to", "than"}
+        )
+    )
+
+
+def _other_subject(scene: Scene, counted: Counted, index: int) -> bool:
+    """Tell whether somebody without a figure stands between, whom the harm is about ("12 shots; a man killed")."""
+    return any(
+        t.tag == "DT" and t.lower in {"a", "an"} and i - 1 > counted.end and scene.words[i - 1] not in {",", "and"}
+        for i, t in enumerate(scene.tree.tokens[counted.end + 1 : index], counted.end + 1)
+    )
+
+
+def before(scene: Scene, counted: Counted) -> Read | None:
+    """ "killing 49", "claims 35 lives", "the deaths of 47 civilians", "lost three men"."""
+    left = scene.left(counted.first)
+    previous = scene.tree[counted.first - 1] if counted.first else None
+    if previous is None:
+        return None
+    noun = scene.tree[counted.noun].lemma if counted.noun is not None else None
+    if noun == "life":
+        taken = any(
+            scene.tree[i].lemma in scene.outcomes.claiming for i in range(max(0, counted.first - 4), counted.first)
+        )
+        return scene.made(replace(counted, noun=None), "killed", previous.i) if taken else None
+    if previous.lemma in scene.outcomes.losing and scene.kind_of(counted):
+        return scene.made(counted, "killed", previous.i)
+    for pattern in scene.outcomes.before:
+        if pattern.words.search(left):
+            if pattern.outcome in {"captured", "released"} and noun is not None and not scene.is_person(counted.noun):
+                return None
+            return scene.made(counted, pattern.outcome, previous.i)
+    return None
+
+
+def toll_word(scene: Scene, counted: Counted) -> Read | None:
+    """ "death toll rises to 28", "the number of wounded had risen to 210"."""
+    toll = scene.toll_noun(counted.first)
+    if toll is None or counted.quantity.kind == "article":
+        return None
+    person = counted.noun is not None and scene.kind_of(counted)
+    noun = counted.noun if person else scene.counted_by_toll(toll, counted.first)
+    end = counted.end if person else counted.last
+    raw, at, _ = scene.made(replace(counted, noun=noun, end=end), scene.toll_outcome(counted.first), toll)
+    if (
+        any(
+            t.lemma in scene.outcomes.over or t.lower in scene.outcomes.over
+            for t in scene.tree.tokens[toll : counted.first]
+        )
+        and raw.qualifier == "exact"
+    ):
+        raw = replace(raw, high=None, qualifier="more_than")
+    return raw, at, None
+
+
+def right_after_toll(scene: Scene, counted: Counted) -> Read | None:
+    """The first figure after a toll noun is the toll's, whatever follows ("death toll hits 12, 30 hurt")."""
+    toll = scene.toll_noun(counted.first)
+    if toll is None or scene.tree[toll].lemma not in scene.outcomes.sure_toll_words:
+        return None
+    inside = (scene.tree[toll].end, counted.quantity.start)
+    if any(inside[0] <= q.start < inside[1] for q in scene.sentence.quantities if q.countable and q.kind != "article"):
+        return None
+    breaks = {".", ":", ",", "CC"}
+    return None if any(t.tag in breaks for t in scene.tree.tokens[toll : counted.first]) else toll_word(scene, counted)
+
+
+def listed(scene: Scene, counted: Counted) -> Read | None:
+    """A figure coordinated with a toll: "killed in Kherson and THREE in Nikopol", "and six policemen"."""
+    tree = scene.tree
+    near = _near_before(scene, counted)
+    if near is None or (
+        counted.quantity.kind == "article" and (counted.noun is None or tree[counted.noun].dep != "conj")
+    ):
+        return None
+    link = scene.words[counted.first - 1]
+    if scene.words[counted.last + 1 : counted.last + 2] == ["of"] and counted.noun is None:
+        return None
+    if link not in {"and", ",", "or"}:
+        return None
+    if (
+        counted.noun is not None
+        and not scene.is_person(counted.noun)
+        and scene.tree[counted.noun].lemma not in scene.outcomes.words["vague_counted"]
+    ):
+        return None
+    after = tree[counted.end + 1] if counted.end + 1 < len(tree) else None
+    if after is not None and (after.is_verb or after.tag == "TO"):
+        return None
+    return scene.made(counted, near.outcome, counted.first)
+
+
+def _near_before(scene: Scene, counted: Counted) -> RawToll | None:
+    near = [t for t in scene.known if t.end <= counted.quantity.start and not t.superseded]
+    last = max(near, key=lambda t: t.end, default=None)
+    if last is None:
+        return None
+    stop = token_at(scene.tree, last.end - 1)
+    if stop is None or counted.first - stop > 9:
+        return None
+    between = scene.tree.tokens[stop + 1 : counted.first]
+    stops, harm = {"VBD", "VBZ", "VBP", "VBG", "MD", ".", ":"}, scene.outcomes.by_word
+    apart = any(t.tag in stops and t.lemma != "be" and ("verb", t.lemma) not in harm for t in between)
+    return None if apart else last

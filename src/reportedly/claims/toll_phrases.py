@@ -1,0 +1,161 @@
+"""Room 4, counted phrases: the toll of a phrase that names victims, with the parts that it includes.
+
+Door: `phrase_tolls`. A phrase without a figure is one person or a bare plural, never a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly.claims.raw_tolls import ARMED, RawToll, made
+from reportedly.knowledge.outcomes import Outcomes
+from reportedly.model import Outcome
+from reportedly.model.quantity import Quantity
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Tree
+
+_PLURALS = ("men", "people", "children", "personnel", "police")
+
+
+def phrase_tolls(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) -> list[RawToll]:
+    """The toll of one counted phrase and of the parts that it includes."""
+    whole = _whole(sentence, head, outcome, outcomes)
+    if whole is None:
+        return []
+    parts = [
+        replace(part, part_of=whole.start)
+        for inner in _including(sentence.tree, head)
+        if (part := _whole(sentence, inner, outcome, outcomes)) is not None
+    ]
+    return [whole, *parts]
+
+
+def _including(tree: Tree, head: int) -> list[int]:
+    """Heads of what a phrase is said to include: "64 killed, INCLUDING 7 children"."""
+    found: list[int] = []
+    near = [*tree.children(head), *tree.children(tree[head].head)]
+    for child in near:
+        if tree[child].lower in {"including", "among"} and child > head:
+            for inner in tree.children(child, "pobj", "dobj"):
+                found += tree.conjuncts(inner)
+    return list(dict.fromkeys(f for f in found if tree[f].is_noun or tree[f].tag == "CD"))
+
+
+def _whole(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) -> RawToll | None:
+    tree = sentence.tree
+    token = tree[head]
+    ref = sentence.actors.get(head)
+    counted = counted_noun(tree, head, outcomes)
+    if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
+        return None
+    quantity = quantity_of(sentence, head, outcomes)
+    start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
+    if quantity is not None and quantity.kind != "article":
+        return made(sentence, outcome, counted, quantity, start, end)
+    return _unfigured(sentence, head, outcome, outcomes, start, end)
+
+
+def _forms(tree: Tree, index: int) -> set[str]:
+    """The forms under which a word may be listed."""
+    return {tree[index].lemma, tree[index].lower, tree[index].lower.removesuffix("s")}
+
+
+def _unfigured(
+    sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes, start: int, end: int
+) -> RawToll | None:
+    """A phrase without a figure: one named or singular person, or a bare plural (at least two)."""
+    token = sentence.tree[head]
+    if token.is_proper and _is_place(sentence, head):
+        return None
+    if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
+        token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
+    ):
+        return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
+    if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in outcomes.words["titles"]:
+        return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
+    if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
+        _is_person(sentence, head, outcomes)
+        or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
+    ):
+        return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
+    if (
+        token.tag == "NN"
+        and token.lemma not in outcomes.collective
+        and (_is_person(sentence, head, outcomes) or token.lemma in outcomes.combatants | outcomes.civilians)
+    ):
+        return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
+    return None
+
+
+def _is_place(sentence: Sentence, head: int) -> bool:
+    """Tell whether a name is that of a place and of nobody known."""
+    token, ref = sentence.tree[head], sentence.actors.get(head)
+    known = ref is not None and ref.actor_id is not None
+    return not known and any(p.span.start < token.end and token.start < p.span.end for p in sentence.places)
+
+
+def _is_person(sentence: Sentence, head: int, outcomes: Outcomes) -> bool:
+    ref = sentence.actors.get(head)
+    return ref is not None and (
+        ref.kind in ARMED
+        or ref.kind in {"civilians", "protesters", "rioters", "government"}
+        or ref.role in outcomes.words["vague_people"]
+    )
+
+
+def counted_noun(tree: Tree, head: int, outcomes: Outcomes) -> int:
+    """The noun that is counted: for "dozens of civilians" and "a total of 12 people" the noun after "of"."""
+    token = tree[head]
+    if token.tag in {"CD", "DT", "JJ"} or {token.lemma, token.lower.removesuffix("s")} & outcomes.words["measures"]:
+        for prep in tree.children(head, "prep"):
+            if tree[prep].lower == "of" and (inner := tree.child(prep, "pobj")) is not None:
+                return inner
+    return head
+
+
+def quantity_of(sentence: Sentence, head: int, outcomes: Outcomes) -> Quantity | None:
+    """The figure that counts a phrase: at its head or before it, nearer ones first; None when there is none."""
+    tree = sentence.tree
+    first = tree.bounds(head)[0]
+    begin, end = tree[first].start, tree[head].end
+    counted = counted_noun(tree, head, outcomes)
+    stop = max(end, tree[counted].end)
+    best: Quantity | None = None
+    for quantity in sentence.quantities:
+        if not quantity.countable or quantity.number_start >= stop or quantity.number_end <= begin:
+            continue
+        at = tree.at(quantity.number_start, quantity.number_end)
+        if not any(_counts(tree, i, head) or _counts(tree, i, counted) for i in at):
+            continue
+        if best is None or (best.kind == "article" and quantity.kind != "article"):
+            best = quantity
+    return best
+
+
+def _counts(tree: Tree, at: int, head: int) -> bool:
+    """Tell whether the number word at a token counts the head: it is the head, or hangs from it as a numeral."""
+    here = at
+    for _ in range(4):
+        if here == head:
+            return True
+        if tree[here].dep not in {
+            "nummod",
+            "quantmod",
+            "det",
+            "amod",
+            "compound",
+            "predet",
+            "advmod",
+            "npadvmod",
+            "nmod",
+            "pobj",
+            "dep",
+            "neg",
+        }:
+            return False
+        if tree[here].dep == "pobj" and tree[tree[here].head].lower not in {"of", "than", "to", "between"}:
+            return False
+        here = tree[here].head
+        if tree[here].dep == "prep" and tree[here].lower in {"of", "than", "to", "between"}:
+            here = tree[here].head
+    return here == head
