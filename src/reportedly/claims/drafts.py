@@ -24,7 +24,8 @@ from reportedly.model.syntax import Tree
 
 # Types that say only that people were harmed; another event word of the same happening says how.
 HARM = frozenset({"attack.killing", "attack.injury", "attack.armed"})
-_HARM_FAMILY = frozenset({"harm"})
+# Burning and looting go with an attack on people and do not name it.
+_PROPERTY = "destruction."
 _GENERIC = frozenset(
     {
         "attack.armed",
@@ -142,10 +143,11 @@ def _alone(sentence: Sentence, toll: RawToll, head: int, knowledge: Knowledge) -
 def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
     """One draft for each event word: of the alternatives at a head the first whose needs hold."""
     taken: set[int] = set()
+    times = frozenset(i for t in sentence.times for i in sentence.tree.at(t.when.span.start, t.when.span.end))
     for hit in sentence.triggers:
         if hit.head in taken:
             continue
-        found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes)
+        found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes, times)
         if not accepts(sentence, hit, found, knowledge.lexicon):
             continue
         taken.add(hit.head)
@@ -269,6 +271,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     if one.event_type == "battle.war" or other.event_type == "battle.war":
         return False
     generic = {one.event_type, other.event_type} & (_GENERIC | HARM)
+    if set(one.hit.tokens) & set(other.hit.tokens):
+        return True  # "mortar ROUNDS FIRED by": one word of both
     if not generic and one.event_type != other.event_type:
         return False
     if _different_telling(sentence, one, other):
@@ -363,6 +367,8 @@ def _simultaneous(tree: Tree, index: int) -> bool:
 def _merge(one: Draft, other: Draft) -> Draft:
     """One draft of two; the more telling event word leads."""
     lead, rest = sorted((one, other), key=_rank)
+    if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
+        lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
     found = Arguments(
         lead.found.initiators or tuple(i for i in rest.found.initiators if i not in lead.heads),
         _targets(lead, rest),
@@ -381,5 +387,6 @@ def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
 
 def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
-    kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if draft.event_type in _GENERIC else 0
+    mere = draft.event_type in _GENERIC or draft.event_type.startswith(_PROPERTY)
+    kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head

@@ -91,7 +91,15 @@ def _is_active(scene: Scene, pattern: HarmPattern, index: int, words: str) -> bo
 
 
 def _other_subject(scene: Scene, counted: Counted, index: int) -> bool:
-    """Tell whether somebody without a figure stands between, whom the harm is about ("12 shots; a man killed")."""
+    """Tell whether somebody else stands between, whom the harm is about.
+
+    "12 shots; a man killed", "loyal to two ministers, LEAVING nine fighters dead".
+    """
+    tree, verb = scene.tree, counted.end + 1
+    while verb < index and tree[verb].tag != "VBG":
+        verb += 1
+    if any(tree[verb].end <= q.start < tree[index].start and q.countable for q in scene.sentence.quantities):
+        return True
     return any(
         t.tag == "DT" and t.lower in {"a", "an"} and i - 1 > counted.end and scene.words[i - 1] not in {",", "and"}
         for i, t in enumerate(scene.tree.tokens[counted.end + 1 : index], counted.end + 1)

@@ -18,6 +18,7 @@ Words = Mapping[str, frozenset[str]]
 _ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
 _UNDER = frozenset({"under", "into"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SPREAD = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -37,13 +38,14 @@ def arguments(
     hit: TriggerHit,
     actors: Mapping[int, ActorRef],
     outcomes: Outcomes,
+    times: frozenset[int] = frozenset(),
 ) -> Arguments:
-    """Return the arguments of a trigger by its frame."""
+    """Return the arguments of a trigger by its frame. `times` are tokens that say when, and are nobody."""
     if hit.pos == NOUN:
         return _of_noun(tree, hit, actors, outcomes.words)
     if hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
         return _of_adjective(tree, hit)
-    return _of_verb(tree, hit, actors, outcomes)
+    return _of_verb(tree, hit, actors, outcomes, times)
 
 
 def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
@@ -74,11 +76,23 @@ def is_passive(tree: Tree, verb: int) -> bool:
     token = tree[verb]
     if tree.children(verb, "auxpass", "nsubjpass", "csubjpass"):
         return True
+    if token.tag in {"VBN", "VBD"} and tree.children(verb, "agent") and not tree.children(verb, "dobj"):
+        return True
+    if _shares_auxiliary(tree, verb):
+        return True
     if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.children(verb, "dobj"):
         return True
     if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.children(verb, "nsubj", "aux", "dobj"):
         return token.tag == "VBN" and is_passive(tree, token.head)
     return token.tag == "VBN" and token.dep == "amod"
+
+
+def _shares_auxiliary(tree: Tree, verb: int) -> bool:
+    """ "nine were killed and six others WOUNDED in ...": the second participle leans on the first one's auxiliary."""
+    token = tree[verb]
+    if token.dep != "conj" or token.tag != "VBN" or tree.children(verb, "aux", "auxpass", "dobj"):
+        return False
+    return bool(tree.children(token.head, "auxpass"))
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -91,6 +105,8 @@ def subject(tree: Tree, verb: int) -> int | None:
         token = tree[here]
         if own is not None:
             return _antecedent(tree, here, own)
+        if tree.children(here, "csubj", "csubjpass"):
+            return None  # "shelling in the town killed three": the deed is the subject, whoever speaks above it
         if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
             return token.head
         if token.dep == "xcomp" and (controlled := _object_control(tree, token.head)) is not None:
@@ -102,6 +118,8 @@ def subject(tree: Tree, verb: int) -> int | None:
                 return controlled
             here = governor
             continue
+        if token.dep == "ccomp" and token.tag in _FINITE:
+            return None  # what somebody says has a subject of its own, even where the parse does not show it
         if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (
             token.dep in {"acomp", "attr", "oprd"} and here != verb
         ):
@@ -157,14 +175,18 @@ def _after(tree: Tree, head: int, prepositions: frozenset[str]) -> list[int]:
     return found
 
 
-def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes) -> Arguments:
+def _of_verb(
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes, times: frozenset[int]
+) -> Arguments:
     verb, own = hit.head, set(hit.tokens)
     passive = is_passive(tree, verb)
     who = subject(tree, verb)
     objects = [o for o in _objects(tree, verb) if o not in own]
     objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
-    if bare and tree[verb].tag in {"VBN", "VBD"} and not _after(tree, verb, hit.target or _ON):
+    counted = who is not None and bool(tree.children(who, "nummod"))
+    after = [a for a in _after(tree, verb, hit.target or _ON) if not (counted and a in times)]
+    if bare and tree[verb].tag in {"VBN", "VBD"} and not after:
         passive = (
             (who is not None and not _is_doer(actors.get(who)))
             or tree[verb].tag == "VBN"
@@ -194,6 +216,7 @@ def _of_verb(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcom
     )
     if passive:
         return Arguments(spread(tree, by), spread(tree, subjects + objects), means=tuple(with_), passive=True)
+    targets = [t for t in targets if t not in times]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
 
 
@@ -215,6 +238,8 @@ def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
     token = tree[hit.head]
     head = tree[token.head]
     if hit.frame == "act":
+        if token.head in hit.tokens:
+            return Arguments()  # "killing nine villagers and burning houses", read as houses that burn
         own = subject(tree, hit.head if token.is_verb else token.head) if head.is_verb or token.is_verb else token.head
         return Arguments(initiators=spread(tree, [own] if own is not None else []))
     if token.dep == "amod" and (head.is_noun or head.tag == "CD"):
@@ -241,11 +266,10 @@ def _of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words:
     of = _after(tree, noun, frozenset({"of"}))
     targets += _after(tree, noun, hit.target or _ON)
     if hit.frame == "mutual":
-        sides = (
-            initiators
-            + _after(tree, noun, frozenset({"between", "with", "among", "against", "involving", "by"}))
-            + targets
-        )
+        between = frozenset({"between", "with", "among", "against", "involving", "by"})
+        sides = initiators + _after(tree, noun, between) + targets
+        if tree[noun].dep == "nsubj" and not sides:  # "fighting broke out near the town BETWEEN A AND B"
+            sides = _after(tree, tree[noun].head, frozenset({"between", "among"}))
         sides += [
             p
             for a in tree.children(noun, "acl")

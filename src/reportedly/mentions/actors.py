@@ -311,7 +311,8 @@ class ActorReader:
 
     def _carried(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
         """A column or craft of armed people stands for them ("an army convoy", "Turkish jets"); else a thing."""
-        if role.lemma in self._words["war_craft"] and country:
+        state = any(t.lemma in _STATE_ROLES for t in (tree[c] for c in tree.children(token.i, "compound")))
+        if role.lemma in self._words["war_craft"] and (country or state):
             return "state_forces"
         if role.lemma not in self._words["carriers"]:
             return role.kind

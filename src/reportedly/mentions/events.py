@@ -111,11 +111,13 @@ def _hit(match: _Match, event_type: str) -> TriggerHit:
 def _kept_apart(tree: Tree, found: Iterable[_Match], apart: Apart, context: Context) -> Iterator[TriggerHit]:
     """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
     grimness = _grimness(apart, context)
+    # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
+    lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
     for match in found:
         trigger, words, _ = match
         topic = None
         if is_violent(trigger.event_type):
-            topic = apart.topic(context.lemmas, frozenset(tree[i].lemma for i in words), grimness)
+            topic = apart.topic(lemmas, frozenset(tree[i].lemma for i in words), grimness)
         if topic is None:
             yield _hit(match, trigger.event_type)
         elif topic.becomes is not None and trigger.event_type in _HARM:
@@ -136,6 +138,8 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
         if token.tag == "VBN":
             yield ADJECTIVE
     elif token.tag.startswith("NN"):
+        if tree.children(token.i, "aux", "auxpass"):
+            yield VERB  # "had OVERRUN the post", read as a noun
         yield NOUN
     elif token.tag.startswith("JJ"):
         yield ADJECTIVE
@@ -183,6 +187,8 @@ def _object(tree: Tree, verb: int, word: str) -> int | None:
     "a BOMB planted in a bin"."""
     token = tree[verb]
     found = [c for c in tree.children(verb, "dobj", "nsubjpass") if tree[c].lemma == word]
+    if not found and tree.children(verb, "agent"):
+        found = [c for c in tree.children(verb, "nsubj") if tree[c].lemma == word]
     if not found and token.tag == "VBN" and token.dep == "acl" and tree[token.head].lemma == word:
         found = [token.head]
     return found[0] if found else None
