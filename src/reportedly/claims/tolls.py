@@ -121,6 +121,8 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
         return outcomes.by_word.get(("noun", taken))
     if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit.head)):
         return "killed"
+    if part == VERB and "kill" in phrase:
+        return "killed"  # "shot and killed"
     if {"wounded", "wound", "injured", "injure"} & phrase:
         return "injured"
     if _also_hurt(tree, hit.head):

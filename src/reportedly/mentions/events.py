@@ -138,8 +138,6 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
         if token.tag == "VBN":
             yield ADJECTIVE
     elif token.tag.startswith("NN"):
-        if tree.children(token.i, "aux", "auxpass"):
-            yield VERB  # "had OVERRUN the post", read as a noun
         yield NOUN
     elif token.tag.startswith("JJ"):
         yield ADJECTIVE

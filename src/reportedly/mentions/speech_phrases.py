@@ -71,7 +71,7 @@ def _rest_of_clause(scene: Scene, token: Token) -> tuple[Span, ...]:
 
 
 def _joined_by_and(scene: Scene, verb: int) -> int:
-    """The first of the clauses that "and" joins: "nine were killed AND six wounded, according to X" is all told by X."""
+    """The first of the clauses that "and" joins: "nine were killed AND six wounded, according to X" is X's word."""
     tree, here = scene.tree, verb
     while tree[here].dep == "conj" and tree[tree[here].head].is_verb:
         up = tree[here].head
