@@ -117,6 +117,8 @@ class _Test:
         if ref is None:
             return False
         named = self._sentence.tree[index].is_proper
+        if ref.role in self._lexicon.private and not named and ref.country is None:
+            return False
         return ref.actor_id is not None or ref.country is not None or ref.kind in _ACTING or named
 
     def armed(self, index: int) -> bool:

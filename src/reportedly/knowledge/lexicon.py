@@ -80,6 +80,7 @@ class Lexicon:
     collective: frozenset[str]
     belonging: frozenset[str]
     not_members: frozenset[str]
+    private: frozenset[str]
     weapons: Mapping[str, str]
     reporting: Reporting
     control: Mapping[str, frozenset[str]]
@@ -127,6 +128,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         collective=frozenset(roles["collective"]),
         belonging=frozenset(roles["loyal"]["participles"]),
         not_members=frozenset(roles["not_members"]),
+        private=frozenset(roles["private"]),
         weapons={w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws},
         reporting=_reporting(read_yaml(base / "reporting.yml")),
         control=_control(control),
@@ -185,6 +187,8 @@ def _roles(data: Mapping[str, Any]) -> Mapping[str, Role]:
     for kind, words in data["unarmed"].items():
         for word in words:
             roles.setdefault(word, Role(word, cast(ActorKind, kind), armed=False, facility=False))
+    for word in data["private"]:
+        roles.setdefault(word, Role(word, "civilians", armed=False, facility=False))
     return roles
 
 

@@ -294,6 +294,7 @@ class RoleWords(Strict):
 
     armed: dict[ActorKind | Literal["fighter"], Words]
     unarmed: dict[ActorKind, Words]
+    private: Words
     facility: Words
     aircraft: Words
     unidentified: Words
