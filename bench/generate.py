@@ -80,7 +80,7 @@ def conflict_article(article_id: str, published: date, rng: random.Random) -> Ar
     paragraphs = [slots.fill(lead["text"])]
     truth = planted(lead, theatre["country"], slots)
     order = ["counterclaims", "violence", "quotes", "violence", "aid", "violence", "background", "quotes", "violence"]
-    bags = {name: shuffled(templates[name], rng) for name in set(order)}
+    bags = {name: shuffled(templates[name], rng) for name in dict.fromkeys(order)}
     paragraphs += [slots.fresh().fill(bags[name].pop()) for name in order]
     rest = shuffled([text for bag in bags.values() for text in bag], rng)
     body = fill_up(paragraphs, rest, slots)

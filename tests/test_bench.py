@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -29,6 +32,17 @@ def test_same_seed_gives_the_same_articles(feed: str) -> None:
     """The generator is a function of its arguments."""
     assert list(generate.generate(feed, 5, seed=3)) == list(generate.generate(feed, 5, seed=3))
     assert list(generate.generate(feed, 5, seed=3)) != list(generate.generate(feed, 5, seed=4))
+
+
+def test_articles_are_the_same_in_every_process() -> None:
+    """Nothing hangs on the order of a set: two processes that hash words differently write the same bytes."""
+    command = [sys.executable, generate.__file__, "--feed", "conflict", "--articles", "3"]
+    made = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize(("feed", "expected"), [("conflict", 40), ("mixed30", 12), ("mixed5", 2)])

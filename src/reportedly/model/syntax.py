@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+_PROPER = frozenset({"NNP", "NNPS"})
+_NOUNS = frozenset({"NN", "NNS", "PRP"}) | _PROPER
+
 
 class Token(NamedTuple):
     """One token: index in its tree, code points in the document, surface, lower case, lemma, Penn tag, label, head."""
@@ -23,15 +27,15 @@ class Token(NamedTuple):
 
     @property
     def is_verb(self) -> bool:
-        return self.tag.startswith("VB") or self.tag == "MD"
+        return self.tag in _VERBS
 
     @property
     def is_noun(self) -> bool:
-        return self.tag.startswith("NN") or self.tag == "PRP"
+        return self.tag in _NOUNS
 
     @property
     def is_proper(self) -> bool:
-        return self.tag.startswith("NNP")
+        return self.tag in _PROPER
 
 
 class Tree:
@@ -46,20 +50,8 @@ class Tree:
             if token.head != token.i:
                 children[token.head].append(token.i)
         self._children = children
-        self._left = list(range(len(self.tokens)))
-        self._right = list(range(len(self.tokens)))
-        for token in self.tokens:
-            self._widen(token.i)
-
-    def _widen(self, index: int) -> None:
-        """Carry a token's position up to all its ancestors; cycles cannot occur in a tree, a bound guards anyway."""
-        head, here = self.tokens[index].head, index
-        for _ in range(len(self.tokens)):
-            if head == here:
-                return
-            self._left[head] = min(self._left[head], index)
-            self._right[head] = max(self._right[head], index)
-            here, head = head, self.tokens[head].head
+        heads = [token.head for token in self.tokens]
+        self._left, self._right = _edges(heads)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -81,11 +73,17 @@ class Tree:
     def children(self, index: int, *deps: str) -> list[int]:
         """Indices of the direct dependants, of the given labels only where labels are given."""
         found = self._children[index]
-        return [c for c in found if self.tokens[c].dep in deps] if deps else list(found)
+        if not found or not deps:
+            return list(found)
+        tokens = self.tokens
+        return [c for c in found if tokens[c].dep in deps]
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first dependant with one of the labels."""
-        return next(iter(self.children(index, *deps)), None)
+        for child in self._children[index]:
+            if not deps or self.tokens[child].dep in deps:
+                return child
+        return None
 
     def bounds(self, index: int) -> tuple[int, int]:
         """First and last token index of the subtree."""
@@ -132,3 +130,20 @@ class Tree:
     def at(self, start: int, end: int) -> list[int]:
         """Indices of the tokens that overlap the code points."""
         return [t.i for t in self.tokens if t.start < end and start < t.end]
+
+
+def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first and the last token below each token, itself included.
+
+    Each token is carried up only as far as it widens: from the left for the first, from the right for the last.
+    """
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    for index in range(len(heads)):
+        above = heads[index]
+        while left[above] > index:
+            left[above], above = index, heads[above]
+    for index in reversed(range(len(heads))):
+        above = heads[index]
+        while right[above] < index:
+            right[above], above = index, heads[above]
+    return left, right
