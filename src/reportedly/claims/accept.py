@@ -98,7 +98,7 @@ def _private(sentence: Sentence, hit: TriggerHit, found: Arguments, apart: Apart
     if not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
         return False
     known = any(ref.actor_id is not None for ref in sentence.actors.values())
-    return not known and not apart.grimness(frozenset(t.lemma for t in tree))
+    return not known and not apart.grimness(tree.lemmas)
 
 
 class _Test:
@@ -168,7 +168,7 @@ class _Test:
 
     def grim(self) -> bool:
         """Arms or armed actors stand in the sentence."""
-        return self._lexicon.apart.grimness(frozenset(t.lemma for t in self._sentence.tree)) > 0
+        return self._lexicon.apart.grimness(self._sentence.tree.lemmas) > 0
 
     def hard(self, index: int) -> bool:
         """What can be attacked in earnest: people under arms, ordinary people, vehicles, buildings, places."""

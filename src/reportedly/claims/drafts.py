@@ -81,7 +81,7 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
     """Add the figures beside words of harm that no event word has taken ("9 dead, 64 wounded in ...")."""
     if not (sentence.violent or any(d.violent for d in drafts) or speaks_of_violence(sentence, knowledge.outcomes)):
         return drafts
-    apart, lemmas = knowledge.lexicon.apart, frozenset(t.lemma for t in sentence.tree)
+    apart, lemmas = knowledge.lexicon.apart, sentence.tree.lemmas
     if not any(d.violent for d in drafts) and apart.topic(lemmas, frozenset(), apart.grimness(lemmas)) is not None:
         return drafts
     taken = [t for d in drafts for t in d.tolls]

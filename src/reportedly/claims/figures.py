@@ -27,7 +27,7 @@ def plain_tolls(sentence: Sentence, taken: Sequence[RawToll], outcomes: Outcomes
 
 def speaks_of_violence(sentence: Sentence, outcomes: Outcomes) -> bool:
     """Tell whether the words are about violence and not about an accident, where no event word was read."""
-    lemmas = {t.lemma for t in sentence.tree} | {t.lower for t in sentence.tree}
+    lemmas = sentence.tree.forms
     return bool(lemmas & outcomes.violence) and not lemmas & outcomes.accidents
 
 

@@ -135,10 +135,17 @@ class _Reader:
     def relations(self) -> Iterator[Relation]:
         """The ties of the sentence as relations, those without two actors left out."""
         for token in self._tree:
+            if not self._may_tie(token):
+                continue
             for found in (*self._verbs(token), *self._nouns(token), *self._hyphens(token), *self._prefixes(token)):
                 relation = self._relation(found)
                 if relation is not None:
                     yield relation
+
+    def _may_tie(self, token: Token) -> bool:
+        """A quick look before the patterns: most words tie nobody."""
+        words, lower = self._words.tying, token.lower
+        return token.lemma in words or lower in words or "-" in lower or self._hyphenated(token.i)
 
     # -- patterns
 

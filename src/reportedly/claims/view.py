@@ -62,7 +62,8 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
-    return View(document, replace(sentence, tellings=tellings), actors, knowledge, story)
+    told = replace(sentence, tellings=tellings) if tellings else sentence
+    return View(document, told, actors, knowledge, story)
 
 
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:

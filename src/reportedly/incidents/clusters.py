@@ -32,6 +32,8 @@ _PLACE_RANK = {"point": 0, "near": 0, "district": 1, "region": 2, "unresolved": 
 # Said of a happening rather than telling one: it joins an incident or none, and never founds one.
 _FOLLOWING = frozenset({"cooperation.support_operation", "attack.involvement"})
 _FOLLOWS = 1.5
+# Scores kept at a time: those of one article many times over, and some 10 MB where a case has millions of pairs.
+_REMEMBERED = 10_000
 
 
 def cluster(
@@ -107,10 +109,17 @@ class _Pairs:
         self.claims = {c.id: c for c in claims}
         self._documents = documents
         self._families = families
+        self._scores: dict[tuple[str, str], PairScore] = {}
 
     def score(self, one: str, other: str) -> PairScore:
-        """The score of a pair."""
-        return score(self.claims[one], self.claims[other], self._families, self._documents)
+        """The score of a pair; the latest ones are remembered, since a pair stands in several blocks."""
+        found = self._scores.get((one, other))
+        if found is None:
+            if len(self._scores) >= _REMEMBERED:
+                self._scores.clear()
+            found = score(self.claims[one], self.claims[other], self._families, self._documents)
+            self._scores[one, other] = found
+        return found
 
 
 def _candidates(

@@ -92,6 +92,7 @@ class Lexicon:
     state_bodies: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    evoking: frozenset[str] = frozenset()  # the heads of all triggers: most words are none of them
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -114,8 +115,10 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
     entries = [e for path in sorted((base / "triggers").glob("*.yml")) for e in read_yaml(path) or []]
     roles = read_yaml(base / "roles.yml")
     control = read_yaml(base / "control.yml")
+    triggers = _triggers(entries)
     return Lexicon(
-        triggers=_triggers(entries),
+        triggers=triggers,
+        evoking=frozenset(head for _, head in triggers),
         roles=_roles(roles),
         modifier_kinds={w: cast(ActorKind, k) for k, ws in roles["modifier_kinds"].items() for w in ws},
         ethnic=frozenset(roles["ethnic_groups"]),

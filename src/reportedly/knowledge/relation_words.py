@@ -44,6 +44,7 @@ class RelationWords:
     party_nouns: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     doubt: Mapping[str, Stance] = field(default_factory=dict)
+    tying: frozenset[str] = frozenset()  # the words of all four groups
 
 
 def load_relation_words(folder: Path, language: str = "en") -> RelationWords:
@@ -53,6 +54,7 @@ def load_relation_words(folder: Path, language: str = "en") -> RelationWords:
     groups = {name: _ties(data[name], name, path) for name in _GROUPS}
     return RelationWords(
         **groups,
+        tying=frozenset(word for ties in groups.values() for word in ties),
         light_verbs=frozenset(data["light_verbs"]),
         party_nouns=frozenset(data["party_nouns"]),
         bodies=frozenset(data["bodies"]),

@@ -88,7 +88,10 @@ class Context:
 def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[TriggerHit, ...]:
     """Return the trigger hits of a segment in text order; hits that lie within a longer one are dropped."""
     found: list[_Match] = []
+    evoking = lexicon.evoking
     for token in tree:
+        if token.lemma not in evoking and token.lower not in evoking:
+            continue
         for pos in _positions(tree, token):
             word = token.lower if pos == ADJECTIVE else token.lemma
             for trigger in lexicon.triggers.get((pos, word), ()):

