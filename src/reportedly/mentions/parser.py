@@ -52,6 +52,7 @@ class Lemmatizer:
         self._ours = frozenset(nouns)
         self._index["noun"] |= self._ours
         self._known: dict[tuple[str, str], str] = {}
+        self._ordinary: dict[str, bool] = {}
 
     def lemma(self, word: str, pos: str) -> str:
         """Return the lower-case lemma of a lower-case word as `noun`, `verb` or `adj`; others are their own lemma."""
@@ -89,7 +90,13 @@ class Lemmatizer:
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
 
     def known(self, word: str) -> bool:
-        """Tell whether a lower-case word is an ordinary English word, in any form."""
+        """Tell whether a lower-case word is an ordinary English word, in any form; answers are remembered."""
+        found = self._ordinary.get(word)
+        if found is None:
+            found = self._ordinary[word] = self._is_known(word)
+        return found
+
+    def _is_known(self, word: str) -> bool:
         if word in STOP_WORDS:
             return True
         for pos, index in self._index.items():

@@ -16,11 +16,16 @@ Mode = Literal["mixed", "upper", "lower"]
 LONGEST = 6
 """Words in the longest name that is tried."""
 LONGEST_UNCASED = 4
+SHORT = 3
+"""Letters of the longest word that keys of names spell in one way for all (`ar`, `ash`: `al`)."""
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ‘`\-‑][^\W_]+)*")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})['’\-‑][^\W\d_]")
 _PART = re.compile(r"[^\-‑]+")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
+
+
+_Openers = tuple[frozenset[str], ...]
 
 
 class Token(NamedTuple):
@@ -78,9 +83,12 @@ def scan_text(text: str, segments: Sequence[Segment], gazetteer: Gazetteer, word
         ends.append(len(tokens))
     runs = list(_runs(text, tokens, ends, words)) if mode == "mixed" else list(_stretches(tokens, ends, words))
     longest = LONGEST if mode == "mixed" else LONGEST_UNCASED
-    grams = [list(_grams(text, tokens, run, longest, mode, words)) for run in runs]
+    openers = _openers(gazetteer, words) if mode != "mixed" else ()
+    grams = [list(_grams(text, tokens, run, longest, openers, mode, words)) for run in runs]
     known = gazetteer.lookup_keys(key for some in grams for gram in some for key in gram.keys)
-    hits = [hit for some in grams for hit in _choose(some, known, words)]
+    telling = words.other_things.union(key for key, places in known.items() if places)
+    live = ([gram for gram in some if not telling.isdisjoint(gram.keys)] for some in grams)
+    hits = [hit for some in live for hit in _choose(some, known, words)]
     demonyms = list(_demonyms(tokens, gazetteer))
     return Scan(text, mode, tokens, runs, hits, demonyms, ends)
 
@@ -158,16 +166,30 @@ def _stretches(tokens: list[Token], ends: list[int], words: PlaceWords) -> Itera
         begin = stop
 
 
+def _openers(gazetteer: Gazetteer, words: PlaceWords) -> _Openers:
+    """The words that open a known name of several words."""
+    return gazetteer.openers, frozenset(thing.split()[0] for thing in words.other_things)
+
+
 def _grams(
-    text: str, tokens: list[Token], run: tuple[int, int], longest: int, mode: Mode, words: PlaceWords
+    text: str,
+    tokens: list[Token],
+    run: tuple[int, int],
+    longest: int,
+    openers: _Openers,
+    mode: Mode,
+    words: PlaceWords,
 ) -> Iterator[_Gram]:
     for first in range(run[0], run[1] + 1):
         head = tokens[first]
         if not head.capital or (mode != "mixed" and not _may_start(head, words)):
             continue
-        for last in range(min(first + longest - 1, run[1]), first - 1, -1):
+        farthest = min(first + longest - 1, run[1])
+        if mode != "mixed":
+            farthest = _reach(text, tokens, first, farthest) if _may_open(head, openers) else first
+        for last in range(farthest, first - 1, -1):
             tail = tokens[last]
-            if not tail.capital or (mode != "mixed" and not _contiguous(text, tokens, first, last)):
+            if not tail.capital:
                 continue
             keys = _keys(text[head.start : tail.end], first == last, head, mode, words)
             if keys:
@@ -182,8 +204,19 @@ def _may_start(token: Token, words: PlaceWords) -> bool:
     return long and low not in words.not_places and low not in words.locative and low not in words.motion
 
 
-def _contiguous(text: str, tokens: list[Token], first: int, last: int) -> bool:
-    return all(_joined(text, tokens[n], tokens[n + 1]) for n in range(first, last))
+def _may_open(token: Token, openers: _Openers) -> bool:
+    """Tell whether a name of several words may begin here. Short words (articles, "St") are levelled in names."""
+    low = token.low
+    plain = len(low) > SHORT and low.isascii() and low.isalpha()
+    return not plain or any(low in some for some in openers)
+
+
+def _reach(text: str, tokens: list[Token], first: int, farthest: int) -> int:
+    """The last token that follows the first without a break."""
+    last = first
+    while last < farthest and _joined(text, tokens[last], tokens[last + 1]):
+        last += 1
+    return last
 
 
 def _keys(surface: str, single: bool, head: Token, mode: Mode, words: PlaceWords) -> tuple[str, ...]:

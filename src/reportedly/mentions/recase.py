@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.mentions.names import NameHit
+from reportedly.mentions.numerals import fold as lower_case
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?:^|[.!?]['\"”)\]]*\s+|\n\s*\n|[\[(\"“]\s*)([^\W\d_])")
@@ -119,8 +120,8 @@ def recase(
     names: NameWords | None = None,
 ) -> str:
     """Return the text in sentence case: names, unknown words and sentence openings with capitals."""
-    chars = [c.lower() if len(c.lower()) == 1 else c for c in text]
-    lowered = "".join(chars)
+    lowered = lower_case(text)
+    chars = list(lowered)
     for match in _WORD.finditer(lowered):
         word = match.group()
         if word in _CALENDAR or (len(word) > 2 and word not in _SMALL and not known(word.split("'")[0].split("’")[0])):
