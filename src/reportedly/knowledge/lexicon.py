@@ -61,6 +61,7 @@ class Reporting:
     unverified: tuple[str, ...]
     speakers: Mapping[str, ClaimantKind]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    telling: frozenset[str] = frozenset()  # the lemmas of all verbs that may tell: most tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,11 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
             index.update({w: stance for w in group.get(part, ()) if w not in index})
         prepositional += group.get("prepositional", ())
     by_part["adverbs"].update({w: _stance(s) for s, ws in data["hedges"].items() for w in ws})
+    blame = {k: frozenset(v) for k, v in data["blame"].items()}
+    blame |= {f"responsibility_{k}": frozenset(v) for k, v in data["responsibility"].items()}
+    lists = {name: frozenset(str(w) for w in words) for name, words in data["lists"].items()}
+    passive = {w: _stance(s) for s, ws in data["blame_passive"].items() for w in ws}
+    telling = frozenset[str]().union(verbs, phrases, passive, *blame.values(), *(lists[n] for n in _TELLING_LISTS))
     return Reporting(
         verbs=verbs,
         phrases={head: tuple(rest) for head, rest in phrases.items()},
@@ -219,13 +225,16 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         adverbs=by_part["adverbs"],
         adjectives=by_part["adjectives"],
         prepositional=tuple(prepositional),
-        blame={k: frozenset(v) for k, v in data["blame"].items()}
-        | {f"responsibility_{k}": frozenset(v) for k, v in data["responsibility"].items()},
-        passive={w: _stance(s) for s, ws in data["blame_passive"].items() for w in ws},
+        blame=blame,
+        passive=passive,
         unverified=tuple(data["unverified"]),
         speakers={w: cast(ClaimantKind, kind) for kind, ws in data["speakers"].items() for w in ws},
-        lists={name: frozenset(str(w) for w in words) for name, words in data["lists"].items()},
+        lists=lists,
+        telling=telling,
     )
+
+
+_TELLING_LISTS = ("gives_tolls", "quotes", "speaks_of", "confesses_to", "verifies")
 
 
 def _control(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.mentions.speech_blame import blame, held_back, responsibility, unverified, with_phrases
-from reportedly.mentions.speech_phrases import by_noun, by_phrase, headline_owner
+from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
 from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, speaker_of, subject_of
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
@@ -47,9 +47,12 @@ def _is_citation(scene: Scene, telling: Telling) -> bool:
 
 
 def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
-    if (phrase := list(by_phrase(scene, token))) or token.tag == "MD":
+    tag = token.tag
+    if tag in PHRASE_TAGS and (phrase := list(by_phrase(scene, token))):
         return phrase
-    if token.is_verb or _is_misread_verb(scene, token):
+    if tag == "MD":
+        return ()
+    if token.is_verb or (tag in _NOUN_TAGS and _is_misread_verb(scene, token)):
         return _by_verb(scene, token) if _may_tell(scene, token) else ()
     if token.lemma in scene.words.nouns and token.is_noun:
         return by_noun(scene, token)
@@ -58,13 +61,7 @@ def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
 
 def _may_tell(scene: Scene, verb: Token) -> bool:
     """A quick look before the rules: most verbs tell nothing."""
-    words, lemma = scene.words, verb.lemma
-    if lemma in words.verbs or lemma in words.passive or lemma in words.phrases:
-        return True
-    return any(lemma in words.lists[name] for name in _TELLING_LISTS) or any(lemma in v for v in words.blame.values())
-
-
-_TELLING_LISTS = ("gives_tolls", "quotes", "speaks_of", "confesses_to", "verifies")
+    return verb.lemma in scene.words.telling
 
 
 def _is_misread_verb(scene: Scene, token: Token) -> bool:

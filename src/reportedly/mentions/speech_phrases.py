@@ -12,7 +12,7 @@ from reportedly.model import Span
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
-_PHRASE_TAGS = frozenset({"VBG", "IN", "RB", "RBR", "FW", "RP"})
+PHRASE_TAGS = frozenset({"VBG", "IN", "RB", "RBR", "FW", "RP"})
 _LONGEST_OWNER = 6  # tokens of a speaker before a colon or after a dash in a headline
 
 
@@ -20,11 +20,8 @@ _LONGEST_OWNER = 6  # tokens of a speaker before a colon or after a dash in a he
 
 
 def by_phrase(scene: Scene, token: Token) -> Iterable[Telling]:
-    """Tellings by phrases that name the speaker, and hedges."""
-    tag = token.tag
-    if tag not in _PHRASE_TAGS:
-        return
-    if tag == "VBG":
+    """Tellings by phrases that name the speaker, and hedges. The token has one of `PHRASE_TAGS`."""
+    if token.tag == "VBG":
         if token.lower == "according":
             yield from _according(scene, token)
         elif scene.listed("cites", token.lemma):
