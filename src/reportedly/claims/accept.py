@@ -24,6 +24,8 @@ def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     test = _Test(sentence, found, lexicon)
     if is_violent(hit.event_type) and _figure(sentence, hit, found, lexicon, test):
         return False
+    if not hit.needs:
+        return True
     checks: Mapping[str, Callable[[], bool]] = {
         "actor": lambda: any(test.acts(i) for i in (*found.initiators, *found.targets)),
         "subject_actor": lambda: any(test.acts(i) for i in found.initiators),

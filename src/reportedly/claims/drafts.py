@@ -72,9 +72,12 @@ def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
     drafts = [d for d in _single(sentence, knowledge) if not _is_cue(sentence, d)]
     drafts = _controlled(sentence, drafts, knowledge)
     drafts = _with_plain_tolls(sentence, _merge_all(sentence, drafts), knowledge)
-    return [
-        replace(d, tolls=mended([classed(t, sentence, knowledge.outcomes) for t in d.tolls], sentence)) for d in drafts
-    ]
+    return [_classed(d, sentence, knowledge) if d.tolls else d for d in drafts]
+
+
+def _classed(draft: Draft, sentence: Sentence, knowledge: Knowledge) -> Draft:
+    """The happening with its victims sorted and its figures mended."""
+    return replace(draft, tolls=mended([classed(t, sentence, knowledge.outcomes) for t in draft.tolls], sentence))
 
 
 def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:

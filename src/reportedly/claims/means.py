@@ -15,6 +15,8 @@ _PARTS = frozenset({"compound", "amod", "nummod", "nmod"})
 def means_of(view: View, draft: Draft) -> tuple[Span, ...]:
     """The weapons and methods among the arguments, and those named in the event words or beside them."""
     tree = view.tree
+    if tree.lemmas.isdisjoint(view.knowledge.lexicon.weapon_heads):
+        return ()
     near = {i for h in draft.heads for i in tree.subtree(_clause_top(tree, h))}
     found: dict[tuple[int, int], Span] = {}
     for index in sorted(near | set(draft.found.means)):

@@ -93,6 +93,7 @@ class Lexicon:
     state_bodies: Mapping[str, str] = field(default_factory=dict)
     metonyms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    weapon_heads: frozenset[str] = frozenset()  # the last words of the names of weapons
     evoking: frozenset[str] = frozenset()  # the heads of all triggers: most words are none of them
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
@@ -117,6 +118,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
     roles = read_yaml(base / "roles.yml")
     control = read_yaml(base / "control.yml")
     triggers = _triggers(entries)
+    weapons = {w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws}
     return Lexicon(
         triggers=triggers,
         evoking=frozenset(head for _, head in triggers),
@@ -133,7 +135,8 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         belonging=frozenset(roles["loyal"]["participles"]),
         not_members=frozenset(roles["not_members"]),
         private=frozenset(roles["private"]),
-        weapons={w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws},
+        weapons=weapons,
+        weapon_heads=frozenset(w.split()[-1] for w in weapons),
         reporting=_reporting(read_yaml(base / "reporting.yml")),
         control=_control(control),
         control_results=control.get("results", {}),
