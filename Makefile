@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	if "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' >/dev/null 2>&1; \
 	then echo "$$p"; break; fi; done)
 
-.PHONY: help setup demo test lint types format docs docs-check bench eval eval-gate clean distclean
+.PHONY: help setup demo test lint types format docs docs-check bench eval eval-gate calibrate clean distclean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -63,6 +63,9 @@ eval: $(STAMP)   ## accuracy on the development sets and case tables, written to
 
 eval-gate: $(STAMP) ## the same, and fail when a figure is below its floor
 	@$(BIN)/python bench/eval.py --shared $(SHARED) --gate --no-write
+
+calibrate: $(STAMP) ## what the signs of a sound reading weigh: fit on the development sets, written to docs/quality.md
+	@$(BIN)/python bench/calibrate.py --shared $(SHARED)
 
 clean:           ## remove caches and build products
 	@rm -rf build dist demo reportedly-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,14 +11,15 @@ ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
-def replace_measured(page: Path, body: str) -> None:
-    """Put the body between the marks of the page. A page without marks is an error, not a new page."""
+def replace_measured(page: Path, body: str, part: str = "measured") -> None:
+    """Put the body between the marks of this part of the page. A page without marks is an error, not a new page."""
+    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
     text = page.read_text(encoding="utf-8")
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise SystemExit(f"{page}: expected one '{BEGIN}' and one '{END}'; put them back and run again")
-    head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
-    page.write_text(f"{head}{BEGIN}\n\n{body.strip()}\n\n{END}{tail}", encoding="utf-8")
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise SystemExit(f"{page}: expected one '{begin}' and one '{end}'; put them back and run again")
+    head, rest = text.split(begin)
+    tail = rest.split(end)[1]
+    page.write_text(f"{head}{begin}\n\n{body.strip()}\n\n{end}{tail}", encoding="utf-8")
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "reportedly"
 NOUNS = {"errors", "model"}
 KNOWING = NOUNS | {"knowledge"}
 ROOMS = {"sources", "documents", "mentions", "claims", "grounding", "incidents", "codebooks", "llm"}
-READING = KNOWING | ROOMS | {"settings", "version"}
+READING = KNOWING | ROOMS | {"settings", "version", "explanation"}
 ANYTHING = {"*"}
 
 # What each part may import besides itself. Rooms see the nouns and the knowledge, never one another.
@@ -26,6 +26,7 @@ ARROWS: dict[str, set[str]] = {
     "contract": NOUNS,
     **dict.fromkeys(ROOMS, KNOWING),
     "pipeline": READING,
+    "explanation": NOUNS,  # groups the notes of a trace by sentence and claim
     "evaluate": KNOWING | {"pipeline"},  # measures the whole from outside; nothing imports it
     "store": NOUNS | {"contract", "version"},
     "review": NOUNS | {"contract", "store"},

@@ -16,6 +16,7 @@ from reportedly.codebooks import BOOKS as _BOOKS
 from reportedly.codebooks import Book, code_all, load_book
 from reportedly.documents.reprints import fingerprint, origins
 from reportedly.errors import InputError
+from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
@@ -30,6 +31,7 @@ from reportedly.model.mentions import MentionSet
 from reportedly.model.reading import Reading, Sentence, TimeRead
 from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention
+from reportedly.model.trace import Trace
 from reportedly.settings import Settings
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
@@ -54,21 +56,33 @@ class Reader:
     finder: Finder
     books: Mapping[str, Book]
 
-    def extract(self, document: Document, *, books: Sequence[str] = (), mentions: bool = False) -> Extraction:
+    def extract(
+        self,
+        document: Document,
+        *,
+        books: Sequence[str] = (),
+        mentions: bool = False,
+        trace: Trace | None = None,
+    ) -> Extraction:
         """Return everything read out of the document, its own claims grouped into incidents and coded by the books.
 
         `mentions` also finds places and times where nothing else is read; it changes nothing about the claims.
+        `trace` collects how it was read.
         """
         if not _readable(document):
             return Extraction(document, rejected=_unread(document))
-        found = self.finder.find(document, everything=mentions)
-        reading = self._grounded(document, found)
-        assembled = assemble(document, reading, self.knowledge)
+        trace = trace or Trace()
+        found = self.finder.find(document, everything=mentions, trace=trace)
+        reading = self._grounded(document, found, trace)
+        assembled = assemble(document, reading, self.knowledge, trace)
         claims = tuple(identify(c, document.text) for c in assembled.claims)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
-        claims = _at_home(_completed(claims, incidents), reading, self.knowledge)
-        claims = tuple(ground_actors(claims, self.knowledge))
+        whole = _at_home(_completed(claims, incidents), reading, self.knowledge)
+        if trace.full:
+            trace.reading = reading
+            _note_filled(trace, claims, whole)
+        claims = tuple(ground_actors(whole, self.knowledge))
         relations = relate(document, reading, claims, self.knowledge)
         records = self._records(incidents, claims, facts)
         return Extraction(
@@ -79,13 +93,19 @@ class Reader:
             incidents=records,
             codings=self._code(records, claims, document, books),
             mentions=_mentions(assembled, reading, claims),
+            rejected=rejected(document, trace, self.knowledge.violent_types),
         )
 
-    def _grounded(self, document: Document, found: Found) -> Reading:
+    def explain(self, document: Document) -> Explanation:
+        """Read the document and say what led to each claim, and why the other sentences gave none."""
+        trace = Trace(full=True)
+        return explained(self.extract(document, trace=trace), trace)
+
+    def _grounded(self, document: Document, found: Found, trace: Trace) -> Reading:
         """Ground places by country and times by the calendar, and give each sentence its own."""
         gazetteer = self.knowledge.gazetteer
-        places = ground_places(found.places, document, gazetteer, self._publisher_country(document))
-        times = _ground_times(document, found)
+        places = ground_places(found.places, document, gazetteer, self._publisher_country(document), trace)
+        times = _ground_times(document, found, trace)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = _with_slots(found.sentences, usable, times)
         named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and p.precision == "unresolved")]
@@ -254,7 +274,7 @@ def _unread(document: Document) -> tuple[Rejected, ...]:
     return (Rejected(document.id, reason, 0, 0, ""),)
 
 
-def _ground_times(document: Document, found: Found) -> tuple[TimeRead, ...]:
+def _ground_times(document: Document, found: Found, trace: Trace) -> tuple[TimeRead, ...]:
     """Anchor each time; "two days earlier" counts from the last event day named before it."""
     published = document.published_on
     dateline = _dateline(document, found, published)
@@ -264,11 +284,36 @@ def _ground_times(document: Document, found: Found) -> tuple[TimeRead, ...]:
         when = ground_time(mention, document.text, published=published, dateline=dateline, narrative=narrative)
         if when is None:
             continue
+        if trace.full:
+            _note_time(trace, mention, when, published or dateline)
         inner = _inner(mention, document, published, dateline, narrative)
         grounded.append(TimeRead(when, mention.event_day, mention.kind, inner))
         if mention.event_day and when.latest is not None and when.precision == "day":
             narrative = when.latest
     return tuple(grounded)
+
+
+def _note_time(trace: Trace, mention: TimeMention, when: When, anchor: date | None) -> None:
+    """Note the rule that read a time and what it counts from."""
+    base = f", counted from {anchor}" if when.basis == "relative" and anchor else ""
+    told = "" if mention.event_day else "; not the time of an event"
+    rule = f"rule {mention.rule} (times.yml), {mention.kind}, {when.basis}{base}{told}"
+    trace.note(when.span.start, when.span.end, "when", rule, when.edtf)
+
+
+def _note_filled(trace: Trace, before: Sequence[Claim], after: Sequence[Claim]) -> None:
+    """Note which slots were filled from the rest of the document."""
+    for old, new in zip(before, after, strict=True):
+        event = old.trigger.start
+        if new.when is not old.when and new.when is not None:
+            rule = "stated elsewhere in the text for the same happening"
+            trace.note(new.when.span.start, new.when.span.end, "when", rule, new.when.edtf, event)
+        if new.place is not old.place and new.place is not None:
+            home = (new.place.place_id or "").startswith("cc:") and new.place.precision == "country"
+            rule = (
+                "the country that the text speaks of above all" if home else "stated elsewhere for the same happening"
+            )
+            trace.note(new.place.span.start, new.place.span.end, "place", rule, new.place.place_id or "", event)
 
 
 def _inner(

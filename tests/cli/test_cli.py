@@ -339,7 +339,7 @@ def test_completion(shell: str, tmp_path: Path, invoke: Invoke) -> None:
 
 def test_completion_completes() -> None:
     environ = {"_REPORTEDLY_COMPLETE": "complete_bash", "COMP_WORDS": "reportedly ex", "COMP_CWORD": "1"}
-    assert call(**environ).stdout.split() == ["extract", "export"]
+    assert call(**environ).stdout.split() == ["extract", "export", "explain"]
 
 
 def test_doctor_looks_at_everything(invoke: Invoke) -> None:

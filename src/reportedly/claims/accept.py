@@ -1,6 +1,6 @@
 """Room 4, acceptance: whether an event word, with its arguments, is the event that its entry says.
 
-Door: `accepts(sentence, hit, arguments, lexicon)`. The needs stand with the entries in `lexicon/en/triggers`.
+Door: `refusal(sentence, hit, arguments, lexicon)`. The needs stand with the entries in `lexicon/en/triggers`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company"}
 
 
-def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:
-    """Tell whether all needs of the entry that concern arguments hold."""
+def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> str | None:
+    """Return which need of the entry that concerns arguments does not hold, or None where all do."""
     test = _Test(sentence, found, lexicon)
     if is_violent(hit.event_type) and _figure(sentence, hit, found, lexicon, test):
-        return False
+        return "a figure of speech, or a matter of private people, by what it is said of"
     if not hit.needs:
-        return True
+        return None
     checks: Mapping[str, Callable[[], bool]] = {
         "actor": lambda: any(test.acts(i) for i in (*found.initiators, *found.targets)),
         "subject_actor": lambda: any(test.acts(i) for i in found.initiators),
@@ -50,7 +50,8 @@ def accepts(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
-    return all(checks[need]() for need in hit.needs if need in checks)
+    failed = next((need for need in sorted(hit.needs) if need in checks and not checks[need]()), None)
+    return f"needs {failed}" if failed is not None else None
 
 
 def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon, test: _Test) -> bool:

@@ -12,21 +12,27 @@ from dataclasses import dataclass, replace
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import inherited_place, inherited_when, place_in, published, since, times_in
 from reportedly.claims.completion import completed, completes
+from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.drafts import Draft, draft_events
-from reportedly.claims.identity import confidence_of
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, modality_in
+from reportedly.claims.reasons import note_account
 from reportedly.claims.toll_values import finish
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, PlaceRef, Span, When
-from reportedly.model.reading import Reading, Sentence, TimeRead
+from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, Span, When
+from reportedly.model.reading import Reading, TimeRead
 from reportedly.model.toll import Toll
+from reportedly.model.trace import Sign, Trace
 
 VERSION = "rules-1"
+_BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a single sentence
+_OWN_WORDS = "nearest to the event words by syntax"
+_AS_BEFORE = "as the happening before, which this goes on telling"
+_AS_PUBLISHED = "no time in the words: by the day of publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +44,19 @@ class Assembly:
     actors: tuple[ActorRef, ...] = ()
 
 
-def assemble(document: Document, reading: Reading, knowledge: Knowledge) -> Assembly:
+def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: Trace | None = None) -> Assembly:
     """Return the claims this document makes."""
+    trace = trace or Trace()
+    trace.brief = len(document.segments) <= _BRIEF
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     story = Story(Memory(home, knowledge.lexicon), Speakers())
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
     for sentence in reading.sentences:
-        view = view_of(document, sentence, knowledge, story)
+        view = view_of(document, sentence, knowledge, story, trace)
         for claim in _claims(view):
-            _add(claims, claim, sentence, story)
+            _add(claims, claim, view)
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
@@ -60,11 +68,13 @@ def _worth_listing(ref: ActorRef, knowledge: Knowledge) -> bool:
     return ref.actor_id is not None or not unnamed
 
 
-def _add(claims: list[Claim], claim: Claim, sentence: Sentence, story: Story) -> None:
+def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     """Add a claim, or let it complete the one before when it only tells the toll of the same happening."""
+    story, sentence = view.story, view.sentence
     before = story.last
     if before is not None and sentence.sentence - story.last_sentence <= 1 and completes(before, claim):
         whole = completed(before, claim)
+        _note_completed(view, before, claim)
         claims[claims.index(before)] = whole
         story.last = whole
         story.last_sentence = sentence.sentence
@@ -75,16 +85,27 @@ def _add(claims: list[Claim], claim: Claim, sentence: Sentence, story: Story) ->
         story.last, story.last_sentence, story.last_paragraph = claim, sentence.sentence, sentence.paragraph
 
 
+def _note_completed(view: View, before: Claim, claim: Claim) -> None:
+    if view.trace.full:
+        rule = "tells only the harm of the happening before, by the same teller: added to it"
+        view.trace.note(claim.trigger.start, claim.trigger.end, "claim", rule, event=before.trigger.start)
+        told = view.trace.told
+        moved = [head for head, lead in told.items() if claim.trigger.start <= lead < claim.trigger.end]
+        told.update(dict.fromkeys(moved, before.trigger.start))
+
+
 # ------------------------------------------------------------------------------------------- one claim
 
 
 def _claims(view: View) -> Iterable[Claim]:
     """The claims of one sentence."""
-    drafts = draft_events(view.sentence, view.knowledge)
+    drafts = draft_events(view.sentence, view.knowledge, view.trace)
     heads = {h for d in drafts for h in d.heads}
     for draft in drafts:
         claim = _claim(view, draft, heads)
         if claim is not None:
+            lead = view.tree[draft.hit.head].start
+            view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
             yield claim
 
 
@@ -102,21 +123,34 @@ class _Parts:
 
 def _claim(view: View, draft: Draft, heads: set[int]) -> Claim | None:
     account = account_of(view.sentence, draft)
-    if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
-        return None
     parts = _Parts(*parties(view, draft, account), *place_in(view, draft, heads), *times_in(view, draft, heads))
-    if _tells_nothing(view, draft, parts):
+    reason = _tells_nothing(view, draft, account, parts)
+    if reason is not None:
+        token = view.tree[draft.hit.head]
+        view.trace.refuse(token.start, token.end, "event", reason, draft.event_type, token.start)
         return None
     claim = _written(view, draft, account, parts)
-    return replace(claim, confidence=confidence_of(claim, draft))
+    model, brief = view.knowledge.confidence, view.trace.brief
+    signs = signs_of(view, claim, draft, account)
+    if view.trace.full:
+        note_account(view, draft, account)
+        weighed = (Sign(name, value, model.weight(name, brief) * value) for name, value in sorted(signs.items()))
+        view.trace.signs[claim.trigger.start] = tuple(weighed)
+        view.trace.base = model.base(brief)
+    return replace(claim, confidence=confidence(signs, model, brief=brief))
 
 
-def _tells_nothing(view: View, draft: Draft, parts: _Parts) -> bool:
+def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) -> str | None:
+    """Why the words tell of no happening, or None."""
+    if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
+        return "the words say that it did not happen, and nobody denies it"
     if draft.event_type == "attack.involvement" and not parts.initiators:
-        return True
+        return "nobody named is involved"
     if draft.event_type == "battle.war" and _in_purpose(view, draft):
-        return True
-    return _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time)
+        return "a war named in a purpose is not what the sentence tells"
+    if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time):
+        return "generic: an event noun with no party, place, time, figure or weapon"
+    return None
 
 
 def _in_purpose(view: View, draft: Draft) -> bool:
@@ -133,8 +167,8 @@ def _is_bare(draft: Draft) -> bool:
 
 def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim:
     """The claim without its id and confidence."""
-    when = _own_time(view, draft, parts)
-    modality = modality_in(view, draft, when)
+    own = _own_time(view, draft, parts)
+    modality = modality_in(view, draft, own)
     claimant = account.claimant.speaker if account.claimant else None
     event = view.knowledge.ontology.get(draft.event_type)
     return Claim(
@@ -146,9 +180,9 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim
         content=_closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,
-        place=parts.place or inherited_place(view, draft),
+        place=_place(view, draft, parts.place),
         places=parts.places,
-        when=when or inherited_when(view, draft) or published(view, modality),
+        when=_when(view, draft, own, modality),
         tolls=_tolls(view, draft),
         means=means_of(view, draft),
         claimant=claimant,
@@ -161,6 +195,25 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim
         aggregate=is_aggregate(view, draft, parts.time),
         found_by=VERSION,
     )
+
+
+def _place(view: View, draft: Draft, own: PlaceRef | None) -> PlaceRef | None:
+    """The place of the event: its own, or that of the happening that it goes on telling."""
+    place = own or inherited_place(view, draft)
+    if place is not None:
+        rule = _OWN_WORDS if own else _AS_BEFORE
+        view.note(draft.hit.head, "place", place.span, rule, place.place_id or "unresolved")
+    return place
+
+
+def _when(view: View, draft: Draft, own: When | None, modality: Modality) -> When | None:
+    """The time of the event: its own, that of the happening that it goes on telling, or up to the publication."""
+    inherited = inherited_when(view, draft) if own is None else None
+    when = own or inherited or published(view, modality)
+    if when is not None:
+        rule = _OWN_WORDS if own else _AS_BEFORE if inherited else _AS_PUBLISHED
+        view.note(draft.hit.head, "when", when.span, rule, when.edtf)
+    return when
 
 
 def _own_time(view: View, draft: Draft, parts: _Parts) -> When | None:

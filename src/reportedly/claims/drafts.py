@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.claims.accept import accepts
+from reportedly.claims.accept import refusal
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import Arguments, arguments, subject
 from reportedly.claims.modality import Governed, modality_of
@@ -21,12 +21,14 @@ from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
 from reportedly.model.syntax import Tree
+from reportedly.model.trace import Trace
 
 # Types that say only that people were harmed; another event word of the same happening says how.
 HARM = frozenset({"attack.killing", "attack.injury", "attack.armed"})
 # Burning and looting go with an attack on people and do not name it.
 _PROPERTY = "destruction."
-_GENERIC = frozenset(
+# Types that another event word of the same happening may make more precise.
+GENERIC = frozenset(
     {
         "attack.armed",
         "explosion.unspecified",
@@ -67,11 +69,15 @@ class Draft:
     violent: bool = True
 
 
-def draft_events(sentence: Sentence, knowledge: Knowledge) -> list[Draft]:
+def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None = None) -> list[Draft]:
     """Return the happenings that a sentence tells, in text order."""
-    drafts = [d for d in _single(sentence, knowledge) if not _is_cue(sentence, d)]
-    drafts = _controlled(sentence, drafts, knowledge)
-    drafts = _with_plain_tolls(sentence, _merge_all(sentence, drafts), knowledge)
+    trace = trace or Trace()
+    drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, trace)]
+    drafts = _controlled(sentence, drafts, knowledge, trace)
+    drafts = _merge_all(sentence, drafts)
+    if trace.full:
+        _note_merged(trace, sentence, drafts)
+    drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)
     return [_classed(d, sentence, knowledge) if d.tolls else d for d in drafts]
 
 
@@ -80,7 +86,17 @@ def _classed(draft: Draft, sentence: Sentence, knowledge: Knowledge) -> Draft:
     return replace(draft, tolls=mended([classed(t, sentence, knowledge.outcomes) for t in draft.tolls], sentence))
 
 
-def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+def _note_merged(trace: Trace, sentence: Sentence, drafts: Sequence[Draft]) -> None:
+    """Note which event words tell one happening."""
+    for draft in drafts:
+        lead = sentence.tree[draft.hit.head]
+        for head in draft.heads:
+            token = sentence.tree[head]
+            if head != draft.hit.head:
+                trace.note(token.start, token.end, "event", f"same happening as “{lead.text}”", event=lead.start)
+
+
+def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, trace: Trace) -> list[Draft]:
     """Add the figures beside words of harm that no event word has taken ("9 dead, 64 wounded in ...")."""
     if not (sentence.violent or any(d.violent for d in drafts) or speaks_of_violence(sentence, knowledge.outcomes)):
         return drafts
@@ -94,6 +110,10 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
             drafts = [*drafts, _alone(sentence, toll, head, knowledge)]
             at = len(drafts) - 1
         drafts[at] = replace(drafts[at], tolls=(*drafts[at].tolls, toll))
+        if trace.full:
+            word, event = sentence.tree[head].text, sentence.tree[drafts[at].hit.head].start
+            rule = f"{toll.outcome} by “{word}” beside it (outcomes.yml)"
+            trace.note(toll.start, toll.end, "toll", rule, toll.qualifier, event)
     return drafts
 
 
@@ -143,7 +163,7 @@ def _alone(sentence: Sentence, toll: RawToll, head: int, knowledge: Knowledge) -
     return Draft(hit, (head,), event_type, Arguments(), governed, (), bool(event and event.violent))
 
 
-def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
+def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[Draft]:
     """One draft for each event word: of the alternatives at a head the first whose needs hold."""
     taken: set[int] = set()
     times = frozenset(i for t in sentence.times for i in sentence.tree.at(t.when.span.start, t.when.span.end))
@@ -151,12 +171,16 @@ def _single(sentence: Sentence, knowledge: Knowledge) -> Iterable[Draft]:
         if hit.head in taken:
             continue
         found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes, times)
-        if not accepts(sentence, hit, found, knowledge.lexicon):
+        reason = refusal(sentence, hit, found, knowledge.lexicon)
+        if reason is not None:
+            _refuse(trace, sentence, hit, reason)
             continue
         taken.add(hit.head)
         stop = _cue_above(sentence, hit.head)
         governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
+        if trace.full:
+            _note_tolls(trace, sentence, hit, tolls)
         event = knowledge.ontology.get(hit.event_type)
         yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent))
 
@@ -167,8 +191,27 @@ def _cue_above(sentence: Sentence, head: int) -> int | None:
     return next((a for a in sentence.tree.ancestors(head) if a in cues), None)
 
 
-def _is_cue(sentence: Sentence, draft: Draft) -> bool:
+def _note_tolls(trace: Trace, sentence: Sentence, hit: TriggerHit, tolls: Iterable[RawToll]) -> None:
+    token = sentence.tree[hit.head]
+    for toll in tolls:
+        rule = f"{toll.outcome} by “{token.text}” (outcomes.yml), counted in the words that it is done to"
+        trace.note(toll.start, toll.end, "toll", rule, toll.qualifier, token.start)
+
+
+def _refuse(trace: Trace, sentence: Sentence, hit: TriggerHit, reason: str) -> None:
+    token = sentence.tree[hit.head]
+    trace.refuse(token.start, token.end, "event", reason, hit.event_type, token.start)
+
+
+def _is_cue(sentence: Sentence, draft: Draft, trace: Trace) -> bool:
     """The reporting verb never becomes the event, unless the telling is itself an act (accuse, demand, reject)."""
+    if not _only_tells(sentence, draft):
+        return False
+    _refuse(trace, sentence, draft.hit, "tells of an event and is none")
+    return True
+
+
+def _only_tells(sentence: Sentence, draft: Draft) -> bool:
     for telling in sentence.tellings:
         if telling.cue_head == draft.hit.head:
             if telling.responsibility is not None:
@@ -180,7 +223,7 @@ def _is_cue(sentence: Sentence, draft: Draft) -> bool:
 # ------------------------------------------------------------------------------------------- governed events
 
 
-def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, trace: Trace) -> list[Draft]:
     """Let "urged X to withdraw" be a request and "refused to meet" a refusal, not a withdrawal or a meeting."""
     results = knowledge.lexicon.control_results
     heads = {d.hit.head: d for d in drafts}
@@ -201,10 +244,21 @@ def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge) -
         if draft.violent and name in {"refuse", "forbid", "concede"}:
             found.append(draft)
         elif governor in heads and governor != draft.hit.head:
-            continue  # the governing word is an event of its own and says it already
+            # The governing word is an event of its own and says it already.
+            _refuse(
+                trace, sentence, draft.hit, f"“{sentence.tree[governor].text}” governs it ({name}) and says it already"
+            )
         else:
+            if trace.full:
+                _note_result(trace, sentence, draft, name, governor)
             found.append(_converted(sentence, draft, results[name], governor))
     return [d for d in found if d is not None]
+
+
+def _note_result(trace: Trace, sentence: Sentence, draft: Draft, effect: str, governor: int) -> None:
+    token, word = sentence.tree[draft.hit.head], sentence.tree[governor]
+    rule = f"“{word.text}” governs it ({effect}, control.yml)"
+    trace.note(word.start, word.end, "event", rule, draft.hit.event_type, token.start)
 
 
 def _negated(draft: Draft) -> Draft:
@@ -273,7 +327,7 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if one.event_type == "battle.war" or other.event_type == "battle.war":
         return False
-    generic = {one.event_type, other.event_type} & (_GENERIC | HARM)
+    generic = {one.event_type, other.event_type} & (GENERIC | HARM)
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
     if not generic and one.event_type != other.event_type:
@@ -390,6 +444,6 @@ def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
 
 def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
-    mere = draft.event_type in _GENERIC or draft.event_type.startswith(_PROPERTY)
+    mere = draft.event_type in GENERIC or draft.event_type.startswith(_PROPERTY)
     kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from reportedly.claims.attribution import Account
 from reportedly.claims.coreference import self_named
 from reportedly.claims.drafts import Draft
+from reportedly.claims.reasons import note_parties
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ActorRef
@@ -41,8 +42,11 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     for telling in account.tellings:
         if telling.culprit is not None and not initiators and (blamed := party(view, telling.culprit, draft)):
             initiators.append(blamed)
+            view.note(draft.hit.head, "initiator", blamed.span, f"whom “{telling.cue.quote}” blames")
         if telling.responsibility is not None and not initiators:
             initiators += [s for s in (telling.speaker or _armed_before(view, telling),) if s is not None]
+            for one in initiators:
+                view.note(draft.hit.head, "initiator", one.span, f"whose act “{telling.cue.quote}” makes it")
         elif (
             telling.stance == "denied"
             and not initiators
@@ -51,9 +55,12 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             and draft.hit.pos == NOUN
         ):
             initiators.append(telling.speaker)
+            view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
     initiators = _spoken_of_self(view, draft, account, initiators)
     if not draft.violent:
         targets = _recipients(view, draft, initiators, targets)
+    if view.trace.full:
+        note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
 
 
@@ -71,6 +78,7 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
         return initiators
     tree = view.tree
     if any(tree[i].lower in _SELF for i in draft.found.initiators):
+        view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
     return initiators
 
@@ -96,6 +104,7 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef], targets: l
             and acts(view, index, ref)
             and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators)
         ):
+            view.note(draft.hit.head, "target", ref.span, "the first actor named in what the word governs")
             return [ref]
     return targets
 

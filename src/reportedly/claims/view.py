@@ -13,6 +13,7 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Span
 from reportedly.model.reading import Sentence, Telling, TriggerHit
 from reportedly.model.syntax import Tree
+from reportedly.model.trace import About, Trace
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class View:
     actors: Mapping[int, ActorRef]
     knowledge: Knowledge
     story: Story
+    trace: Trace
 
     @property
     def tree(self) -> Tree:
@@ -53,17 +55,22 @@ class View:
             first = last = hit.head
         return Span.of(self.document.text, self.tree[first].start, self.tree[last].end)
 
+    def note(self, head: int, about: About, span: Span, rule: str, value: str = "") -> None:
+        """Note how a slot of the event at a token was filled, where that is asked for."""
+        if self.trace.full:
+            self.trace.note(span.start, span.end, about, rule, value, self.tree[head].start)
+
     def segment(self) -> Span:
         """The words of the whole segment."""
         return Span.of(self.document.text, self.tree.start, self.tree.end)
 
 
-def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story) -> View:
+def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story, trace: Trace) -> View:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
     told = replace(sentence, tellings=tellings) if tellings else sentence
-    return View(document, told, actors, knowledge, story)
+    return View(document, told, actors, knowledge, story, trace)
 
 
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:

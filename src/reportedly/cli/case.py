@@ -208,10 +208,15 @@ def _documents(state: Context, source: str, document: str | None) -> Iterator[Do
         yield from wiring.read_documents([source])
         return
     with open_case(state, source) as store:
-        stored = store.document(document)
-        if stored is None:
-            raise _missing("document", document, store)
-        yield stored.document
+        yield find_document(store, document)
+
+
+def find_document(store: SqliteStore, key: str) -> Document:
+    """Return a document of the case, or say that there is none."""
+    stored = store.document(key)
+    if stored is None:
+        raise _missing("document", key, store)
+    return stored.document
 
 
 def open_case(state: Context, case: str) -> SqliteStore:

@@ -74,7 +74,7 @@ def incident_lines(view: View, record: IncidentRecord) -> Iterator[str]:
     yield f"  status   {record.status}; {record.origins} independent origin{'s' * (record.origins != 1)}"
     yield from (f"  toll     {line}" for line in _cells(record, _outlets(view, record)))
     for claim in filter(None, (view.claim(member) for member in record.claims)):
-        yield f"  {claim.document}: {_claim_line(claim)}"
+        yield f"  {claim.document}: {claim_line(claim)}"
         yield f"      “{' '.join(claim.content.quote.split())}”"
 
 
@@ -89,7 +89,8 @@ def _cells(record: IncidentRecord, outlets: Outlets) -> Iterator[str]:
         yield from (f"    {figure_line(figure, outlets)}  ({figure.document})" for figure in cell.by)
 
 
-def _claim_line(claim: Claim) -> str:
+def claim_line(claim: Claim) -> str:
+    """Return what a claim says on one line: event, teller, sides, tolls."""
     teller = actor_words(claim.claimant) if claim.claimant else "the outlet"
     parts = [type_words(claim.event_type), f"{claim.stance} by {teller}"]
     if claim.modality != "actual":
@@ -112,7 +113,7 @@ def document_lines(view: View, stored: StoredDocument) -> Iterator[str]:
     for defect in document.defects:
         yield f"  defect     {defect.kind} at {defect.start}–{defect.end}{': ' + defect.note if defect.note else ''}"
     for claim in view.claims(document.id):
-        yield f"  {claim.id}: {_claim_line(claim)}; {when_words(claim.when)}; {place_words(claim.place)}"
+        yield f"  {claim.id}: {claim_line(claim)}; {when_words(claim.when)}; {place_words(claim.place)}"
         yield f"      “{' '.join(claim.content.quote.split())}”"
     for _, relation in view.relations(document.id):
         ends = f"{actor_words(relation.source)} {relation.kind} {actor_words(relation.target)}"
@@ -148,7 +149,7 @@ def actor_lines(view: View, seen: ActorSeen) -> Iterator[str]:
     yield f"  names      {'; '.join(seen.names)}"
     for slot, member in seen.claims:
         if claim := view.claim(member):
-            yield f"  {slot:<10} {claim.document}: {_claim_line(claim)}"
+            yield f"  {slot:<10} {claim.document}: {claim_line(claim)}"
     for incident in seen.incidents:
         if record := view.incident(incident):
             yield f"  incident   {record.id}: {record.title}"

@@ -10,6 +10,7 @@ from reportedly.contract import PreviewJson, dumps, preview_json
 from reportedly.engine import engine
 from reportedly.engine.reading import Line, LineJob, ReadJob
 from reportedly.errors import UsageError
+from reportedly.explanation import Explanation
 from reportedly.exports.options import Options
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
@@ -38,6 +39,13 @@ def extraction(settings: Settings, *, debug: bool = False) -> Extract:
         return engine(settings.engine, settings.jobs).map(job, items)
 
     return extract
+
+
+def explanations(documents: Items, settings: Settings) -> Iterator[Explanation | Rejected]:
+    """Read documents and say how each was read."""
+    pipeline = importlib.import_module("reportedly.pipeline")
+    reader = pipeline.load_reader(settings)
+    return (item if isinstance(item, Rejected) else reader.explain(item) for item in documents)
 
 
 def load_grouper(settings: Settings) -> Grouper:

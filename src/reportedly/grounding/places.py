@@ -16,6 +16,7 @@ from typing import Protocol
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_keys import acronym_key, place_key
 from reportedly.model import Document, PlacePrecision, PlaceRef, Span
+from reportedly.model.trace import Trace
 
 WELL_KNOWN = 100_000
 """Capitals and places of this population may stand in a text that says nothing else about their country."""
@@ -59,6 +60,7 @@ def ground_places(
     document: Document,
     gazetteer: Gazetteer,
     countries_in_view: Mapping[str, float] | None = None,
+    trace: Trace | None = None,
 ) -> tuple[PlaceRef, ...]:
     """Give each mention its place, in the same order. `countries_in_view` adds weights of 0 to 4, such as 0.7
     for the publisher's country.
@@ -67,7 +69,7 @@ def ground_places(
     """
     view = country_weights(mentions, document, gazetteer)
     hints = dict(countries_in_view or {})
-    chosen = _choose_all(mentions, _Context(view, hints))
+    chosen = _choose_all(mentions, _Context(view, hints), trace if trace is not None and trace.full else None)
     return tuple(_reference(n, mentions, chosen) for n in range(len(mentions)))
 
 
@@ -160,14 +162,16 @@ class _Context:
         return self.of_country(place) > 0.0
 
 
-def _choose_all(mentions: Sequence[PlaceWordsFound], context: _Context) -> list[Candidate | None]:
+def _choose_all(
+    mentions: Sequence[PlaceWordsFound], context: _Context, trace: Trace | None = None
+) -> list[Candidate | None]:
     """Decide all names; a second pass knows the divisions and the chained senses that the first one found."""
     chosen: list[Candidate | None] = [None] * len(mentions)
     context.learn_cells(mentions)
-    for _ in range(2):
+    for last in (False, True):
         for n in range(len(mentions) - 1, -1, -1):
             holders = [c for c in (chosen[k] for k in mentions[n].chain) if c is not None]
-            chosen[n] = _choose(mentions[n], holders, context)
+            chosen[n] = _choose(mentions[n], holders, context, trace if last else None)
         context.divisions.clear()
         for n, place in enumerate(chosen):
             if place is None:
@@ -179,12 +183,47 @@ def _choose_all(mentions: Sequence[PlaceWordsFound], context: _Context) -> list[
     return chosen
 
 
-def _choose(mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> Candidate | None:
+def _choose(
+    mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context, trace: Trace | None
+) -> Candidate | None:
     if not mention.candidates:
         return None
     key = place_key(mention.span.quote)
     scored = [(_score(c, mention, key, holders, context), c.population, c.id, c) for c in mention.candidates]
-    best = max(scored)[3]
+    best = _allowed(max(scored)[3], mention, holders, context)
+    if trace is not None:
+        _note_choice(trace, mention, best, [(s[0], s[3]) for s in sorted(scored, reverse=True)], context)
+    return best
+
+
+def _note_choice(
+    trace: Trace,
+    mention: PlaceWordsFound,
+    best: Candidate | None,
+    scored: Sequence[tuple[float, Candidate]],
+    context: _Context,
+) -> None:
+    """Note the candidates of a name, the best first, with their scores and what the text says of their countries."""
+    words = [
+        f"{c.id} {c.name} ({c.feature}, {c.country}) {score:.1f}, its country {context.of_country(c):.1f}"
+        for score, c in scored[:_SHOWN]
+    ]
+    more = f"; {len(scored) - _SHOWN} more" if len(scored) > _SHOWN else ""
+    span, candidates = mention.span, f"{'; '.join(words)}{more}"
+    if best is not None:
+        trace.note(span.start, span.end, "place", f"of {len(scored)} by score: {candidates}", best.id)
+    else:
+        rule = f"the text speaks of no country that the best candidate lies in: {candidates}"
+        trace.refuse(span.start, span.end, "place", rule)
+
+
+_SHOWN = 4  # candidates of a name that a note lists
+
+
+def _allowed(
+    best: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context
+) -> Candidate | None:
+    """The best candidate where anything in the text allows it."""
     if mention.generic in COUNTY and best.precision == "point" and not _same_division(best, holders, context):
         return None
     if _stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):

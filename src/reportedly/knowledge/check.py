@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from reportedly.knowledge import schema
 from reportedly.knowledge.apart import ApartFile
+from reportedly.knowledge.confidence import ConfidenceFile
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.grammar import NumberWords, TimeWords
 from reportedly.knowledge.place_words import PlaceWordsFile
@@ -36,6 +37,7 @@ TABLES: tuple[type[BaseModel], ...] = (
 LISTS: Mapping[str, type[BaseModel]] = {
     "apart.yml": ApartFile,
     "boilerplate.yml": schema.PagePatterns,
+    "confidence.yml": ConfidenceFile,
     "control.yml": schema.ControlWords,
     "grammar.yml": schema.NamedWords,
     "numbers.yml": NumberWords,

@@ -29,6 +29,14 @@ class Trigger:
     needs: frozenset[str]
     unless: frozenset[str]
     target: frozenset[str]
+    file: str = ""
+
+    @property
+    def named(self) -> str:
+        """The entry as people find it: file, type and words, and what it needs."""
+        words = f"{self.head} {' '.join(self.rest)}" if self.pos == VERB else f"{' '.join(self.rest)} {self.head}"
+        needs = f", needs {' '.join(sorted(self.needs))}" if self.needs else ""
+        return f"{self.file}: {self.pos} “{words.strip()}”, frame {self.frame}{needs}"
 
     @property
     def size(self) -> int:
@@ -114,7 +122,11 @@ class Lexicon:
 def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
     """Read the lexicon of one language."""
     base = folder / "lexicon" / language
-    entries = [e for path in sorted((base / "triggers").glob("*.yml")) for e in read_yaml(path) or []]
+    entries = [
+        {**entry, "file": f"triggers/{path.name}"}
+        for path in sorted((base / "triggers").glob("*.yml"))
+        for entry in read_yaml(path) or []
+    ]
     roles = read_yaml(base / "roles.yml")
     control = read_yaml(base / "control.yml")
     triggers = _triggers(entries)
@@ -181,6 +193,7 @@ def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
         needs=frozenset(entry.get("needs") or ()),
         unless=frozenset(str(w) for w in entry.get("unless") or ()),
         target=frozenset(entry.get("target") or ()),
+        file=entry["file"],
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportedly.knowledge.actors import ActorIndex, load_actors
+from reportedly.knowledge.confidence import Confidence, load_confidence
 from reportedly.knowledge.countries import Country, load_countries
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
@@ -34,6 +35,7 @@ class Knowledge:
     place_words: PlaceWords
     outcomes: Outcomes
     relations: RelationWords
+    confidence: Confidence
 
     @cached_property
     def families(self) -> Mapping[str, str]:
@@ -44,6 +46,11 @@ class Knowledge:
     def labels(self) -> Mapping[str, str]:
         """Event type -> plain words."""
         return {key: event.label for key, event in self.ontology.items()}
+
+    @cached_property
+    def violent_types(self) -> frozenset[str]:
+        """Types of armed or physical violence."""
+        return frozenset(key for key, event in self.ontology.items() if event.violent)
 
     @cached_property
     def incident_types(self) -> frozenset[str]:
@@ -92,4 +99,5 @@ def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache:
         place_words=load_place_words(),
         outcomes=load_outcomes(folder),
         relations=load_relation_words(folder),
+        confidence=load_confidence(folder),
     )

@@ -19,6 +19,7 @@ from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
 from reportedly.model import ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
+from reportedly.model.trace import Trace
 
 _BRACKET_REACH = 90
 _HOME_SHARE = 0.6  # of all that a text says of countries: from here one of them is the country that it is about
@@ -39,7 +40,12 @@ class ActorReader:
     """
 
     def __init__(
-        self, knowledge: Knowledge, text: str, countries: Mapping[str, float], aliases: Mapping[str, tuple[str, ...]]
+        self,
+        knowledge: Knowledge,
+        text: str,
+        countries: Mapping[str, float],
+        aliases: Mapping[str, tuple[str, ...]],
+        trace: Trace | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
@@ -49,6 +55,7 @@ class ActorReader:
         self._aliases = aliases
         self._coined = coined(text)
         self._metonyms = Metonyms(knowledge, countries)
+        self._trace = trace if trace is not None and trace.full else None
 
     @cached_property
     def home(self) -> str | None:
@@ -160,6 +167,8 @@ class ActorReader:
         """A reference to the known actor of a name; of actors that share it, the one that the text speaks of."""
         actors = [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
         actor = self._choose(actors)
+        if self._trace is not None:
+            self._note_choice(self._trace, hit, actors, actor)
         if actor is not None:
             return self.reference(span, actor, role)
         kinds = {a.kind for a in actors}
@@ -178,12 +187,25 @@ class ActorReader:
         if len(actors) == 1:
             return actors[0]
 
-        def weight(actor: Actor) -> float:
-            home = self._countries.get(actor.countries[0], 0.0) if actor.countries else 0.0
-            return home + 0.5 * max((self._countries.get(c, 0.0) for c in actor.countries[1:]), default=0.0)
+        best = max(actors, key=lambda a: (self._weight(a), a.id))
+        return best if self._weight(best) > 0 else None
 
-        best = max(actors, key=lambda a: (weight(a), a.id))
-        return best if weight(best) > 0 else None
+    def _weight(self, actor: Actor) -> float:
+        """How much the document speaks of the actor's countries, its home above the others."""
+        home = self._countries.get(actor.countries[0], 0.0) if actor.countries else 0.0
+        return home + 0.5 * max((self._countries.get(c, 0.0) for c in actor.countries[1:]), default=0.0)
+
+    def _note_choice(self, trace: Trace, hit: NameHit, actors: Sequence[Actor], chosen: Actor | None) -> None:
+        """Note who bears a name, and who of them is meant."""
+        if len(actors) == 1:
+            trace.note(hit.start, hit.end, "actor", "the only known actor of this name", actors[0].id)
+            return
+        weighed = "; ".join(f"{a.id} {a.name} {self._weight(a):.1f}" for a in sorted(actors, key=lambda a: a.id))
+        rule = f"of {len(actors)} of this name, by how much the text speaks of their countries: {weighed}"
+        if chosen is not None:
+            trace.note(hit.start, hit.end, "actor", rule, chosen.id)
+        else:
+            trace.refuse(hit.start, hit.end, "actor", rule)
 
     def _state(self, span: Span, iso: str) -> ActorRef:
         government = self._knowledge.actors.by_id.get(f"{iso.lower()}-gov")

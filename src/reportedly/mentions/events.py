@@ -13,6 +13,7 @@ from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
+from reportedly.model.trace import Trace
 
 _GAP = 3  # other words between the words of a verb phrase ("open heavy machine-gun fire")
 _STRIKERS = frozenset(
@@ -85,8 +86,9 @@ class Context:
     military: bool
 
 
-def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[TriggerHit, ...]:
+def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace | None = None) -> tuple[TriggerHit, ...]:
     """Return the trigger hits of a segment in text order; hits that lie within a longer one are dropped."""
+    refusals = _Refusals(tree, trace)
     found: list[_Match] = []
     evoking = lexicon.evoking
     for token in tree:
@@ -98,12 +100,40 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context) -> tuple[Trigg
                 if trigger.rest and not context.lemmas.issuperset(trigger.rest):
                     continue
                 words = _match(tree, token, trigger)
-                if words is not None and _fits(tree, trigger, words, lexicon, context):
+                if words is None:
+                    continue
+                reason = _misfit(tree, trigger, words, lexicon, context)
+                if reason is None:
                     found.append((trigger, words, token))
+                else:
+                    refusals.add((trigger, words, token), reason)
     found = [f for f in found if not any(_inside(f, g) for g in found)]
+    refusals.entries(found)
     if not any(is_violent(t.event_type) for t, _, _ in found):
         return tuple(_hit(match, match[0].event_type) for match in found)
-    return tuple(_kept_apart(tree, found, lexicon.apart, context))
+    return tuple(_kept_apart(tree, found, lexicon.apart, context, refusals))
+
+
+class _Refusals:
+    """Notes which entries matched and which did not hold."""
+
+    def __init__(self, tree: Tree, trace: Trace | None) -> None:
+        self._tree = tree
+        self._trace = trace
+
+    def add(self, match: _Match, reason: str) -> None:
+        """Note that an entry does not hold here."""
+        if self._trace is not None:
+            trigger, _, token = match
+            self._trace.refuse(token.start, token.end, "event", reason, trigger.event_type, token.start)
+
+    def entries(self, found: Iterable[_Match]) -> None:
+        """Note the entries that matched."""
+        if self._trace is None or not self._trace.full:
+            return
+        for trigger, words, token in found:
+            start, end = self._tree[words[0]].start, self._tree[words[-1]].end
+            self._trace.note(start, end, "event", f"entry {trigger.named}", trigger.event_type, token.start)
 
 
 def _hit(match: _Match, event_type: str) -> TriggerHit:
@@ -111,7 +141,9 @@ def _hit(match: _Match, event_type: str) -> TriggerHit:
     return TriggerHit(token.i, words, event_type, trigger.frame, trigger.pos, trigger.target, trigger.needs)
 
 
-def _kept_apart(tree: Tree, found: Iterable[_Match], apart: Apart, context: Context) -> Iterator[TriggerHit]:
+def _kept_apart(
+    tree: Tree, found: Iterable[_Match], apart: Apart, context: Context, refusals: _Refusals
+) -> Iterator[TriggerHit]:
     """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
     grimness = _grimness(apart, context)
     # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
@@ -125,6 +157,8 @@ def _kept_apart(tree: Tree, found: Iterable[_Match], apart: Apart, context: Cont
             yield _hit(match, trigger.event_type)
         elif topic.becomes is not None and trigger.event_type in _HARM:
             yield _hit(match, topic.becomes)
+        else:
+            refusals.add(match, f"the sentence is about something else: {topic.name} (apart.yml)")
 
 
 def _grimness(apart: Apart, context: Context) -> int:
@@ -195,14 +229,23 @@ def _object(tree: Tree, verb: int, word: str) -> int | None:
     return found[0] if found else None
 
 
-def _fits(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
-    """Check what can be told from the sentence alone; needs of arguments are checked with the arguments."""
+def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> str | None:
+    """Return why the entry does not hold, as far as the sentence alone can tell; None where it may.
+
+    Needs of arguments are checked with the arguments.
+    """
     own = {tree[i].lemma for i in words}
-    if (trigger.unless & context.lemmas) - own:
-        return False
-    if trigger.pos == NOUN and ((_inside_name(tree, words[-1]) and trigger.size == 1) or _modifies(tree, words[-1])):
-        return False
-    return all(_holds(need, tree, trigger, words, lexicon, context) for need in trigger.needs)
+    if (against := trigger.unless & context.lemmas) and (against := against - own):
+        return f"not beside “{min(against)}”"
+    if trigger.pos == NOUN:
+        if trigger.size == 1 and _inside_name(tree, words[-1]):
+            return "part of a longer name"
+        if _modifies(tree, words[-1]):
+            return "says what kind of thing another noun is"
+    for need in sorted(trigger.needs):
+        if not _holds(need, tree, trigger, words, lexicon, context):
+            return f"needs {need}"
+    return None
 
 
 def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:

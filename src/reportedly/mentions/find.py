@@ -20,13 +20,14 @@ from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import carry_speakers, find_quotations
 from reportedly.mentions.recase import case_of, name_words, recase
-from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep
+from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep, note_left
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ActorRef, Document, Segment, Span
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention
+from reportedly.model.trace import Trace
 
 _LONGEST_PIECE = 2500  # code points parsed as one piece; longer segments (lists, tables) are cut at a space
 
@@ -54,6 +55,7 @@ class _View:
     times: Mapping[int, tuple[TimeMention, ...]]
     conflict: bool
     caseless: bool
+    trace: Trace
 
 
 class Finder:
@@ -67,16 +69,20 @@ class Finder:
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
-    def find(self, document: Document, *, everything: bool = False) -> Found:
+    def find(self, document: Document, *, everything: bool = False, trace: Trace | None = None) -> Found:
         """Return what the document talks about. `everything` finds places and times even where no event stands."""
+        trace = trace or Trace()
         segments = readable(document)
         case = case_of(document.text)
         caseless = case != "mixed"
         hits = self._names.find(document.text, caseless)
         text = self._cased(document.text, segments, hits) if caseless else document.text
-        kept, conflict = keep(self._screen.flags(document.text, segments), segments, hits, self._armed)
+        flags = self._screen.flags(document.text, segments)
+        kept, conflict = keep(flags, segments, hits, self._armed)
         if everything and len(segments) <= BRIEF:
             kept = list(range(len(segments)))
+        if trace.full:
+            note_left(trace, flags, segments, kept, conflict)
         if not kept and not everything:
             return Found()
         places = find_places(text, segments, self._knowledge)
@@ -92,6 +98,7 @@ class Finder:
             times=times,
             conflict=conflict,
             caseless=caseless,
+            trace=trace,
         )
         sentences = self._sentences(view, [segments[i] for i in kept])
         flat = tuple(t for found in times.values() for t in found)
@@ -108,13 +115,15 @@ class Finder:
         """Parse the segments and read each tree."""
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
-        reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases)
+        reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases, view.trace)
         pieces = [piece for segment in segments for piece in _pieces(view.text, segment)]
         trees = self._parser.parse([(words, start) for words, start, _ in pieces])
         found: list[Sentence] = []
         for tree, (_, _, segment) in zip(trees, pieces, strict=True):
             if 0 < len(tree) <= 4 * LONGEST:
                 found.append(self._read(view, tree, segment, reader, len(found)))
+            elif len(tree):
+                view.trace.refuse(tree.start, tree.end, "sentence", "too long to be parsed")
         sourced = with_headline_sources(found, text, lexicon_speaker(self._knowledge))
         return carry_speakers(sourced, view.quotations, text)
 
@@ -130,7 +139,7 @@ class Finder:
             paragraph=segment.paragraph,
             tree=tree,
             actors=actors,
-            triggers=find_triggers(tree, lexicon, context),
+            triggers=find_triggers(tree, lexicon, context, view.trace),
             quantities=find_quantities(view.text, start, end, view.times.get(segment.start, ())),
             tellings=find_tellings(tree, actors, quoted, lexicon, view.document.text),
             violent=context.violent,

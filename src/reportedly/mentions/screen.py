@@ -16,6 +16,7 @@ from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon
 from reportedly.mentions.names import NameHit
 from reportedly.mentions.parser import Lemmatizer
 from reportedly.model import Segment
+from reportedly.model.trace import Trace
 
 _WORD = re.compile(r"[^\W\d_]+")
 STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32, 64
@@ -119,6 +120,28 @@ def keep(
     if conflict:
         kept |= {i for i, f in enumerate(flags) if f & TELLING and _beside(segments, i, kept)}
     return sorted(kept), conflict
+
+
+def note_left(
+    trace: Trace, flags: Sequence[int], segments: Sequence[Segment], kept: Sequence[int], conflict: bool
+) -> None:
+    """Note why the segments that are not kept are not parsed."""
+    scene = "a document that speaks of conflict" if conflict else "a document that does not speak of conflict"
+    for index in sorted(set(range(len(segments))) - set(kept)):
+        words = [name for flag, name in _FLAG_WORDS if flags[index] & flag]
+        had = f"only {', '.join(words)}" if words else "no word of an event"
+        trace.refuse(segments[index].start, segments[index].end, "screen", f"not parsed: {had}, in {scene}")
+
+
+_FLAG_WORDS = (
+    (STRONG, "words of violence"),
+    (VIOLENT, "words that may be of violence (no armed actor and no known name beside them)"),
+    (WEAK, "words of other events (no known name beside them)"),
+    (TELLING, "words of telling"),
+    (ARMED, "words for arms or armed people"),
+    (TOLL, "words of harm"),
+    (POLITICAL, "words for people in office"),
+)
 
 
 def _beside(segments: Sequence[Segment], index: int, kept: set[int]) -> bool:

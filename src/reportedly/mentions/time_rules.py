@@ -7,7 +7,7 @@ time. The builders stand by kind in `time_dates`, `time_weekdays`, `time_spans` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportedly.knowledge.grammar import TimeWords, number_words, time_words
@@ -47,7 +47,7 @@ class TimeRules:
             hit = rule.pattern.match(window.low, match.start(), window.end)
             mention = rule.build(self.context, window, hit) if hit else None
             if mention is not None:
-                return mention
+                return replace(mention, rule=rule.name)
         return None
 
 

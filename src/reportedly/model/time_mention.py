@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 TimeKind = Literal[
@@ -50,7 +50,7 @@ class TimePoint:
 class TimeMention:
     """Words of time: one point, or two where they name a range; `anchor` says what a relative one counts from.
 
-    `inner` is the kind of the time that "since" or "until" opens or closes.
+    `inner` is the kind of the time that "since" or "until" opens or closes; `rule` the name of the rule that read it.
     """
 
     start: int
@@ -61,6 +61,7 @@ class TimeMention:
     anchor: TimeAnchor | None = None
     night: bool = False
     inner: TimeKind | None = None
+    rule: str = field(default="", compare=False)
 
     @property
     def event_day(self) -> bool:
