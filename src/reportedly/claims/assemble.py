@@ -21,6 +21,7 @@ from reportedly.claims.periods import is_aggregate, modality_in
 from reportedly.claims.reasons import note_account
 from reportedly.claims.toll_values import finish
 from reportedly.claims.view import Story, View, view_of
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, Span, When
@@ -49,7 +50,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     trace = trace or Trace()
     trace.brief = len(document.segments) <= _BRIEF
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
-    story = Story(Memory(home, knowledge.lexicon), Speakers())
+    violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
+    story = Story(Memory(home, knowledge.lexicon), Speakers(), violent)
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []

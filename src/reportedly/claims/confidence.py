@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from reportedly.claims.attribution import Account
+from reportedly.claims.coreference import PRONOUNS
 from reportedly.claims.drafts import GENERIC, HARM, Draft
 from reportedly.claims.view import View
 from reportedly.knowledge.confidence import Confidence
@@ -19,6 +20,7 @@ from reportedly.model.reading import Sentence
 
 LOWEST, HIGHEST = 0.02, 0.98  # nothing read by rules is as good as certain, either way
 _LONG = 40  # tokens: of the sentences of news few are longer
+_MANY = 6  # sentences with words of violence: a text with so many is a report of it
 _WEAK_STANCES = frozenset({"alleged", "suspected", "doubted", "denied"})
 _OPENING = 3  # sentences in which news is told; what follows is background more often
 
@@ -32,6 +34,7 @@ def signs_of(view: View, claim: Claim, draft: Draft, account: Account) -> Mappin
         **_circumstances(claim, sentence),
         **_telling(claim, account),
         "opening": sentence.index < _OPENING,
+        "in_violence": min(1.0, view.story.violent / _MANY),
         "long_sentence": min(1.0, len(sentence.tree) / _LONG),
     }
     return {name: round(float(value), 3) for name, value in found.items() if value}
@@ -43,6 +46,7 @@ def _event(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, bool 
     return {
         "violent": claim.violent,
         "noun": draft.hit.pos == NOUN,
+        "plural_noun": draft.hit.pos == NOUN and sentence.tree[draft.hit.head].tag in {"NNS", "NNPS"},
         "adjective": draft.hit.pos not in {NOUN, VERB},
         "phrase": len(draft.hit.tokens) > 1,
         "condition": bool(draft.hit.needs),
@@ -69,6 +73,7 @@ def _parties(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, boo
         "target_known": _known(claim.targets),
         "target_vague": any(a.kind == "unknown" and a.actor_id is None for a in claim.targets),
         "many_parties": len(claim.initiators) + len(claim.targets) > 3,
+        "pronoun": any((a.role or "") in PRONOUNS and a.actor_id is None for a in (*claim.initiators, *claim.targets)),
         "carried": any(_carried(a, sentence) for a in (*claim.initiators, *claim.targets)),
         "far": any(abs(i - draft.hit.head) > 12 for i in given),
         "unread_party": len(given) > len(claim.initiators) + len(claim.targets),

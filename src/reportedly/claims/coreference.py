@@ -19,7 +19,7 @@ _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-_PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
+PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
 _BODIES = frozenset(
     {
         "rebel_group",
@@ -124,7 +124,7 @@ class Speakers:
         speaker = telling.speaker
         if telling.speaker_head is not None:
             speaker = actors.get(telling.speaker_head, speaker)
-        if (speaker.role or "") in _PRONOUNS and speaker.actor_id is None:
+        if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             speaker = self._carried(speaker, sentence)
         elif telling.cue_head is not None:
             self._last, self._sentence = speaker, sentence
@@ -153,7 +153,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
         speaker = telling.speaker
         if content is None or not telling.named or speaker is None:
             continue
-        if (speaker.role or "") in _PRONOUNS and speaker.actor_id is None:
+        if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
         if role in _FIRST:
             return _voiced(speaker, others) if speaker.kind not in {"civilians", "media"} else ref

@@ -18,10 +18,14 @@ from reportedly.model.trace import About, Trace
 
 @dataclass(slots=True)
 class Story:
-    """What carries over from sentence to sentence: named actors, who spoke last, the last happening."""
+    """What carries over from sentence to sentence: named actors, who spoke last, the last happening.
+
+    `violent` counts the sentences of the text in which words of violence stand.
+    """
 
     memory: Memory
     speakers: Speakers
+    violent: int = 0
     last: Claim | None = None
     last_sentence: int = -9
     last_paragraph: int = -9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,10 +112,11 @@ def _chosen(found: Explanation, wanted: Sequence[str]) -> Explanation | None:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A line for people, with how a terminal sets it off."""
+    """A line for people, with how a terminal sets it off; where it is too long, it goes on under column `hang`."""
 
     text: str
     style: str = ""
+    hang: int = 4
 
 
 def _print(state: Context, lines: Iterable[Styled]) -> None:
@@ -127,7 +129,8 @@ def _print(state: Context, lines: Iterable[Styled]) -> None:
     from rich.text import Text
 
     for line in lines:
-        console.print(Text(calm(line.text), style=line.style))
+        for part in textwrap.wrap(calm(line.text), console.width, subsequent_indent=" " * line.hang) or [""]:
+            console.print(Text(part, style=line.style))
 
 
 def explanation_lines(found: Explanation, parse: bool) -> Iterator[Styled]:
@@ -148,7 +151,7 @@ def _sentence_lines(found: Explanation, sentence: SentenceRead, parse: bool) -> 
         yield Styled(f"  {claim.claim.id}: {claim_line(claim.claim)}", "green")
         for note in claim.notes:
             yield _note_line(note, text, "    ")
-        yield from (Styled(f"    {line}") for line in confidence_lines(found, claim))
+        yield from (Styled(f"    {line}", hang=4 + _LABEL) for line in confidence_lines(found, claim))
     if sentence.refused:
         yield Styled("  event words that are no event", "yellow")
         yield from (_note_line(note, text, "    ") for note in sentence.refused)
@@ -162,11 +165,12 @@ def _sentence_lines(found: Explanation, sentence: SentenceRead, parse: bool) -> 
 
 
 def _note_line(note: Note, text: str, indent: str) -> Styled:
-    words = " ".join(text[note.start : note.end].split())
-    quote = f"“{words}”: " if words else ""
+    quoted = " ".join(text[note.start : note.end].split())
+    quote = f"“{quoted}”: " if quoted else ""
     value = f" → {note.value}" if note.value else ""
     refused = "not taken: " if not note.kept else ""
-    return Styled(f"{indent}{note.about:<{_LABEL}}{quote}{refused}{note.rule}{value}", "" if note.kept else "dim")
+    words = f"{indent}{note.about:<{_LABEL}}{quote}{refused}{note.rule}{value}"
+    return Styled(words, "" if note.kept else "dim", len(indent) + _LABEL)
 
 
 def confidence_lines(found: Explanation, claim: ClaimRead) -> Iterator[str]:
