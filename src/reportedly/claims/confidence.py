@@ -37,7 +37,7 @@ def signs_of(view: View, claim: Claim, draft: Draft, account: Account) -> Mappin
         "in_violence": min(1.0, view.story.violent / _MANY),
         "long_sentence": min(1.0, len(sentence.tree) / _LONG),
     }
-    return {name: round(float(value), 3) for name, value in found.items() if value}
+    return {name: value * 1.0 for name, value in found.items() if value}
 
 
 def _event(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, bool | float]:
@@ -72,10 +72,8 @@ def _parties(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, boo
         "target": bool(claim.targets),
         "target_known": _known(claim.targets),
         "target_vague": any(a.kind == "unknown" and a.actor_id is None for a in claim.targets),
-        "many_parties": len(claim.initiators) + len(claim.targets) > 3,
         "pronoun": any((a.role or "") in PRONOUNS and a.actor_id is None for a in (*claim.initiators, *claim.targets)),
         "carried": any(_carried(a, sentence) for a in (*claim.initiators, *claim.targets)),
-        "far": any(abs(i - draft.hit.head) > 12 for i in given),
         "unread_party": len(given) > len(claim.initiators) + len(claim.targets),
     }
 
@@ -98,7 +96,6 @@ def _circumstances(claim: Claim, sentence: Sentence) -> Mapping[str, bool | floa
         "means": bool(claim.means),
         "place": place is not None and place in sentence.places,
         "place_carried": place is not None and place not in sentence.places,
-        "place_unresolved": place is not None and place.precision == "unresolved",
         "when": when is not None and when.basis != "publication",
     }
 
@@ -107,9 +104,7 @@ def _telling(claim: Claim, account: Account) -> Mapping[str, bool | float]:
     """Who tells it, and how."""
     return {
         "told": account.claimant is not None,
-        "chain": len(account.tellings) > 1,
         "weak_stance": claim.stance in _WEAK_STANCES,
-        "claimed": claim.stance == "claimed",
     }
 
 

@@ -7,7 +7,7 @@ Refused event words are always noted: they become the `rejected` list of the out
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportedly.model.reading import Reading
 
@@ -28,8 +28,7 @@ About = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One decision about the words from `start` to `end`: what was taken (or refused, `kept` False), by which rule.
 
     `event` is the start of the event word that it was taken for; None where it holds for the words wherever used.
