@@ -81,6 +81,7 @@ def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
         for index in into
         for pos in (NOUN, VERB)
         for trigger in lexicon.triggers.get((pos, tree[index].lemma), ())
+        if not trigger.rest
     )
 
 
@@ -96,7 +97,9 @@ def _private(sentence: Sentence, hit: TriggerHit, found: Arguments, apart: Apart
     tree = sentence.tree
     if hit.event_type.startswith("attack.") and found.initiators and len(found.targets) == 1:
         kin = found.targets[0]
-        if tree[kin].lemma in apart.kin and any(tree[c].tag == "PRP$" for c in tree.children(kin, "poss")):
+        if tree[kin].lemma in apart.kin and any(
+            tree[c].lower in {"his", "her", "their"} for c in tree.children(kin, "poss")
+        ):
             return True
     if not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
         return False

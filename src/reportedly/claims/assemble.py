@@ -15,6 +15,7 @@ from reportedly.claims.completion import completed, completes
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.drafts import Draft, draft_events
+from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, modality_in
@@ -62,7 +63,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
-    return Assembly(tuple(claims), tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
+    told = tuple(fought(claim, knowledge.lexicon) for claim in claims)
+    return Assembly(told, tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
 
 
 def _worth_listing(ref: ActorRef, knowledge: Knowledge) -> bool:
@@ -170,7 +172,7 @@ def _is_bare(draft: Draft) -> bool:
 def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim:
     """The claim without its id and confidence."""
     own = _own_time(view, draft, parts)
-    modality = modality_in(view, draft, own)
+    modality = modality_in(view, draft, own, parts.time)
     claimant = account.claimant.speaker if account.claimant else None
     event = view.knowledge.ontology.get(draft.event_type)
     return Claim(

@@ -145,7 +145,7 @@ def _can_hold(draft: Draft, toll: RawToll) -> bool:
 
 _ALONE: Mapping[str, str] = {
     "injured": "attack.injury",
-    "captured": "abduction.capture",
+    "captured": "battle.prisoners",
     "abducted": "abduction.kidnapping",
     "missing": "abduction.disappearance",
     "detained": "coercion.arrest",

@@ -222,7 +222,8 @@ def _of_verb(
 
 def _phrase_objects(tree: Tree, index: int) -> list[int]:
     """Objects reached through the further words of a phrase: "set fire TO houses", "opened fire ON the bus"."""
-    return tree.children(index, "pobj") + _after(tree, index, _ON | {"to", "of"})
+    inner = tree.children(index, "dobj") if tree[index].is_verb else []
+    return inner + tree.children(index, "pobj") + _after(tree, index, _ON | {"to", "of"})
 
 
 def _is_doer(ref: ActorRef | None) -> bool:

@@ -40,6 +40,8 @@ _MODALS = {
     "ought": "request",
 }
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
+# Prepositions whose object is taken as given, whatever governs them ("may stay away BECAUSE OF the attack").
+_GIVEN = frozenset({"because", "after", "since", "following", "despite", "amid", "over"})
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
 
@@ -84,6 +86,8 @@ def _effects(
                 yield from _word(tree, up, control, "nouns")
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
+            return
+        if token.dep == "prep" and token.lower in _GIVEN:
             return
         governor = tree[up]
         if token.dep == "advcl" and not _to_infinitive(tree, here):

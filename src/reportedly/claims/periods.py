@@ -1,12 +1,13 @@
 """Room 4, periods: whether a happening is over, goes on, is history, or is a sum over a period.
 
-Doors: `modality_in(view, draft, when)`, `is_ongoing(view, draft)` and `is_aggregate(view, draft, time)`.
+Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)` and `is_aggregate(view, draft, time)`.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from reportedly.claims.background import background
 from reportedly.claims.drafts import Draft
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
@@ -17,6 +18,8 @@ from reportedly.model.reading import TimeRead
 HISTORY = timedelta(days=75)
 # Without a day, so many victims are a campaign's, not an incident's: of single incidents since 1989 few reach it.
 _CAMPAIGN_TOLL = 1000
+# A sum that goes back further counts a war or an era, which no report brings as its news.
+_YEAR = timedelta(days=366)
 _IN_SUM = (
     "so far this",
     "in total",
@@ -27,9 +30,10 @@ _IN_SUM = (
     "since the war began",
 )
 _PERIOD = frozenset({"since", "duration"})
+_PARTICULAR = frozenset({"day", "span", "week"})
 
 
-def modality_in(view: View, draft: Draft, when: When | None) -> Modality:
+def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | None) -> Modality:
     """What kind of happening the words speak of, the war itself and what lies long back included."""
     modality = draft.governed.modality
     if draft.event_type == "battle.war" and modality == "actual":
@@ -42,7 +46,17 @@ def modality_in(view: View, draft: Draft, when: When | None) -> Modality:
     published = view.document.published_on
     if when is not None and when.latest is not None and published is not None and when.latest < published - HISTORY:
         return "historical"
-    return modality
+    return (_in_general(view, draft, time) if draft.violent else None) or modality
+
+
+def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | None:
+    """Background: sums over years, and what the words tell as no particular happening."""
+    if is_aggregate(view, draft, time) and _spans_years(view, draft, time):
+        return "historical"
+    times = view.sentence.times if not any(t.named for t in view.sentence.tellings) else (time,)
+    dated = any(t is not None and t.event_day and t.when.precision in _PARTICULAR for t in times)
+    figures = any(t.quantity is not None for t in draft.tolls)
+    return background(view.sentence, draft.heads, dated, figures, view.knowledge.lexicon.words)
 
 
 def is_ongoing(view: View, draft: Draft) -> bool:
@@ -80,4 +94,25 @@ def _sums_up(view: View) -> bool:
     text = " ".join(t.lower for t in tree)
     if any(phrase in text for phrase in _IN_SUM):
         return True
-    return any(t.dep == "nsubj" and t.lemma in {"war", "conflict", "insurgency"} for t in tree)
+    return _war_sums_up(view)
+
+
+def _war_sums_up(view: View) -> bool:
+    """ "The war has left 40,000 dead"."""
+    tree, words = view.tree, view.knowledge.lexicon.words
+    return any(
+        t.dep == "nsubj" and t.lemma in words["wars"] and tree[t.head].lemma in words["summing_verbs"] for t in tree
+    )
+
+
+def _spans_years(view: View, draft: Draft, time: TimeRead | None) -> bool:
+    """Tell whether a sum goes back further than a year, or counts a whole war."""
+    published = view.document.published_on
+    if time is not None and time.when.earliest is not None and published is not None:
+        return time.when.earliest < published - _YEAR
+    if any((t.low or 0) >= _CAMPAIGN_TOLL for t in draft.tolls) or _war_sums_up(view):
+        return True
+    if time is None:
+        return False
+    words = time.when.span.quote.lower().replace("-", " ").split()
+    return not view.knowledge.lexicon.words["long_periods"].isdisjoint(words)

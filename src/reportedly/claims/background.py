@@ -1,0 +1,199 @@
+"""Room 4, background: does a sentence report a particular happening, or speak of violence in general or of the past?
+
+Door: `background(sentence, heads, dated, figures, words)`. It looks at what the grammar says: a habit ("often attack"),
+people in general ("those who kill"), things without number or day ("their attacks"), what is recalled ("the anniversary
+of the massacre"), a question. A day or a figure makes a happening particular. Lists: `lexicon/en/grammar.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportedly.model import Modality
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Tree
+
+Words = Mapping[str, frozenset[str]]
+_UP = 5  # arcs from an event word up to the word that recalls it ("the ANNIVERSARY of the 1982 massacre of villagers")
+_RELATIVE = frozenset({"who", "which", "that"})
+_SOME = frozenset({"several", "few", "both", "these", "those", "two", "three"})
+_SETS = frozenset({"series", "wave", "string", "spate", "number", "couple", "rash", "one", "two", "three"})
+_CARRYING = frozenset(
+    {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "compound", "amod", "poss", "pcomp", "attr"}
+)
+
+
+def background(sentence: Sentence, heads: Sequence[int], dated: bool, figures: bool, words: Words) -> Modality | None:
+    """Return `historical` or `hypothetical` where the event words tell no particular happening, else None.
+
+    `heads` are the event words, the leading one first; `dated` tells whether a day is theirs, `figures` a toll.
+    """
+    tree, lead = sentence.tree, heads[0]
+    if any(_recalled(tree, head, words) for head in heads) or _of_old(tree, lead, words):
+        return "historical"
+    if _asked(tree, lead):
+        return "hypothetical"
+    if dated or figures:
+        return None
+    if tree[lead].dep == "amod" and (tree[lead].tag.startswith("JJ") or tree[lead].tag in {"VBG", "VBN"}):
+        return "historical"  # "the dead baron", "the murdering battalions": what they are, not what happened
+    if tree[lead].is_verb:
+        return _of_verb(sentence, lead, words)
+    return _of_noun(sentence, lead, words) if tree[lead].is_noun else None
+
+
+def _recalled(tree: Tree, head: int, words: Words) -> bool:
+    """What is commemorated, or belongs to a history, a museum, an anniversary."""
+    here = head
+    for _ in range(_UP):
+        token = tree[here]
+        if token.head == here or token.dep not in _CARRYING:
+            return False
+        here = token.head
+        if tree[here].lemma in words["recalling"]:
+            return True
+        if tree[here].is_verb and tree[here].dep != "pcomp":
+            return False
+    return False
+
+
+def _of_old(tree: Tree, head: int, words: Words) -> bool:
+    """ "in the past", "once", "often", "every week" beside the verb."""
+    verb = head if tree[head].is_verb else tree[head].head
+    if not tree[verb].is_verb:
+        return False
+    for child in tree.children(verb, "advmod", "npadvmod", "prep"):
+        if tree[child].lower in words["habit_adverbs"]:
+            return True
+        if any(tree[d].lower == "every" for d in tree.children(child, "det")) and not _counted(tree, child):
+            return True
+        if tree[child].dep == "prep" and any(tree[p].lemma == "past" for p in tree.children(child, "pobj")):
+            return True
+    return False
+
+
+def _asked(tree: Tree, head: int) -> bool:
+    """A question whether it happened; "who killed him?" takes the killing as given."""
+    last = tree[len(tree) - 1]
+    if "?" not in last.text or any(t.lower in {"who", "why", "how", "what", "where", "when"} for t in tree):
+        return False
+    return not any(tree[a].dep == "relcl" for a in (head, *tree.ancestors(head)))
+
+
+# ------------------------------------------------------------------------------------------- verbs
+
+
+def _of_verb(sentence: Sentence, verb: int, words: Words) -> Modality | None:
+    tree = sentence.tree
+    if _in_general(tree, verb, words):
+        return "hypothetical"
+    if _purpose(tree, verb, words):
+        return "hypothetical"
+    if _habit(sentence, verb):
+        return "historical"
+    return None
+
+
+def _in_general(tree: Tree, verb: int, words: Words) -> bool:
+    """ "those who kill", "anyone who attacks", "a government that bombs its people": whoever does so."""
+    here = verb
+    while tree[here].dep == "conj" and tree[tree[here].head].is_verb:
+        here = tree[here].head
+    if tree[here].dep != "relcl" or not _present(tree, here):
+        return False
+    people = tree[tree[here].head]
+    if people.lower in words["anybody"]:
+        return True
+    return any(tree[d].lower in words["any_determiners"] for d in tree.children(people.i, "det"))
+
+
+def _purpose(tree: Tree, verb: int, words: Words) -> bool:
+    """ "weapons TO KILL one another", "travelled TO KILL him": an aim; "used aircraft to bomb them" was done."""
+    top = _top(tree, verb)
+    if tree[top].tag != "VB" or not any(tree[a].tag == "TO" for a in tree.children(top, "aux")):
+        return False
+    token = tree[top]
+    if token.dep in {"relcl", "acl"}:
+        return tree[token.head].is_noun and tree[token.head].lemma not in words["means_to_do"]
+    return token.dep == "advcl" and tree[token.head].lemma not in words["means_to_do"]
+
+
+def _habit(sentence: Sentence, verb: int) -> bool:
+    """The simple present of a full sentence tells what somebody does again and again; headlines use it for news."""
+    tree = sentence.tree
+    if not _present(tree, verb) or tree[len(tree) - 1].text not in {".", "!", "”", '"'}:
+        return False
+    subjects = tree.children(_top(tree, verb), "nsubj", "nsubjpass")
+    return not sentence.places and all(_bare(tree, s) or tree[s].lower in _RELATIVE for s in subjects)
+
+
+def _top(tree: Tree, verb: int) -> int:
+    while tree[verb].dep == "conj" and tree[tree[verb].head].is_verb and not tree.children(verb, "nsubj", "nsubjpass"):
+        verb = tree[verb].head
+    return verb
+
+
+def _present(tree: Tree, verb: int) -> bool:
+    """Simple present: "attacks", "are killed"; not "are attacking", "have killed"."""
+    if tree[verb].tag in {"VBZ", "VBP"}:
+        return True
+    if tree[verb].tag == "VB" and tree[verb].dep == "conj":
+        return _present(tree, tree[verb].head)
+    top = _top(tree, verb)
+    helpers = [tree[a] for a in tree.children(top, "aux", "auxpass")]
+    return (
+        tree[verb].tag == "VBN"
+        and [h.lemma for h in helpers] == ["be"]
+        and all(h.tag in {"VBP", "VBZ"} for h in helpers)
+    )
+
+
+# ------------------------------------------------------------------------------------------- nouns
+
+
+def _of_noun(sentence: Sentence, noun: int, words: Words) -> Modality | None:
+    tree = sentence.tree
+    determiners = {tree[d].lower for d in tree.children(noun, "det", "amod", "predet")}
+    if determiners & words["any_determiners"]:
+        return "hypothetical"
+    if tree[noun].tag not in {"NNS", "NNPS"} or _counted(tree, noun) or _hits(tree, noun):
+        return None
+    return None if _told_of(sentence, noun) else "historical"
+
+
+def _told_of(sentence: Sentence, noun: int) -> bool:
+    """ "the murders which have occurred", "the assassinations of Senator X": single acts, told together."""
+    tree = sentence.tree
+    if any(tree[c].tag in {"VBD", "VBN"} for c in tree.children(noun, "relcl", "acl")):
+        return True
+    objects = [p for prep in tree.children(noun, "prep") for p in tree.children(prep, "pobj")]
+    return any(tree[o].is_proper and _named(sentence, o) for o in objects)
+
+
+def _named(sentence: Sentence, index: int) -> bool:
+    """A person or body by name, not a country or a place."""
+    token, ref = sentence.tree[index], sentence.actors.get(index)
+    if ref is None or (ref.kind == "government" and ref.actor_id is not None):
+        return False
+    return not any(p.span.start < token.end and token.start < p.span.end for p in sentence.places)
+
+
+def _hits(tree: Tree, noun: int) -> bool:
+    """ "air strikes destroyed the market": the verb tells what they did."""
+    verb = tree[tree[noun].head]
+    return tree[noun].dep == "nsubj" and verb.is_verb and verb.tag in {"VBD", "VBN"} and verb.lemma != "be"
+
+
+def _counted(tree: Tree, noun: int) -> bool:
+    """ "two attacks", "several bombings", "a few raids", "a series of raids", "a number of attacks"."""
+    if tree.children(noun, "nummod") or any(tree[c].lower in _SOME for c in tree.children(noun, "amod", "det")):
+        return True
+    up = tree[tree[noun].head]
+    return tree[noun].dep == "pobj" and up.lower == "of" and tree[up.head].lemma in _SETS
+
+
+def _bare(tree: Tree, noun: int) -> bool:
+    """A plural without article, number or name: "bandits", "armed groups", "children"."""
+    if tree[noun].tag != "NNS":
+        return False
+    return not any(tree[c].dep in {"det", "nummod", "poss"} or tree[c].is_proper for c in tree.children(noun))
