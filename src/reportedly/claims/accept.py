@@ -16,7 +16,8 @@ from reportedly.model.syntax import Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
-_ACTING = _PEOPLE | {"international_organisation", "company"}
+_ACTING = _PEOPLE | {"international_organisation", "company", "other"}
+_SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
 
 
 def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> str | None:
@@ -122,10 +123,22 @@ class _Test:
         ref = self._ref(index)
         if ref is None:
             return False
-        named = self._sentence.tree[index].is_proper
+        if ref.role in _SPEAKERS_OWN and ref.actor_id is None:
+            return self._speaks(index)
+        named = self._sentence.tree[index].is_proper or self._role_armed(ref)
         if ref.role in self._lexicon.private and not named and ref.country is None:
             return False
         return ref.actor_id is not None or ref.country is not None or ref.kind in _ACTING or named
+
+    def _speaks(self, index: int) -> bool:
+        """Tell whether a pronoun stands in what somebody says who can act: it may be the speaker ("said IT would")."""
+        at = self._sentence.tree[index].start
+        heads = [
+            t.speaker_head
+            for t in self._sentence.tellings
+            if t.named and any(c.start <= at < c.end for c in t.content) and t.speaker_head is not None
+        ]
+        return any(head != index and self.acts(head) for head in heads)
 
     def armed(self, index: int) -> bool:
         ref = self._ref(index)

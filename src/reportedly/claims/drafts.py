@@ -242,7 +242,7 @@ def _controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, t
             found.append(replace(draft, governed=replace(draft.governed, modality="actual")))
             continue
         if draft.violent and name in {"refuse", "forbid", "concede"}:
-            found.append(draft)
+            found.append(_allowed(sentence, draft, governor, knowledge) if name == "concede" else draft)
         elif governor in heads and governor != draft.hit.head:
             # The governing word is an event of its own and says it already.
             _refuse(
@@ -259,6 +259,14 @@ def _note_result(trace: Trace, sentence: Sentence, draft: Draft, effect: str, go
     token, word = sentence.tree[draft.hit.head], sentence.tree[governor]
     rule = f"“{word.text}” governs it ({effect}, control.yml)"
     trace.note(word.start, word.end, "event", rule, draft.hit.event_type, token.start)
+
+
+def _allowed(sentence: Sentence, draft: Draft, governor: int, knowledge: Knowledge) -> Draft:
+    """Violence that a law allows has not happened; what a person allows may have."""
+    who = subject(sentence.tree, governor) if sentence.tree[governor].is_verb else None
+    if who is None or sentence.tree[who].lemma not in knowledge.lexicon.words["rules"]:
+        return draft
+    return replace(draft, governed=replace(draft.governed, modality="hypothetical"))
 
 
 def _negated(draft: Draft) -> Draft:
@@ -281,6 +289,9 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     verb = governor
     who = subject(tree, verb)
     asked = tree.children(verb, "dobj", "dative")
+    for clause in tree.children(verb, "ccomp", "xcomp", "advcl"):
+        if tree.covers(clause, draft.hit.head):
+            asked += tree.children(clause, "nsubj", "nsubjpass")
     for prep in tree.children(verb, "prep"):
         if tree[prep].lower in {"on", "upon", "to", "with"}:
             asked += tree.children(prep, "pobj")
@@ -316,7 +327,7 @@ def _merge_all(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
         for i, one in enumerate(pending):
             j = next((j for j in range(i + 1, len(pending)) if _same_happening(sentence, one, pending[j])), None)
             if j is not None:
-                pending[i] = _merge(one, pending.pop(j))
+                pending[i] = _merge(sentence.tree, one, pending.pop(j))
                 joined = True
                 break
     return pending
@@ -421,19 +432,27 @@ def _simultaneous(tree: Tree, index: int) -> bool:
     return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
 
 
-def _merge(one: Draft, other: Draft) -> Draft:
+def _merge(tree: Tree, one: Draft, other: Draft) -> Draft:
     """One draft of two; the more telling event word leads."""
     lead, rest = sorted((one, other), key=_rank)
     if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
         lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
     found = Arguments(
-        lead.found.initiators or tuple(i for i in rest.found.initiators if i not in lead.heads),
+        _initiators(tree, lead, rest),
         _targets(lead, rest),
         (*lead.found.means, *rest.found.means),
         (*lead.found.cause, *rest.found.cause),
         lead.found.passive,
     )
     return replace(lead, heads=(*lead.heads, *rest.heads), found=found, tolls=(*lead.tolls, *rest.tolls))
+
+
+def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
+    """Those of the leading word, unless only the other one names them ("X killed ten when THEY blew themselves up")."""
+    others = tuple(i for i in rest.found.initiators if i not in lead.heads)
+    if others and all(tree[i].tag == "PRP" for i in lead.found.initiators):
+        return others
+    return lead.found.initiators
 
 
 def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:

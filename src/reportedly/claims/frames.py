@@ -5,9 +5,10 @@ Door: `arguments(tree, hit, actors, outcomes)`. Works with token indices; nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef
@@ -52,7 +53,7 @@ def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
     """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
     found: dict[int, None] = {}
     for index in indices:
-        for other in (*tree.conjuncts(index), *_past_brackets(tree, index)):
+        for other in (*tree.conjuncts(index), *_past_brackets(tree, index), *tree.names_before(index)[:-1]):
             if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
                 found[other] = None
     return tuple(sorted(found))
@@ -164,7 +165,7 @@ def _agents(tree: Tree, verb: int) -> list[int]:
     return found
 
 
-def _after(tree: Tree, head: int, prepositions: frozenset[str]) -> list[int]:
+def _after(tree: Tree, head: int, prepositions: Collection[str]) -> list[int]:
     """Objects of the prepositions that hang from a word."""
     found = []
     for prep in tree.children(head, "prep", "prt", "dative", "agent"):
@@ -181,7 +182,9 @@ def _of_verb(
     verb, own = hit.head, set(hit.tokens)
     passive = is_passive(tree, verb)
     who = subject(tree, verb)
-    objects = [o for o in _objects(tree, verb) if o not in own]
+    objects = _objects(tree, verb) if hit.takes else []
+    civil = not is_violent(hit.event_type)
+    objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
     counted = who is not None and bool(tree.children(who, "nummod"))
@@ -197,7 +200,8 @@ def _of_verb(
     with_ = _after(tree, verb, frozenset({"with"}))
     if hit.frame == "mutual":
         beside = frozenset({"with", "against", "between", "among"})
-        sides = subjects + objects + [p for t in sorted({verb, *own}) for p in _after(tree, t, beside)]
+        own_sides = by if passive and by else subjects
+        sides = own_sides + objects + [p for t in sorted({verb, *own}) for p in _after(tree, t, beside)]
         return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
     if hit.frame in {"suffer", "die"}:
         return Arguments(
@@ -215,7 +219,12 @@ def _of_verb(
         tree, verb, hit.target or (_ON if hit.frame == "act" else _ON | {"to", "with", "for", "of", "from"})
     )
     if passive:
-        return Arguments(spread(tree, by), spread(tree, subjects + objects), means=tuple(with_), passive=True)
+        undergone = [s for s in subjects if s not in own or _is_party(actors.get(s))] + objects
+        if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
+            by, undergone = by or [s for s in subjects if _is_doer(actors.get(s))], targets
+        return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
+    given = [c for c in tree.children(verb, "dative") if tree[c].is_noun]
+    targets = given or targets
     targets = [t for t in targets if t not in times]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
 
@@ -228,6 +237,15 @@ def _phrase_objects(tree: Tree, index: int) -> list[int]:
 
 def _is_doer(ref: ActorRef | None) -> bool:
     return ref is not None and (ref.kind in _ARMED or ref.kind in {"government", "rioters"})
+
+
+def _is_party(ref: ActorRef | None) -> bool:
+    return ref is not None and ref.role is not None and ref.kind not in {"unknown", "facility"}
+
+
+def _ends(tree: Tree, index: int, own: set[int]) -> bool:
+    """Tell whether no other word of the phrase hangs from this one, as in "a STATE of emergency"."""
+    return not any(other != index and tree.covers(index, other) for other in own)
 
 
 def _is_thing(ref: ActorRef | None) -> bool:

@@ -41,7 +41,6 @@ _MODALS = {
 }
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
 # Prepositions whose object is taken as given, whatever governs them ("may stay away BECAUSE OF the attack").
-_GIVEN = frozenset({"because", "after", "since", "following", "despite", "amid", "over"})
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
 
@@ -87,14 +86,14 @@ def _effects(
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
             return
-        if token.dep == "prep" and token.lower in _GIVEN:
+        if token.dep == "pobj" and _taken_as_given(tree, up, control):
             return
         governor = tree[up]
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
             if token.dep != "conj":
-                yield from _word(tree, up, control, "")
+                yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
         elif governor.is_noun:
             yield from _word(tree, up, control, "nouns")
@@ -103,12 +102,17 @@ def _effects(
         here = up
 
 
+def _taken_as_given(tree: Tree, prep: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "threatened to strike AFTER the raid", "in RETALIATION FOR the raid": what moves one to act has happened."""
+    return tree[prep].lower in control["given_after"] or tree[tree[prep].head].lemma in control["given_by"]
+
+
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
     """Auxiliaries, conjunctions and adjectives at the event word itself."""
     for child in tree.children(index):
         token = tree[child]
         if token.dep == "aux" and token.lower in _MODALS and not _past_irrealis(tree, index, token.lower):
-            yield _MODALS[token.lower], child
+            yield "intend" if _backshifted(tree, index, token.lower) else _MODALS[token.lower], child
         elif token.dep == "mark" and token.lower in _IF:
             yield "consider", child
         elif token.dep == "amod" or (token.dep == "compound" and tree[index].is_noun):
@@ -119,15 +123,26 @@ def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Ite
             yield "consider", child
 
 
+def _backshifted(tree: Tree, index: int, modal: str) -> bool:
+    """ "said that it WOULD leave": of what was told in the past the future is told so."""
+    token = tree[index]
+    above = tree[token.head]
+    return modal == "would" and token.dep == "ccomp" and above.tag in {"VBD", "VBN"} and above.i != index
+
+
 def _past_irrealis(tree: Tree, index: int, modal: str) -> bool:
     """ "could see", "can confirm": ability, not supposition, with verbs of sensing."""
     return modal in {"could", "can"} and tree[index].lemma in {"see", "hear", "confirm", "be"}
 
 
-def _word(tree: Tree, index: int, control: Mapping[str, frozenset[str]], part: str) -> Iterator[tuple[str, int]]:
-    """The effect of a governing word, phrases of several words included."""
+def _word(
+    tree: Tree, index: int, control: Mapping[str, frozenset[str]], part: str, below: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """The effect of a governing word, phrases of several words included, also where the parser gave their second word
+    to the clause `below` ("called FOR him to resign")."""
     lemma = tree[index].lemma
     following = {tree[c].lemma for c in tree.children(index)}
+    following |= {tree[c].lemma for c in tree.children(below, "mark")} if below is not None else set()
     best: tuple[int, str] | None = None
     for effect, words in control.items():
         base, _, kind = effect.partition("_")

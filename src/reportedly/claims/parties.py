@@ -11,24 +11,13 @@ from reportedly.claims.attribution import Account
 from reportedly.claims.coreference import self_named
 from reportedly.claims.drafts import Draft
 from reportedly.claims.reasons import note_parties
+from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ActorRef
 from reportedly.model.reading import Telling
 
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
-_SOCIAL = frozenset(
-    {
-        "government",
-        "state_forces",
-        "rebel_group",
-        "political_militia",
-        "identity_militia",
-        "civilians",
-        "protesters",
-        "international_organisation",
-    }
-)
 
 
 def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
@@ -58,7 +47,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
     initiators = _spoken_of_self(view, draft, account, initiators)
     if not draft.violent:
-        targets = _recipients(view, draft, initiators, targets)
+        targets = _recipients(view, draft, initiators)
     if view.trace.full:
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
@@ -83,30 +72,37 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     return initiators
 
 
-def _recipients(view: View, draft: Draft, initiators: list[ActorRef], targets: list[ActorRef]) -> list[ActorRef]:
-    """Of an act without violence, those it is done to: the targets that can act, else the first actor named.
-
-    Named in what the verb governs: "halted economic aid to SERBIA", "an inquiry into crimes by the MILITIA".
-    """
-    tree = view.tree
-    acting = [a for i in draft.found.targets if (a := party(view, i, draft)) is not None and acts(view, i, a)]
-    if acting:
-        return acting
-    last = tree.bounds(draft.hit.head)[1]
-    after = max([draft.hit.head, *draft.hit.tokens])
+def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
+    """Of an act without violence, those it is done to, others than who does it; where it names nobody, the things."""
     own = {(a.span.start, a.span.end) for a in initiators}
-    for index in range(after + 1, last + 1):
+    ids = {a.actor_id for a in initiators if a.actor_id}
+
+    def other(index: int) -> ActorRef | None:
         ref = party(view, index, draft)
-        if ref is None or (ref.span.start, ref.span.end) in own or tree[index].dep in {"compound", "amod"}:
-            continue
-        if (
-            (ref.actor_id is not None or ref.kind in _SOCIAL)
-            and acts(view, index, ref)
-            and not any(a.actor_id and a.actor_id == ref.actor_id for a in initiators)
-        ):
-            view.note(draft.hit.head, "target", ref.span, "the first actor named in what the word governs")
-            return [ref]
-    return targets
+        if ref is None or (ref.span.start, ref.span.end) in own or ref.actor_id in ids or _is_place(view, index, ref):
+            return None
+        return ref if acts(view, index, ref) else None
+
+    def named(index: int) -> bool:
+        ref = other(index)
+        return ref is not None and (ref.actor_id is not None or ref.country is not None)
+
+    heads = recipients(view.tree, draft.hit, draft.found, lambda index: other(index) is not None, named, view.words)
+    found = [a for i in heads if (a := other(i)) is not None]
+    for ref in found if not set(heads) & set(draft.found.targets) else ():
+        view.note(draft.hit.head, "target", ref.span, "the nearest by syntax to whom the act can be done")
+    return found or [
+        a for i in draft.found.targets if (a := party(view, i, draft)) is not None and a.kind == "facility"
+    ]
+
+
+def _is_place(view: View, index: int, ref: ActorRef) -> bool:
+    """Tell whether a name is that of a place and no more, or only says where a place is ("a COLOMBIAN province")."""
+    token = view.tree[index]
+    if token.dep in {"amod", "compound", "nmod"} and view.tree[token.head].lemma in view.words["areas"]:
+        return True
+    bare = ref.kind == "unknown" and ref.actor_id is None and ref.role is None and ref.country is None
+    return bare and any(place.span.overlaps(ref.span) for place in view.sentence.places)
 
 
 def party(view: View, index: int, draft: Draft) -> ActorRef | None:
@@ -119,11 +115,11 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None
     if ref.actor_id is None and token.lower in view.words["not_a_party"]:
         return None
-    if token.tag in {"DT", "JJ"} and ref.actor_id is None:
+    if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:
         return None
     if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
         return None
-    if _is_event_word(view, index) or token.lemma in view.words["abstract"]:
+    if _is_event_word(view, index) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
         return None
     return ref
 
@@ -133,13 +129,23 @@ def acts(view: View, index: int, ref: ActorRef) -> bool:
     if ref.kind == "facility" and ref.actor_id is None:
         return False
     token = view.tree[index]
-    return (
-        ref.kind != "unknown"
-        or ref.actor_id is not None
-        or token.is_proper
-        or ref.country is not None
-        or _role_armed(view, ref)
-    )
+    capital = (
+        token.is_noun and index > 0 and token.text[:1].isupper()
+    )  # "the Front for Change", tagged as a common noun
+    if ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or capital:
+        return True
+    lifeless = _is_spot(view, token.lemma) or _is_belonging(view, token.lemma)
+    return (ref.country is not None and not lifeless) or _role_armed(view, ref)
+
+
+def _is_belonging(view: View, lemma: str) -> bool:
+    """Tell whether a noun is a thing or an abstraction, by the list or by its ending."""
+    endings = view.words["abstract_endings"]
+    return lemma in view.words["belongings"] or any(lemma.endswith(e) and len(lemma) > len(e) + 3 for e in endings)
+
+
+def _is_spot(view: View, lemma: str) -> bool:
+    return lemma in view.words["areas"] or lemma in view.words["places_and_sites"]
 
 
 def _role_armed(view: View, ref: ActorRef) -> bool:

@@ -18,7 +18,9 @@ NOUN, VERB, ADJECTIVE = "noun", "verb", "adjective"
 class Trigger:
     """Words that evoke an event type. `head` is the lemma of the head word, `rest` the other words in text order.
 
-    For verbs the rest follows the head with gaps, for nouns it stands directly before the head.
+    For nouns the rest stands directly before the head, for all others it follows the head with gaps. `target` are the
+    prepositions that lead to whom it is done, the surest first; `takes` is False where the object is only what it is
+    done with ("sent TROOPS to"); `asks` tells that who acts in the clause after it is addressed ("demanded that X go").
     """
 
     event_type: str
@@ -28,13 +30,15 @@ class Trigger:
     rest: tuple[str, ...]
     needs: frozenset[str]
     unless: frozenset[str]
-    target: frozenset[str]
+    target: tuple[str, ...]
+    takes: bool
+    asks: bool
     file: str = ""
 
     @property
     def named(self) -> str:
         """The entry as people find it: file, type and words, and what it needs."""
-        words = f"{self.head} {' '.join(self.rest)}" if self.pos == VERB else f"{' '.join(self.rest)} {self.head}"
+        words = f"{self.head} {' '.join(self.rest)}" if self.pos != NOUN else f"{' '.join(self.rest)} {self.head}"
         needs = f", needs {' '.join(sorted(self.needs))}" if self.needs else ""
         return f"{self.file}: {self.pos} “{words.strip()}”, frame {self.frame}{needs}"
 
@@ -183,7 +187,7 @@ def _triggers(entries: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], 
 
 def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
     words = [w for w in raw if w != "-"]
-    head, rest = (words[-1], words[:-1]) if pos != VERB else (words[0], words[1:])
+    head, rest = (words[-1], words[:-1]) if pos == NOUN else (words[0], words[1:])
     return Trigger(
         event_type=entry["type"],
         frame=entry.get("frame", "act"),
@@ -192,7 +196,9 @@ def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
         rest=tuple(rest),
         needs=frozenset(entry.get("needs") or ()),
         unless=frozenset(str(w) for w in entry.get("unless") or ()),
-        target=frozenset(entry.get("target") or ()),
+        target=tuple(str(w) for w in entry.get("target") or ()),
+        takes=entry.get("object", "recipient") == "recipient",
+        asks=entry.get("clause") == "recipient",
         file=entry["file"],
     )
 

@@ -262,6 +262,8 @@ class TriggerEntry(Strict):
     needs: list[Need] = []
     unless: Words = []
     target: Words = []
+    object: Literal["recipient", "means"] = "recipient"
+    clause: Literal["recipient", "content"] = "content"
     examples: Annotated[Words, Field(min_length=1)]
     non_examples: Words = []
 
@@ -448,6 +450,8 @@ class ControlWords(Strict):
     ends: dict[str, Key]
     alone: Words
     marks: Words
+    given_after: Words
+    given_by: Words
     cases: list[ControlCase]
 
     @model_validator(mode="after")

@@ -42,8 +42,10 @@ def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:
     while first > left and _belongs(tree, token, first - 1):
         first -= 1
     while first < token.i and _quantity(tree, first, lexicon):
+        while first + 2 < token.i and tree[first + 1].tag == "HYPH":  # "a six-month truce": not "-month truce"
+            first += 2
         first += 1
-    return first
+    return min(first, token.i)
 
 
 def _quantity(tree: Tree, index: int, lexicon: Lexicon) -> bool:
@@ -59,7 +61,7 @@ def _belongs(tree: Tree, token: Token, index: int) -> bool:
     if other.dep in _INSIDE or other.tag in _MODIFIERS:
         return (
             tree.covers(token.i, index)
-            and other.dep not in {"conj", "appos", "relcl", "acl"}
+            and (other.dep not in {"conj", "appos", "relcl", "acl"} or tree.names_before(token.i)[-1:] == [index])
             and other.tag not in {",", "``", "''", "-LRB-"}
         )
     return False

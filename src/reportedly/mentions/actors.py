@@ -84,7 +84,28 @@ class ActorReader:
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = ref
+        for index in [i for i in found if found[i].role is not None]:
+            self._share(tree, found, index)
         return self._appositions(tree, found)
+
+    def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
+        """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""
+        names, whole = tree.names_before(index), found[index]
+        if not names or whole.role not in self._lexicon.roles or whole.kind == "facility":
+            return
+        if not all(n in found and found[n].country for n in names):
+            return
+        for name in names[:-1]:
+            found[name] = self._body_of(replace(found[name], kind=whole.kind, role=whole.role), whole)
+        last = replace(whole, country=found[names[-1]].country, actor_id=None, name=None)
+        found[index] = self._body_of(last, whole)
+
+    def _body_of(self, ref: ActorRef, whole: ActorRef) -> ActorRef:
+        """The reference as the state's own body, where the noun names one ("US and British FORCES")."""
+        role = self._lexicon.roles.get(whole.role or "")
+        if role is not None and whole.kind == "state_forces" and ref.country is not None:
+            return self._national_force(ref.span, ref.country, role)
+        return ref if ref.name else replace(ref, name=ref.span.quote)
 
     def _with_coined(self, tree: Tree, hits: Sequence[NameHit]) -> Sequence[NameHit]:
         """The hits with the names that the text introduces, where no known name covers them."""
@@ -216,7 +237,7 @@ class ActorReader:
 
     def _role_ref(self, tree: Tree, token: Token, span: Span, role: Role, inner: Inner) -> ActorRef:
         owner = self._owner(role, inner)
-        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how != "near"), None)
+        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how in _HOMING), None)
         if owner is not None:
             return self._owned(tree, token, span, role, owner, inner)
         new = next((h.ids[0] for how, h in inner if h.sort == "coined" and how in _OWNING), None)
@@ -383,7 +404,7 @@ class ActorReader:
         iso = self._metonyms.government(tree, token)
         if iso is not None:
             return self._state(span, iso)
-        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how != "near"), None)
+        country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how in _HOMING), None)
         if not token.is_proper:
             unit = self._unit_of(token, inner)
             if unit is not None:
@@ -469,6 +490,7 @@ class ActorReader:
         return min(inside, key=lambda o: o.span.start, default=None)
 
 
+_HOMING = frozenset({"before", "of", "from", "in", "loyal"})  # how a country's name says whose somebody is
 _OWNING = frozenset({"before", "of", "from", "loyal", "with"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _ARMED_WORDS = frozenset(

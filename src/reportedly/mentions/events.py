@@ -76,9 +76,13 @@ _Match = tuple[Trigger, tuple[int, ...], Token]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds a trigger: lemmas of the sentence, armed actors or violence in the sentence or document."""
+    """What surrounds a trigger: lemmas of the sentence, armed actors or violence in the sentence or document.
+
+    `plain` are the lemmas outside known actors' names: a word inside a name says nothing of what is told.
+    """
 
     lemmas: frozenset[str]
+    plain: frozenset[str]
     armed: bool
     people: bool
     violent: bool
@@ -138,7 +142,8 @@ class _Refusals:
 
 def _hit(match: _Match, event_type: str) -> TriggerHit:
     trigger, words, token = match
-    return TriggerHit(token.i, words, event_type, trigger.frame, trigger.pos, trigger.target, trigger.needs)
+    frame = (trigger.frame, trigger.pos, trigger.target, trigger.takes, trigger.asks, trigger.needs)
+    return TriggerHit(token.i, words, event_type, *frame)
 
 
 def _kept_apart(
@@ -184,7 +189,7 @@ def _match(tree: Tree, token: Token, trigger: Trigger) -> tuple[int, ...] | None
     """Indices of the trigger's words, the head's included, or None."""
     if not trigger.rest:
         return (token.i,)
-    found = _after(tree, token.i, trigger.rest) if trigger.pos == VERB else _before(tree, token.i, trigger.rest)
+    found = _before(tree, token.i, trigger.rest) if trigger.pos == NOUN else _after(tree, token.i, trigger.rest)
     return None if found is None else tuple(sorted((token.i, *found)))
 
 
@@ -201,32 +206,61 @@ def _before(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
 
 
 def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
+    last = _object(tree, head, rest[-1]) if len(rest) > 1 else None
+    inner = _before(tree, last, rest[:-1]) if last is not None else None
+    if last is not None and inner is not None:
+        return [*inner, last]  # "a PEACE AGREEMENT was signed"
     found, at = [], head + 1
     for word in rest:
-        bound = _object(tree, head, word)
-        if bound is not None:
-            found.append(bound)
-            at = max(at, bound + 1)
-            continue
-        stop = min(len(tree), at + _GAP + 1)
-        hit = next((i for i in range(at, stop) if word in {tree[i].lemma, tree[i].lower}), None)
-        if hit is None or any(tree[i].tag in {",", ".", ":"} for i in range(at, hit)):
-            return None
+        hit = _object(tree, head, word)
+        if hit is None:
+            hit = _near(tree, at, word)
+            hit = _bound(tree, head, word) if hit is None else hit
+            if hit is None:
+                return None
+            at = hit + 1
         found.append(hit)
-        at = hit + 1
+        at = max(at, hit + 1)
     return found
+
+
+def _near(tree: Tree, at: int, word: str) -> int | None:
+    """The word within a few words from here, with no comma or stop before it."""
+    stop = min(len(tree), at + _GAP + 1)
+    hit = next((i for i in range(at, stop) if word in {tree[i].lemma, tree[i].lower}), None)
+    return None if hit is None or any(tree[i].tag in {",", ".", ":"} for i in range(at, hit)) else hit
 
 
 def _object(tree: Tree, verb: int, word: str) -> int | None:
     """The verb's object with this lemma, however far: "launched its long awaited OFFENSIVE", "a BOMB was planted",
     "a BOMB planted in a bin"."""
     token = tree[verb]
-    found = [c for c in tree.children(verb, "dobj", "nsubjpass") if tree[c].lemma == word]
+    objects = [o for c in tree.children(verb, "dobj", "nsubjpass") for o in tree.conjuncts(c)]
+    found = [o for o in objects if tree[o].lemma == word]
     if not found and tree.children(verb, "agent"):
         found = [c for c in tree.children(verb, "nsubj") if tree[c].lemma == word]
     if not found and token.tag == "VBN" and token.dep == "acl" and tree[token.head].lemma == word:
         found = [token.head]
     return found[0] if found else None
+
+
+# Prepositions that make another verb of a verb, wherever they stand ("FORCED the whole mission OUT"); the others are
+# looked for near the verb only.
+_PARTICLES = frozenset({"out", "off", "from", "into", "as", "up", "down", "away", "back", "over", "under"})
+_CLAUSAL = frozenset({"must", "should", "to"})
+
+
+def _bound(tree: Tree, verb: int, word: str) -> int | None:
+    """A word that the parser hung on the verb, however far: "forced the whole mission OUT", "driven thousands FROM
+    their homes", "said that all foreign troops MUST leave"."""
+    found: list[int] = []
+    if word in _PARTICLES:
+        found = [c for c in tree.children(verb, "prep", "prt", "advmod") if tree[c].lemma == word]
+        found += [p for o in tree.children(verb, "dobj") for p in tree.children(o, "prep") if tree[p].lemma == word]
+    elif word in _CLAUSAL:
+        clauses = tree.children(verb, "ccomp", "xcomp")
+        found = [a for c in clauses for a in tree.children(c, "aux") if tree[a].lower == word]
+    return next((i for i in found if i > verb), None)
 
 
 def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> str | None:
@@ -235,7 +269,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     Needs of arguments are checked with the arguments.
     """
     own = {tree[i].lemma for i in words}
-    if (against := trigger.unless & context.lemmas) and (against := against - own):
+    if (against := trigger.unless & context.plain) and (against := against - own):
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:
         if trigger.size == 1 and _inside_name(tree, words[-1]):
@@ -323,7 +357,9 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> boo
 
 
 def _inside(one: _Match, other: _Match) -> bool:
-    """Tell whether a hit's words are a true part of another's."""
+    """Tell whether a hit's words are a true part of another's, or its noun is a word of a longer verb phrase."""
+    if one[0].pos == NOUN and other[0].pos == VERB and one[2].i in other[1] and not is_violent(one[0].event_type):
+        return True
     return set(one[1]) < set(other[1]) or (
         one[0].pos != other[0].pos and one[1] == other[1] and one[0].pos == ADJECTIVE
     )

@@ -6,7 +6,7 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
@@ -25,7 +25,7 @@ from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ActorRef, Document, Segment, Span
 from reportedly.model.reading import Sentence
-from reportedly.model.syntax import Tree
+from reportedly.model.syntax import Token, Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
 
@@ -132,7 +132,8 @@ class Finder:
         start, end = tree.start, tree.end
         actors = reader.read(tree, [h for h in view.hits if h.start < end and start < h.end])
         quoted = [q for q in view.quotations if q.start < end and start < q.end]
-        context = self._context(tree, actors, view.conflict)
+        named = [h for h in view.hits if h.sort == "actor" and h.start < end and start < h.end]
+        context = self._context(tree, actors, view.conflict, named)
         return Sentence(
             index=index,
             sentence=segment.sentence,
@@ -145,9 +146,11 @@ class Finder:
             violent=context.violent,
         )
 
-    def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool) -> Context:
+    def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool, named: Sequence[NameHit]) -> Context:
         lexicon = self._knowledge.lexicon
-        lemmas = tree.forms
+        lemmas = plain = tree.forms
+        if named:
+            plain = _words(t for t in tree if not any(h.start <= t.start < h.end for h in named))
         roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
         known = any(a.actor_id and a.kind in _ARMED_KINDS for a in actors.values())
         flags = 0
@@ -163,7 +166,12 @@ class Finder:
             or weapons
             or (conflict and bool(flags & ARMED))
         )
-        return Context(lemmas, armed, people, violent or conflict, weapons, armed or weapons)
+        return Context(lemmas, plain, armed, people, violent or conflict, weapons, armed or weapons)
+
+
+def _words(tokens: Iterable[Token]) -> frozenset[str]:
+    """Lemmas and lower-case forms."""
+    return frozenset(word for t in tokens for word in (t.lemma, t.lower))
 
 
 _ARMED_KINDS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})

@@ -58,6 +58,8 @@ class Metonyms:
 
     def _dealt_with(self, tree: Tree, prep: Token) -> bool:
         """By whom something is done, or with whom there are dealings."""
-        if prep.dep == "agent":
+        if prep.dep == "agent" or (prep.lemma == "by" and tree[prep.head].is_noun):
+            return True
+        if prep.lemma in {"in", "to"} and tree[prep.head].lemma in self._words["missions"]:
             return True
         return prep.lemma in {"with", "between", "against"} and tree[prep.head].lemma in self._words["dealings"]

@@ -16,14 +16,20 @@ from reportedly.model.when import When
 
 @dataclass(frozen=True, slots=True)
 class TriggerHit:
-    """Words that evoke an event: index of the head token in its tree, all token indices, the type and its frame."""
+    """Words that evoke an event: index of the head token in its tree, all token indices, the type and its frame.
+
+    `target` are the prepositions that lead to whom it is done, the surest first; `takes` is False where the object is
+    only what it is done with ("sent TROOPS to"); `asks` tells that who acts in the clause after it is addressed.
+    """
 
     head: int
     tokens: tuple[int, ...]
     event_type: str
     frame: str
     pos: str
-    target: frozenset[str] = frozenset()
+    target: tuple[str, ...] = ()
+    takes: bool = True
+    asks: bool = False
     needs: frozenset[str] = frozenset()
 
 

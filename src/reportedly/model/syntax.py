@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+_MODIFYING = ("amod", "compound", "nmod")
+_NAMES = frozenset({"JJ", "NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
@@ -120,6 +122,18 @@ class Tree(tuple[Token, ...]):
         while self[index].dep == "conj":
             index = self[index].head
         return index
+
+    def names_before(self, index: int) -> list[int]:
+        """Several names or nationalities that share the noun at `index`, in text order: "ISRAELI, SYRIAN and TURKISH
+        troops"; none where there is one only."""
+        inside = [c for c in self.children(index, *_MODIFYING) if c < index]
+        last = next((c for c in reversed(inside) if len(self.conjuncts(c)) > 1), None)
+        if last is None:
+            return []
+        before = [c for c in inside if c < last and self.tokens[c + 1].text == ","]
+        found = [*before, *self.conjuncts(last)]
+        named = all(self.tokens[i].text[:1].isupper() and self.tokens[i].tag in _NAMES for i in found)
+        return found if named and found[-1] < index else []
 
     def covers(self, index: int, other: int) -> bool:
         """Tell whether `other` lies in the subtree of `index`."""

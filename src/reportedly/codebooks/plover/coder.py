@@ -55,7 +55,7 @@ def _record(facts: Facts, told: Told) -> Row:
         "coder": Cell(lead.found_by, "plover.coder"),
         "comment": Cell(_comment(claims), "plover.comment"),
     }
-    cells |= _dates(facts) | _parties(facts, claims) | _sizes(lead)
+    cells |= _dates(facts) | _parties(facts, event, claims) | _sizes(lead)
     certainty = lead.confidence
     for mode in acts[0].auxiliary:
         certainty *= facts.book.tables["doubt"].get(mode, 1.0)
@@ -86,7 +86,7 @@ def _dates(facts: Facts) -> dict[str, Cell]:
     }
 
 
-def _parties(facts: Facts, claims: Sequence[Claim]) -> dict[str, Cell]:
+def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Cell]:
     """`actor` and `recipient` by the claims, with the book's rules for two-sided violence and for those who suffer."""
     ids = tuple(claim.id for claim in claims)
     did = distinct(actor for claim in claims for actor in claim.initiators)
@@ -97,10 +97,26 @@ def _parties(facts: Facts, claims: Sequence[Claim]) -> dict[str, Cell]:
         did, met, rule = distinct((*did, *met)), (), "plover.actor.two_sided"
     elif types <= set(facts.book.tables["suffered"]):
         did, met, rule = met, did, "plover.actor.suffered"
-    return {
-        "actor": Cell(_entities(facts, did), rule, ids),
-        "recipient": Cell(_entities(facts, met), "plover.recipient" if rule == "plover.actor" else rule, ids),
-    }
+    found, because = _entities(facts, met), "plover.recipient" if rule == "plover.actor" else rule
+    if not found and rule != "plover.actor.two_sided" and event in facts.book.tables["recipient_place"]:
+        found, because = _people_there(facts), "plover.recipient.place"
+    return {"actor": Cell(_entities(facts, did), rule, ids), "recipient": Cell(found, because, ids)}
+
+
+def _people_there(facts: Facts) -> list[dict[str, Any]]:
+    """The people of the place where it was done, for an act that names no other recipient; none without a place."""
+    place = facts.record.place
+    if place is None:
+        return []
+    country = facts.book.countries.get(place.country or "")
+    return [
+        {
+            "code": country.iso3 if country else None,
+            "sector": facts.book.tables["sectors"]["civilians"],
+            "entity_text": place.span.quote,
+            "identifier_text": place.name or place.span.quote,
+        }
+    ]
 
 
 def _entities(facts: Facts, actors: Iterable[ActorRef]) -> list[dict[str, Any]]:
