@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reportedly.claims.frames import Arguments
+from reportedly.claims.clause import Arguments
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
 from reportedly.model import ActorRef

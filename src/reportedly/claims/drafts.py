@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims.accept import refusal
+from reportedly.claims.clause import Arguments, subject
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
-from reportedly.claims.frames import Arguments, arguments, subject
+from reportedly.claims.frames import arguments
 from reportedly.claims.modality import Governed, modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.toll_values import classed, mended

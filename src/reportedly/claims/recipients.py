@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from heapq import heappop, heappush
 
-from reportedly.claims.frames import Arguments, spread
+from reportedly.claims.clause import Arguments, spread
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 

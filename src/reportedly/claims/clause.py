@@ -1,0 +1,156 @@
+"""Room 4, the parts of a clause: subject, objects, agents, what stands after prepositions, all that is coordinated.
+
+Doors: `subject`, `objects_of`, `agents`, `after`, `spread`, `is_passive`; `Arguments` are heads found so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from reportedly.model import ActorRef
+from reportedly.model.syntax import Tree
+
+ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Head tokens of the arguments of one event word, in text order."""
+
+    initiators: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    means: tuple[int, ...] = ()
+    cause: tuple[int, ...] = ()
+    passive: bool = False
+
+
+def is_doer(ref: ActorRef | None) -> bool:
+    return ref is not None and (ref.kind in _ARMED or ref.kind in {"government", "rioters"})
+
+
+def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
+    """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
+    found: dict[int, None] = {}
+    for index in indices:
+        for other in (*tree.conjuncts(index), *_past_brackets(tree, index), *tree.names_before(index)[:-1]):
+            if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
+                found[other] = None
+    return tuple(sorted(found))
+
+
+def _past_brackets(tree: Tree, index: int) -> list[int]:
+    """Conjuncts that the parser hung on the name in brackets: "a group (the Name, or ABC) AND JIHADISTS"."""
+    found = []
+    for inner in tree.children(index, "appos"):
+        for other in tree.conjuncts(inner)[1:]:
+            if any(tree[i].text == ")" for i in range(inner, other)):
+                found.append(other)
+    return found
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """A passive clause, a reduced relative ("soldiers killed in") or a participle before its noun."""
+    token = tree[verb]
+    if tree.children(verb, "auxpass", "nsubjpass", "csubjpass"):
+        return True
+    if token.tag in {"VBN", "VBD"} and tree.children(verb, "agent") and not tree.children(verb, "dobj"):
+        return True
+    if _shares_auxiliary(tree, verb):
+        return True
+    if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.children(verb, "dobj"):
+        return True
+    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.children(verb, "nsubj", "aux", "dobj"):
+        return token.tag == "VBN" and is_passive(tree, token.head)
+    return token.tag == "VBN" and token.dep == "amod"
+
+
+def _shares_auxiliary(tree: Tree, verb: int) -> bool:
+    """ "nine were killed and six others WOUNDED in ...": the second participle leans on the first one's auxiliary."""
+    token = tree[verb]
+    if token.dep != "conj" or token.tag != "VBN" or tree.children(verb, "aux", "auxpass", "dobj"):
+        return False
+    return bool(tree.children(token.head, "auxpass"))
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """The understood subject of a verb: its own, that of the verb it is coordinated with or governed by, or the noun it
+    describes."""
+    here, seen = verb, set[int]()
+    while here not in seen:
+        seen.add(here)
+        own = tree.child(here, "nsubj", "nsubjpass")
+        token = tree[here]
+        if own is not None:
+            return _antecedent(tree, here, own)
+        if tree.children(here, "csubj", "csubjpass"):
+            return None  # "shelling in the town killed three": the deed is the subject, whoever speaks above it
+        if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
+            return token.head
+        if token.dep == "xcomp" and (controlled := _object_control(tree, token.head)) is not None:
+            return controlled
+        if token.dep == "pcomp":
+            governor = tree[token.head].head
+            controlled = tree.child(governor, "dobj") if tree[governor].is_verb else None
+            if controlled is not None and tree[token.head].lemma in {"of", "for", "from", "with"}:
+                return controlled
+            here = governor
+            continue
+        if token.dep == "ccomp" and token.tag in _FINITE:
+            return None  # what somebody says has a subject of its own, even where the parse does not show it
+        if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (
+            token.dep in {"acomp", "attr", "oprd"} and here != verb
+        ):
+            return None
+        here = token.head
+        if not tree[here].is_verb and tree[here].is_noun:
+            return None
+    return None
+
+
+def _object_control(tree: Tree, governor: int) -> int | None:
+    """In "ordered troops to attack" the subject of the infinitive is the object."""
+    found = tree.child(governor, "dobj")
+    return found if found is not None and tree[governor].is_verb else None
+
+
+def _antecedent(tree: Tree, verb: int, index: int) -> int:
+    if tree[index].lower in RELATIVE and tree[verb].dep == "relcl":
+        return tree[verb].head
+    return index
+
+
+def objects_of(tree: Tree, verb: int) -> list[int]:
+    found = [
+        c for c in tree.children(verb, "dobj") if tree[c].lower not in {"himself", "herself", "themselves", "itself"}
+    ]
+    if not found:
+        for conj in tree.children(verb, "conj"):
+            later = tree.children(conj, "dobj")
+            if later and tree[conj].is_verb and tree[conj].i - verb <= 3:
+                found = later
+    if not found and tree[verb].dep == "relcl":
+        gap = [c for c in tree.children(verb, "nsubj") if tree[c].lower not in RELATIVE]
+        if gap and not is_passive(tree, verb):
+            found = [tree[verb].head]
+    return [tree[verb].head if tree[f].lower in RELATIVE and tree[verb].dep == "relcl" else f for f in found]
+
+
+def agents(tree: Tree, verb: int) -> list[int]:
+    found = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj", "pcomp")]
+    found += [p for a in tree.children(verb, "prep") if tree[a].lower == "by" for p in tree.children(a, "pobj")]
+    return found
+
+
+def after(tree: Tree, head: int, prepositions: Collection[str]) -> list[int]:
+    """Objects of the prepositions that hang from a word."""
+    found = []
+    for prep in tree.children(head, "prep", "prt", "dative", "agent"):
+        if tree[prep].lower in prepositions:
+            found += tree.children(prep, "pobj")
+            for inner in tree.children(prep, "prep"):
+                found += tree.children(inner, "pobj")
+    return found

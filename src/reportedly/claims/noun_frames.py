@@ -1,0 +1,139 @@
+"""Room 4, frames of event nouns: "the rebels' attack on", "the murder of", "launched an attack", "came under attack".
+
+Door: `of_noun(tree, hit, actors, words)`. Works with token indices; nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_doer, is_passive, spread, subject
+from reportedly.model import ActorRef
+from reportedly.model.reading import TriggerHit
+from reportedly.model.syntax import Tree
+
+Words = Mapping[str, frozenset[str]]
+_UNDER = frozenset({"under", "into"})
+
+
+def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> Arguments:
+    noun = hit.head
+    objective = tree[noun].lemma in words["objective_nouns"]
+    initiators, targets = _modifiers(tree, noun, actors, objective, set(hit.tokens))
+    initiators += agents(tree, noun)
+    of = after(tree, noun, frozenset({"of"}))
+    targets += after(tree, noun, hit.target or ON)
+    if hit.frame == "mutual":
+        between = frozenset({"between", "with", "among", "against", "involving", "by"})
+        sides = initiators + after(tree, noun, between) + targets
+        if tree[noun].dep == "nsubj" and not sides:  # "fighting broke out near the town BETWEEN A AND B"
+            sides = after(tree, tree[noun].head, frozenset({"between", "among"}))
+        sides += [
+            p
+            for a in tree.children(noun, "acl")
+            if tree[a].lemma in {"involve", "pit"}
+            for p in tree.children(a, "dobj")
+        ]
+        beside = _beside(tree, noun, actors)
+        if beside and sides:
+            return Arguments(spread(tree, beside), spread(tree, dict.fromkeys(s for s in sides if s not in beside)))
+        everyone = spread(tree, dict.fromkeys([*beside, *sides]))
+        return Arguments(everyone[:1], everyone[1:])
+    if hit.frame == "die":
+        return Arguments((), spread(tree, of + initiators + targets))
+    if objective:
+        targets += of
+    else:
+        initiators += [o for o in of if is_doer(actors.get(o))]
+    extra = _governed(tree, noun, words)
+    initiators += list(extra.initiators)
+    targets += list(extra.targets)
+    return Arguments(
+        spread(tree, dict.fromkeys(initiators)),
+        spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
+        means=tuple(after(tree, noun, frozenset({"with"}))),
+    )
+
+
+def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
+    """In "in the battle with X, Y lost ..." the subject of the clause is a side as well."""
+    prep = tree[noun].head
+    if tree[noun].dep != "pobj" or tree[prep].lower not in {"in", "during"} or not tree[tree[prep].head].is_verb:
+        return []
+    found = subject(tree, tree[prep].head)
+    return [found] if found is not None and is_doer(actors.get(found)) else []
+
+
+def _answerable(tree: Tree, noun: int) -> list[int]:
+    """Who "is behind" an event, "is responsible for" it or is "held responsible for" it."""
+    prep = tree[noun].head
+    over = tree[tree[prep].head]
+    if tree[prep].lower == "behind" and over.lemma == "be":
+        found = subject(tree, over.i)
+        return [found] if found is not None else []
+    if tree[prep].lower != "for" or over.lemma not in {"responsible", "guilty", "blame"}:
+        return []
+    if over.dep == "acomp":
+        found = subject(tree, over.head)
+    elif over.dep in {"oprd", "ccomp", "xcomp"}:
+        own = tree.child(over.i, "nsubj")
+        found = own if own is not None else tree.child(over.head, "dobj", "nsubjpass")
+    else:
+        found = over.head if tree[over.head].is_noun else None
+    return [found] if found is not None else []
+
+
+def _modifiers(
+    tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]
+) -> tuple[list[int], list[int]]:
+    """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder"."""
+    initiators: list[int] = []
+    targets: list[int] = []
+    for child in tree.children(noun, "poss", "compound", "amod", "nmod"):
+        if child in own:
+            continue
+        ref = actors.get(child)
+        if tree[child].dep == "poss":
+            (targets if objective and not is_doer(ref) else initiators).append(child)
+        elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
+            targets.append(child)
+        elif ref is not None and (is_doer(ref) or ref.actor_id):
+            initiators.append(child)
+    return initiators, targets
+
+
+def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
+    """What the verb that governs an event noun says of its parties: "launched an attack", "came under attack"."""
+    token = tree[noun]
+    initiators: list[int] = []
+    targets: list[int] = []
+    for clause in tree.children(noun, "acl", "relcl"):
+        if tree[clause].lemma in words["light_verbs"] or tree[clause].lemma in {"blame"}:
+            initiators += agents(tree, clause)
+            if tree[clause].dep == "relcl" and not is_passive(tree, clause):
+                own = tree.child(clause, "nsubj")
+                initiators += [own] if own is not None and tree[own].lower not in RELATIVE else []
+        elif tree[clause].lemma in {"target", "hit", "strike", "destroy", "rock"}:
+            targets += tree.children(clause, "dobj")
+    if token.dep in {"dobj", "nsubjpass"} and tree[token.head].is_verb:
+        verb = token.head
+        if tree[verb].lemma in words["light_verbs"]:
+            who = (
+                agents(tree, verb) if token.dep == "nsubjpass" else [s for s in (subject(tree, verb),) if s is not None]
+            )
+            initiators += who
+            targets += after(tree, verb, ON)
+        elif tree[verb].lemma in words["undergoing_verbs"] and token.dep == "dobj":
+            targets += [s for s in (subject(tree, verb),) if s is not None]
+    elif (
+        token.dep == "pobj"
+        and tree[token.head].lower in _UNDER
+        and tree[tree[token.head].head].lemma in {"come", "be", "fall"}
+    ):
+        patient = subject(tree, tree[token.head].head)
+        targets += [patient] if patient is not None else []
+    elif token.dep == "pobj":
+        initiators += _answerable(tree, noun)
+    elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
+        targets += tree.children(token.head, "dobj")
+    return Arguments(tuple(initiators), tuple(targets))
