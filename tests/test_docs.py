@@ -75,9 +75,11 @@ def test_every_command_has_help_and_an_example(generated: Mapping[str, str]) -> 
 
 
 def test_commands_in_the_readme_exist(generated: Mapping[str, str]) -> None:
-    """Every `reportedly X` of the README and the quick start is a command, and every `make X` a target."""
-    text = (ROOT / "README.md").read_text("utf-8") + (ROOT / "docs/quickstart.md").read_text("utf-8")
-    commands = set(re.findall(r"^(?:\$ )?reportedly ([a-z]+)", text, flags=re.MULTILINE))
+    """Every `reportedly X` of the README, the quick start and the how-tos is a command, and every `make X` a target."""
+    pages = [ROOT / "README.md", ROOT / "docs/quickstart.md", *sorted((ROOT / "docs/howto").glob("*.md"))]
+    text = "".join(page.read_text("utf-8") for page in pages)
+    groups = r"(?:knowledge import [a-z-]+|(?:knowledge|config) [a-z]+|[a-z]+)"
+    commands = set(re.findall(rf"^(?:\$ )?reportedly ({groups})", text, flags=re.MULTILINE))
     assert [name for name in commands if f"## reportedly {name}\n" not in generated["docs/reference/cli.md"]] == []
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"^(?:\$ )?make ([a-z-]+)", text, flags=re.MULTILINE)) <= targets

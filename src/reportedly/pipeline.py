@@ -174,7 +174,7 @@ class Grouper:
 
 def load_reader(settings: Settings | None = None) -> Reader:
     """Load knowledge, parser and codebooks."""
-    knowledge = _knowledge(settings)
+    knowledge = knowledge_of(settings)
     reader = Reader(knowledge, Finder(knowledge), {name: load_book(name) for name in BOOKS})
     # What is loaded here stays for the life of the process: keep the collector from walking through it over and over
     # (a tenth of the time of an article, measured 2026-11-23).
@@ -184,7 +184,7 @@ def load_reader(settings: Settings | None = None) -> Reader:
     return reader
 
 
-def _knowledge(settings: Settings | None) -> Knowledge:
+def knowledge_of(settings: Settings | None) -> Knowledge:
     """The shipped knowledge with the user's own folders laid over it."""
     if settings is None:
         return load_knowledge()
@@ -194,7 +194,7 @@ def _knowledge(settings: Settings | None) -> Knowledge:
 
 def load_grouper(settings: Settings | None = None) -> Grouper:
     """Load what grouping needs, without the parser."""
-    return Grouper(_knowledge(settings))
+    return Grouper(knowledge_of(settings))
 
 
 def read_documents(specs: Iterable[str | Path]) -> Iterator[Document | Rejected]:

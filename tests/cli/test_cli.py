@@ -368,6 +368,11 @@ COMMANDS = (
     "completion",
     "knowledge check",
     "knowledge ontology",
+    "knowledge unresolved",
+    "knowledge import geonames",
+    "knowledge import ucdp-actors",
+    "knowledge import ftm",
+    "knowledge import csv",
     "config path",
     "config show",
 )

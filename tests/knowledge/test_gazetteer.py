@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportedly.errors import InputError, KnowledgeError
 from reportedly.knowledge import gazetteer as module
 from reportedly.knowledge.gazetteer import DATA, Gazetteer, open_gazetteer
-from reportedly.knowledge.gazetteer_sources import read_geonames, read_layer, read_supplement
+from reportedly.knowledge.gazetteer_sources import read_layer, read_supplement
 from reportedly.knowledge.place_keys import acronym_key, place_key
 
 SUPPLEMENT = sorted(p for p in (DATA / "gazetteer").glob("*.csv") if p.name != "admin1.csv")
@@ -162,21 +162,41 @@ def test_a_layer_of_the_user_is_found_and_compiling_leaves_one_file(tmp_path: Pa
     assert [p.suffix for p in sorted((tmp_path / "cache").iterdir())] == [".lock", ".sqlite"]
 
 
-def test_a_geonames_dump_is_read(tmp_path: Path) -> None:
-    cells = ["99", "Inafarak", "Inafarak", "I-n-Afarak,In Afarak", "20.4", "1.1", "P", "PPL", "ML", "", "10"]
-    cells += ["", "", "", "120", "", "", "Africa/Bamako", "2020-01-01"]
-    dump = tmp_path / "ML.txt"
-    dump.write_text("\t".join(cells) + "\n", encoding="utf-8")
-    (entry,) = read_geonames(dump)
-    assert (entry.id, entry.country, entry.admin1, entry.population) == ("gn:99", "ML", "10", 120)
-    assert "in afarak" in entry.spellings
+def layered(tmp_path: Path, *rows: str) -> Gazetteer:
+    """A gazetteer with one layer of the user's."""
+    layer = tmp_path / "mine.csv"
+    layer.write_text(HEADER.replace("note", "note,population") + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return open_gazetteer([layer], cache=tmp_path / "cache")
 
 
-def test_a_broken_dump_names_the_line(tmp_path: Path) -> None:
-    dump = tmp_path / "XX.txt"
-    dump.write_text("1\ttoo short\n")
-    with pytest.raises(InputError, match="line 1 has 2"):
-        list(read_geonames(dump))
+def test_own_rows_go_before_ours(tmp_path: Path) -> None:
+    """By id a row replaces ours with all its names; by name and country near ours it moves and renames that place."""
+    mine = layered(
+        tmp_path,
+        "ml-tinzaouatene,Tinzaouaten Ville,,ML,Kidal,20.1,2.9,point,town,me,,",
+        "ml-gao-own,Gao,Gao Ville,ML,Gao,16.4,0.2,point,town,me,,90000",
+    )
+    assert mine.lookup("Tinzawatène") == ()
+    (moved,) = mine.lookup("Tinzaouaten Ville")
+    assert (moved.id, moved.lat, moved.lon, moved.known) == ("sup:ml-tinzaouatene", 20.1, 2.9, True)
+    gao = next(c for c in mine.lookup("Gao") if c.precision == "point" and c.country == "ML")
+    assert (gao.lat, gao.lon, gao.population, gao.known) == (16.4, 0.2, 90000, True)
+    assert gao.id in {c.id for c in mine.lookup("Gao Ville")}
+
+
+def test_rows_of_geonames_correct_places_and_leave_their_news_names(tmp_path: Path) -> None:
+    """The number finds the place under any name; a new village is a place like any other, not one known from news."""
+    mine = layered(
+        tmp_path,
+        "gn:703448,Misto Kyiv,Kyjiv Misto,UA,,50.5,30.6,point,city,,,2950000",
+        "gn:99,Inafarak,I-n-Afarak,ML,Kidal,20.4,1.1,point,village,,,120",
+    )
+    kyiv = mine.place("gn:703448")
+    assert kyiv is not None
+    assert (kyiv.name, kyiv.feature, kyiv.lat, kyiv.population) == ("Kyiv", "capital", 50.5, 2950000)
+    assert kyiv.id in {c.id for c in mine.lookup("Kyjiv Misto")} & {c.id for c in mine.lookup("Kiev")}
+    (village,) = mine.lookup("I-n-Afarak")
+    assert (village.id, village.known, village.admin1) == ("gn:99", False, "ML.10")
 
 
 def test_a_missing_layer_is_named(tmp_path: Path) -> None:

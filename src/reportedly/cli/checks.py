@@ -1,4 +1,4 @@
-"""Commands about the program itself: `doctor`, `knowledge`, `config`, `completion`."""
+"""Commands about the program itself: `doctor`, `config`, `completion`; `knowledge` has a file of its own."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ import importlib
 import json as json_module
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from reportedly.cli.context import Context
 from reportedly.cli.doctor import findings
+from reportedly.cli.knowledge import knowledge_app
 from reportedly.cli.reading import Json
-from reportedly.errors import ReportedlyError
 from reportedly.settings import LOCAL_FILE, Settings, config_file
 
-if TYPE_CHECKING:
-    from reportedly.knowledge.ontology import EventType
-
-knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="What the program knows, as files.")
 config_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Settings and where they come from.")
 
 
@@ -50,71 +46,6 @@ def doctor(context: typer.Context, json: Json = False) -> None:
         state.out_json({"ok": fine, "checks": [asdict(item) for item in found]})
     if not fine:
         raise typer.Exit(1)
-
-
-@knowledge_app.command("check")
-def knowledge_check(
-    context: typer.Context,
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATHS...]", help="Own files or folders; none: the shipped ones.")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Check knowledge files against their schema and run their examples. Exit 1 where there is a problem.
-
-    \b
-    Examples:
-      reportedly knowledge check
-      reportedly knowledge check my-actors.csv
-    """
-    state: Context = context.obj
-    module = importlib.import_module("reportedly.knowledge.check")
-    problems: list[str] = module.check([Path(path) for path in paths or []])
-    if not problems and not paths:
-        problems = importlib.import_module("reportedly.evaluate.examples").check_examples()
-    if json:
-        state.out_json({"ok": not problems, "problems": problems})
-    for problem in problems:
-        state.say(f"reportedly: {problem}") if not json else None
-    if problems:
-        raise ReportedlyError(f"{len(problems)} problem(s) in knowledge files", hint="each is named above")
-    if not json:
-        state.out("knowledge files: no problems")
-
-
-@knowledge_app.command("ontology")
-def knowledge_ontology(context: typer.Context, json: Json = False) -> None:
-    """Print the event types: key, violent or not, definition; with --json also the crosswalks to other schemes.
-
-    \b
-    Examples:
-      reportedly knowledge ontology
-      reportedly knowledge ontology --json
-    """
-    from reportedly.knowledge.load import DATA
-    from reportedly.knowledge.ontology import load_ontology
-
-    state: Context = context.obj
-    types = load_ontology(DATA)
-    if json:
-        state.out(json_module.dumps([_event_type(kind) for kind in types.values()], ensure_ascii=False, indent=1))
-        return
-    for kind in types.values():
-        state.out(f"{kind.key:<36} {'violent' if kind.violent else '':<8} {' '.join(kind.definition.split())}")
-
-
-def _event_type(kind: EventType) -> dict[str, object]:
-    return {
-        "key": kind.key,
-        "label": kind.label,
-        "violent": kind.violent,
-        "family": kind.family,
-        "definition": kind.definition,
-        "include": list(kind.include),
-        "exclude": list(kind.exclude),
-        "crosswalks": dict(kind.crosswalk),
-        "examples": list(kind.examples),
-    }
 
 
 @config_app.command("path")

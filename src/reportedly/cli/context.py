@@ -120,25 +120,25 @@ class Context:
         self.out(dumps(value))
 
     @contextmanager
-    def progress(self, verb: str) -> Iterator[Ticker]:
-        """Show how far long work has come."""
-        ticker = self._ticker(verb)
+    def progress(self, verb: str, unit: str = "documents") -> Iterator[Ticker]:
+        """Show how far long work has come, counted in `unit`."""
+        ticker = self._ticker(verb, unit)
         try:
             with ticker:
                 yield ticker
         finally:
             self.live = None
 
-    def _ticker(self, verb: str) -> Ticker:
+    def _ticker(self, verb: str, unit: str) -> Ticker:
         mode = "none" if self.quiet else self.settings.progress
         # Lines of result on the same terminal would tear a bar apart; there they are progress enough.
         if mode == "auto" and sys.stderr.isatty():
-            return Bar(self, verb)
-        return Lines(self, verb) if mode != "none" else Ticker()
+            return Bar(self, verb, unit)
+        return Lines(self, verb, unit) if mode != "none" else Ticker()
 
 
 class Ticker:
-    """Counts documents and shows nothing."""
+    """Counts and shows nothing."""
 
     def __enter__(self) -> Ticker:
         return self
@@ -146,8 +146,8 @@ class Ticker:
     def __exit__(self, *exc: object) -> None:
         pass
 
-    def tick(self) -> None:
-        """Count one document."""
+    def tick(self, count: int = 1) -> None:
+        """Count what is done."""
 
     def step(self, text: str) -> None:
         """Name the step that begins."""
@@ -156,18 +156,18 @@ class Ticker:
 class Lines(Ticker):
     """Writes a line every few seconds."""
 
-    def __init__(self, context: Context, verb: str) -> None:
-        self.context, self.verb = context, verb
+    def __init__(self, context: Context, verb: str, unit: str) -> None:
+        self.context, self.verb, self.unit = context, verb, unit
         self.count = 0
         self.started = self.said = time.monotonic()
 
-    def tick(self) -> None:
-        """Count one document, and write a line when it is time."""
-        self.count += 1
+    def tick(self, count: int = 1) -> None:
+        """Count what is done, and write a line when it is time."""
+        self.count += count
         now = time.monotonic()
         if now - self.said >= LINE_EVERY:
             self.said = now
-            self.context.say(f"{self.verb}: {self.count} documents, {now - self.started:.0f} s")
+            self.context.say(f"{self.verb}: {self.count} {self.unit}, {now - self.started:.0f} s")
 
     def step(self, text: str) -> None:
         """Name the step where the work has taken long already."""
@@ -178,14 +178,14 @@ class Lines(Ticker):
 class Bar(Ticker):
     """A bar on the terminal."""
 
-    def __init__(self, context: Context, verb: str) -> None:
+    def __init__(self, context: Context, verb: str, unit: str) -> None:
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         columns = [
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),
-            TextColumn("{task.completed} documents"),
+            TextColumn(f"{{task.completed}} {unit}"),
             TimeElapsedColumn(),
         ]
         self.context = context
@@ -200,9 +200,9 @@ class Bar(Ticker):
     def __exit__(self, *exc: object) -> None:
         self.bar.stop()
 
-    def tick(self) -> None:
-        """Count one document."""
-        self.bar.advance(self.task)
+    def tick(self, count: int = 1) -> None:
+        """Count what is done."""
+        self.bar.advance(self.task, count)
 
     def step(self, text: str) -> None:
         """Name the step that begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from reportedly.contract import PreviewJson, dumps, preview_json
 from reportedly.engine import engine
@@ -18,6 +18,9 @@ from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import Extract, Items
 from reportedly.store.base import Grouper
+
+if TYPE_CHECKING:
+    from reportedly.knowledge.load import Knowledge
 
 
 def read_documents(specs: Sequence[str]) -> Iterator[Document | Rejected]:
@@ -46,6 +49,12 @@ def explanations(documents: Items, settings: Settings) -> Iterator[Explanation |
     pipeline = importlib.import_module("reportedly.pipeline")
     reader = pipeline.load_reader(settings)
     return (item if isinstance(item, Rejected) else reader.explain(item) for item in documents)
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Return what the program knows, with the user's own folders laid over it."""
+    pipeline = importlib.import_module("reportedly.pipeline")
+    return cast("Knowledge", pipeline.knowledge_of(settings))
 
 
 def load_grouper(settings: Settings) -> Grouper:

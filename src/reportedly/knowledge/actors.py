@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,15 @@ from reportedly.knowledge.tables import cells, read_rows
 from reportedly.model import ActorKind
 
 NAME_FILES = ("names",)
+
+
+_ACRONYM = re.compile(r"[A-Z0-9][\w&/-]*[A-Z0-9][\w&/-]*")
+_LONGEST_ACRONYM = 12
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is a short form in capitals (`CSP`, `MINUSMA`, `PLA-AF`, `FACT`)."""
+    return bool(_ACRONYM.fullmatch(name)) and len(name) <= _LONGEST_ACRONYM and sum(map(str.isupper, name)) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,13 @@ class Actor:
 
     def all_names(self) -> tuple[str, ...]:
         """Every name in use, acronyms apart: canonical, aliases, dated ones."""
-        names = (self.name, *self.aliases, *(d.name for d in self.dated if d.relation in _OWN_NAMES))
+        names = (self.name, *self.aliases, *(d.name for d in self.dated if d.relation in {*_OWN_NAMES, ALSO}))
         return tuple(dict.fromkeys(n for n in names if n))
+
+    def short_names(self) -> tuple[str, ...]:
+        """The acronyms, also those among the further names."""
+        further = (d.name for d in self.dated if d.relation == ALSO and is_acronym(d.name))
+        return (*self.acronyms, *further)
 
     def name_on(self, day: date | None) -> str:
         """The name that was valid on a day, of several the latest; the canonical name when nothing dated fits."""
@@ -59,7 +74,9 @@ class Actor:
         return day is None or _within(day, self.since, self.until)
 
 
-_OWN_NAMES = frozenset({"renamed", "founding", "name"})
+_OWN_NAMES = frozenset({"renamed", "founding"})
+ALSO = "also"
+"""The relation of a further name that says nothing of time; a short form in capitals counts as an acronym."""
 
 
 def _within(day: date, since: str, until: str) -> bool:
@@ -77,36 +94,68 @@ class ActorIndex:
 
     def named(self, name: str) -> tuple[Actor, ...]:
         """The actors with this name or acronym, whatever its case, accents and apostrophes."""
-        return tuple(self.by_id[i] for i in self.by_name.get(fold(name), ()))
+        return tuple(self.by_id[i] for i in self.by_name.get(name_key(name), ()))
 
 
-def load_actors(folder: Path, extra: Iterable[Path] = ()) -> ActorIndex:
-    """Read all actor tables. A row in a region file replaces one with the same id in `states.csv`."""
-    paths = sorted((folder / "actors").glob("*.csv"))
-    paths.sort(key=lambda path: (path.stem != "states", path.name))
-    paths += list(extra)
-    dated: dict[str, list[DatedName]] = {}
-    rows: dict[str, Mapping[str, str]] = {}
-    for path in paths:
+def load_actors(folder: Path, overlays: Iterable[Path] = ()) -> ActorIndex:
+    """Read all actor tables, then the user's own. A row of a later table replaces one with the same id.
+
+    A name in an own table means the actor there, and no longer a shipped one at home in the same country.
+    """
+    shipped = sorted((folder / "actors").glob("*.csv"), key=lambda path: (path.stem != "states", path.name))
+    tables = _Tables()
+    for path in shipped:
+        tables.read(path)
+    own = _Tables()
+    for path in overlays:
+        own.read(path)
+    rows = {**tables.rows, **own.rows}
+    dated = {i: (*tables.dated.get(i, ()), *own.dated.get(i, ())) for i in rows}
+    return index_actors({i: _actor(row, dated[i]) for i, row in rows.items()}, frozenset(own.rows))
+
+
+class _Tables:
+    """The rows of several actor tables by id, and the dated names by actor."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Mapping[str, str]] = {}
+        self.dated: dict[str, list[DatedName]] = {}
+
+    def read(self, path: Path) -> None:
+        """Read one table, of actors or of names."""
         for row in read_rows(path):
             if path.stem.startswith(NAME_FILES):
                 entry = DatedName(row["name"], row["since"], row["until"], row["relation"])
-                dated.setdefault(row["actor"], []).append(entry)
+                self.dated.setdefault(row["actor"], []).append(entry)
             else:
-                rows[row["id"]] = row
-    actors = {i: _actor(row, tuple(dated.get(i, ()))) for i, row in rows.items()}
-    return index_actors(actors)
+                self.rows[row["id"]] = row
 
 
-def index_actors(actors: Mapping[str, Actor]) -> ActorIndex:
-    """Index actors by every name. Name order within a shared name follows ids, so that it is stable."""
+def index_actors(actors: Mapping[str, Actor], own: frozenset[str] = frozenset()) -> ActorIndex:
+    """Index actors by every name. Name order within a shared name follows ids, so that it is stable.
+
+    `own` are the ids whose names go before those of the others.
+    """
     names: dict[str, set[str]] = {}
     for actor in actors.values():
         for name in (*actor.all_names(), *actor.acronyms):
-            key = fold(name)
-            names.setdefault(key.removeprefix("the ") if key.startswith("the ") else key, set()).add(actor.id)
-    acronyms = frozenset(fold(a) for actor in actors.values() for a in actor.acronyms)
+            names.setdefault(name_key(name), set()).add(actor.id)
+    for ids in names.values() if own else ():
+        ids -= _outdone(ids, actors, own)
+    acronyms = frozenset(fold(a) for actor in actors.values() for a in actor.short_names())
     return ActorIndex(actors, {key: tuple(sorted(ids)) for key, ids in names.items()}, acronyms)
+
+
+def name_key(name: str) -> str:
+    """Return the key that a name is found by: folded, without its article."""
+    return fold(name).removeprefix("the ")
+
+
+def _outdone(ids: Collection[str], actors: Mapping[str, Actor], own: frozenset[str]) -> set[str]:
+    """Of the actors that share a name, those that an own one in the same country, or in none, takes it from."""
+    takers = [set(actors[i].countries) for i in ids if i in own]
+    free = [i for i in ids if i not in own]
+    return {i for i in free if any(not t or not actors[i].countries or t & set(actors[i].countries) for t in takers)}
 
 
 def _actor(row: Mapping[str, str], dated: tuple[DatedName, ...]) -> Actor:

@@ -33,6 +33,10 @@ TABLES: tuple[type[BaseModel], ...] = (
     schema.DivisionRow,
     schema.OutletRow,
     schema.CountryRow,
+    schema.GeonamesFeatureRow,
+    schema.FtmKindRow,
+    schema.UcdpKindRow,
+    schema.ColumnRow,
 )
 LISTS: Mapping[str, type[BaseModel]] = {
     "apart.yml": ApartFile,

@@ -22,7 +22,7 @@ from typing import Literal, cast
 from reportedly.knowledge import gazetteer_build
 from reportedly.knowledge.place_keys import KEY_VERSION, acronym_key, place_key
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever the layout or the compilation rules change, so that old files are not read."""
 REMEMBERED = 20_000
 """How many keys the answers of one gazetteer are kept for."""
@@ -158,7 +158,7 @@ def _order(place: Candidate) -> tuple[int, int, int, str]:
 def open_gazetteer(layers: Sequence[Path] = (), cache: Path | None = None, data: Path = DATA) -> Gazetteer:
     """Open the gazetteer, compiling it first where needed.
 
-    `layers` are GeoNames dumps (`.txt`, `.tsv`) or CSV files in the layout of our supplement, read after it.
+    `layers` are CSV files in the layout of our supplement, read after it and going before it.
     `cache` is the folder for compiled files; by default the user's cache folder, or a temporary one.
     """
     folder = cache or cache_folder()

@@ -24,6 +24,8 @@ NAME, VARIANT, LOOSE = 0, 1, 2
 """How a key relates to a place: its name, another spelling of it, or a name that shares little with it."""
 
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ɏḀ-ỿʻʼ’‘'][A-Za-zÀ-ɏḀ-ỿʻʼ’‘'` .()\-]*")
+GEONAMES = "gn:"
+"""What the id of a place of GeoNames begins with. Such rows may be any place, not one that news speaks of."""
 SIMILAR = 60
 """Spellings whose keys agree by at least this ratio (0 to 100) count as variants; `Hodeidah` and `Hudaydah` give 75."""
 LOOSE_FROM = 50_000
@@ -143,16 +145,21 @@ def _city(row: Mapping[str, Any]) -> Entry:
 def _spell_city(entry: Entry, alternates: Iterable[str]) -> None:
     own = place_key(entry.name)
     entry.spell(own, NAME)
+    for key, similar in spellings(own, alternates):
+        if similar:
+            entry.spell(key, VARIANT)
+        elif entry.population >= LOOSE_FROM and len(key) > 4:
+            entry.spell(key, LOOSE)
+
+
+def spellings(own: str, alternates: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the keys of other names that news in Latin script may use, and whether each resembles the own key."""
     for other in alternates:
         if len(other) < 3 or not LATIN.fullmatch(other) or (other.isupper() and " " not in other):
             continue
         key = place_key(other)
-        if len(key) < 3 or key == own:
-            continue
-        if ratio(own, key) >= SIMILAR:
-            entry.spell(key, VARIANT)
-        elif entry.population >= LOOSE_FROM and len(key) > 4:
-            entry.spell(key, LOOSE)
+        if len(key) >= 3 and key != own:
+            yield key, ratio(own, key) >= SIMILAR
 
 
 def read_divisions(path: Path, cities: Iterable[Entry]) -> dict[str, Entry]:
@@ -216,8 +223,9 @@ def _supplement_entry(row: Mapping[str, str]) -> Entry:
         raise ValueError("a row needs an id and a name")
     if row["precision"] not in ("point", "district", "region"):
         raise ValueError(f"precision {row['precision']!r} is not one of point, district, region")
+    geonames = row["id"].startswith(GEONAMES)
     entry = Entry(
-        f"sup:{row['id']}",
+        row["id"] if geonames else f"sup:{row['id']}",
         row["name"],
         countries[0] if countries else None,
         _float(row["lat"]),
@@ -225,8 +233,9 @@ def _supplement_entry(row: Mapping[str, str]) -> Entry:
         row["feature"] or "other",
         row["precision"],
         admin1_name=row.get("admin1") or None,
+        population=int(row.get("population") or 0),
         countries=countries,
-        known=True,
+        known=not geonames,
     )
     entry.spell(place_key(row["name"]), NAME)
     for name in cells(row["variants"]):
@@ -235,53 +244,10 @@ def _supplement_entry(row: Mapping[str, str]) -> Entry:
 
 
 def read_layer(path: Path) -> Iterator[Entry]:
-    """Read a user's own layer: a GeoNames dump (`.txt`, `.tsv`: 19 tab-separated columns) or a CSV in our layout."""
+    """Read a user's own layer: a CSV in the layout of our supplement, such as `knowledge import` writes."""
     if not path.is_file():
-        raise InputError("no such gazetteer file", where=str(path), hint="give a GeoNames dump (.txt) or a CSV file")
-    if path.suffix.lower() == ".csv":
-        yield from read_supplement(path)
-    else:
-        yield from read_geonames(path)
-
-
-def read_geonames(path: Path) -> Iterator[Entry]:
-    """Read a GeoNames dump such as `ML.txt`: populated places, divisions and the features that conflict news names."""
-    with path.open(encoding="utf-8") as handle:
-        for number, line in enumerate(handle, 1):
-            columns = line.rstrip("\n").split("\t")
-            if len(columns) != 19:
-                raise InputError(
-                    f"line {number} has {len(columns)} tab-separated columns, a GeoNames dump has 19", where=str(path)
-                )
-            entry = _geonames_entry(columns)
-            if entry is not None:
-                yield entry
-
-
-_FEATURES = {"P": "city", "T": "mountain", "H": "river", "L": "region", "V": "other", "S": "other", "A": "district"}
-
-
-def _geonames_entry(columns: list[str]) -> Entry | None:
-    kind, code = columns[6], columns[7]
-    if kind not in _FEATURES or code in ("ADM1", "PCLI", "PCLD", "PCL", "PCLS", "PPLH", "PPLQ"):
-        return None
-    population = int(columns[14] or 0)
-    precision = "point" if kind in "PS" else "district" if kind in "ATV" else "region"
-    countries = (columns[8],) if columns[8] else ()
-    entry = Entry(
-        f"gn:{columns[0]}",
-        columns[1],
-        columns[8] or None,
-        float(columns[4]),
-        float(columns[5]),
-        _FEATURES[kind],
-        precision,
-        admin1=columns[10] or None,
-        population=population,
-        countries=countries,
-    )
-    _spell_city(entry, [columns[2], *columns[3].split(",")])
-    return entry
+        raise InputError("no such gazetteer file", where=str(path), hint="give a CSV file; see: knowledge import")
+    yield from read_supplement(path)
 
 
 def cells(cell: str) -> list[str]:

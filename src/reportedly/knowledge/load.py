@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reportedly.errors import UsageError
 from reportedly.knowledge.actors import ActorIndex, load_actors
 from reportedly.knowledge.confidence import Confidence, load_confidence
 from reportedly.knowledge.countries import Country, load_countries
@@ -83,21 +84,28 @@ class Knowledge:
 
 
 def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache: Path | None = None) -> Knowledge:
-    """Read all knowledge files of a folder, with the actors and places of the user's own folders laid over them.
+    """Read all knowledge files of a folder, with the user's own actors, places and outlets laid over them.
 
     `cache` is where the compiled gazetteer is kept; None means the platform's cache folder.
     """
-    actors = [path for own in overlays for path in sorted((own / "actors").glob("*.csv"))]
-    places = [path for own in overlays for path in sorted((own / "gazetteer").glob("*.*"))]
+    own = {room: _tables(overlays, room) for room in ("actors", "gazetteer", "outlets")}
     return Knowledge(
         ontology=load_ontology(folder),
         lexicon=load_lexicon(folder),
-        actors=load_actors(folder, actors),
-        outlets=load_outlets(folder),
+        actors=load_actors(folder, own["actors"]),
+        outlets=load_outlets(folder, own["outlets"]),
         countries=load_countries(folder),
-        gazetteer=open_gazetteer(places, cache),
+        gazetteer=open_gazetteer(own["gazetteer"], cache),
         place_words=load_place_words(),
         outcomes=load_outcomes(folder),
         relations=load_relation_words(folder),
         confidence=load_confidence(folder),
     )
+
+
+def _tables(overlays: Sequence[Path], room: str) -> list[Path]:
+    """Return the tables of one kind in the user's folders, a later folder going before an earlier one."""
+    missing = [str(own) for own in overlays if not own.is_dir()]
+    if missing:
+        raise UsageError("no such folder", where=missing[0], hint="named in the setting `knowledge`")
+    return [path for own in overlays for path in sorted((own / room).glob("*.csv"))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,15 @@ class OutletIndex:
         return self.by_id[found] if found else None
 
 
-def load_outlets(folder: Path) -> OutletIndex:
-    """Read all outlet tables."""
+def load_outlets(folder: Path, overlays: Iterable[Path] = ()) -> OutletIndex:
+    """Read all outlet tables, then the user's own, whose ids and names go before the shipped ones."""
     outlets: dict[str, Outlet] = {}
-    for path in sorted((folder / "outlets").glob("*.csv")):
+    own: dict[str, None] = {}
+    shipped = sorted((folder / "outlets").glob("*.csv"))
+    for path in (*shipped, *overlays):
         for row in read_rows(path):
+            if path not in shipped:
+                own[row["id"]] = None
             outlets[row["id"]] = Outlet(
                 id=row["id"],
                 name=row["name"],
@@ -51,7 +55,7 @@ def load_outlets(folder: Path) -> OutletIndex:
                 owner=row["owner"],
             )
     names: dict[str, str] = {}
-    for outlet in outlets.values():
+    for outlet in (outlets[i] for i in (*own, *outlets)):
         for name in (outlet.name, *outlet.aliases):
             names.setdefault(fold(name).removeprefix("the "), outlet.id)
     return OutletIndex(outlets, names)

@@ -1,6 +1,7 @@
 """Knowledge files read with the line of every row and value, so that a problem can say where it is.
 
-Door: `read_table`, `read_list`. They check the layout of one file each; `check` looks at all of them together.
+Doors: `read_table`, `read_list`, and `validated` for one row. They check the layout of one file each; `check` looks at
+all of them together.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ def read_table(path: Path, name: str, layouts: Sequence[type[BaseModel]]) -> Rea
         if len(row) != len(header):
             found.problems.append(Problem(name, line, f"{len(row)} cells; expected {len(header)}"))
         else:
-            _validate_row(found, layout, (name, line), dict(zip(header, row, strict=True)))
+            entry = validated(layout, (name, line), dict(zip(header, row, strict=True)))
+            if isinstance(entry, Placed):
+                found.entries.append(entry)
+            else:
+                found.problems += entry
     return found
 
 
@@ -97,16 +102,17 @@ def _header_problems(layout: type[BaseModel], header: Sequence[str]) -> list[str
     twice = sorted({column for column in header if header.count(column) > 1})
     problems = [f"column {column!r} comes twice" for column in twice]
     problems += [f"unknown column {column!r}; expected {', '.join(names)}" for column in header if column not in names]
-    return problems + [f"column {column!r} is missing" for column in names if column not in header]
+    needed = [name for name, column in layout.model_fields.items() if column.is_required()]
+    return problems + [f"column {column!r} is missing" for column in needed if column not in header]
 
 
-def _validate_row(found: ReadFile, layout: type[BaseModel], place: tuple[str, int], row: Mapping[str, str]) -> None:
+def validated(layout: type[BaseModel], place: tuple[str, int], row: Mapping[str, str]) -> Placed | list[Problem]:
+    """Return a row of a table by its layout, or all that is wrong with it."""
     try:
-        found.entries.append(Placed(*place, layout.model_validate(row)))
+        return Placed(*place, layout.model_validate(row))
     except ValidationError as error:
         label = next(iter(row.values()))
-        for item in error.errors():
-            found.problems.append(Problem(*place, f"{label}: {_message(item['loc'], item)}"))
+        return [Problem(*place, f"{label}: {_message(item['loc'], item)}") for item in error.errors()]
 
 
 # -------------------------------------------------------------------------------------------------------- lists

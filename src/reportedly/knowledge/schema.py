@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Protocol, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
@@ -60,16 +60,23 @@ def _number(value: str) -> float | None:
     return float(value) if value else None
 
 
+def _whole(value: str) -> int | None:
+    return int(value) if value else None
+
+
 Cells = Annotated[tuple[str, ...], BeforeValidator(cells)]
 Date = Annotated[str, AfterValidator(_date)]
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^(x|[a-z]{2})-[a-z0-9]+(-[a-z0-9]+)*$")]
+PlaceId = Annotated[str, Field(pattern=r"^(gn:[1-9]\d*|(x|[a-z]{2})-[a-z0-9]+(-[a-z0-9]+)*)$")]
 Iso2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$")]
 Latitude = Annotated[Annotated[float, Field(ge=-90, le=90)] | None, BeforeValidator(_number)]
 Longitude = Annotated[Annotated[float, Field(ge=-180, le=180)] | None, BeforeValidator(_number)]
+Population = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_whole)]
 Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9-]+)*$")]
 Words = list[Text]
+AnySpell = TypeVar("AnySpell", bound="Spell")
 ListedKind = Annotated[str, _known(ACTOR_KINDS, "kind of a listed actor")]
 
 
@@ -82,27 +89,31 @@ class Strict(BaseModel):
 # ------------------------------------------------------------------------------------------------------- tables
 
 
-class Dated(Strict):
+class Spell(Protocol):
     """Something with a beginning and an end, either of which may be unknown."""
 
-    since: Date
-    until: Date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Dated:
-        shared = min(len(self.since), len(self.until))
-        if shared and self.since[:shared] > self.until[:shared]:
-            raise ValueError(f"since {self.since} is later than until {self.until}")
-        return self
+    @property
+    def since(self) -> str: ...
+    @property
+    def until(self) -> str: ...
 
 
-class ActorRow(Dated):
+def _in_order(row: AnySpell) -> AnySpell:
+    shared = min(len(row.since), len(row.until))
+    if shared and row.since[:shared] > row.until[:shared]:
+        raise ValueError(f"since {row.since} is later than until {row.until}")
+    return row
+
+
+class ActorRow(Strict):
     """A row of `actors/*.csv`."""
 
     id: Slug
     name: Text
     kind: ListedKind
     countries: Cells
+    since: Date
+    until: Date
     acronyms: Cells
     aliases: Cells
     parent: str
@@ -110,20 +121,26 @@ class ActorRow(Dated):
     source: str
     note: str
 
+    _order = model_validator(mode="after")(_in_order)
 
-class NameRow(Dated):
+
+class NameRow(Strict):
     """A row of `actors/names*.csv`."""
 
     actor: Slug
     name: Text
-    relation: Literal["renamed", "merged_into", "split_from", "successor", "wing_of", "founding"]
+    since: Date
+    until: Date
+    relation: Literal["renamed", "merged_into", "split_from", "successor", "wing_of", "founding", "also"]
     source: str
+
+    _order = model_validator(mode="after")(_in_order)
 
 
 class PlaceRow(Strict):
-    """A row of the supplement in `gazetteer/`."""
+    """A row of the supplement in `gazetteer/`. A row of GeoNames keeps its number as id."""
 
-    id: Slug
+    id: PlaceId
     name: Text
     variants: Cells
     countries: Cells
@@ -134,6 +151,7 @@ class PlaceRow(Strict):
     feature: Annotated[str, _known(FEATURES, "feature")]
     source: str
     note: str
+    population: Population = None
 
 
 class DivisionRow(Strict):
@@ -175,6 +193,38 @@ class CountryRow(Strict):
     region: Text
     lat: Latitude
     lon: Longitude
+
+
+class GeonamesFeatureRow(Strict):
+    """A row of `imports/geonames_features.csv`: which features of GeoNames become places, and of what sort."""
+
+    feature_class: Annotated[str, Field(pattern=r"^[A-Z]$")]
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,10}$")]
+    feature: Annotated[str, _known(FEATURES, "feature")]
+    precision: Literal["point", "district", "region"]
+
+
+class FtmKindRow(Strict):
+    """A row of `imports/ftm_kinds.csv`: what an entity with this schema (`*` any) and topic is; the first that fits."""
+
+    entity: Text
+    topic: str
+    kind: ListedKind
+
+
+class UcdpKindRow(Strict):
+    """A row of `imports/ucdp_kinds.csv`: what an actor of a level of organisation is, fighting a state or not."""
+
+    org: Literal["1", "2", "3", "4"]
+    conflict: Literal["yes", ""]
+    kind: ListedKind
+
+
+class ColumnRow(Strict):
+    """A row of `imports/columns.csv`: what people also call a column of ours."""
+
+    column: Text
+    synonym: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 
 
 # --------------------------------------------------------------------------------------------- ontology, triggers
