@@ -54,13 +54,21 @@ class Actor:
     dated: tuple[DatedName, ...] = ()
 
     def all_names(self) -> tuple[str, ...]:
-        """Every name in use, acronyms apart: canonical, aliases, dated ones."""
+        """Every name in use, acronyms apart: canonical, aliases, dated ones, those at home."""
         names = (self.name, *self.aliases, *(d.name for d in self.dated if d.relation in {*_OWN_NAMES, ALSO}))
-        return tuple(dict.fromkeys(n for n in names if n))
+        return tuple(dict.fromkeys(n for n in (*names, *self.home_names()) if n))
+
+    def home_names(self) -> tuple[str, ...]:
+        """Names that mean the actor only in news about its countries: those marked so, and a name without its bracket."""
+        marked = [d.name for d in self.dated if d.relation == HOME]
+        bare = _BRACKETED.fullmatch(self.name)
+        if bare and self.kind in _NAMED_ALONE and " " in bare[1].removeprefix("The "):
+            marked.append(bare[1])
+        return tuple(name for name in marked if name not in self.aliases)
 
     def short_names(self) -> tuple[str, ...]:
         """The acronyms, also those among the further names."""
-        further = (d.name for d in self.dated if d.relation == ALSO and is_acronym(d.name))
+        further = (d.name for d in self.dated if d.relation in {ALSO, HOME} and is_acronym(d.name))
         return (*self.acronyms, *further)
 
     def name_on(self, day: date | None) -> str:
@@ -77,6 +85,12 @@ class Actor:
 _OWN_NAMES = frozenset({"renamed", "founding"})
 ALSO = "also"
 """The relation of a further name that says nothing of time; a short form in capitals counts as an acronym."""
+HOME = "at_home"
+"""The relation of a name that means the actor only in news about its countries ("Republican Guard", "NFL")."""
+_BRACKETED = re.compile(r"(.+) \([^()]+\)")
+_NAMED_ALONE = frozenset({"rebel_group", "political_militia"})
+"""Kinds whose names are found at home without the bracket that tells them from namesakes ("Southern Front (Syria)").
+Communities and offices are not: "Muslims", "Ministry of Defence" are said of anybody's."""
 
 
 def _within(day: date, since: str, until: str) -> bool:
@@ -86,11 +100,15 @@ def _within(day: date, since: str, until: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ActorIndex:
-    """All actors by id, and by folded name or acronym (several actors may share one)."""
+    """All actors by id, and by folded name or acronym (several actors may share one).
+
+    `home` holds the folded names that mean an actor only in news about its countries, each with the actor's id.
+    """
 
     by_id: Mapping[str, Actor]
     by_name: Mapping[str, tuple[str, ...]]
     acronyms: frozenset[str]
+    home: frozenset[tuple[str, str]] = frozenset()
 
     def named(self, name: str) -> tuple[Actor, ...]:
         """The actors with this name or acronym, whatever its case, accents and apostrophes."""
@@ -143,7 +161,8 @@ def index_actors(actors: Mapping[str, Actor], own: frozenset[str] = frozenset())
     for ids in names.values() if own else ():
         ids -= _outdone(ids, actors, own)
     acronyms = frozenset(fold(a) for actor in actors.values() for a in actor.short_names())
-    return ActorIndex(actors, {key: tuple(sorted(ids)) for key, ids in names.items()}, acronyms)
+    home = frozenset((name_key(name), actor.id) for actor in actors.values() for name in actor.home_names())
+    return ActorIndex(actors, {key: tuple(sorted(ids)) for key, ids in names.items()}, acronyms, home)
 
 
 def name_key(name: str) -> str:

@@ -131,7 +131,7 @@ class NameRow(Strict):
     name: Text
     since: Date
     until: Date
-    relation: Literal["renamed", "merged_into", "split_from", "successor", "wing_of", "founding", "also"]
+    relation: Literal["renamed", "merged_into", "split_from", "successor", "wing_of", "founding", "also", "at_home"]
     source: str
 
     _order = model_validator(mode="after")(_in_order)

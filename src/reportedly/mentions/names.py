@@ -53,6 +53,8 @@ class NameFinder:
                 entries[name] = ("actor", ids)
         self._actors = knowledge.actors.by_id
         self._acronyms = knowledge.actors.acronyms
+        self._home = knowledge.actors.home
+        self._written = frozenset(a for actor in self._actors.values() for a in actor.short_names())
         self._capitals = knowledge.capitals
         self._common = knowledge.lexicon.actor_words["common_acronyms"]
         self._armed_words = frozenset(w for w, role in knowledge.lexicon.roles.items() if role.armed)
@@ -95,7 +97,7 @@ class NameFinder:
         if caseless:
             return len(key) > 2
         if key in self._acronyms and len(key) <= 5:
-            if _joined(text, start, end):
+            if _joined(text, start, end) or (_plural(words) and words not in self._written):
                 return False
             capitals = len(_DIGIT_OR_CAPITAL.findall(words))
             return capitals >= 2 or (capitals == 1 and len(key) > 4)
@@ -114,6 +116,8 @@ class NameFinder:
         return tuple(h for h in kept if h is not None)
 
     def _doubtful(self, key: str, ids: tuple[str, ...]) -> bool:
+        if any((key, i) in self._home for i in ids):
+            return True
         if key not in self._acronyms:
             return len(ids) > 1
         return len(ids) > 1 or key in self._common or (len(key) < _SHORT and not self._union(ids))
@@ -145,6 +149,10 @@ class NameFinder:
         near = homes or tuple(i for i in hit.ids if not view.isdisjoint(self._actors[i].countries))
         if near:
             return NameHit(hit.start, hit.end, hit.sort, near)
+        known = tuple(i for i in hit.ids if (key, i) not in self._home)
+        if not known:
+            return hit if len(hit.ids) == 1 and self._before_fighters(folded, hit) else None
+        hit = NameHit(hit.start, hit.end, hit.sort, known)
         if key not in self._acronyms or (len(hit.ids) == 1 and self._before_fighters(folded, hit)):
             return hit
         if key in self._common:
@@ -162,6 +170,11 @@ def _bounded(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else " "
     after = folded[end] if end < len(folded) else " "
     return not (_WORD.match(before) or _WORD.match(after))
+
+
+def _plural(words: str) -> bool:
+    """Tell whether capitals have an "s" behind them ("MPs" are no MPS)."""
+    return words.endswith("s") and words[:-1].isupper()
 
 
 def _joined(text: str, start: int, end: int) -> bool:
