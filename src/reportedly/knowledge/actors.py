@@ -59,7 +59,7 @@ class Actor:
         return tuple(dict.fromkeys(n for n in (*names, *self.home_names()) if n))
 
     def home_names(self) -> tuple[str, ...]:
-        """Names that mean the actor only in news about its countries: those marked so, and a name without its bracket."""
+        """Names that mean the actor only in news about its countries: those marked so, a name without its bracket."""
         marked = [d.name for d in self.dated if d.relation == HOME]
         bare = _BRACKETED.fullmatch(self.name)
         if bare and self.kind in _NAMED_ALONE and " " in bare[1].removeprefix("The "):
@@ -161,8 +161,17 @@ def index_actors(actors: Mapping[str, Actor], own: frozenset[str] = frozenset())
     for ids in names.values() if own else ():
         ids -= _outdone(ids, actors, own)
     acronyms = frozenset(fold(a) for actor in actors.values() for a in actor.short_names())
-    home = frozenset((name_key(name), actor.id) for actor in actors.values() for name in actor.home_names())
-    return ActorIndex(actors, {key: tuple(sorted(ids)) for key, ids in names.items()}, acronyms, home)
+    home = {(name_key(name), actor.id) for actor in actors.values() for name in actor.home_names()}
+    for key, i in sorted(home):
+        if _borne(actors[i], [actors[j] for j in names[key] if (key, j) not in home]):
+            home.remove((key, i))
+            names[key].remove(i)
+    return ActorIndex(actors, {key: tuple(sorted(ids)) for key, ids in names.items()}, acronyms, frozenset(home))
+
+
+def _borne(actor: Actor, others: Iterable[Actor]) -> bool:
+    """Tell whether one of the others, in a country of the actor's, bears a name without condition."""
+    return any(set(actor.countries) & set(other.countries) for other in others)
 
 
 def name_key(name: str) -> str:

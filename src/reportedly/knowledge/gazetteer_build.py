@@ -42,7 +42,7 @@ def compile_gazetteer(target: Path, data: Path, layers: Iterable[Path] = ()) -> 
     _mark_capitals(cities, countries)
     base = sqlite3.connect(target)
     try:
-        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + SCHEMA)
+        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-262144;" + SCHEMA)
         merger = Merger(base, divisions)
         merger.write([*(entry for entry, _ in countries.values()), *divisions.values(), *cities])
         for entry in _supplement(data):

@@ -24,7 +24,7 @@ _OLD = (
     "p.row, p.id, p.name, p.country, p.countries, p.lat, p.lon, p.population, p.feature, p.precision, p.known, "
     "p.admin1, p.admin1_name"
 )
-_BY_KEY = f"SELECT {_OLD} FROM name n JOIN place p USING (row) WHERE n.key = ? AND p.country IS ? ORDER BY p.row"
+_BY_KEY = f"SELECT {_OLD} FROM name n JOIN place p USING (row) WHERE n.key = ? AND p.country IS ?"
 _BY_ID = f"SELECT {_OLD} FROM place p WHERE p.id = ?"
 _SPELL = (
     "INSERT INTO name VALUES (?,?,?) ON CONFLICT (key, row) DO UPDATE SET match = excluded.match "
