@@ -89,7 +89,7 @@ def _claim(claim: Claim, trace: Trace) -> ClaimRead:
     start, end = claim.trigger.start, max(claim.trigger.end, claim.trigger.start + 1)
     leads = trace.told
     notes = tuple(n for n in trace.notes if n.event is not None and start <= leads.get(n.event, n.event) < end)
-    return ClaimRead(claim, notes, trace.signs.get(start, ()))
+    return ClaimRead(claim, notes, trace.signs.get((start, claim.violent), ()))
 
 
 def _aside(document: Document, segment: Segment) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reportedly.claims.antecedents import antecedent
 from reportedly.claims.attribution import Account, account_of, claimant_kind
-from reportedly.claims.circumstances import inherited_place, inherited_when, place_in, published, since, times_in
-from reportedly.claims.completion import completed, completes
+from reportedly.claims.circumstances import place_in, published, since, times_in
+from reportedly.claims.completion import completed, completes, told_again
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
+from reportedly.claims.deeds import deed_drafts, is_deed, is_unsaid
 from reportedly.claims.drafts import Draft, draft_events
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
@@ -52,7 +54,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     trace.brief = len(document.segments) <= _BRIEF
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
-    story = Story(Memory(home, knowledge.lexicon), Speakers(), violent)
+    story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(), violent)
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -65,6 +67,10 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         story.memory.note(view.actors.values(), sentence.sentence)
     told = tuple(fought(claim, knowledge.lexicon) for claim in claims)
     return Assembly(told, tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
+
+
+def _cast(reading: Reading) -> Iterable[ActorRef]:
+    return (ref for sentence in reading.sentences for ref in sentence.actors.values())
 
 
 def _worth_listing(ref: ActorRef, knowledge: Knowledge) -> bool:
@@ -80,6 +86,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         whole = completed(before, claim)
         _note_completed(view, before, claim)
         claims[claims.index(before)] = whole
+        story.happenings = [(whole if c is before else c, at) for c, at in story.happenings]
         story.last = whole
         story.last_sentence = sentence.sentence
         return
@@ -87,6 +94,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         claims.append(claim)
     if claim.violent:
         story.last, story.last_sentence, story.last_paragraph = claim, sentence.sentence, sentence.paragraph
+        story.happenings.append((claim, sentence.sentence))
 
 
 def _note_completed(view: View, before: Claim, claim: Claim) -> None:
@@ -104,7 +112,8 @@ def _note_completed(view: View, before: Claim, claim: Claim) -> None:
 def _claims(view: View) -> Iterable[Claim]:
     """The claims of one sentence."""
     drafts = draft_events(view.sentence, view.knowledge, view.trace)
-    heads = {h for d in drafts for h in d.heads}
+    drafts += deed_drafts(view.sentence, drafts, view.knowledge)
+    heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
     for draft in drafts:
         claim = _claim(view, draft, heads)
         if claim is not None:
@@ -127,21 +136,31 @@ class _Parts:
 
 def _claim(view: View, draft: Draft, heads: set[int]) -> Claim | None:
     account = account_of(view.sentence, draft)
-    parts = _Parts(*parties(view, draft, account), *place_in(view, draft, heads), *times_in(view, draft, heads))
+    parts = _parts(view, draft, account, heads)
+    before = antecedent(view, draft)
     reason = _tells_nothing(view, draft, account, parts)
+    if reason is None and is_deed(draft) and before is None:
+        reason = "somebody is blamed for a deed that no sentence before tells"
     if reason is not None:
         token = view.tree[draft.hit.head]
         view.trace.refuse(token.start, token.end, "event", reason, draft.event_type, token.start)
         return None
-    claim = _written(view, draft, account, parts)
+    claim = _written(view, draft, account, parts, before)
     model, brief = view.knowledge.confidence, view.trace.brief
     signs = signs_of(view, claim, draft, account)
     if view.trace.full:
         note_account(view, draft, account)
         weighed = (Sign(name, value, model.weight(name, brief) * value) for name, value in sorted(signs.items()))
-        view.trace.signs[claim.trigger.start] = tuple(weighed)
+        view.trace.signs[claim.trigger.start, claim.violent] = tuple(weighed)
         view.trace.base = model.base(brief)
     return replace(claim, confidence=confidence(signs, model, brief=brief))
+
+
+def _parts(view: View, draft: Draft, account: Account, heads: set[int]) -> _Parts:
+    sides = parties(view, draft, account)
+    if is_unsaid(draft):
+        return _Parts(*sides, None, (), None, None)
+    return _Parts(*sides, *place_in(view, draft, heads), *times_in(view, draft, heads))
 
 
 def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) -> str | None:
@@ -169,13 +188,13 @@ def _is_bare(draft: Draft) -> bool:
     return draft.hit.pos == NOUN and not draft.tolls and not draft.found.means and len(draft.heads) == 1
 
 
-def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim:
-    """The claim without its id and confidence."""
+def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
+    """The claim without its id and confidence; `before` is the claim whose happening it goes on telling."""
     own = _own_time(view, draft, parts)
     modality = modality_in(view, draft, own, parts.time)
     claimant = account.claimant.speaker if account.claimant else None
     event = view.knowledge.ontology.get(draft.event_type)
-    return Claim(
+    claim = Claim(
         id="",
         document=view.document.id,
         event_type=draft.event_type,
@@ -184,9 +203,9 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim
         content=_closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,
-        place=_place(view, draft, parts.place),
+        place=_place(view, draft, parts.place, before),
         places=parts.places,
-        when=_when(view, draft, own, modality),
+        when=_when(view, draft, own, modality, before),
         tolls=_tolls(view, draft),
         means=means_of(view, draft),
         claimant=claimant,
@@ -199,20 +218,21 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts) -> Claim
         aggregate=is_aggregate(view, draft, parts.time),
         found_by=VERSION,
     )
+    return told_again(claim, before, deed=is_deed(draft)) if before is not None else claim
 
 
-def _place(view: View, draft: Draft, own: PlaceRef | None) -> PlaceRef | None:
+def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None) -> PlaceRef | None:
     """The place of the event: its own, or that of the happening that it goes on telling."""
-    place = own or inherited_place(view, draft)
+    place = own or (before.place if before is not None else None)
     if place is not None:
         rule = _OWN_WORDS if own else _AS_BEFORE
         view.note(draft.hit.head, "place", place.span, rule, place.place_id or "unresolved")
     return place
 
 
-def _when(view: View, draft: Draft, own: When | None, modality: Modality) -> When | None:
+def _when(view: View, draft: Draft, own: When | None, modality: Modality, before: Claim | None) -> When | None:
     """The time of the event: its own, that of the happening that it goes on telling, or up to the publication."""
-    inherited = inherited_when(view, draft) if own is None else None
+    inherited = before.when if own is None and before is not None and before.modality == "actual" else None
     when = own or inherited or published(view, modality)
     if when is not None:
         rule = _OWN_WORDS if own else _AS_BEFORE if inherited else _AS_PUBLISHED

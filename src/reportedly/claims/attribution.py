@@ -63,6 +63,9 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
     """Return the account of the main event word, else of its figures; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
     covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
+    covering += [
+        t for t in sentence.tellings if t.culprit is not None and draft.found.initiators and _only_blames(t, draft)
+    ]
     if not covering and draft.tolls:
         at = draft.tolls[0].start
         covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
@@ -71,9 +74,14 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
     named = [t for t in covering if t.named]
     claimant = named[-1] if named else None
     source = claimant or covering[-1]
-    content = next(c for c in source.content if c.start <= at < c.end)
-    stance = _suspected(sentence, draft, _stance(covering, claimant))
+    content = next((c for c in source.content if c.start <= at < c.end), source.content[0])
+    stance = _accusing(sentence, draft, claimant, _suspected(sentence, draft, _stance(covering, claimant)))
     return Account(tuple(named), claimant, stance, source.cue, content)
+
+
+def _only_blames(telling: Telling, draft: Draft) -> bool:
+    """Tell whether the cue itself stands for the deed ("police suspect X"), which nothing else names."""
+    return telling.cue_head == draft.hit.head and telling.culprit in draft.found.initiators and draft.violent
 
 
 def _covers(telling: Telling, at: int) -> bool:
@@ -88,6 +96,14 @@ def _stance(covering: list[Telling], claimant: Telling | None) -> Stance:
         if _STRENGTH[telling.stance] > _STRENGTH[stance]:
             stance = telling.stance
     return stance
+
+
+def _accusing(sentence: Sentence, draft: Draft, claimant: Telling | None, stance: Stance) -> Stance:
+    """ "The army said the rebels were behind the attack": whoever says that others are answerable accuses them."""
+    if claimant is None or stance != "asserted":
+        return stance
+    named = [i for i in draft.found.answerable if i != claimant.speaker_head]
+    return "alleged" if any(sentence.tree[i].tag != "PRP" for i in named) else stance
 
 
 def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:

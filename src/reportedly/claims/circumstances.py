@@ -1,6 +1,6 @@
-"""Room 4, circumstances: where and when a happening was, by its own words or by those that it refers back to.
+"""Room 4, circumstances: where and when a happening was, by its own words.
 
-Doors: `place_in`, `times_in`, `since`, `published`; and `inherited_place` and `inherited_when` from the last happening.
+Doors: `place_in`, `times_in`, `since` and `published`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from reportedly.claims.drafts import Draft
 from reportedly.claims.periods import is_ongoing
 from reportedly.claims.slots import place_of, time_of
 from reportedly.claims.view import View
-from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import Modality, PlaceRef, Span, When
 from reportedly.model.reading import TimeRead
 
@@ -42,36 +41,6 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
     if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
         return time.inner
     return time.when if is_ongoing(view, draft) else None
-
-
-def _refers_back(view: View, draft: Draft) -> bool:
-    """Tell whether the event goes on telling the last happening: "the attack", mere harm, or the same paragraph."""
-    story = view.story
-    last = story.last
-    gap = view.sentence.sentence - story.last_sentence
-    if last is None or not draft.violent or gap > 3 or gap < 0:
-        return False
-    if last.modality != draft.governed.modality or last.aggregate:
-        return False
-    tree = view.tree
-    definite = draft.hit.pos == NOUN and any(
-        tree[d].lower in {"the", "this", "that"} for d in tree.children(draft.hit.head, "det")
-    )
-    if definite or draft.event_type in {"attack.killing", "attack.injury"}:
-        return True
-    return gap <= 1 and view.sentence.paragraph == story.last_paragraph
-
-
-def inherited_place(view: View, draft: Draft) -> PlaceRef | None:
-    """The place of the last happening, where this one goes on telling it."""
-    last = view.story.last
-    return last.place if last is not None and _refers_back(view, draft) else None
-
-
-def inherited_when(view: View, draft: Draft) -> When | None:
-    """The time of the last happening, where this one goes on telling it."""
-    last = view.story.last
-    return last.when if last is not None and _refers_back(view, draft) and last.modality == "actual" else None
 
 
 def published(view: View, modality: Modality) -> When | None:

@@ -19,13 +19,17 @@ _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identit
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Head tokens of the arguments of one event word, in text order."""
+    """Head tokens of the arguments of one event word, in text order.
+
+    `answerable` are those of the initiators that words of guilt name ("X is responsible for the attack").
+    """
 
     initiators: tuple[int, ...] = ()
     targets: tuple[int, ...] = ()
     means: tuple[int, ...] = ()
     cause: tuple[int, ...] = ()
     passive: bool = False
+    answerable: tuple[int, ...] = ()
 
 
 def is_doer(ref: ActorRef | None) -> bool:

@@ -1,6 +1,7 @@
-"""Room 4, completion: a sentence that only tells the harm completes the claim before it.
+"""Room 4, completion: what a sentence adds to a happening that is told already.
 
-Doors: `completes(before, claim)` and `completed(before, claim)`. Never merges accounts of different tellers.
+Doors: `completes(before, claim)` and `completed(before, claim)` for the same teller's harm or doers; and
+`told_again(claim, before, deed)` for another account. Never merges accounts of different tellers.
 """
 
 from __future__ import annotations
@@ -11,12 +12,8 @@ from reportedly.model import Claim
 
 
 def completes(before: Claim, claim: Claim) -> bool:
-    """Tell whether a claim is only harm ("Twelve people were killed.") of the same teller's happening before it."""
-    if (
-        claim.event_type not in {"attack.killing", "attack.injury"}
-        or claim.initiators
-        or claim.modality != before.modality
-    ):
+    """Tell whether a claim only adds harm ("Twelve people were killed.") or who did it to the same teller's claim."""
+    if claim.modality != before.modality or claim.stance != before.stance or not _same_teller(before, claim):
         return False
     if before.event_type in {"battle.war"} or not before.violent or claim.aggregate or before.aggregate:
         return False
@@ -24,13 +21,27 @@ def completes(before: Claim, claim: Claim) -> bool:
         return False
     if claim.when and before.when and claim.when.basis != "publication" and claim.when.edtf != before.when.edtf:
         return False
-    if claim.stance != before.stance or not claim.tolls:
+    return _only_harm(before, claim) or _only_who(before, claim)
+
+
+def _same_teller(before: Claim, claim: Claim) -> bool:
+    if claim.claimant is None or before.claimant is None:
+        return claim.claimant is before.claimant
+    return claim.claimant.name == before.claimant.name
+
+
+def _only_harm(before: Claim, claim: Claim) -> bool:
+    if claim.event_type not in {"attack.killing", "attack.injury"} or claim.initiators or not claim.tolls:
         return False
     told = {t.outcome for t in before.tolls}
-    same_teller = (claim.claimant is None and before.claimant is None) or (
-        claim.claimant is not None and before.claimant is not None and claim.claimant.name == before.claimant.name
-    )
-    return same_teller and not any(t.outcome in told for t in claim.tolls)
+    return not any(t.outcome in told for t in claim.tolls)
+
+
+def _only_who(before: Claim, claim: Claim) -> bool:
+    """ "The attack was carried out by X": whom it harmed, and where, was taken over from the claim before."""
+    if not claim.initiators or before.initiators or claim.tolls or before.cue != claim.cue:
+        return False
+    return bool(claim.targets) and claim.targets == before.targets
 
 
 def completed(before: Claim, claim: Claim) -> Claim:
@@ -40,7 +51,20 @@ def completed(before: Claim, claim: Claim) -> Claim:
         before,
         content=replace(before.content, start=start, end=end, quote=""),
         tolls=(*before.tolls, *claim.tolls),
+        initiators=before.initiators or claim.initiators,
         targets=before.targets or claim.targets,
         place=before.place or claim.place,
         when=before.when if before.when and before.when.basis != "publication" else (claim.when or before.when),
     )
+
+
+def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
+    """Return the claim with those harmed, where it blames somebody, as the text gave them before.
+
+    `deed`: the words of the claim do not say what happened ("the incident"); then it is what was told before.
+    """
+    found = replace(claim, event_type=before.event_type, violent=before.violent) if deed else claim
+    if deed or (found.initiators and not (found.targets or found.tolls or found.aggregate)):
+        own = {(a.span.start, a.span.end) for a in found.initiators}
+        found = replace(found, targets=tuple(t for t in before.targets if (t.span.start, t.span.end) not in own))
+    return found

@@ -54,9 +54,12 @@ class _Seen:
 class Memory:
     """The actors that a document has named so far, in text order."""
 
-    def __init__(self, home: str | None, lexicon: Lexicon) -> None:
+    def __init__(self, home: str | None, lexicon: Lexicon, cast: Iterable[ActorRef] = ()) -> None:
+        """`cast`: all actors that the document names anywhere."""
         self._seen: list[_Seen] = []
+        self._groups_named = {r.actor_id: r for r in cast if r.actor_id and r.kind in _BY_ROLE["rebel_group"]}
         self._groups = lexicon.words["group_nouns"]
+        self._parties = lexicon.words["war_parties"]
         self._home = home
 
     def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
@@ -73,14 +76,31 @@ class Memory:
         if role in _PERSON or role in _PLURAL or role in _SINGULAR_BODY:
             return self._pronoun(ref, sentence, role)
         if not _definite(ref, text):
-            return ref
+            return self._named_party(ref, sentence) if self._is_bare_party(ref) else ref
         kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in self._groups else None)
         if kinds is None:
             return ref
-        found = [
-            s.ref for s in self._seen if sentence - s.sentence <= _REACH and s.ref.kind in kinds and s.ref.actor_id
-        ]
-        return self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
+        near = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and _identity(s.ref)]
+        found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
+        known = self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
+        return known if known.actor_id or found or ref.kind not in _BY_ROLE["rebel_group"] else self._sole(ref)
+
+    def _is_bare_party(self, ref: ActorRef) -> bool:
+        """ "rebels", "guerrillas" with nothing that narrows them, not "gunmen" or "suspected militants"."""
+        return ref.role in self._parties and len(ref.span.quote.split()) == 1
+
+    def _named_party(self, ref: ActorRef, sentence: int) -> ActorRef:
+        """The group named shortly before, where the whole text names no other."""
+        near = {s.ref.actor_id for s in self._seen if sentence - s.sentence <= _REACH}
+        sole = self._sole(ref)
+        return sole if sole.actor_id in near else ref
+
+    def _sole(self, ref: ActorRef) -> ActorRef:
+        """The one armed group that the whole text names, where it names no other: "the rebels" before their name."""
+        groups = list(self._groups_named.values())
+        if len(groups) != 1 or (ref.country is not None and groups[0].country != ref.country):
+            return ref
+        return self._only(ref, groups)
 
     def _pronoun(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
         """The last fitting actor of this or the sentence before, when it is the only one."""
@@ -93,12 +113,20 @@ class Memory:
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
         """Take over the actor when all candidates are the same one."""
-        ids = {f.actor_id for f in found}
+        ids = {_identity(f) for f in found}
         if len(ids) != 1:
             return ref
         actor = found[-1]
         kind: ActorKind = actor.kind
         return replace(ref, actor_id=actor.actor_id, name=actor.name, kind=kind, country=actor.country)
+
+
+def _identity(ref: ActorRef) -> str | None:
+    """What makes two references the same actor: the id, else the name that the text gives to an unknown group."""
+    if ref.actor_id is not None or ref.name is None:
+        return ref.actor_id
+    described = ref.name == ref.span.quote
+    return ref.name if not described and ref.kind in _BY_ROLE["rebel_group"] | {"other"} else None
 
 
 def _definite(ref: ActorRef, text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims.accept import refusal
+from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, subject
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
@@ -160,7 +161,7 @@ def _alone(sentence: Sentence, toll: RawToll, head: int, knowledge: Knowledge) -
     event_type = _ALONE.get(toll.outcome, "attack.killing")
     hit = TriggerHit(head, (head,), event_type, "act", VERB)
     event = knowledge.ontology.get(event_type)
-    governed = modality_of(sentence.tree, head, knowledge.lexicon.control, _cue_above(sentence, head))
+    governed = modality_of(sentence.tree, head, knowledge.lexicon.control, cue_above(sentence, head))
     return Draft(hit, (head,), event_type, Arguments(), governed, (), bool(event and event.violent))
 
 
@@ -172,12 +173,16 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         if hit.head in taken:
             continue
         found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes, times)
+        if hit.pos == NOUN:
+            found = with_answerable(sentence.tree, hit.head, found, knowledge.lexicon.words)
+        if sentence.tellings:
+            found = with_blamed(sentence, hit.head, found)
         reason = refusal(sentence, hit, found, knowledge.lexicon)
         if reason is not None:
             _refuse(trace, sentence, hit, reason)
             continue
         taken.add(hit.head)
-        stop = _cue_above(sentence, hit.head)
+        stop = cue_above(sentence, hit.head)
         governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
         if trace.full:
@@ -186,7 +191,7 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent))
 
 
-def _cue_above(sentence: Sentence, head: int) -> int | None:
+def cue_above(sentence: Sentence, head: int) -> int | None:
     """The nearest cue of telling on the way up from a token: words above it govern the telling, not the event."""
     cues = {t.cue_head for t in sentence.tellings}
     return next((a for a in sentence.tree.ancestors(head) if a in cues), None)
@@ -353,7 +358,7 @@ def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
     """Two event words told by different people are two accounts."""
     a, b = sentence.tree[one.hit.head].start, sentence.tree[other.hit.head].start
     for telling in sentence.tellings:
-        if not telling.named:
+        if not telling.named and telling.culprit is None:
             continue
         inside = [_within(telling, a), _within(telling, b)]
         if inside[0] != inside[1]:
@@ -444,16 +449,20 @@ def _merge(tree: Tree, one: Draft, other: Draft) -> Draft:
         (*lead.found.means, *rest.found.means),
         (*lead.found.cause, *rest.found.cause),
         lead.found.passive,
+        (*lead.found.answerable, *rest.found.answerable),
     )
     return replace(lead, heads=(*lead.heads, *rest.heads), found=found, tolls=(*lead.tolls, *rest.tolls))
 
 
 def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
-    """Those of the leading word, unless only the other one names them ("X killed ten when THEY blew themselves up")."""
-    others = tuple(i for i in rest.found.initiators if i not in lead.heads)
-    if others and all(tree[i].tag == "PRP" for i in lead.found.initiators):
-        return others
-    return lead.found.initiators
+    """Those who are called answerable first, then those of the leading word, unless only the other one names them.
+
+    "X killed ten when THEY blew themselves up": a pronoun names nobody.
+    """
+    own, others = lead.found.initiators, tuple(i for i in rest.found.initiators if i not in lead.heads)
+    if others and all(tree[i].tag == "PRP" for i in own):
+        own = others
+    return tuple(dict.fromkeys([*lead.found.answerable, *rest.found.answerable, *own]))
 
 
 def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:

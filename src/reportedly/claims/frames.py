@@ -108,7 +108,7 @@ def _of_adjective(tree: Tree, hit: TriggerHit) -> Arguments:
     """ "three dead soldiers", "five were wounded", "left ten dead", "12 dead"."""
     token = tree[hit.head]
     head = tree[token.head]
-    if hit.frame == "act":
+    if hit.frame == "act" and not (token.tag == "VBN" and token.dep == "amod"):
         if token.head in hit.tokens:
             return Arguments()  # "killing nine villagers and burning houses", read as houses that burn
         own = subject(tree, hit.head if token.is_verb else token.head) if head.is_verb or token.is_verb else token.head

@@ -92,7 +92,7 @@ def _effects(
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
-            if token.dep != "conj":
+            if token.dep != "conj" and not _perpetrated(tree, here):
                 yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
         elif governor.is_noun:
@@ -105,6 +105,12 @@ def _effects(
 def _taken_as_given(tree: Tree, prep: int, control: Mapping[str, frozenset[str]]) -> bool:
     """ "threatened to strike AFTER the raid", "in RETALIATION FOR the raid": what moves one to act has happened."""
     return tree[prep].lower in control["given_after"] or tree[tree[prep].head].lemma in control["given_by"]
+
+
+def _perpetrated(tree: Tree, index: int) -> bool:
+    """ "committed a crime" does it; "committed to withdraw" only means to."""
+    token = tree[index]
+    return token.is_noun and token.dep in {"dobj", "nsubjpass"} and tree[token.head].lemma == "commit"
 
 
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:

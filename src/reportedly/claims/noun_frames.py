@@ -64,25 +64,6 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
     return [found] if found is not None and is_doer(actors.get(found)) else []
 
 
-def _answerable(tree: Tree, noun: int) -> list[int]:
-    """Who "is behind" an event, "is responsible for" it or is "held responsible for" it."""
-    prep = tree[noun].head
-    over = tree[tree[prep].head]
-    if tree[prep].lower == "behind" and over.lemma == "be":
-        found = subject(tree, over.i)
-        return [found] if found is not None else []
-    if tree[prep].lower != "for" or over.lemma not in {"responsible", "guilty", "blame"}:
-        return []
-    if over.dep == "acomp":
-        found = subject(tree, over.head)
-    elif over.dep in {"oprd", "ccomp", "xcomp"}:
-        own = tree.child(over.i, "nsubj")
-        found = own if own is not None else tree.child(over.head, "dobj", "nsubjpass")
-    else:
-        found = over.head if tree[over.head].is_noun else None
-    return [found] if found is not None else []
-
-
 def _modifiers(
     tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]
 ) -> tuple[list[int], list[int]]:
@@ -108,7 +89,7 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     initiators: list[int] = []
     targets: list[int] = []
     for clause in tree.children(noun, "acl", "relcl"):
-        if tree[clause].lemma in words["light_verbs"] or tree[clause].lemma in {"blame"}:
+        if tree[clause].lemma in words["light_verbs"]:
             initiators += agents(tree, clause)
             if tree[clause].dep == "relcl" and not is_passive(tree, clause):
                 own = tree.child(clause, "nsubj")
@@ -132,8 +113,6 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     ):
         patient = subject(tree, tree[token.head].head)
         targets += [patient] if patient is not None else []
-    elif token.dep == "pobj":
-        initiators += _answerable(tree, noun)
     elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
         targets += tree.children(token.head, "dobj")
     return Arguments(tuple(initiators), tuple(targets))

@@ -29,10 +29,10 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         if (a := party(view, i, draft)) is not None and (not draft.violent or _suffers(view, i, a))
     ]
     for telling in account.tellings:
-        if telling.culprit is not None and not initiators and (blamed := party(view, telling.culprit, draft)):
-            initiators.append(blamed)
-            view.note(draft.hit.head, "initiator", blamed.span, f"whom “{telling.cue.quote}” blames")
-        if telling.responsibility is not None and not initiators:
+        if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
+            initiators.insert(0, telling.speaker)
+            view.note(draft.hit.head, "initiator", telling.speaker.span, f"whose act “{telling.cue.quote}” makes it")
+        elif telling.responsibility is not None and not initiators:
             initiators += [s for s in (telling.speaker or _armed_before(view, telling),) if s is not None]
             for one in initiators:
                 view.note(draft.hit.head, "initiator", one.span, f"whose act “{telling.cue.quote}” makes it")
@@ -49,8 +49,21 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     if not draft.violent:
         targets = _recipients(view, draft, initiators)
     if view.trace.full:
+        _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
+
+
+def _note_blamed(view: View, draft: Draft) -> None:
+    for telling in view.sentence.tellings:
+        if telling.culprit in draft.found.initiators and telling.culprit in view.actors:
+            span = view.actors[telling.culprit].span
+            view.note(draft.hit.head, "initiator", span, f"whom “{telling.cue.quote}” blames")
+
+
+def _ranks(initiators: list[ActorRef], speaker: ActorRef) -> bool:
+    """Tell whether those who did it are nameless people of the kind of the one who takes it on ("by soldiers")."""
+    return bool(initiators) and all(a.actor_id is None and a.kind == speaker.kind != "unknown" for a in initiators)
 
 
 def _armed_before(view: View, telling: Telling) -> ActorRef | None:
@@ -111,7 +124,7 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     if ref is not None:
         ref = self_named(ref, view.sentence.tellings, view.actors.values())
     token = view.tree[index]
-    if ref is None or index in draft.heads or token.tag in {"WDT", "EX"}:
+    if ref is None or index in draft.heads or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
     if ref.actor_id is None and token.lower in view.words["not_a_party"]:
         return None
@@ -122,6 +135,12 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     if _is_event_word(view, index) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
         return None
     return ref
+
+
+def _nobody(view: View, index: int) -> bool:
+    """ "no group", "neither side": nobody is named."""
+    nobody = view.knowledge.lexicon.reporting.lists["nobody"]
+    return any(view.tree[d].lower in nobody for d in view.tree.children(index, "det", "preconj"))
 
 
 def acts(view: View, index: int, ref: ActorRef) -> bool:

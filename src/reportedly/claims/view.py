@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.knowledge.load import Knowledge
@@ -18,7 +18,7 @@ from reportedly.model.trace import About, Trace
 
 @dataclass(slots=True)
 class Story:
-    """What carries over from sentence to sentence: named actors, who spoke last, the last happening.
+    """What carries over from sentence to sentence: named actors, who spoke last, the happenings told so far.
 
     `violent` counts the sentences of the text in which words of violence stand.
     """
@@ -29,6 +29,7 @@ class Story:
     last: Claim | None = None
     last_sentence: int = -9
     last_paragraph: int = -9
+    happenings: list[tuple[Claim, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

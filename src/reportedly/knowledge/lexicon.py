@@ -256,7 +256,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
     )
 
 
-_TELLING_LISTS = ("gives_tolls", "quotes", "speaks_of", "confesses_to", "verifies")
+_TELLING_LISTS = ("gives_tolls", "quotes", "speaks_of", "confesses_to", "verifies", "falls")
 
 
 def _control(data: Mapping[str, Any]) -> Mapping[str, frozenset[str]]:

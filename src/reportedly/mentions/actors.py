@@ -15,6 +15,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actor_spans import phrase_span
+from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
 from reportedly.model import ActorKind, ActorRef, Span
@@ -83,7 +84,7 @@ class ActorReader:
             if token.is_noun or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
-                    found[token.i] = ref
+                    found[token.i] = self._called(tree, token, ref)
         for index in [i for i in found if found[i].role is not None]:
             self._share(tree, found, index)
         return self._appositions(tree, found)
@@ -106,6 +107,13 @@ class ActorReader:
         if role is not None and whole.kind == "state_forces" and ref.country is not None:
             return self._national_force(ref.span, ref.country, role)
         return ref if ref.name else replace(ref, name=ref.span.quote)
+
+    def _called(self, tree: Tree, token: Token, ref: ActorRef) -> ActorRef:
+        """The reference with the name that the text gives to a group nobody knows."""
+        if ref.actor_id is not None or ref.role is None or token.is_proper:
+            return ref
+        name = given_name(tree, token.i, self._text, self._lexicon)
+        return replace(ref, name=name) if name is not None else ref
 
     def _with_coined(self, tree: Tree, hits: Sequence[NameHit]) -> Sequence[NameHit]:
         """The hits with the names that the text introduces, where no known name covers them."""

@@ -18,8 +18,8 @@ _BESIDE = re.compile(
 _NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|in)(?:\s+the)?\s+|the\s+|de\s+|la\s+|du\s+)?[A-Z][\w'’-]+){1,8}"
 _NAME_BEFORE = re.compile(rf"(?<![\w'’-]){_NAME}$")
 _COINED = re.compile(
-    r"(?:\s*\(\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
-    r"[\"“]?([A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)?)[\"”]?\s*[\),;.]"
+    r"(?:\s*[(\[]\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
+    r"[\"“]?([A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)?)[\"”]?\s*[\]),;.]"
 )
 _LONGEST_NAME = 120
 _SHORT = 3  # acronyms up to this length need more than their letters where they are ordinary words or shared

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.knowledge.lexicon import Lexicon
-from reportedly.mentions.speech_blame import blame, held_back, responsibility, unverified, with_phrases
+from reportedly.mentions.speech_blame import (
+    blame,
+    fallen_on,
+    held_back,
+    held_responsible,
+    responsibility,
+    unverified,
+    with_phrases,
+)
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
 from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, speaker_of, subject_of
 from reportedly.model import ActorRef, Span, Stance
@@ -80,7 +88,7 @@ def _next_is(tree: Tree, token: Token, word: str) -> bool:
     return token.i + 1 < len(tree) and tree[token.i + 1].lower == word
 
 
-_RULES = (responsibility, blame, unverified)
+_RULES = (responsibility, held_responsible, blame, fallen_on, unverified)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
@@ -108,6 +116,7 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
     content = _clipped(scene, verb, head, told)
     if not content:
         return None
+    content = (*content, *_resumed(scene, verb, content))
     if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
         stance = "denied"
     return scene.telling(verb.i, content, stance, head, cue=_cue(scene, verb.i))
@@ -294,6 +303,17 @@ def _calls_false(scene: Scene, verb: Token) -> bool:
 
 
 # ------------------------------------------------------------------------------------------- what is told
+
+
+def _resumed(scene: Scene, verb: Token, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The second part of a quotation that a cue splits: ""We know," the general told reporters, "BUT ..."."""
+    tree, quotes = scene.tree, scene.quotations
+    if len(quotes) < 2 or not any(q.start <= content[-1].start < q.end for q in quotes) or content[-1].end > verb.start:
+        return ()
+    later = next((q for q in quotes if verb.end < q.start < tree.end and q.end - q.start > _SHORTEST_QUOTE), None)
+    if later is None or any(t.is_verb for t in tree.tokens[verb.i + 1 :] if t.start < later.start):
+        return ()
+    return (Span.of(scene.text, later.start, min(later.end, tree.end)),)
 
 
 def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:

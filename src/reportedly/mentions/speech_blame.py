@@ -5,6 +5,8 @@ Rules for verbs, tried before plain telling. Each takes a scene and a verb and r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.mentions.speech_scene import Scene, governor, prepositions, speaker_of, subject_of
 from reportedly.model import Span, Stance
@@ -27,13 +29,94 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
         kind, stance = "claims", "claimed"
     else:
         return None
-    head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
+    head = scene.agent(verb.i) if passive else (subject_of(tree, verb.i) or _armed_before(scene, verb.i))
     if head is None or scene.negated(verb.i) or any(scene.negated(c) for c in tree.children(verb.i, "conj")):
         return None
     if verb.dep == "conj" and scene.negated(verb.head):
         return None
     content = scene.clause(target) if passive else with_phrases(scene, verb.i, target)
-    return scene.telling(verb.i, content, _as_stance(stance), head, responsibility=kind)
+    if verb.dep == "relcl" and not tree.covers(verb.i, target):
+        content = ()
+    content = (*content, *_what_for(scene, verb, target, content))
+    return scene.telling(verb.i, (*_deed_before(scene, verb), *content), _as_stance(stance), head, responsibility=kind)
+
+
+def _armed_before(scene: Scene, verb: int) -> int | None:
+    """The known armed group named last before a verb whose subject the parse does not show."""
+    kinds = {"rebel_group", "political_militia", "identity_militia"}
+    named = (i for i, a in scene.actors.items() if i < verb and a.actor_id is not None and a.kind in kinds)
+    return max(named, default=None)
+
+
+def _what_for(scene: Scene, verb: Token, target: int, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The "for" phrase behind other words: "accepted responsibility this morning FOR THE DEATHS"."""
+    tree = scene.tree
+    if tree[target].lemma not in scene.words.blame["responsibility_nouns"]:
+        return ()
+    end = max((c.end for c in content), default=0)
+    phrases = [p for p in tree.children(verb.i, "prep") if tree[p].lower in {"for", "in"} and tree[p].start >= end]
+    return tuple(s for p in phrases if not _medium(scene, p) for s in scene.clause(p))
+
+
+def _deed_before(scene: Scene, verb: Token) -> tuple[Span, ...]:
+    """The deed that a relative clause speaks of: "AN ATTACK ON THE BASE for which X claimed responsibility"."""
+    tree = scene.tree
+    if verb.dep != "relcl" or not _reaches_back(scene, verb):
+        return ()
+    here = verb.head
+    for above in (verb.head, *tree.ancestors(verb.head)):
+        if tree[above].dep not in {"pobj", "prep", "conj", "compound"} and above != verb.head:
+            here = above if tree[above].is_noun and tree[above].dep not in {"ROOT"} else here
+            break
+        if tree[above].is_noun and _is_deed(scene, above):
+            here = above
+    return scene.pieces(tree.bounds(here)[0], tree.bounds(verb.i)[0] - 1)
+
+
+def _reaches_back(scene: Scene, verb: Token) -> bool:
+    """Tell whether the clause's "for which" or "that" stands for the noun before it."""
+    tree = scene.tree
+    objects = tree.children(verb.i, "dobj")
+    objects += [
+        o for p in tree.children(verb.i, "prep") if tree[p].lower in {"for", "in"} for o in tree.children(p, "pobj")
+    ]
+    return any(tree[o].tag in {"WDT", "WP"} for o in objects)
+
+
+def _is_deed(scene: Scene, noun: int) -> bool:
+    lemma = scene.tree[noun].lemma
+    return (NOUN, lemma) in scene.lexicon.triggers or lemma in scene.lexicon.words["deed_nouns"]
+
+
+def held_responsible(scene: Scene, verb: Token) -> Telling | None:
+    """ "held X responsible for the attack", "an attack for which X is held responsible"."""
+    tree, passive = scene.tree, scene.passive(verb.i)
+    if verb.lemma not in scene.words.blame["hold"]:
+        return None
+    guilt = _guilt(scene, verb.i)
+    if guilt is None:
+        return None
+    culprit = tree.child(guilt, "nsubj") if tree[guilt].head == verb.i else tree[guilt].head
+    if culprit is None:
+        culprit = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
+    if culprit is None:
+        return None
+    speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
+    last = max(tree.bounds(guilt)[1], tree.bounds(verb.i)[1])
+    named = scene.pieces(tree.bounds(culprit)[0], min(tree.bounds(culprit)[1], guilt - 1))
+    told = scene.pieces(guilt, last) if guilt < last else ()
+    return scene.telling(verb.i, (*_deed_before(scene, verb), *named, *told), "alleged", speaker, culprit=culprit)
+
+
+def _guilt(scene: Scene, verb: int) -> int | None:
+    """The word of guilt that the verb ascribes, wherever the parser put it."""
+    tree, words = scene.tree, scene.words.blame["guilt"]
+    objects = tree.children(verb, "dobj", "nsubj", "nsubjpass")
+    near = [
+        *tree.children(verb, "oprd", "acomp", "xcomp", "ccomp"),
+        *(c for o in objects for c in tree.children(o, "amod", "acl")),
+    ]
+    return next((i for i in near if tree[i].lemma in words and i > verb), None)
 
 
 def _as_stance(name: str) -> Stance:
@@ -48,6 +131,8 @@ def _responsible(scene: Scene, verb: Token) -> int | None:
         found = scene.described(verb.i)
     if found is None:
         return None
+    if verb.dep == "relcl" and tree[found].tag in {"WDT", "WP"}:
+        found = verb.head
     lemma = tree[found].lemma
     if lemma in scene.words.blame["responsibility_nouns"]:
         return found
@@ -95,7 +180,7 @@ def _medium(scene: Scene, prep: int) -> bool:
 def blame(scene: Scene, verb: Token) -> Telling | None:
     """ "blamed X for Y", "blamed Y on X", "accused X of Y", "attributed Y to X", and their passives."""
     forms, tree = scene.words.blame, scene.tree
-    if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "at", "with")):
+    if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "at", "with", "object_in")):
         return None
     passive = scene.passive(verb.i)
     victim = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
@@ -106,14 +191,29 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
     speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
     phrase = _blame_phrase(scene, verb, victim)
     if phrase is None:
-        if verb.lemma != "blame" or passive:
+        if verb.lemma not in {"blame", "suspect"} or passive or tree.children(verb.i, "ccomp", "xcomp"):
             return None
-        return scene.telling(verb.i, scene.clause(victim), "alleged", speaker, culprit=victim)
+        bare: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
+        return scene.telling(verb.i, scene.clause(victim), bare, speaker, culprit=victim)
     prep, is_culprit = phrase
     culprit = tree.child(prep, "pobj") if is_culprit else victim
-    content = _blame_content(scene, verb, victim, prep, passive)
+    content = (*_deed_before(scene, verb), *_blame_content(scene, verb, victim, prep, passive))
     stance: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
     return scene.telling(verb.i, content, stance, speaker, culprit=culprit)
+
+
+def fallen_on(scene: Scene, verb: Token) -> Telling | None:
+    """ "Suspicion fell on X": nobody says so."""
+    tree = scene.tree
+    noun = tree.child(verb.i, "nsubj")
+    stance = scene.words.nouns.get(tree[noun].lemma) if noun is not None else None
+    if noun is None or stance not in {"suspected", "alleged"} or not scene.listed("falls", verb.lemma):
+        return None
+    prep = next((p for p in tree.children(verb.i, "prep") if tree[p].lower in {"on", "upon"}), None)
+    culprit = tree.child(prep, "pobj") if prep is not None else None
+    if prep is None or culprit is None:
+        return None
+    return scene.telling(verb.i, scene.clause(prep), stance, None, culprit=culprit, cue=scene.span(noun, noun))
 
 
 def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | None:
@@ -129,7 +229,13 @@ def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | 
                     return prep, True
     for place in places:
         found = prepositions(tree, place)
-        for name, key in (("of", "object_of"), ("for", "object_for"), ("with", "with"), ("over", "object_for")):
+        for name, key in (
+            ("of", "object_of"),
+            ("for", "object_for"),
+            ("with", "with"),
+            ("over", "object_for"),
+            ("in", "object_in"),
+        ):
             if verb.lemma in forms[key] and name in found and found[name] > verb.i:
                 return found[name], False
     return None
@@ -158,7 +264,7 @@ def unverified(scene: Scene, verb: Token) -> Telling | None:
     if first is None:
         return None
     if scene.passive(verb.i):
-        told, head = tree.child(verb.i, "nsubjpass"), scene.agent(verb.i)
+        told, head = scene.described(verb.i), scene.agent(verb.i)
         content = scene.pieces(*tree.bounds(told)) if told is not None else ()
     else:
         head = subject_of(tree, verb.i)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportedly.mentions.speech_scene import Scene
-from reportedly.model import Span
+from reportedly.model import Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
@@ -97,7 +97,7 @@ def _citing(scene: Scene, token: Token) -> Iterable[Telling]:
     speaker = tree.child(token.i, "dobj", "pobj")
     if speaker is None:
         return
-    main = tree[token.head] if token.head != token.i else token
+    main = _reporter(scene, token)
     told = [c for c in tree.children(main.i, "ccomp") if not tree.covers(token.i, c)]
     own = tree.bounds(token.i)
     inside = tree.children(token.i, "ccomp")
@@ -113,6 +113,15 @@ def _citing(scene: Scene, token: Token) -> Iterable[Telling]:
     telling = scene.telling(token.i, content, "asserted", speaker)
     if telling is not None:
         yield telling
+
+
+def _reporter(scene: Scene, token: Token) -> Token:
+    """The verb of telling beside "citing Y", also where that describes the teller: "X, quoting Y, reported"."""
+    tree = scene.tree
+    over = tree[token.head] if token.head != token.i else token
+    if over.is_noun and over.dep == "nsubj" and tree[over.head].lemma in scene.words.verbs:
+        return tree[over.head]
+    return over
 
 
 def _as_reported_by(scene: Scene, token: Token) -> Iterable[Telling]:
@@ -133,14 +142,17 @@ def _as_reported_by(scene: Scene, token: Token) -> Iterable[Telling]:
 
 
 def _by_the_account(scene: Scene, token: Token) -> Iterable[Telling]:
-    """ "by the account of X", "in the words of X"."""
+    """ "by the account of X", "by X's own account", "in the words of X"."""
     tree = scene.tree
     noun = tree.child(token.i, "pobj")
     if noun is None or not scene.listed("accounts", tree[noun].lemma):
         return
     of = next((p for p in tree.children(noun, "prep") if tree[p].lower == "of"), None)
+    owner = tree.child(noun, "poss")
     if of is not None and token.head != token.i:
         yield from _named_by(scene, token, of, tree.child(of, "pobj"))
+    elif owner is not None and tree[owner].tag != "PRP$" and token.head != token.i:
+        yield from _named_by(scene, token, noun, owner)
 
 
 def _hedged(scene: Scene, token: Token) -> Iterable[Telling]:
@@ -169,6 +181,10 @@ def by_noun(scene: Scene, noun: Token) -> Iterable[Telling]:
     stance = scene.words.nouns.get(noun.lemma)
     if stance is None or noun.dep == "compound":
         return
+    none = next((d for d in tree.children(noun.i, "det") if scene.listed("nobody", tree[d].lower)), None)
+    if none is not None:
+        yield from _unconfirmed(scene, noun, none, stance)
+        return
     speaker = tree.child(noun.i, "poss")
     places = [noun.i]
     for prep in tree.children(noun.i, "prep", "agent"):
@@ -188,6 +204,18 @@ def by_noun(scene: Scene, noun: Token) -> Iterable[Telling]:
         yield telling
 
 
+def _unconfirmed(scene: Scene, noun: Token, none: int, stance: Stance) -> Iterable[Telling]:
+    """ "There was no independent confirmation of the claim": what it speaks of is doubted."""
+    if stance != "confirmed":
+        return
+    content = tuple(s for p in scene.tree.children(noun.i, "prep") for s in scene.clause(p))
+    clause = _clause_of(scene, noun, [noun.i])
+    content = content or (scene.clause(clause) if clause is not None else ())
+    telling = scene.telling(noun.i, content, "doubted", None, cue=scene.span(none, noun.i))
+    if telling is not None:
+        yield telling
+
+
 def _clause_of(scene: Scene, noun: Token, places: Iterable[int]) -> int | None:
     """The that-clause of a noun of telling, wherever behind it the parser hung it."""
     tree = scene.tree
@@ -199,9 +227,15 @@ def _clause_of(scene: Scene, noun: Token, places: Iterable[int]) -> int | None:
             subject = tree.child(clause, "nsubj", "nsubjpass")
             marked = any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
             gap = subject is None or tree[subject].lower == "that" or _misses_object(tree, clause)
-            if marked or (first.lower == "that" and not gap):
+            if marked or (first.lower == "that" and not gap) or _to_have(scene, noun, clause):
                 return clause
     return None
+
+
+def _to_have(scene: Scene, noun: Token, clause: int) -> bool:
+    """ "the army's claim TO HAVE RETAKEN the airport"."""
+    auxiliaries = {scene.tree[a].lower for a in scene.tree.children(clause, "aux")}
+    return {"to", "have"} <= auxiliaries and scene.listed("of_self", noun.lemma)
 
 
 def _misses_object(tree: Tree, clause: int) -> bool:

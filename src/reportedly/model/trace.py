@@ -56,15 +56,16 @@ class Sign:
 class Trace:
     """Collects notes in the order of reading.
 
-    `signs` holds, by the start of a claim's trigger, what its confidence was worked out from, on top of `base`; `brief`
-    whether the text is no article but a headline or a sentence.
+    `signs` holds, by the start of a claim's trigger and whether the claim is violent ("blamed" accuses, and tells of a
+    deed), what its confidence was worked out from, on top of `base`; `brief` whether the text is no article but a
+    headline or a sentence.
     `told` maps the start of each event word that a claim was read from to that of the claim's main event word.
     """
 
     full: bool = False
     notes: list[Note] = field(default_factory=list)
     told: dict[int, int] = field(default_factory=dict)
-    signs: dict[int, tuple[Sign, ...]] = field(default_factory=dict)
+    signs: dict[tuple[int, bool], tuple[Sign, ...]] = field(default_factory=dict)
     base: float = 0.0
     brief: bool = False
     reading: Reading = field(default_factory=Reading)

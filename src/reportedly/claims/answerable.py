@@ -1,0 +1,160 @@
+"""Room 4, answerable: whom a sentence makes answerable for an event word, besides those who do it by its syntax.
+
+Doors: `with_answerable(tree, noun, found, words)`: "X is responsible for the attack", "the group behind the bombing",
+"the raid was the work of Y", "Z is implicated in the murder"; and `with_blamed(sentence, index, found)` for those
+whom a telling blames. The words stand in `grammar.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from reportedly.claims.clause import Arguments, is_passive, spread, subject
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Token, Tree
+
+Words = Mapping[str, frozenset[str]]
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
+_GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
+_NAMING = frozenset({"by", "of", "from"})
+
+
+def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Arguments:
+    """Return the arguments with those who are called answerable among the initiators."""
+    named = spread(tree, answerable(tree, noun, words))
+    if not named:
+        return found
+    initiators = tuple(dict.fromkeys([*found.initiators, *named]))
+    targets = tuple(t for t in found.targets if t not in named)
+    return replace(found, initiators=initiators, targets=targets, answerable=named)
+
+
+def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
+    """Return the arguments of an event word with those whom a telling blames for it ("blamed the raid on X")."""
+    at = sentence.tree[index].start
+    blaming = [t for t in sentence.tellings if any(c.start <= at < c.end for c in t.content)]
+    heads = [t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming]
+    named = [i for h in heads if h is not None and h != index for i in spread(sentence.tree, [h])]
+    if not named:
+        return found
+    blamers = {t.speaker_head for t in blaming if t.responsibility is None}
+    targets = tuple(t for t in found.targets if t not in named)
+    doers = tuple(i for i in found.initiators if i not in blamers)
+    return replace(found, initiators=doers or tuple(dict.fromkeys(named)), targets=targets)
+
+
+def voiced(sentence: Sentence, head: int | None) -> int | None:
+    """For "a spokesman for X" the token of X, where X is a known armed group; else the speaker himself."""
+    if head is None:
+        return None
+    tree, actors = sentence.tree, sentence.actors
+    for prep in tree.children(head, "prep"):
+        for inner in tree.children(prep, "pobj"):
+            if tree[prep].lower in {"for", "of", "from"} and inner in actors and actors[inner].kind in _GROUPS:
+                return inner
+    return head
+
+
+def answerable(tree: Tree, noun: int, words: Words) -> list[int]:
+    """Return the head tokens of those who are said to be behind an event noun, to have a part in it, to be guilty."""
+    here = tree.first_conjunct(noun)
+    token = tree[here]
+    if token.dep == "pobj" and (found := _by_phrase(tree, tree[token.head], words)):
+        return found
+    if token.dep in {"nsubj", "nsubjpass"} and (found := _by_predicate(tree, tree[token.head], words)):
+        return found
+    if not any(t.lemma in words["guilt_words"] for t in tree):
+        return []
+    clauses = (i for i in tree.subtree(here) if tree[i].dep == "relcl" and i > here)
+    return [i for clause in clauses for i in _by_clause(tree, clause, words)]
+
+
+def _by_phrase(tree: Tree, prep: Token, words: Words) -> list[int]:
+    """The event noun hangs from a preposition: "behind", "responsible for", "guilty of", "implicated in"."""
+    over = tree[prep.head]
+    if prep.lower == "behind":
+        return _behind(tree, over)
+    if prep.lower in {"for", "of"} and over.lemma in words["guilt_words"]:
+        return _guilty(tree, over)
+    if prep.lower in {"for", "in"} and over.is_noun and over.lemma in words["part_nouns"]:
+        return list(_owners(tree, over))
+    if prep.lower == "in" and over.lemma in words["part_verbs"]:
+        return _part(tree, over)
+    return []
+
+
+def _behind(tree: Tree, over: Token) -> list[int]:
+    if over.is_noun:
+        return [over.i]
+    found = subject(tree, over.i) if over.lemma in {"be", "stand", "remain"} else None
+    return [found] if found is not None else []
+
+
+def _guilty(tree: Tree, over: Token) -> list[int]:
+    """The one who is "responsible", "guilty", "to blame", "held responsible"; the author of a deed is what he is."""
+    if over.dep in {"acomp", "attr"}:
+        found = subject(tree, over.head)
+    elif over.dep in {"oprd", "ccomp", "xcomp"}:
+        own = tree.child(over.i, "nsubj")
+        found = own if own is not None else tree.child(over.head, "dobj", "nsubjpass")
+        found = found if found is not None else subject(tree, over.head)
+    else:
+        found = over.head if tree[over.head].is_noun and not over.is_noun else None
+    return [found] if found is not None else []
+
+
+def _owners(tree: Tree, noun: Token) -> Iterator[int]:
+    """Whose part, role or hand it is: "the army's involvement", "the participation of X", "X played a role"."""
+    yield from tree.children(noun.i, "poss")
+    for prep in tree.children(noun.i, "prep", "agent"):
+        if tree[prep].lower in _NAMING:
+            yield from tree.children(prep, "pobj")
+    verb = tree[noun.head]
+    if noun.dep == "dobj" and verb.lemma in {"have", "play", "bear", "take", "carry"}:
+        found = subject(tree, verb.i)
+        if found is not None:
+            yield found
+
+
+def _part(tree: Tree, over: Token) -> list[int]:
+    """Who is "implicated in", "involved in" or "took part in" an event."""
+    if over.tag.startswith("JJ"):
+        return _guilty(tree, over)
+    if over.lemma == "implicate" and not is_passive(tree, over.i):
+        return []  # whoever is implicated stands with the telling
+    found = subject(tree, over.i)
+    return [found] if found is not None else []
+
+
+def _by_predicate(tree: Tree, verb: Token, words: Words) -> list[int]:
+    """The event noun is the subject: "was the work of X", "was an action by X", "was X's doing", "involved X"."""
+    if verb.lemma == "involve" and not is_passive(tree, verb.i):
+        return tree.children(verb.i, "dobj")
+    if verb.lemma != "be":
+        return []
+    found: list[int] = []
+    for attr in tree.children(verb.i, "attr"):
+        if tree[attr].lemma in words["doing_nouns"]:
+            found += tree.children(attr, "poss")
+            found += [
+                p for prep in tree.children(attr, "prep") if tree[prep].lower in _NAMING for p in _named(tree, prep)
+            ]
+    return found
+
+
+def _named(tree: Tree, prep: int) -> list[int]:
+    return tree.children(prep, "pobj")
+
+
+def _by_clause(tree: Tree, clause: int, words: Words) -> list[int]:
+    """A relative clause says it: "an attack for which X is held responsible"."""
+    preps = [
+        p for p in tree.children(clause, "prep") if any(tree[w].lower in _RELATIVE for w in tree.children(p, "pobj"))
+    ]
+    if not any(tree[p].lower == "for" for p in preps):
+        return []
+    held = [
+        c for c in tree.children(clause, "oprd", "acomp", "xcomp", "ccomp") if tree[c].lemma in words["guilt_words"]
+    ]
+    return _guilty(tree, tree[held[0]]) if held else []

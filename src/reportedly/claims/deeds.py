@@ -1,0 +1,112 @@
+"""Room 4, deeds: happenings of which a sentence says only who is blamed for them or takes them on.
+
+Door: `deed_drafts(sentence, drafts, knowledge)`, for words that name no event of their own: "the incident was blamed
+on X", "Y claimed responsibility". What such a deed was stands in a sentence before; see `antecedents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.claims.answerable import with_answerable, with_blamed
+from reportedly.claims.clause import Arguments, spread
+from reportedly.claims.drafts import Draft, cue_above
+from reportedly.claims.frames import arguments
+from reportedly.claims.modality import modality_of
+from reportedly.knowledge.lexicon import NOUN, VERB
+from reportedly.knowledge.load import Knowledge
+from reportedly.model.reading import Sentence, Telling, TriggerHit
+
+INVOLVEMENT = "attack.involvement"
+_DEED = frozenset({"deed"})
+_ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "state_forces", "external_forces"})
+_UNSAID = frozenset({"deed", "unsaid"})
+_BACK = frozenset({"this", "that", "these", "those", "such"})
+
+
+def is_deed(draft: Draft) -> bool:
+    """Tell whether a draft says only that something was done, and who is said to have done it."""
+    return "deed" in draft.hit.needs
+
+
+def is_unsaid(draft: Draft) -> bool:
+    """Tell whether no word stands for the deed: the times and places around are those of the telling."""
+    return "unsaid" in draft.hit.needs
+
+
+def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Return the deeds of a sentence for which somebody is named, where no event word tells them."""
+    deeds = knowledge.lexicon.words["deed_nouns"]
+    taken = {i for d in drafts for i in d.heads}
+    found = []
+    for token in sentence.tree:
+        if token.lemma in deeds and token.tag.startswith("NN") and token.i not in taken:
+            draft = _named_deed(sentence, token.i, knowledge)
+            if draft is not None:
+                found.append(draft)
+    if not found:
+        found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
+    return found
+
+
+def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft | None:
+    """ "the incident", "this action": a deed that refers back and that somebody is made answerable for."""
+    tree, words = sentence.tree, knowledge.lexicon.words
+    determiners = {tree[d].lower for d in tree.children(index, "det")}
+    if not determiners & {"the", *_BACK} and not tree.children(index, "relcl", "acl"):
+        return None
+    hit = TriggerHit(index, (index,), INVOLVEMENT, "act", NOUN, needs=_DEED)
+    plain = arguments(tree, hit, sentence.actors, knowledge.outcomes)
+    if tree[index].lemma in words["loose_deeds"] and not determiners & _BACK:
+        plain = Arguments()  # "the army carried out the operation" tells of another happening
+    found = with_blamed(sentence, index, with_answerable(tree, index, plain, words))
+    told = any(
+        t.responsibility is not None and t.speaker_head is not None and _covers(t, tree[index].start)
+        for t in sentence.tellings
+    )
+    return _draft(sentence, hit, found, knowledge) if found.initiators or told else None
+
+
+def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:
+    """ "X claimed responsibility", "police suspect Y", "blamed it on Z": with no word of what was done."""
+    if any(d.violent and _covers(telling, sentence.tree[h].start) for d in drafts for h in d.heads):
+        return None
+    at = _responsibility(sentence, telling, knowledge) if telling.responsibility else _suspicion(sentence, telling)
+    if at is None:
+        return None
+    tree = sentence.tree
+    pos = NOUN if tree[at].is_noun else VERB
+    hit = TriggerHit(at, (at,), INVOLVEMENT, "act", pos, needs=_UNSAID)
+    culprits = spread(tree, [telling.culprit] if telling.culprit is not None else [])
+    return _draft(sentence, hit, Arguments(initiators=culprits), knowledge)
+
+
+def _responsibility(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> int | None:
+    """The word "responsibility" or "credit", where it does not say for what."""
+    tree, nouns = sentence.tree, knowledge.lexicon.reporting.blame["responsibility_nouns"]
+    noun = next((t.i for t in tree if t.lemma in nouns and _covers(telling, t.start)), None)
+    if noun is None:
+        return None
+    phrases = [*tree.children(noun, "prep"), *tree.children(tree[noun].head, "prep")]
+    return noun if not any(tree[p].lower in {"for", "of"} for p in phrases) else None
+
+
+def _suspicion(sentence: Sentence, telling: Telling) -> int | None:
+    """The verb of blame, where what is told is no more than who is blamed, or blamed for "it"."""
+    tree, culprit = sentence.tree, telling.culprit
+    ref = sentence.actors.get(culprit) if culprit is not None else None
+    if culprit is None or telling.cue_head is None or ref is None or (ref.actor_id is None and ref.kind not in _ARMED):
+        return None
+    own = set(range(tree.bounds(culprit)[0], tree.bounds(culprit)[1] + 1))
+    rest = [t for c in telling.content for i in tree.at(c.start, c.end) if i not in own for t in (tree[i],)]
+    return telling.cue_head if all(t.tag in {"IN", "DT", "PRP", "RB"} for t in rest) else None
+
+
+def _draft(sentence: Sentence, hit: TriggerHit, found: Arguments, knowledge: Knowledge) -> Draft:
+    stop = cue_above(sentence, hit.head)
+    governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
+    return Draft(hit, (hit.head,), INVOLVEMENT, found, governed)
+
+
+def _covers(telling: Telling, at: int) -> bool:
+    return any(c.start <= at < c.end for c in telling.content)
