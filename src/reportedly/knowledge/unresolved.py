@@ -119,9 +119,19 @@ class Unresolved:
     def _known(self, name: str) -> bool:
         """Tell whether the words are known as something: an actor, a country or people, a place."""
         known, key = self._knowledge, name_key(name)
-        if known.actors.named(name) or key in known.demonyms or key in known.country_names:
+        if known.actors.named(name) or known.outlets.named(name) or key in known.country_names:
+            return True
+        if all(self._describes(word) for word in key.split()):
             return True
         return bool(known.gazetteer.lookup_keys([place_key(name)])[place_key(name)])
+
+    def _describes(self, word: str) -> bool:
+        """Tell whether a word says what somebody is ("Islamist", "Kurdish", "Iranian-backed", "155th"), not who."""
+        lexicon, parts = self._knowledge.lexicon, word.removesuffix("'s").split("-")
+        if parts[-1] in lexicon.actor_words["linkers"] or word[0].isdigit():
+            return True
+        words = (lexicon.modifier_kinds, lexicon.ethnic, lexicon.roles, self._knowledge.demonyms)
+        return any(form in known for form in (word, word.removesuffix("s"), parts[0]) for known in words)
 
     def _names_a_group(self, name: str, ref: ActorRef, text: str) -> bool:
         """Tell a name from a word that opens a sentence, and from a title with a person's name."""
