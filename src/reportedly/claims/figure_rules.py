@@ -96,7 +96,7 @@ def _other_subject(scene: Scene, counted: Counted, index: int) -> bool:
     "12 shots; a man killed", "loyal to two ministers, LEAVING nine fighters dead".
     """
     tree, verb = scene.tree, counted.end + 1
-    while verb < index and tree[verb].tag != "VBG":
+    while verb < index and (tree[verb].tag != "VBG" or tree[verb].lower == "including"):
         verb += 1
     if any(tree[verb].end <= q.start < tree[index].start and q.countable for q in scene.sentence.quantities):
         return True

@@ -276,6 +276,7 @@ Need = Literal[
     "armed",
     "armed_object",
     "armed_subject",
+    "breaks_out",
     "drone_subject",
     "grim",
     "grim_or_thing",

@@ -71,6 +71,7 @@ _HARM = frozenset(
     }
 )
 
+_OF_NOUNS = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj"})
 _Match = tuple[Trigger, tuple[int, ...], Token]
 
 
@@ -99,7 +100,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
         if token.lemma not in evoking and token.lower not in evoking:
             continue
         for pos in _positions(tree, token):
-            word = token.lower if pos == ADJECTIVE else token.lemma
+            word = token.lower if pos == ADJECTIVE or (pos == NOUN and token.tag == "VBG") else token.lemma
             for trigger in lexicon.triggers.get((pos, word), ()):
                 if trigger.rest and not context.lemmas.issuperset(trigger.rest):
                     continue
@@ -179,6 +180,8 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
         yield VERB
         if token.tag == "VBN":
             yield ADJECTIVE
+        elif token.tag == "VBG" and token.dep in _OF_NOUNS:
+            yield NOUN  # "FIGHTING broke out", read as a verb
     elif token.tag.startswith("NN"):
         yield NOUN
     elif token.tag.startswith("JJ"):
@@ -288,6 +291,8 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         return context.violent or _grimness(lexicon.apart, context) > 0
     if need == "armed":
         return context.armed
+    if need == "breaks_out":
+        return context.armed or _breaks_out(tree, words[-1], lexicon)
     if need == "weapon":
         return context.weapons
     if need == "person":
@@ -297,6 +302,19 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
     if need == "military_strike":
         return _is_strike(tree, words[-1] if trigger.pos == NOUN else words[0], trigger, context)
     return True
+
+
+def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Tell whether fighting of nobody named breaks out or goes on somewhere ("heavy fighting erupted in the port").
+
+    What clashes without a quality of arms may be a crowd, opinions or colours.
+    """
+    token, words = tree[noun], lexicon.words
+    fierce = any(tree[c].lower in words["armed_qualities"] for c in tree.children(noun, "amod"))
+    if token.lemma in {"clash", "confrontation", "battle", "hostility"} and not fierce:
+        return False
+    above = tree[token.head]
+    return above.lemma in words["outbreak_verbs"] and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
 def _inside_name(tree: Tree, index: int) -> bool:

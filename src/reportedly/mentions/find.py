@@ -6,7 +6,11 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable, Mapping, Sequence
+=======
+from collections.abc import Callable, Mapping, Sequence
+>>>>>>> 65de130 (Fighting that breaks out needs no sides; a teller after a closed dash in a headline)
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
@@ -67,6 +71,7 @@ class Finder:
         self._names = NameFinder(knowledge)
         self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in _ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
+        self._tells = lambda word: knowledge.lexicon.speakers_of(word) is not None
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
     def find(self, document: Document, *, everything: bool = False, trace: Trace | None = None) -> Found:
@@ -116,7 +121,7 @@ class Finder:
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
         reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases, view.trace)
-        pieces = [piece for segment in segments for piece in _pieces(view.text, segment)]
+        pieces = [piece for segment in segments for piece in _pieces(view.text, segment, self._tells)]
         trees = self._parser.parse([(words, start) for words, start, _ in pieces])
         found: list[Sentence] = []
         for tree, (_, _, segment) in zip(trees, pieces, strict=True):
@@ -183,7 +188,7 @@ def readable(document: Document) -> list[Segment]:
     return [s for s in document.segments if s.paragraph not in skip]
 
 
-def _pieces(text: str, segment: Segment) -> list[tuple[str, int, Segment]]:
+def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[tuple[str, int, Segment]]:
     """Cut a segment into pieces that the parser can take, at white space."""
     found, start = [], segment.start
     while segment.end - start > _LONGEST_PIECE:
@@ -191,7 +196,7 @@ def _pieces(text: str, segment: Segment) -> list[tuple[str, int, Segment]]:
         cut = cut + 1 if cut > start else start + _LONGEST_PIECE
         found.append((_flat(text[start:cut]), start, segment))
         start = cut
-    cut = cut_source(text, start, segment.end)
+    cut = cut_source(text, start, segment.end, tells)
     found.append((_flat(text[start:cut]), start, segment))
     if cut < segment.end:
         found.append((_flat(text[cut : segment.end]), cut, segment))
