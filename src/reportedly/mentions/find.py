@@ -193,7 +193,8 @@ def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[t
         found.append((_flat(text[start:cut]), start, segment))
         start = cut
     cut = cut_source(text, start, segment.end, tells)
-    found.append((_flat(text[start:cut]), start, segment))
+    said = text[start:cut]
+    found.append((_flat(f"{said[:-1]} " if said.endswith("-") else said), start, segment))
     if cut < segment.end:
         found.append((_flat(text[cut : segment.end]), cut, segment))
     return found
