@@ -128,7 +128,10 @@ def _join(mention: TimeMention, first: _Range, anchor: date | None, anchors: _An
     last = _point(mention.last, anchor, anchors)
     if last.earliest and mention.first.year is None:
         first = _leading(mention.first, last.earliest, anchor) or first
-    edtf = f"{_edtf_start(first)}/{_edtf_end(last)}"
+    starts, ends = _edtf_start(first), _edtf_end(last)
+    edtf = f"{starts}/{ends}"
+    if starts.startswith("XXXX") != ends.startswith("XXXX"):
+        return _unknown()  # one end has a year and the other cannot have one before it
     if first.earliest is None or last.latest is None:
         return _unknown() if UNKNOWN_DAY in edtf else _Range(None, None, edtf, "span")
     return _Range(min(first.earliest, last.latest), last.latest, edtf, "span")
