@@ -256,6 +256,8 @@ def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:
 
 
 def _kind(view: View, account: Account, claimant: ActorRef | None, sides: tuple[ActorRef, ...]) -> ClaimantKind:
+    if account.claimant is not None and account.claimant.responsibility == "claims":
+        return "party"
     hedged = bool(account.cue) and account.claimant is None
     return claimant_kind(claimant, sides, view.knowledge.lexicon, view.knowledge.outlets, hedged)
 

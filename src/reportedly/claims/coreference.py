@@ -164,7 +164,7 @@ class Speakers:
             return pronoun
         if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
             return pronoun
-        return _as(pronoun, last)
+        return standing_for(pronoun, last)
 
 
 def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef]) -> ActorRef:
@@ -197,7 +197,7 @@ def _voiced(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
     return next((o for o in inner if o.kind != "unknown"), speaker)
 
 
-def _as(ref: ActorRef, actor: ActorRef) -> ActorRef:
+def standing_for(ref: ActorRef, actor: ActorRef) -> ActorRef:
     """The same words, standing for another actor."""
     return replace(
         ref, actor_id=actor.actor_id, name=actor.name, kind=actor.kind, country=actor.country, role=actor.role

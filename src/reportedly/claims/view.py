@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reportedly.claims.coreference import Memory, Speakers
+from reportedly.claims.answerable import voiced
+from reportedly.claims.coreference import Memory, Speakers, standing_for
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Span
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -81,6 +82,10 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:
     """The telling with its speaker as resolved."""
     resolved = story.speakers.resolve(telling, actors, sentence.sentence)
+    if resolved.responsibility is not None and resolved.speaker is not None:
+        body = actors.get(voiced(sentence, resolved.speaker_head) or -1)
+        if body is not None and body.span != resolved.speaker.span:
+            return replace(resolved, speaker=standing_for(resolved.speaker, body))
     named = _named_after(sentence.tree, actors, telling.speaker_head) if telling.speaker_head is not None else None
     return replace(resolved, speaker=named) if named is not None else resolved
 

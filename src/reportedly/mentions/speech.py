@@ -16,15 +16,14 @@ from reportedly.mentions.speech_blame import (
     held_responsible,
     responsibility,
     unverified,
-    with_phrases,
 )
+from reportedly.mentions.speech_content import after_cue, content_of, resumed
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
-from reportedly.mentions.speech_scene import Scene, has_clause, prepositions, speaker_of, subject_of
+from reportedly.mentions.speech_scene import Scene, prepositions, speaker_of, subject_of
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
-_SHORTEST_QUOTE = 12
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 _AUXILIARY_SAY = frozenset({"VBP", "VBZ", "VBD"})
@@ -109,14 +108,14 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
     if scene.listed("perceives", verb.lemma) and scene.passive(verb.i):
         return None
     head = _speaker(scene, verb)
-    told = _content(scene, verb, head)
+    told = content_of(scene, verb, head)
     chunk = _chunk_speaker(scene, verb, head, told) or _echo(scene, verb, head) or _tail_speaker(scene, verb)
     if chunk is not None:
         head, told = chunk
     content = _clipped(scene, verb, head, told)
     if not content:
         return None
-    content = (*content, *_resumed(scene, verb, content))
+    content = (*content, *resumed(scene, verb, content))
     if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
         stance = "denied"
     return scene.telling(verb.i, content, stance, head, cue=_cue(scene, verb.i))
@@ -302,202 +301,6 @@ def _calls_false(scene: Scene, verb: Token) -> bool:
     return any(t.tag.startswith("JJ") and scene.words.adjectives.get(t.lower) == "denied" for t in near)
 
 
-# ------------------------------------------------------------------------------------------- what is told
-
-
-def _resumed(scene: Scene, verb: Token, content: Sequence[Span]) -> tuple[Span, ...]:
-    """The second part of a quotation that a cue splits: ""We know," the general told reporters, "BUT ..."."""
-    tree, quotes = scene.tree, scene.quotations
-    if len(quotes) < 2 or not any(q.start <= content[-1].start < q.end for q in quotes) or content[-1].end > verb.start:
-        return ()
-    later = next((q for q in quotes if verb.end < q.start < tree.end and q.end - q.start > _SHORTEST_QUOTE), None)
-    if later is None or any(t.is_verb for t in tree.tokens[verb.i + 1 :] if t.start < later.start):
-        return ()
-    return (Span.of(scene.text, later.start, min(later.end, tree.end)),)
-
-
-def _content(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
-    """What a verb of telling tells: its clause, its infinitive, its quotation, its object, or what stands before it."""
-    tree = scene.tree
-    if verb.dep == "aux":
-        return scene.pieces(verb.i + 1, tree.bounds(verb.head)[1])
-    clauses = [c for c in tree.children(verb.i, "ccomp") if has_clause(tree, c) and _is_told(scene, verb, c)]
-    if not clauses and verb.dep == "relcl" and scene.listed("plain", verb.lemma):
-        clauses = tree.children(verb.i, "xcomp")
-    if not clauses:
-        clauses = _written(scene, verb)
-    if clauses:
-        return tuple(s for c in clauses for s in _around(scene, verb, c, head))
-    if scene.listed("of_self", verb.lemma):
-        clauses = [c for c in tree.children(verb.i, "xcomp", "ccomp", "acl") if c > verb.i]
-    if not clauses and scene.listed("with_object", verb.lemma):
-        clauses = [c for c in tree.children(verb.i, "xcomp") if tree[c].tag == "VBG"]
-    if clauses:
-        return tuple(s for c in clauses for s in scene.clause(c))
-    return _quoted(scene, verb) or _elsewhere(scene, verb, head)
-
-
-def _written(scene: Scene, verb: Token) -> list[int]:
-    """ "wrote in a letter to the president that ...": the clause hangs from the letter."""
-    tree = scene.tree
-    papers = [n for p in tree.children(verb.i, "prep") for n in tree.children(p, "pobj")]
-    places = [n for n in papers if scene.listed("papers", tree[n].lemma) or scene.listed("channels", tree[n].lemma)]
-    inner = [m for n in places for p in tree.children(n, "prep") for m in tree.children(p, "pobj")]
-    found = [c for n in (*places, *inner) for c in tree.children(n, "relcl", "acl", "ccomp")]
-    return [
-        c for c in found if tree[tree.bounds(c)[0]].lower == "that" and tree.child(c, "nsubj", "nsubjpass") is not None
-    ]
-
-
-def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
-    """Verbs like "find" and "see" tell only with a clause that is marked or finite."""
-    tree = scene.tree
-    if not scene.listed("needs_clause", verb.lemma):
-        return True
-    if scene.listed("perceives", verb.lemma):
-        return any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
-    return bool(tree.children(clause, "mark", "aux", *("nsubj", "nsubjpass")))
-
-
-def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[Span, ...]:
-    """The clause without cue and speaker inside it, and what goes on after a cue that stands in the middle."""
-    tree = scene.tree
-    first, last = tree.bounds(clause)
-    if verb.tag and first < verb.i < last:
-        return scene.pieces(first, last, _cue_range(scene, verb, head))
-    if last < verb.i:
-        return (*_before(scene, verb, first, last, head), *_after(scene, verb))
-    if verb.dep == "relcl" and last > verb.i:
-        first = max(first, verb.i + 1)
-    for child in tree.children(verb.i, "advcl", "conj", "dep"):
-        left, right = tree.bounds(child)
-        if left == last + 2 and tree[last + 1].lower == "and" and tree[child].tag in {"CD", "NNS", "VBN"}:
-            last = right  # "four were killed and six wounded"
-    return scene.pieces(first, last)
-
-
-def _cue_range(scene: Scene, verb: Token, head: int | None) -> tuple[int, int]:
-    """The tokens of cue and speaker."""
-    tree = scene.tree
-    left = min(verb.i, tree.bounds(head)[0]) if head is not None and head < verb.i else verb.i
-    right = tree.bounds(head)[1] if head is not None and verb.i < head < verb.i + 12 else verb.i
-    return left, right
-
-
-def _before(scene: Scene, verb: Token, first: int, last: int, head: int | None) -> tuple[Span, ...]:
-    """Words before the cue; a speaker that the parser drew into them is left out."""
-    if head is not None and first <= head <= last:
-        last = max(first, _chunk_start(scene.tree, head) - 1)
-    return scene.pieces(first, last)
-
-
-def _chunk_start(tree: Tree, head: int) -> int:
-    """First token of a noun phrase that the parser hung to the wrong word: back to the comma before it."""
-    here = head
-    while here > 0 and tree[here - 1].tag not in {",", "''", "``", ":"}:
-        here -= 1
-    return here
-
-
-def _after(scene: Scene, verb: Token) -> tuple[Span, ...]:
-    """What goes on behind a cue in the middle: "..., he said late on Sunday, AFTER A BOMB EXPLODED"."""
-    tree = scene.tree
-    found: list[Span] = []
-    for child in tree.children(verb.i, "advcl", "conj", "prep"):
-        left, right = tree.bounds(child)
-        comma = tree[left - 1].tag == "," or (tree[left - 1].tag == "CC" and tree[max(left - 2, 0)].tag == ",")
-        if left <= verb.i or not comma:
-            continue
-        subject = tree.child(child, "nsubj", "nsubjpass")
-        marked = bool(tree.children(child, "mark", "advmod", "aux"))
-        if tree[child].lemma in scene.words.verbs or (tree[child].tag == "VBG" and not marked):
-            continue
-        if tree[child].dep == "prep" and (tree[child].tag == "VBG" or scene.listed("through", tree[child].lower)):
-            continue
-        if tree[child].dep == "conj" and subject is not None:
-            continue
-        found += scene.pieces(left, right)
-    return tuple(found)
-
-
-def _quoted(scene: Scene, verb: Token) -> tuple[Span, ...]:
-    """The quotation that stands in the verb's own segment."""
-    tree = scene.tree
-    puts_it = verb.lemma == "put" and any(tree[c].lower == "it" for c in tree.children(verb.i, "dobj"))
-    if scene.listed("not_with_quotes", verb.lemma) and not puts_it:
-        return ()
-    near = [q for q in scene.quotations if q.start < tree.end and tree.start < q.end]
-    outside = [q for q in near if not q.start <= verb.start < q.end]
-    spans = [Span.of(scene.text, max(q.start, tree.start), min(q.end, tree.end)) for q in outside]
-    return tuple(s for s in spans if s.end - s.start > _SHORTEST_QUOTE)
-
-
-def _elsewhere(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
-    """What is told where the verb has neither clause nor quotation: around it, its object, or before a comma."""
-    tree = scene.tree
-    marks = {tree[m].lower for m in tree.children(verb.i, "mark", "advmod")}
-    if verb.dep == "parataxis" or (verb.dep in {"advcl", "ccomp"} and "as" in marks):
-        main = tree.bounds(verb.head)
-        own = tree.bounds(verb.i)
-        return scene.pieces(main[0], main[1], own)
-    if scene.listed("with_object", verb.lemma):
-        return _object(scene, verb)
-    if not scene.listed("needs_clause", verb.lemma):
-        return _before_comma(scene, verb, head)
-    return ()
-
-
-def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
-    """ "confirmed the attack", "denied involvement", "the strike was confirmed"."""
-    tree = scene.tree
-    if scene.passive(verb.i):
-        told = scene.described(verb.i)
-        if told is None or not scene.listed("told_in_passive", verb.lemma):
-            return ()
-        return scene.clause(told)
-    told = tree.child(verb.i, "dobj")
-    if told is None and scene.listed("calls", verb.lemma):
-        told = next((p for prep in tree.children(verb.i, "prep") for p in tree.children(prep, "pobj")), None)
-    if told is None and verb.dep == "relcl" and tree.child(verb.i, "nsubj") is not None:
-        return scene.source(verb.head)
-    if told is None or (verb.lemma == "claim" and not _is_claimed(scene, told)):
-        return ()
-    if scene.listed("perceives", verb.lemma) and not tree.children(told, "acl"):
-        return ()
-    if scene.listed("calls", verb.lemma) and tree[told].tag in {"WP", "WDT"}:
-        return tuple(
-            s for p in tree.children(verb.i, "prep") for q in tree.children(p, "pobj") for s in scene.clause(q)
-        )
-    return with_phrases(scene, verb.i, told)
-
-
-def _is_claimed(scene: Scene, told: int) -> bool:
-    """ "claimed the hill" and "claimed 40 lives" tell nothing; "claimed the capture of" does."""
-    lemma = scene.tree[told].lemma
-    if scene.listed("not_claimable", lemma):
-        return False
-    return ("noun", lemma) in scene.lexicon.triggers or scene.listed("claimable", lemma)
-
-
-def _before_comma(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
-    """ "Twelve dead, police say": a fragment before the comma that the parser did not attach."""
-    tree = scene.tree
-    if head is None or not scene.listed("plain", verb.lemma):
-        return ()
-    edge = min(tree.bounds(head)[0], verb.i) if head < verb.i else verb.i
-    commas = [i for i in range(edge) if tree[i].tag in {",", ":", "''"} and tree[i].text != "'"]
-    if not commas or commas[-1] < edge - 1 or commas[-1] == 0:
-        return ()
-    begin = commas[-1]
-    for i in range(commas[-1] - 1, -1, -1):
-        if tree[i].lemma in scene.words.verbs and tree[i].is_verb and i < begin - 2:
-            later = [c for c in commas if c > i]
-            begin = later[0] + 1 if later[0] < commas[-1] else 0
-            break
-        begin = i
-    return scene.pieces(begin, commas[-1] - 1)
-
-
 # ------------------------------------------------------------------------------------------- other forms
 
 
@@ -508,12 +311,12 @@ def _quoted_as(scene: Scene, verb: Token) -> Telling | None:
         return None
     if (saying := _saying(scene, verb)) is not None:
         head = scene.agent(verb.i) if scene.passive(verb.i) else subject_of(tree, verb.i)
-        content = _content(scene, saying, None)
+        content = content_of(scene, saying, None)
         return scene.telling(verb.i, content, "asserted", head) if head is not None else None
     if verb.dep == "acl" and (agent := scene.agent(verb.i)) is not None:
         said = tree[tree[verb.head].head]
         if said.lemma in scene.words.verbs and tree[verb.head].dep == "nsubj":
-            return scene.telling(verb.i, _content(scene, said, verb.head), "asserted", agent)
+            return scene.telling(verb.i, content_of(scene, said, verb.head), "asserted", agent)
     return None
 
 
@@ -556,7 +359,7 @@ def _passive(scene: Scene, verb: Token) -> Telling | None:
         )
     content = scene.pieces(min(first, last), max(first, last))
     if last < verb.i:
-        content = (*content, *_after(scene, verb))
+        content = (*content, *after_cue(scene, verb))
     return scene.telling(verb.i, content, stance, scene.agent(verb.i))
 
 
@@ -567,7 +370,7 @@ def _parenthetical_passive(scene: Scene, verb: Token, stance: Stance) -> Telling
     if subject is None or tree[subject].lower != "it":
         return None
     if verb.dep == "parataxis":
-        content = (*scene.pieces(*tree.bounds(verb.head), tree.bounds(verb.i)), *_after(scene, verb))
+        content = (*scene.pieces(*tree.bounds(verb.head), tree.bounds(verb.i)), *after_cue(scene, verb))
         return scene.telling(verb.i, content, stance, None)
     return None
 
