@@ -1,7 +1,7 @@
 """Room 4, antecedents: which happening told before a sentence speaks of again.
 
-Door: `antecedent(view, draft)`. Where two happenings fit, none does: a deed pinned on the wrong happening is worse than
-one that stands alone.
+Doors: `antecedent(view, draft)`, `is_known(view, draft)`. Where two happenings fit, none does: a deed pinned on a wrong
+happening is worse than one that stands alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _KINDS: dict[str, frozenset[str]] = {
 def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
     near = _last(view, draft)
-    if not draft.violent or not (is_deed(draft) or _definite(view, draft)):
+    if not draft.violent or not (is_deed(draft) or is_known(view, draft)):
         return near
     reach = _FAR if near is None else _NEAR
     here = view.sentence.sentence
@@ -49,12 +49,13 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return None
     if last.modality != draft.governed.modality or last.aggregate:
         return None
-    if is_deed(draft) or _definite(view, draft) or draft.event_type in _HARM:
+    if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
     return last if gap <= 1 and view.sentence.paragraph == story.last_paragraph else None
 
 
-def _definite(view: View, draft: Draft) -> bool:
+def is_known(view: View, draft: Draft) -> bool:
+    """Tell whether an event noun speaks of its happening as known: "THE attack", "THIS killing"."""
     tree = view.tree
     determiners = {tree[d].lower for d in tree.children(draft.hit.head, "det")}
     return draft.hit.pos == NOUN and not determiners.isdisjoint({"the", "this", "that"})

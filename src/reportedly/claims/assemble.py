@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reportedly.claims.antecedents import antecedent
+from reportedly.claims.antecedents import antecedent, is_known
 from reportedly.claims.attribution import Account, account_of, claimant_kind
-from reportedly.claims.circumstances import place_in, published, since, times_in
-from reportedly.claims.completion import completed, completes, told_again
+from reportedly.claims.circumstances import has_period, place_in, published, since, times_in
+from reportedly.claims.completion import completed, completes, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
+from reportedly.claims.dating import dated_together
 from reportedly.claims.deeds import deed_drafts, is_deed, is_unsaid
 from reportedly.claims.drafts import Draft, draft_events
 from reportedly.claims.fights import fought
@@ -65,7 +66,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
-    told = tuple(fought(claim, knowledge.lexicon) for claim in claims)
+    dated = dated_together(claims, story.again, knowledge.families)
+    told = tuple(fought(claim, knowledge.lexicon) for claim in dated)
     return Assembly(told, tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
 
 
@@ -82,7 +84,8 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     """Add a claim, or let it complete the one before when it only tells the toll of the same happening."""
     story, sentence = view.story, view.sentence
     before = story.last
-    if before is not None and sentence.sentence - story.last_sentence <= 1 and completes(before, claim):
+    near = before is not None and sentence.sentence - story.last_sentence <= 1
+    if before is not None and near and completes(before, claim):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
         claims[claims.index(before)] = whole
@@ -90,6 +93,8 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         story.last = whole
         story.last_sentence = sentence.sentence
         return
+    if before is not None and near:
+        claim = unharmed(claim, before)
     if claim not in claims:
         claims.append(claim)
     if claim.violent:
@@ -119,6 +124,8 @@ def _claims(view: View) -> Iterable[Claim]:
         if claim is not None:
             lead = view.tree[draft.hit.head].start
             view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
+            if is_known(view, draft):
+                view.story.again.add(claim.trigger.start)
             yield claim
 
 
@@ -232,7 +239,8 @@ def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None)
 
 def _when(view: View, draft: Draft, own: When | None, modality: Modality, before: Claim | None) -> When | None:
     """The time of the event: its own, that of the happening that it goes on telling, or up to the publication."""
-    inherited = before.when if own is None and before is not None and before.modality == "actual" else None
+    goes_on = own is None and before is not None and before.modality == "actual" and not has_period(view)
+    inherited = before.when if goes_on and before is not None else None
     when = own or inherited or published(view, modality)
     if when is not None:
         rule = _OWN_WORDS if own else _AS_BEFORE if inherited else _AS_PUBLISHED

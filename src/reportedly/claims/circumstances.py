@@ -1,6 +1,6 @@
 """Room 4, circumstances: where and when a happening was, by its own words.
 
-Doors: `place_in`, `times_in`, `since` and `published`.
+Doors: `place_in`, `times_in`, `since`, `published` and `has_period`.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from reportedly.claims.drafts import Draft
+from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.periods import is_ongoing
-from reportedly.claims.slots import place_of, time_of
+from reportedly.claims.slots import place_of
 from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When
 from reportedly.model.reading import TimeRead
+
+_OPENING = 12  # code points into a sentence within which its opening words begin
 
 
 def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
@@ -31,7 +34,7 @@ def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None
         for t in view.sentence.tellings
         if t.cue_head is not None and t.named and t.cue_head not in draft.heads
     ]
-    return time_of(view.sentence, draft.heads, cues, heads - set(draft.heads))
+    return time_of(view.sentence, draft.heads, Rivals(cues, heads - set(draft.heads)), view.words)
 
 
 def since(view: View, draft: Draft, time: TimeRead) -> When | None:
@@ -41,6 +44,11 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
     if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
         return time.inner
     return time.when if is_ongoing(view, draft) else None
+
+
+def has_period(view: View) -> bool:
+    """Tell whether the sentence opens with a period of its own ("SINCE JANUARY our teams have ...")."""
+    return any(t.kind == "since" and t.when.span.start < view.tree.start + _OPENING for t in view.sentence.times)
 
 
 def published(view: View, modality: Modality) -> When | None:

@@ -1,7 +1,7 @@
 """Room 4, completion: what a sentence adds to a happening that is told already.
 
-Doors: `completes(before, claim)` and `completed(before, claim)` for the same teller's harm or doers; and
-`told_again(claim, before, deed)` for another account. Never merges accounts of different tellers.
+Doors: `completes(before, claim)` and `completed(before, claim)` for the same teller's harm or doers; for others
+`told_again(claim, before, deed)` and `unharmed(claim, before)`. Never merges accounts of different tellers.
 """
 
 from __future__ import annotations
@@ -10,18 +10,40 @@ from dataclasses import replace
 
 from reportedly.model import Claim
 
+_HARM = frozenset({"attack.killing", "attack.injury"})
+
 
 def completes(before: Claim, claim: Claim) -> bool:
     """Tell whether a claim only adds harm ("Twelve people were killed.") or who did it to the same teller's claim."""
-    if claim.modality != before.modality or claim.stance != before.stance or not _same_teller(before, claim):
+    if claim.stance != before.stance or not _same_teller(before, claim) or not _agree(before, claim):
         return False
-    if before.event_type in {"battle.war"} or not before.violent or claim.aggregate or before.aggregate:
+    return _only_harm(before, claim) or _only_who(before, claim)
+
+
+def unharmed(claim: Claim, before: Claim) -> Claim:
+    """Return another teller's word that nobody was harmed as one on the happening before it, and no killing."""
+    if (
+        before.place is None
+        or claim.modality != "actual"
+        or before.event_type in _HARM
+        or claim.event_type not in _HARM
+    ):
+        return claim
+    if claim.initiators or not claim.tolls or any(t.high != 0 for t in claim.tolls) or not _agree(before, claim):
+        return claim
+    return replace(claim, event_type=before.event_type)
+
+
+def _agree(before: Claim, claim: Claim) -> bool:
+    """Tell whether a claim may be of the happening before it: nothing of another kind, place or time."""
+    if claim.modality != before.modality or claim.aggregate or before.aggregate:
+        return False
+    if before.event_type in {"battle.war"} or not before.violent:
         return False
     if claim.place is not None and before.place is not None and claim.place.place_id != before.place.place_id:
         return False
-    if claim.when and before.when and claim.when.basis != "publication" and claim.when.edtf != before.when.edtf:
-        return False
-    return _only_harm(before, claim) or _only_who(before, claim)
+    dated = claim.when is not None and claim.when.basis != "publication"
+    return not (dated and claim.when and before.when and claim.when.edtf != before.when.edtf)
 
 
 def _same_teller(before: Claim, claim: Claim) -> bool:
@@ -31,7 +53,7 @@ def _same_teller(before: Claim, claim: Claim) -> bool:
 
 
 def _only_harm(before: Claim, claim: Claim) -> bool:
-    if claim.event_type not in {"attack.killing", "attack.injury"} or claim.initiators or not claim.tolls:
+    if claim.event_type not in _HARM or claim.initiators or not claim.tolls:
         return False
     told = {t.outcome for t in before.tolls}
     return not any(t.outcome in told for t in claim.tolls)

@@ -107,7 +107,7 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
         return drafts
     taken = [t for d in drafts for t in d.tolls]
     for toll, head, lean in plain_tolls(sentence, taken, knowledge.outcomes):
-        at = _home(drafts, toll, head, lean)
+        at = _home(sentence, drafts, toll, head, lean)
         if at is None:
             drafts = [*drafts, _alone(sentence, toll, head, knowledge)]
             at = len(drafts) - 1
@@ -119,7 +119,7 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
     return drafts
 
 
-def _home(drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None) -> int | None:
+def _home(sentence: Sentence, drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None) -> int | None:
     """The happening that a figure belongs to: that of the figure it leans on, else the nearest that can harm so."""
     if lean is not None:
         whole = (lean.outcome, lean.start, lean.end)
@@ -128,7 +128,7 @@ def _home(drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | Non
         )
         if found is not None:
             return found
-    homes = [i for i, d in enumerate(drafts) if _can_hold(d, toll)]
+    homes = [i for i, d in enumerate(drafts) if _can_hold(d, toll) and not _told_by_another(sentence, d, toll)]
     return min(
         homes,
         key=lambda i: (
@@ -137,6 +137,13 @@ def _home(drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | Non
         ),
         default=None,
     )
+
+
+def _told_by_another(sentence: Sentence, draft: Draft, toll: RawToll) -> bool:
+    """ "Police said gunmen killed two, but residents counted NINE bodies": the figure is another's."""
+    at = sentence.tree[draft.hit.head].start
+    own = [t for t in sentence.tellings if t.named and _within(t, toll.start)]
+    return any(not _within(t, at) and t.cue_head not in draft.heads for t in own)
 
 
 def _can_hold(draft: Draft, toll: RawToll) -> bool:

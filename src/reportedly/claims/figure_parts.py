@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportedly.claims.counted import PRONOUNS, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import RawToll
 
+_DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
 
 
@@ -30,6 +31,12 @@ def former(scene: Scene, counted: Counted) -> Read | None:
     if raw.head is None and toll is not None:
         raw = replace(raw, head=lean.head if lean is not None else scene.counted_by_toll(toll, counted.first))
     return replace(raw, superseded=True), at, lean
+
+
+def said_at_first(scene: Scene, counted: Counted) -> bool:
+    """ "AT FIRST 15 people WERE SAID to be dead": the words themselves announce another figure."""
+    first = scene.outcomes.at_first.search(scene.left(counted.first)) is not None
+    return first and scene.outcomes.were_said.match(scene.right(counted.last)) is not None
 
 
 def part(scene: Scene, counted: Counted) -> Read | None:
@@ -62,6 +69,11 @@ def _of_them(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
     figure = Counted(
         counted.quantity, counted.first, counted.last, noun, noun if noun is not None else counted.last + 2
     )
+    if whole.outcome == "injured" and any(
+        t.lemma in _DYING for t in scene.tree.tokens[counted.last + 3 : counted.last + 8]
+    ):
+        raw, at, _ = scene.made(figure, "killed", counted.first)
+        return raw, at, whole
     raw, at, _ = scene.made(figure, whole.outcome, counted.first)
     return replace(raw, part_of=whole.start), at, whole
 

@@ -106,6 +106,14 @@ def _other_subject(scene: Scene, counted: Counted, index: int) -> bool:
     )
 
 
+def remains_of(scene: Scene, counted: Counted) -> Read | None:
+    """ "the remains of SIX servicemen missing since May": found dead, whatever was said of them before."""
+    of, noun = counted.first - 1, counted.first - 2
+    if noun < 0 or scene.words[of] != "of" or scene.tree[noun].lemma not in scene.outcomes.corpses:
+        return None
+    return scene.made(counted, "killed", noun) if scene.is_person(counted.noun) else None
+
+
 def before(scene: Scene, counted: Counted) -> Read | None:
     """ "killing 49", "claims 35 lives", "the deaths of 47 civilians", "lost three men"."""
     left = scene.left(counted.first)
@@ -118,7 +126,7 @@ def before(scene: Scene, counted: Counted) -> Read | None:
             scene.tree[i].lemma in scene.outcomes.claiming for i in range(max(0, counted.first - 4), counted.first)
         )
         return scene.made(replace(counted, noun=None), "killed", previous.i) if taken else None
-    if previous.lemma in scene.outcomes.losing and scene.kind_of(counted):
+    if _lost(scene, counted, previous.i) and scene.kind_of(counted):
         return scene.made(counted, "killed", previous.i)
     for pattern in scene.outcomes.before:
         if pattern.words.search(left):
@@ -126,6 +134,17 @@ def before(scene: Scene, counted: Counted) -> Read | None:
                 return None
             return scene.made(counted, pattern.outcome, previous.i)
     return None
+
+
+def _lost(scene: Scene, counted: Counted, previous: int) -> bool:
+    """ "LOST five men", "LOST a tank and five men"."""
+    tree, losing = scene.tree, scene.outcomes.losing
+    if tree[previous].lemma in losing:
+        return True
+    if counted.noun is None or tree[counted.noun].dep != "conj":
+        return False
+    first = tree[tree.first_conjunct(counted.noun)]
+    return first.dep == "dobj" and tree[first.head].lemma in losing and tree[first.head].lemma != "cost"
 
 
 def toll_word(scene: Scene, counted: Counted) -> Read | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from reportedly.claims import figure_parts, figure_rules
 from reportedly.claims.counted import Counted, Read, Scene
 from reportedly.claims.raw_tolls import RawToll, token_at
+from reportedly.claims.toll_phrases import phrase_toll
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model.reading import Sentence
 
@@ -43,6 +44,7 @@ def _figures(scene: Scene) -> Iterator[Read]:
             yield read
             yield from _joined_nouns(scene, counted, read[0])
     yield from _lone_opener(scene)
+    yield from _among(scene)
 
 
 def _lone_opener(scene: Scene) -> Iterator[Read]:
@@ -53,6 +55,22 @@ def _lone_opener(scene: Scene) -> Iterator[Read]:
     beside = next((t for t in scene.known if token_at(tree, t.start) == 2 and t.quantity is not None), None)
     if beside is not None and not any(t.start == tree[0].start for t in scene.known):
         yield RawToll(beside.outcome, 0, None, tree[0].start, tree[0].end, 1, 1, 1, "exact"), 0, beside
+
+
+def _among(scene: Scene) -> Iterator[Read]:
+    """ "an infant and a MONK were AMONG the 18 dead": one each, of those counted where they are."""
+    tree = scene.tree
+    for among in (i for i, w in enumerate(scene.words) if w == "among" and tree[tree[i].head].lemma == "be"):
+        harmed = tree.child(among, "pobj")
+        outcome = scene.harm_noun(harmed) if harmed is not None else None
+        if harmed is None or outcome not in {"killed", "injured"}:
+            continue
+        whole = next((t for t in scene.known if token_at(tree, t.end - 1) == harmed and t.outcome == outcome), None)
+        for subject in tree.children(tree[among].head, "nsubj"):
+            for head in tree.conjuncts(subject):
+                toll = phrase_toll(scene.sentence, head, outcome, scene.outcomes)
+                if toll is not None and not _is_told(scene, head):
+                    yield replace(toll, part_of=whole.start if whole is not None else None), among, whole
 
 
 def _joined_nouns(scene: Scene, counted: Counted, toll: RawToll) -> Iterator[Read]:
@@ -69,17 +87,21 @@ def _joined_nouns(scene: Scene, counted: Counted, toll: RawToll) -> Iterator[Rea
 def _read(scene: Scene, counted: Counted) -> Read | None:
     if counted.quantity.kind == "article" and scene.kind_of(counted) is None:
         return None
-    return (
+    read = (
         figure_parts.former(scene, counted)
         or figure_parts.part(scene, counted)
         or figure_rules.outcome_noun(scene, counted)
         or figure_rules.corpse(scene, counted)
+        or figure_rules.remains_of(scene, counted)
         or figure_rules.right_after_toll(scene, counted)
         or figure_rules.after(scene, counted)
         or figure_rules.before(scene, counted)
         or figure_rules.toll_word(scene, counted)
         or figure_rules.listed(scene, counted)
     )
+    if read is not None and figure_parts.said_at_first(scene, counted):
+        return replace(read[0], superseded=True), read[1], read[2]
+    return read
 
 
 def _is_taken(scene: Scene, counted: Counted) -> bool:
@@ -97,10 +119,16 @@ def _nobody(scene: Scene) -> Iterator[Read]:
             first = text.count(" ", 0, match.start())
             last = first + match.group().count(" ")
             head = _subject(scene, first) if pattern.subject else None
-            if pattern.subject and (head is None or not scene.is_person(head) or _is_told(scene, head)):
+            if pattern.subject and (head is None or not _may_be_unhurt(scene, head) or _is_told(scene, head)):
                 continue
             start = scene.tree[head].start if head is not None else scene.tree[first].start
             yield RawToll(pattern.outcome, head, None, start, scene.tree[last].end, 0, 0, 0, "none"), first, None
+
+
+def _may_be_unhurt(scene: Scene, head: int) -> bool:
+    """People, and names of nothing else known."""
+    ref = scene.sentence.actors.get(head)
+    return scene.is_person(head) or (scene.tree[head].is_proper and ref is not None and ref.kind == "unknown")
 
 
 def _is_told(scene: Scene, head: int) -> bool:
@@ -108,6 +136,10 @@ def _is_told(scene: Scene, head: int) -> bool:
 
 
 def _subject(scene: Scene, verb: int) -> int | None:
-    token = scene.tree[verb]
+    """The subject of a verb; of "who ESCAPED unhurt" the one that the clause is about."""
+    tree, token = scene.tree, scene.tree[verb]
     above = verb if token.head == verb or token.dep not in {"aux", "auxpass"} else token.head
-    return scene.tree.child(above, "nsubj", "nsubjpass")
+    found = tree.child(above, "nsubj", "nsubjpass")
+    if found is not None and tree[found].tag in {"WP", "WDT"} and tree[above].dep == "relcl":
+        return tree[above].head
+    return found

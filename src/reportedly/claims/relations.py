@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from reportedly.claims.coreference import Memory
+from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.modality import modality_of
 from reportedly.claims.relation_slots import (
     inside_bracket,
@@ -20,7 +21,6 @@ from reportedly.claims.relation_slots import (
     sides_of,
     verb_slot,
 )
-from reportedly.claims.slots import time_of
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.relation_words import Tie
@@ -500,7 +500,9 @@ class _Reader:
         near = tuple(t for t in self._sentence.times if set(tree.at(t.when.span.start, t.when.span.end)) & allowed)
         cues = [t.cue_head for t in self._sentence.tellings if t.cue_head is not None and t.named]
         others = {h.head for h in self._sentence.triggers} - {governor, *found.words}
-        own, _ = time_of(replace(self._sentence, times=near), (governor,), cues, others)
+        own, _ = time_of(
+            replace(self._sentence, times=near), (governor,), Rivals(cues, others), self._knowledge.lexicon.words
+        )
         return _dated(own.when) if own is not None else None
 
     def _described_time(self, verb: int) -> When | None:

@@ -1,6 +1,7 @@
 """Room 4, counted phrases: the toll of a phrase that names victims, with the parts that it includes.
 
-Door: `phrase_tolls`. A phrase without a figure is one person or a bare plural, never a guess.
+Doors: `phrase_tolls`, and `phrase_toll` without the parts. A phrase without a figure is one person or a bare plural,
+never a guess.
 """
 
 from __future__ import annotations
@@ -14,42 +15,68 @@ from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
+_NAMING = frozenset({"identify", "name", "call", "know"})
+_TAKEN = frozenset({"hostage", "prisoner", "captive"})
+_LIST_OPENERS = frozenset({":", "-", "–", "—", "--"})
 _PLURALS = ("men", "people", "children", "personnel", "police")
 
 
 def phrase_tolls(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) -> list[RawToll]:
     """The toll of one counted phrase and of the parts that it includes."""
-    whole = _whole(sentence, head, outcome, outcomes)
+    whole = phrase_toll(sentence, head, outcome, outcomes)
     if whole is None:
         return []
     parts = [
         replace(part, part_of=whole.start)
         for inner in _including(sentence.tree, head)
-        if (part := _whole(sentence, inner, outcome, outcomes)) is not None
+        if (part := phrase_toll(sentence, inner, outcome, outcomes)) is not None
     ]
     return [whole, *parts]
 
 
 def _including(tree: Tree, head: int) -> list[int]:
-    """Heads of what a phrase is said to include: "64 killed, INCLUDING 7 children"."""
+    """Heads of what a phrase is said to include: "64 killed, INCLUDING 7 children", "two reporters, AMINA and SIDI"."""
     found: list[int] = []
     near = [*tree.children(head), *tree.children(tree[head].head)]
     for child in near:
         if tree[child].lower in {"including", "among"} and child > head:
             for inner in tree.children(child, "pobj", "dobj"):
                 found += tree.conjuncts(inner)
+    found += [i for child in tree.children(head) if child > head for i in _spelled_out(tree, head, child)]
     return list(dict.fromkeys(f for f in found if tree[f].is_noun or tree[f].tag == "CD"))
 
 
-def _whole(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) -> RawToll | None:
+def _spelled_out(tree: Tree, head: int, child: int) -> list[int]:
+    """Those by whom a plural is spelled out: figures after a colon, or single persons, each of them one."""
+    if tree[head].tag not in {"NNS", "NNPS"}:
+        return []
+    if tree[child].dep == "acl" and tree[child].lemma in _NAMING:
+        named = [p for prep in tree.children(child, "prep") if tree[prep].lower == "as" for p in tree.children(prep)]
+        return [i for n in named for i in tree.conjuncts(n) if tree[i].tag == "NNP"]
+    if tree[child].dep != "appos":
+        return []
+    listed = tree.conjuncts(child)
+    if all(tree[i].tag == "NNP" for i in listed) or (len(listed) > 1 and all(tree[i].tag == "NN" for i in listed)):
+        return listed
+    opener = tree[tree.bounds(child)[0] - 1].text
+    counted = [i for i in listed if tree[i].tag == "CD" or tree.children(i, "nummod")]
+    return listed if opener in _LIST_OPENERS and len(counted) > 1 else []
+
+
+def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outcomes) -> RawToll | None:
+    """The toll of one counted phrase without its parts; None where nobody is counted."""
     tree = sentence.tree
     token = tree[head]
     ref = sentence.actors.get(head)
     counted = counted_noun(tree, head, outcomes)
     if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
         return None
-    quantity = quantity_of(sentence, head, outcomes)
     start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
+    neither = tree.child(tree.first_conjunct(head), "preconj")
+    if neither is not None and tree[neither].lower == "neither":
+        start = min(start, tree[neither].start) if head == tree.first_conjunct(head) else start
+        return RawToll(outcome, head, None, start, end, 0, 0, 0, "none")
+    quantity = quantity_of(sentence, head, outcomes)
     if quantity is not None and quantity.kind != "article":
         return made(sentence, outcome, counted, quantity, start, end)
     return _unfigured(sentence, head, outcome, outcomes, start, end)
@@ -65,7 +92,7 @@ def _unfigured(
 ) -> RawToll | None:
     """A phrase without a figure: one named or singular person, or a bare plural (at least two)."""
     token = sentence.tree[head]
-    if token.is_proper and _is_place(sentence, head):
+    if (token.is_proper and _is_place(sentence, head)) or _shares_figure(sentence.tree, head):
         return None
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
@@ -85,6 +112,24 @@ def _unfigured(
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None
+
+
+def _shares_figure(tree: Tree, head: int) -> bool:
+    """ "60 men and BOYS", "half of them CIVILIANS", "taken HOSTAGE": counted with what stands before, or not at all."""
+    token, before = tree[head], tree[head - 1] if head else None
+    if before is None:
+        return False
+    if token.lemma in _TAKEN and token.tag == "NN" and not tree.children(head, "det", "poss", "amod", "nummod"):
+        return True
+    if before.lower in {"them", "whom"}:
+        return True
+    first = tree.first_conjunct(head)
+    return (
+        first == head - 2
+        and before.lower in {"and", "or"}
+        and token.tag == "NNS"
+        and bool(tree.children(first, "nummod"))
+    )
 
 
 def _is_place(sentence: Sentence, head: int) -> bool:

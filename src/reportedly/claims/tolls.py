@@ -90,7 +90,17 @@ def _sufferers(tree: Tree, hit: TriggerHit, found: Arguments, outcomes: Outcomes
         own = [c for v in verbs for c in tree.children(v, "dobj", "nsubjpass") if c in hit.tokens]
         if own:
             return [i for o in own for i in tree.conjuncts(o)]
-    return [t for t in found.targets if not _of_a_count(tree, t, outcomes) and not _acts_otherwise(tree, t, hit)]
+    targets = (*found.targets, *(_further_subjects(tree, hit, found)))
+    return [t for t in targets if not _of_a_count(tree, t, outcomes) and not _acts_otherwise(tree, t, hit)]
+
+
+def _further_subjects(tree: Tree, hit: TriggerHit, found: Arguments) -> list[int]:
+    """ "Mariam Toure, 34, and her HUSBAND were killed": two subjects where a parenthesis stands between."""
+    if hit.pos != VERB:
+        return []
+    passive = tree.children(hit.head, "nsubjpass")
+    others = [c for c in passive if c not in found.targets] if len(passive) > 1 else []
+    return [i for o in others for i in tree.conjuncts(o) if i not in found.targets]
 
 
 def _of_a_count(tree: Tree, target: int, outcomes: Outcomes) -> bool:
@@ -121,12 +131,15 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
         return outcomes.by_word.get(("noun", taken))
     if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit.head)):
         return "killed"
-    if part == VERB and "kill" in phrase:
-        return "killed"  # "shot and killed"
+    if part == VERB and _counted_already(tree, hit.head):
+        return None
     if {"wounded", "wound", "injured", "injure"} & phrase:
-        return "injured"
+        fatal = any(tree[c].lower in {"fatally", "mortally"} for c in tree.children(hit.head, "advmod"))
+        return "killed" if fatal else "injured"
     if _also_hurt(tree, hit.head):
         return "killed_or_injured"
+    if part == VERB and "kill" in phrase:
+        return "killed"  # "shot and killed"
     word = outcomes.by_word.get((part, token.lemma)) or outcomes.by_word.get((part, token.lower))
     if word is not None:
         return word
@@ -151,6 +164,12 @@ def _also_hurt(tree: Tree, head: int) -> bool:
     joined = tree[head + 1].lower in {"and", "or", "/"} and tree[head + 2].lower in {"wounded", "injured"}
     following = tree[head + 3] if head + 3 < len(tree) else None
     return joined and (following is None or (following.tag not in {"CD", "DT", "JJR", "RBR"} and not following.is_noun))
+
+
+def _counted_already(tree: Tree, head: int) -> bool:
+    """ "killed or WOUNDED": the first of the two words counts for both."""
+    token = tree[head]
+    return token.dep == "conj" and token.head == head - 2 and _also_hurt(tree, token.head)
 
 
 def _to_death(tree: Tree, verb: int) -> bool:

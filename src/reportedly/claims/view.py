@@ -21,7 +21,8 @@ from reportedly.model.trace import About, Trace
 class Story:
     """What carries over from sentence to sentence: named actors, who spoke last, the happenings told so far.
 
-    `violent` counts the sentences of the text in which words of violence stand.
+    `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
+    that speak of a happening as known ("THE attack").
     """
 
     memory: Memory
@@ -31,6 +32,7 @@ class Story:
     last_sentence: int = -9
     last_paragraph: int = -9
     happenings: list[tuple[Claim, int]] = field(default_factory=list)
+    again: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

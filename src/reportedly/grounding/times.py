@@ -153,6 +153,8 @@ def _lasting(first: TimePoint, last: TimePoint, anchor: date | None) -> _Range:
     forward = bool(last.offset)
     point = last if forward else first
     far = _shift(anchor, point)
+    if point.unit == "minute":
+        return _day(anchor)
     if point.vague:
         return _Range(far, None, f"{far}/..", "span") if forward else _Range(None, anchor, f"../{anchor}", "span")
     start, end = (anchor, far) if forward else (far, anchor)
@@ -213,6 +215,8 @@ def _relative(point: TimePoint, anchor: date | None, anchors: _Anchors) -> _Rang
     """Ground a count of units from the anchor."""
     if anchor is None:
         return _unknown()
+    if point.unit == "minute":
+        return _day(anchor)
     if point.vague:
         return _vague(point, anchor)
     if point.unit == "weekend":
@@ -288,6 +292,8 @@ def _part_of_unit(point: TimePoint, day: date) -> _Range:
 def _shift(anchor: date, point: TimePoint) -> date:
     """Move a day by the point's count of units."""
     count = point.offset or 0
+    if point.unit == "minute":
+        return anchor
     if point.unit == "hour":
         return anchor + _DAY * (-(-abs(count) // 24)) * (1 if count > 0 else -1)
     if point.unit in ("day", "week", "weekend"):

@@ -48,6 +48,8 @@ class Outcomes:
     nobody: tuple[HarmPattern, ...]
     former: re.Pattern[str]
     former_after: re.Pattern[str]
+    at_first: re.Pattern[str]
+    were_said: re.Pattern[str]
     losing: frozenset[str]
     claiming: frozenset[str]
     corpses: frozenset[str]
@@ -93,6 +95,8 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
         former=re.compile(f"(?:{'|'.join(data['former'])})$"),
         former_after=re.compile(data["former_after"]),
+        at_first=re.compile(f"(?:{data['at_first']})$"),
+        were_said=re.compile(data["were_said"]),
         words=read_words(base / "grammar.yml"),
     )
 

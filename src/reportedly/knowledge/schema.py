@@ -438,6 +438,8 @@ class OutcomeWords(Strict):
     over: Words
     former: list[Pattern]
     former_after: Pattern
+    at_first: Pattern
+    were_said: Pattern
     nobody: list[HarmPattern]
     violence: Words
     accidents: Words

@@ -125,6 +125,8 @@ class Finder:
                 found.append(self._read(view, tree, segment, reader, len(found)))
             elif len(tree):
                 view.trace.refuse(tree.start, tree.end, "sentence", "too long to be parsed")
+        violent = {s.sentence for s in found if s.violent}
+        found = [replace(s, violent=True) if s.sentence in violent and not s.violent else s for s in found]
         sourced = with_headline_sources(found, text, lexicon_speaker(self._knowledge))
         return carry_speakers(sourced, view.quotations, text)
 

@@ -171,6 +171,7 @@ def direction_of(words: str | None) -> str | None:
 
 def unit_of(words: str) -> TimeUnit:
     units: dict[str, TimeUnit] = {
+        "minute": "minute",
         "hour": "hour",
         "day": "day",
         "week": "week",

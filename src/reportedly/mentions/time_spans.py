@@ -48,6 +48,7 @@ def _ago(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
 def _counts_from_words(ctx: TimeContext, window: Window, match: Match) -> bool:
     """Tell "ten years after the 1979 coup": months and years count from what follows, not from the last date."""
     if match["way"] not in ("before", "after", "prior") or ctx.words.units[match["unit"]] in (
+        "minute",
         "hour",
         "day",
         "week",

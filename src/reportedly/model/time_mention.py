@@ -21,7 +21,7 @@ TimeKind = Literal[
     "dateline",
     "published",
 ]
-TimeUnit = Literal["hour", "day", "week", "weekend", "month", "season", "year", "decade"]
+TimeUnit = Literal["minute", "hour", "day", "week", "weekend", "month", "season", "year", "decade"]
 TimeAnchor = Literal["publication", "narrative"]
 EVENT_KINDS: frozenset[str] = frozenset({"date", "month", "season", "year", "decade", "weekday", "weekend", "relative"})
 

@@ -1,0 +1,99 @@
+"""Room 4, dating: a time told in another sentence for the same happening.
+
+Door: `dated_together(claims, again, families)`. Only what the words say is the same happening shares its time ("THE
+kidnapping took place on 30 December", the same named victim, the same count of victims). Two times share nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from reportedly.model import ActorRef, Claim, When
+
+_HARM = frozenset({"harm"})
+_TOGETHER = frozenset({"attack", "harm", "explosion", "strike", "battle", "property"})
+_ANY_ATTACK = frozenset({"attack.armed", "attack.killing", "attack.injury", "attack.raid"})
+_TOLD = frozenset({"actual", "historical", "attempted"})
+
+
+def dated_together(claims: Sequence[Claim], again: Collection[int], families: Mapping[str, str]) -> list[Claim]:
+    """Return the claims, those without a time of their own with that of the same happening told elsewhere.
+
+    `again` are the starts of event words that speak of a happening as known; it is the nearest before whose type fits.
+    """
+    usable = [i for i, c in enumerate(claims) if c.violent and c.modality in _TOLD and not c.aggregate]
+    if not any(_own(claims[i]) is None for i in usable) or all(_own(claims[i]) is None for i in usable):
+        return list(claims)
+    group = {i: i for i in usable}
+    for n, i in enumerate(usable):
+        for j in usable[:n]:
+            if _same_victims(claims[j], claims[i], families):
+                _join(group, i, j)
+        known = claims[i].trigger.start in again
+        before = next((j for j in reversed(usable[:n]) if known and _fits(claims[j], claims[i], families)), None)
+        if before is not None:
+            _join(group, i, before)
+    return _shared(list(claims), group)
+
+
+def _own(claim: Claim) -> When | None:
+    """The time that the words give, where it is more than the day of publication."""
+    when = claim.when
+    return when if when is not None and when.basis != "publication" and any(c.isdigit() for c in when.edtf) else None
+
+
+def _join(group: dict[int, int], one: int, other: int) -> None:
+    old, new = group[one], group[other]
+    for i, root in group.items():
+        if root == old:
+            group[i] = new
+
+
+def _shared(claims: list[Claim], group: Mapping[int, int]) -> list[Claim]:
+    for root in set(group.values()):
+        members = [i for i, r in group.items() if r == root]
+        times = {w.edtf: w for i in members if (w := _own(claims[i])) is not None}
+        if len(times) != 1:
+            continue
+        (when,) = times.values()
+        for i in members:
+            if _own(claims[i]) is None:
+                claims[i] = replace(claims[i], when=when)
+    return claims
+
+
+def _fits(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether the types may be words for one happening."""
+    if one.event_type == other.event_type:
+        return True
+    a, b = families.get(one.event_type, ""), families.get(other.event_type, "")
+    if a == b:
+        return True
+    return {a, b} <= _TOGETHER and bool({one.event_type, other.event_type} & _ANY_ATTACK or _HARM & {a, b})
+
+
+def _same_victims(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether two claims name the same victim, or count the same victims alike."""
+    if not _fits(one, other, families):
+        return False
+    return bool(_victims(one) & _victims(other))
+
+
+def _victims(claim: Claim) -> set[tuple[str, ...]]:
+    """What tells a claim's victims apart: a person's name, or a count of more than one with its noun."""
+    named = {("name", t.span.quote.split()[-1].lower()) for t in claim.targets if _is_name(t)}
+    counted = {
+        ("count", str(t.low), t.victims.span.quote.split()[-1].lower())
+        for t in claim.tolls
+        if t.victims is not None and t.low is not None and t.low > 1 and t.qualifier == "exact"
+    }
+    return named | counted
+
+
+def _is_name(ref: ActorRef) -> bool:
+    """Tell whether the words are a person's name: capitals, and a last word that is not the role itself."""
+    parts = ref.span.quote.split()
+    if len(parts) < 2 or not all(p[:1].isupper() for p in parts) or ref.kind == "facility":
+        return False
+    return ref.role is None or not parts[-1].lower().startswith(ref.role[:4])

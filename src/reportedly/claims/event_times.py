@@ -1,0 +1,122 @@
+"""Room 4, event times: which of a sentence's times belong to which event word.
+
+Door: `time_of`. The nearest by syntax wins; a time that dates the telling, or an act that only speaks of the event, is
+left to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from reportedly.claims.slots import FAR, distance, head_at
+from reportedly.model.reading import Sentence, TimeRead
+from reportedly.model.syntax import Tree
+
+_OPEN = frozenset({"since", "until", "duration"})
+_SIMULTANEOUS = frozenset({"when", "as", "while", "where"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What else a time may date: heads of the cues of tellings and of the sentence's other events."""
+
+    cues: Collection[int]
+    others: Collection[int]
+
+
+def time_of(
+    sentence: Sentence, anchors: Collection[int], rivals: Rivals, words: Mapping[str, frozenset[str]]
+) -> tuple[TimeRead | None, TimeRead | None]:
+    """Return the time of the event, and the time at which it was told (where a cue is nearer to it)."""
+    best: tuple[tuple[bool, int], TimeRead] | None = None
+    told: TimeRead | None = None
+    for time in sentence.times:
+        at = head_at(sentence.tree, time.when.span)
+        if at is None or not (time.event_day or time.kind in _OPEN):
+            continue
+        near = _nearness(sentence.tree, time, at, anchors, words)
+        cue = min((distance(sentence.tree, at, c) for c in rivals.cues), default=FAR)
+        rival = min((distance(sentence.tree, at, o) for o in rivals.others), default=FAR)
+        rank = (not time.event_day, near)
+        if cue < near:
+            told = told or (time if time.event_day else None)
+        elif near <= min(rival, FAR - 1) and (best is None or rank < best[0]):
+            best = (rank, time)
+    return (best[1] if best else None), told
+
+
+def _nearness(
+    tree: Tree, time: TimeRead, at: int, anchors: Collection[int], words: Mapping[str, frozenset[str]]
+) -> int:
+    """Arcs between a time and an event; 0 where the clause is about the time, far where the time dates another act."""
+    inside = tree.at(time.when.span.start, time.when.span.end)
+    if any(_described_by(tree, inside, h) for h in anchors):
+        return 0
+    if any(_reference_point(tree, at, h) for h in anchors):
+        return FAR
+    own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
+    return min((distance(tree, at, o) for h in own for o in (h, *_with_it(tree, h, at))), default=FAR)
+
+
+def _with_it(tree: Tree, head: int, at: int) -> Iterator[int]:
+    """Verbs that share their time with the event: those it goes on from after an opening time, and the main clause.
+
+    "YESTERDAY rebels arrived in the village and SHOT 16 men"; "escaped TONIGHT when he was AMBUSHED".
+    """
+    first = tree.first_conjunct(head)
+    if first != head and tree[first].is_verb and at < first:
+        yield first
+    token = tree[first]
+    if token.dep == "advcl" and any(tree[m].lower in _SIMULTANEOUS for m in tree.children(first, "mark", "advmod")):
+        yield token.head
+
+
+def _spoken_of(tree: Tree, inside: Collection[int], head: int, apart: frozenset[str]) -> bool:
+    """ "INVESTIGATE the murder today", "reported on the attack on Monday": the time is not that of the event."""
+    if tree[head].is_verb:
+        return False
+    governor = _governor(tree, inside)
+    return (
+        governor is not None
+        and governor != head
+        and tree[governor].lemma in apart
+        and any(a == governor for a in tree.ancestors(head))
+        and tree[_below(tree, head, governor)].dep not in {"nsubj", "nsubjpass", "advcl", "ccomp"}
+    )
+
+
+def _governor(tree: Tree, inside: Collection[int]) -> int | None:
+    """The word that a time hangs from, prepositions left out."""
+    top = next((i for i in inside if tree[i].head not in inside), None)
+    if top is None:
+        return None
+    above = (a for a in tree.ancestors(top) if tree[a].dep != "prep" and tree[a].tag != "IN")
+    return next(above, None)
+
+
+def _below(tree: Tree, head: int, governor: int) -> int:
+    """The word on the way from an event up to a governor that hangs from the governor itself."""
+    here = head
+    for above in tree.ancestors(head):
+        if above == governor:
+            return here
+        here = above
+    return here
+
+
+def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
+    """ "late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
+    return any(tree[i].dep == "relcl" and tree[i].head in inside for i in (head, *tree.ancestors(head)))
+
+
+def _reference_point(tree: Tree, at: int, head: int) -> bool:
+    """ "in the days following the ATTACK", "two days after the BLAST": the event dates the time, not the other way."""
+    if tree.covers(head, at):
+        return False
+    for index in (head, *tree.ancestors(head)):
+        if tree[index].lower in {"following", "after", "before", "since"} and abs(index - at) <= 3:
+            return True
+        if tree[index].is_verb and tree[index].lower not in {"following"}:
+            return False
+    return False
