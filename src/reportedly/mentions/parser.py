@@ -32,7 +32,7 @@ BATCH = 64
 LONGEST = 220
 # What a tree is made of, as the parser exports it.
 _COLUMNS = (HEAD, IS_SPACE, IDX, LENGTH, LOWER, TAG, DEP)
-_HEAD, _BLANK = 0, 1
+_HEAD, _BLANK, _LOWER, _TAG, _DEP = 0, 1, 4, 5, 6
 _WRAP = 2**64  # heads come as distances in unsigned numbers
 
 
@@ -119,6 +119,13 @@ class Parser:
         self._nlp = nlp
         self._names = _Names(nlp.vocab.strings)
         self._words: dict[tuple[int, int], tuple[str, str, str]] = {}
+        number = nlp.vocab.strings.add
+        self._auxiliaries = frozenset(map(number, ("aux", "auxpass")))
+        self._nouns = frozenset(map(number, ("NN", "NNS", "NNP")))
+        self._perfect = frozenset(
+            map(number, ("have", "has", "had", "having", "was", "were", "been", "be", "is", "are"))
+        )
+        self._participle, self._infinitive = number("VBN"), number("VB")
 
     def parse(self, pieces: Sequence[tuple[str, int]]) -> Iterator[Tree]:
         """Yield a tree for each (text, offset in the document), in order."""
@@ -136,6 +143,7 @@ class Parser:
         blank = [at for at, row in enumerate(rows) if row[_BLANK]]
         place = _places(len(rows), blank)
         names, words = self._names, self._words
+        self._mend(rows, heads)
         tokens = []
         for at, (_, _, begin, length, lower, tag, dep) in enumerate(rows):
             index, head = place[at], heads[at]
@@ -148,6 +156,12 @@ class Parser:
             surface = text[begin : begin + length]
             tokens.append(Token(index, start, start + length, surface, *word, names[dep], to if to >= 0 else index))
         return Tree(tokens)
+
+    def _mend(self, rows: list[list[int]], heads: Sequence[int]) -> None:
+        """Take a noun with an auxiliary for the verb that it is: "had OVERRUN the post", "would BATTLE on"."""
+        for at, row in enumerate(rows):
+            if row[_DEP] in self._auxiliaries and heads[at] > at and rows[heads[at]][_TAG] in self._nouns:
+                rows[heads[at]][_TAG] = self._participle if row[_LOWER] in self._perfect else self._infinitive
 
     def _word(self, lower: int, tag: int) -> tuple[str, str, str]:
         """The lower-case form, the lemma and the tag of a word, by the parser's numbers; answers are remembered."""
