@@ -38,7 +38,7 @@ def reader() -> Reader:
 def test_enough_cases() -> None:
     """Many texts, with and without tolls, none twice."""
     texts = [case["text"] for case in CASES]
-    assert len(texts) >= 440
+    assert len(texts) >= 540
     assert len(set(texts)) == len(texts)
     assert sum(not case["tolls"] for case in CASES) >= 18
 

@@ -42,6 +42,8 @@ GENERIC = frozenset(
         "battle.offensive",
     }
 )
+_THREATS = frozenset({"threaten"})  # verbs by which a violent type is a threat ("THREATENED with death")
+_UNDONE = frozenset({"threatened", "planned", "attempted", "hypothetical"})
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
 _SPEECH_ACTS = frozenset(
     {
@@ -80,7 +82,14 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     if trace.full:
         _note_merged(trace, sentence, drafts)
     drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)
-    return [_classed(d, sentence, knowledge) if d.tolls else d for d in drafts]
+    return [_classed(_counted_only(d), sentence, knowledge) if d.tolls else d for d in drafts]
+
+
+def _counted_only(draft: Draft) -> Draft:
+    """Of what did not happen only figures stay: "threatened to kill THE MAYOR" is no toll of one."""
+    if draft.governed.modality not in _UNDONE:
+        return draft
+    return replace(draft, tolls=tuple(t for t in draft.tolls if t.quantity is not None or t.high == 0))
 
 
 def _classed(draft: Draft, sentence: Sentence, knowledge: Knowledge) -> Draft:
@@ -191,10 +200,12 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         taken.add(hit.head)
         stop = cue_above(sentence, hit.head)
         governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
+        event = knowledge.ontology.get(hit.event_type)
+        if event is not None and event.violent and sentence.tree[hit.head].lemma in _THREATS:
+            governed = replace(governed, modality="threatened")
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
         if trace.full:
             _note_tolls(trace, sentence, hit, tolls)
-        event = knowledge.ontology.get(hit.event_type)
         yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent))
 
 

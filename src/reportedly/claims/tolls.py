@@ -173,8 +173,8 @@ def _counted_already(tree: Tree, head: int) -> bool:
 
 
 def _to_death(tree: Tree, verb: int) -> bool:
-    """ "hacked to death", "burned to death"."""
-    return any(
+    """ "hacked to death", "burned to death"; a sentence to death is no death."""
+    return tree[verb].lemma not in {"sentence", "condemn"} and any(
         tree[p].lemma == "death"
         for prep in tree.children(verb, "prep")
         if tree[prep].lower == "to"
