@@ -6,9 +6,10 @@ Door: `parties(view, draft, account)`. Says nobody rather than a thing, an area 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportedly.claims.attribution import Account
-from reportedly.claims.coreference import self_named
+from reportedly.claims.coreference import self_named, standing_for
 from reportedly.claims.drafts import Draft
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
@@ -118,11 +119,24 @@ def _is_place(view: View, index: int, ref: ActorRef) -> bool:
     return bare and any(place.span.overlaps(ref.span) for place in view.sentence.places)
 
 
+def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
+    """For "ITS troops" or "THEIR jets", in what a body says of itself, that body; other references as they are."""
+    tree = view.tree
+    whose = next((tree[c].lower for c in tree.children(index, "poss") if tree[c].tag == "PRP$"), None)
+    craft = tree[index].lemma in view.knowledge.lexicon.actor_words["war_craft"]
+    if whose is None or ref.actor_id is not None or not (craft or _role_armed(view, ref)):
+        return ref
+    pronoun = replace(ref, role=whose)
+    body = self_named(pronoun, view.sentence.tellings, view.actors.values())
+    armed = body.kind in {"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"}
+    return replace(standing_for(ref, body), role=ref.role) if body is not pronoun and armed else ref
+
+
 def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     """The actor that a phrase names, where it can be a party: no time, event word, abstraction or bare "that"."""
     ref = view.actors.get(index)
     if ref is not None:
-        ref = self_named(ref, view.sentence.tellings, view.actors.values())
+        ref = _own(view, index, self_named(ref, view.sentence.tellings, view.actors.values()))
     token = view.tree[index]
     if ref is None or index in draft.heads or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
