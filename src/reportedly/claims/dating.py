@@ -13,7 +13,8 @@ from reportedly.model import ActorRef, Claim, When
 
 _HARM = frozenset({"harm"})
 _TOGETHER = frozenset({"attack", "harm", "explosion", "strike", "battle", "property"})
-_ANY_ATTACK = frozenset({"attack.armed", "attack.killing", "attack.injury", "attack.raid"})
+_ANY_ATTACK = frozenset({"battle.attack", "attack.armed", "attack.killing", "attack.injury", "attack.raid"})
+_REMEMBERED = 40  # happenings looked back at: a text may be a book
 _TOLD = frozenset({"actual", "historical", "attempted"})
 
 
@@ -26,14 +27,19 @@ def dated_together(claims: Sequence[Claim], again: Collection[int], families: Ma
     if not any(_own(claims[i]) is None for i in usable) or all(_own(claims[i]) is None for i in usable):
         return list(claims)
     group = {i: i for i in usable}
+    naming: dict[tuple[str, ...], list[int]] = {}
     for n, i in enumerate(usable):
-        for j in usable[:n]:
-            if _same_victims(claims[j], claims[i], families):
-                _join(group, i, j)
-        known = claims[i].trigger.start in again
-        before = next((j for j in reversed(usable[:n]) if known and _fits(claims[j], claims[i], families)), None)
-        if before is not None:
-            _join(group, i, before)
+        for key in _victims(claims[i]):
+            before = naming.setdefault(key, [])
+            for j in before:
+                if _fits(claims[j], claims[i], families):
+                    _join(group, i, j)
+            naming[key] = [*before[1 - _REMEMBERED :], i]
+        if claims[i].trigger.start in again:
+            near = reversed(usable[max(0, n - _REMEMBERED) : n])
+            known = next((j for j in near if _fits(claims[j], claims[i], families)), None)
+            if known is not None:
+                _join(group, i, known)
     return _shared(list(claims), group)
 
 
@@ -43,21 +49,26 @@ def _own(claim: Claim) -> When | None:
     return when if when is not None and when.basis != "publication" and any(c.isdigit() for c in when.edtf) else None
 
 
+def _root(group: dict[int, int], one: int) -> int:
+    while group[one] != one:
+        group[one] = one = group[group[one]]
+    return one
+
+
 def _join(group: dict[int, int], one: int, other: int) -> None:
-    old, new = group[one], group[other]
-    for i, root in group.items():
-        if root == old:
-            group[i] = new
+    group[_root(group, one)] = _root(group, other)
 
 
-def _shared(claims: list[Claim], group: Mapping[int, int]) -> list[Claim]:
-    for root in set(group.values()):
-        members = [i for i, r in group.items() if r == root]
-        times = {w.edtf: w for i in members if (w := _own(claims[i])) is not None}
+def _shared(claims: list[Claim], group: dict[int, int]) -> list[Claim]:
+    members: dict[int, list[int]] = {}
+    for i in group:
+        members.setdefault(_root(group, i), []).append(i)
+    for together in members.values():
+        times = {w.edtf: w for i in together if (w := _own(claims[i])) is not None}
         if len(times) != 1:
             continue
         (when,) = times.values()
-        for i in members:
+        for i in together:
             if _own(claims[i]) is None:
                 claims[i] = replace(claims[i], when=when)
     return claims
@@ -71,13 +82,6 @@ def _fits(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
     if a == b:
         return True
     return {a, b} <= _TOGETHER and bool({one.event_type, other.event_type} & _ANY_ATTACK or _HARM & {a, b})
-
-
-def _same_victims(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
-    """Tell whether two claims name the same victim, or count the same victims alike."""
-    if not _fits(one, other, families):
-        return False
-    return bool(_victims(one) & _victims(other))
 
 
 def _victims(claim: Claim) -> set[tuple[str, ...]]:
