@@ -486,7 +486,9 @@ def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
 def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
     heads = {*lead.heads, *rest.heads}
     own = tuple(t for t in lead.found.targets if t not in heads)
-    return own or tuple(t for t in rest.found.targets if t not in heads)
+    if own or rest.governed.negated:  # "no soldiers were killed in the attack" names no target
+        return own
+    return tuple(t for t in rest.found.targets if t not in heads)
 
 
 def _rank(draft: Draft) -> tuple[int, int, int]:

@@ -41,7 +41,7 @@ def _of_verb(
     objects = objects_of(tree, verb) if hit.takes else []
     civil = not is_violent(hit.event_type)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
-    objects += [p for t in own if t != verb for p in _phrase_objects(tree, t) if p not in own]
+    objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
     counted = who is not None and bool(tree.children(who, "nummod"))
     undergoing = [a for a in after(tree, verb, hit.target or ON) if not (counted and a in times)]

@@ -171,9 +171,16 @@ def _to_infinitive(tree: Tree, index: int) -> bool:
 
 
 def _negated(tree: Tree, head: int) -> bool:
-    if tree.children(head, "neg") or any(tree[d].lower == "no" for d in tree.children(head, "det")):
+    if tree.children(head, "neg") or _none_of(tree, head):
         return True
     token = tree[head]
+    if token.is_verb and any(_none_of(tree, o) for o in tree.children(head, "dobj", "nsubj", "nsubjpass")):
+        return True
     if token.dep in {"xcomp", "dobj", "attr"} and tree.children(token.head, "neg"):
         return True
     return token.dep == "pobj" and tree[token.head].lower == "without"
+
+
+def _none_of(tree: Tree, index: int) -> bool:
+    """ "NO prisoners", "NEITHER Tunis nor Algiers"."""
+    return any(tree[d].lower in {"no", "neither"} for d in tree.children(index, "det", "preconj", "cc"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_doer, is_passive, spread, subject
+from reportedly.knowledge.apart import is_violent
 from reportedly.model import ActorRef
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
@@ -19,7 +20,7 @@ _UNDER = frozenset({"under", "into"})
 def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> Arguments:
     noun = hit.head
     objective = tree[noun].lemma in words["objective_nouns"]
-    initiators, targets = _modifiers(tree, noun, actors, objective, set(hit.tokens))
+    initiators, targets = _modifiers(tree, hit, actors, objective)
     initiators += agents(tree, noun)
     of = after(tree, noun, frozenset({"of"}))
     targets += after(tree, noun, hit.target or ON)
@@ -65,20 +66,24 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
 
 
 def _modifiers(
-    tree: Tree, noun: int, actors: Mapping[int, ActorRef], objective: bool, own: set[int]
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], objective: bool
 ) -> tuple[list[int], list[int]]:
-    """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder"."""
+    """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder".
+
+    A nationality alone is a state's act where no violence is told ("AMERICAN sanctions").
+    """
     initiators: list[int] = []
     targets: list[int] = []
-    for child in tree.children(noun, "poss", "compound", "amod", "nmod"):
-        if child in own:
+    civil = not is_violent(hit.event_type)
+    for child in tree.children(hit.head, "poss", "compound", "amod", "nmod"):
+        if child in hit.tokens:
             continue
         ref = actors.get(child)
         if tree[child].dep == "poss":
             (targets if objective and not is_doer(ref) else initiators).append(child)
         elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
             targets.append(child)
-        elif ref is not None and (is_doer(ref) or ref.actor_id):
+        elif ref is not None and (is_doer(ref) or ref.actor_id or (civil and ref.country)):
             initiators.append(child)
     return initiators, targets
 

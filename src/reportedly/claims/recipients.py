@@ -42,7 +42,8 @@ _PREPOSITIONS: Mapping[str, int] = {
 }
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMED_PREPOSITION = 1  # an entry's own prepositions come first, in its order
-_JOINED = 4  # what is joined to a thing may belong to the thing as well ("the removal of X and his party")
+_JOINED = 7  # what is joined to a thing may belong to the thing as well ("the removal of X and his party")
+_UNDERGONE = 6  # who suffered the deed that is spoken of comes after who did it ("protested to X over the arrest of Y")
 _FARTHEST = 12
 
 
@@ -74,7 +75,7 @@ def recipients(tree: Tree, hit: TriggerHit, found: Arguments, acts: Acts, named:
             and (named if placed else acts)(index)
         ):
             return tuple(i for i in spread(tree, (index,)) if i not in doers and acts(i))
-        for step, other, place in _arcs(tree, index, hit, words["purposes"]):
+        for step, other, place in _arcs(tree, index, hit, words):
             heappush(queue, (far + step, other, placed or place))
     return ()
 
@@ -100,14 +101,16 @@ def _starts(tree: Tree, hit: TriggerHit, found: Arguments) -> Iterator[tuple[int
         yield 1, hit.head
 
 
-def _arcs(tree: Tree, index: int, hit: TriggerHit, purposes: Collection[str]) -> Iterator[tuple[int, int, bool]]:
+def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tuple[int, int, bool]]:
     """Where a word leads: how far, to which word, and whether only a name counts there."""
     verb = tree[index].is_verb
     for child in tree.children(index):
         token = tree[child]
         if token.dep in {"prep", "agent", "dative"} and not token.is_noun:
+            undergone = token.lower == "of" and tree[index].lemma in words["objective_nouns"]
             for inner in tree.children(child, "pobj", "pcomp"):
-                far = 1 if tree[inner].lemma in purposes else _PREPOSITIONS.get(token.lower)
+                far = _UNDERGONE if undergone else _PREPOSITIONS.get(token.lower)
+                far = 1 if tree[inner].lemma in words["purposes"] else far
                 if far is not None:
                     yield far, inner, False
         elif verb and token.dep in {"dobj", "dative", "nsubjpass"}:

@@ -236,9 +236,16 @@ def _near(tree: Tree, at: int, word: str) -> int | None:
 
 def _object(tree: Tree, verb: int, word: str) -> int | None:
     """The verb's object with this lemma, however far: "launched its long awaited OFFENSIVE", "a BOMB was planted",
-    "a BOMB planted in a bin"."""
+    "a BOMB planted in a bin", "shipped nine tonnes of RICE"."""
     token = tree[verb]
     objects = [o for c in tree.children(verb, "dobj", "nsubjpass") for o in tree.conjuncts(c)]
+    objects += [
+        p
+        for o in objects
+        for of in tree.children(o, "prep")
+        if tree[of].lemma == "of"
+        for p in tree.children(of, "pobj")
+    ]
     found = [o for o in objects if tree[o].lemma == word]
     if not found and tree.children(verb, "agent"):
         found = [c for c in tree.children(verb, "nsubj") if tree[c].lemma == word]

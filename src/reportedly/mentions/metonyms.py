@@ -11,6 +11,8 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.syntax import Token, Tree
 
+_ADDRESSING = frozenset({"to", "on", "upon", "against", "with", "from", "for", "of", "at"})
+
 
 class Metonyms:
     """Tells by the frame around a name whether a government acts or something happens in a place."""
@@ -60,6 +62,10 @@ class Metonyms:
         """By whom something is done, or with whom there are dealings."""
         if prep.dep == "agent" or (prep.lemma == "by" and tree[prep.head].is_noun):
             return True
-        if prep.lemma in {"in", "to"} and tree[prep.head].lemma in self._words["missions"]:
+        if prep.lemma in {"in", "to"}:
+            sent = [tree[prep.head], *(tree[o] for o in tree.children(prep.head, "dobj", "nsubjpass") if o < prep.i)]
+            if any(token.lemma in self._words["missions"] for token in sent):
+                return True
+        if prep.lemma in _ADDRESSING and tree[prep.head].lemma in self._words["addressed"]:
             return True
         return prep.lemma in {"with", "between", "against"} and tree[prep.head].lemma in self._words["dealings"]
