@@ -15,10 +15,10 @@ from reportedly.model import ActorRef, Span
 ROWS = read_roles(Path(__file__).resolve().parent.parent / "cases" / "roles.yml")
 # What was reached, minus noise (2026-11). Raised when reading gets better, never lowered for one case.
 FLOORS = {
-    "event type": 0.95,
-    "who does it": 0.93,
-    "to whom": 0.91,
-    "type and both roles": 0.89,
+    "event type": 0.97,
+    "who does it": 0.95,
+    "to whom": 0.95,
+    "type and both roles": 0.93,
     "no violence made up": 0.98,
 }
 

@@ -182,5 +182,6 @@ def _negated(tree: Tree, head: int) -> bool:
 
 
 def _none_of(tree: Tree, index: int) -> bool:
-    """ "NO prisoners", "NEITHER Tunis nor Algiers"."""
-    return any(tree[d].lower in {"no", "neither"} for d in tree.children(index, "det", "preconj", "cc"))
+    """ "NO prisoners", "NEITHER Tunis nor Algiers"; not "no fewer than nine"."""
+    words = [d for d in tree.children(index, "det", "preconj", "cc") if tree[d].lower in {"no", "neither"}]
+    return any(tree[d + 1].tag not in {"JJR", "RBR"} for d in words if d + 1 < len(tree))

@@ -239,19 +239,18 @@ def _object(tree: Tree, verb: int, word: str) -> int | None:
     "a BOMB planted in a bin", "shipped nine tonnes of RICE"."""
     token = tree[verb]
     objects = [o for c in tree.children(verb, "dobj", "nsubjpass") for o in tree.conjuncts(c)]
-    objects += [
-        p
-        for o in objects
-        for of in tree.children(o, "prep")
-        if tree[of].lemma == "of"
-        for p in tree.children(of, "pobj")
-    ]
+    objects += [p for o in objects if tree[o].is_noun for p in _measured(tree, o)]
     found = [o for o in objects if tree[o].lemma == word]
     if not found and tree.children(verb, "agent"):
         found = [c for c in tree.children(verb, "nsubj") if tree[c].lemma == word]
     if not found and token.tag == "VBN" and token.dep == "acl" and tree[token.head].lemma == word:
         found = [token.head]
     return found[0] if found else None
+
+
+def _measured(tree: Tree, index: int) -> list[int]:
+    """What is counted or weighed: "nine tonnes of RICE"."""
+    return [p for of in tree.children(index, "prep") if tree[of].lemma == "of" for p in tree.children(of, "pobj")]
 
 
 # Prepositions that make another verb of a verb, wherever they stand ("FORCED the whole mission OUT"); the others are
