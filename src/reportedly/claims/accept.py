@@ -18,6 +18,7 @@ _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identit
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company", "other"}
 _SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
+_PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "others", "who"})
 
 
 def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> str | None:
@@ -36,7 +37,9 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "armed_object": lambda: any(test.armed(i) for i in found.targets),
         "violent_subject": lambda: any(test.armed(i) or test.strikes(i) for i in (*found.initiators, *found.means)),
         "place_object": lambda: any(test.place(i) for i in found.targets),
+        "named_place_object": lambda: any(test.named_place(i) for i in found.targets),
         "person_object": lambda: any(test.person(i) for i in found.targets),
+        "taken_object": lambda: any(test.takeable(i) for i in found.targets),
         "thing_object": lambda: any(test.thing(i) for i in found.targets),
         "aircraft_object": lambda: any(sentence.tree[i].lemma in lexicon.aircraft for i in found.targets),
         "place": lambda: bool(sentence.places),
@@ -167,6 +170,23 @@ class _Test:
         return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
             ref and ref.kind in _ARMED
         )
+
+    def named_place(self, index: int) -> bool:
+        """The name of a place that heads the phrase ("most of Spain" too), not one that describes ("Spain's title")."""
+        tree = self._sentence.tree
+        heads = [index]
+        if tree[index].lemma in self._lexicon.words["portions"]:
+            heads = [p for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj")]
+        return any(
+            p.span.start < tree[h].end and tree[h].start < p.span.end for h in heads for p in self._sentence.places
+        )
+
+    def takeable(self, index: int) -> bool:
+        """Somebody who can be taken alive: people, a person's name, "he", "two others"."""
+        token = self._sentence.tree[index]
+        role = self._lexicon.roles.get(token.lemma)
+        person = role is not None and not role.facility
+        return person or token.lower in _PERSONS or (token.is_proper and self.person(index))
 
     def person(self, index: int) -> bool:
         ref = self._ref(index)
