@@ -10,6 +10,7 @@ from datetime import date
 from reportedly.claims.drafts import Draft
 from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.periods import is_ongoing
+from reportedly.claims.place_links import Scene
 from reportedly.claims.slots import place_of
 from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When
@@ -20,11 +21,11 @@ _OPENING = 12  # code points into a sentence within which its opening words begi
 
 def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
     """The place of the event, and all places where it has several; those of speakers are left out."""
-    others = heads - set(draft.heads)
     blocked = [s for t in view.sentence.tellings for s in t.source]
     blocked += [t.speaker.span for t in view.sentence.tellings if t.speaker is not None]
-    blocked += [p.span for p in view.sentence.places if p.precision == "region" and p.country is None]
-    return place_of(view.sentence, draft.heads, others, blocked)
+    speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)
+    others = heads - set(draft.heads)
+    return place_of(Scene(view.sentence, draft.hit.head, draft.heads, others, blocked, speakers, view.knowledge))
 
 
 def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:

@@ -21,6 +21,7 @@ from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
+from reportedly.model import Span
 from reportedly.model.reading import Sentence, Telling, TriggerHit
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import Trace
@@ -367,7 +368,7 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return True  # "mortar ROUNDS FIRED by": one word of both
     if not generic and one.event_type != other.event_type:
         return False
-    if _different_telling(sentence, one, other):
+    if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
     return any(_linked(sentence.tree, a, b) or _linked(sentence.tree, b, a) for a in one.heads for b in other.heads)
 
@@ -382,6 +383,23 @@ def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
         if inside[0] != inside[1]:
             return True
     return False
+
+
+def _different_places(sentence: Sentence, one: int, other: int) -> bool:
+    """Two verbs that each have a place of their own tell two happenings ("killed two in Djibo and abducted a nurse in
+    Arbinda")."""
+    places = [_own_places(sentence, one), _own_places(sentence, other)]
+    return all(places) and places[0].isdisjoint(places[1])
+
+
+def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
+    """The places named in prepositional phrases of a verb or of its object."""
+    tree = sentence.tree
+    if not sentence.places or not tree[verb].is_verb:
+        return frozenset()
+    hosts = (verb, *tree.children(verb, "dobj", "nsubjpass"))
+    heads = {p for h in hosts for prep in tree.children(h, "prep") for p in tree.children(prep, "pobj")}
+    return frozenset(p.span for p in sentence.places if any(tree[h].start <= p.span.start < tree[h].end for h in heads))
 
 
 def _within(telling: Telling, offset: int) -> bool:

@@ -1,74 +1,42 @@
 """Room 4, slots: which of a sentence's places belong to which event word.
 
-Door: `place_of`. The nearest by syntax wins, and words that belong to a speaker or to another event are left to them.
+Door: `place_of`: the name that most signs tie to the event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from reportedly.claims.place_links import Scene, signs
 from reportedly.model import PlaceRef, Span
-from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
 FAR = 99
-# A place more arcs away than this (a clause border counts three) belongs to something else. Swept on the first 2,000
-# sentences of the event-to-place development set, 2026-11-23: token F1 0.438 at 5, 0.482 at 7, 0.496 at 9 and at 12.
-REACH = 9
 _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 
 
-def place_of(
-    sentence: Sentence,
-    anchors: Collection[int],
-    others: Collection[int],
-    blocked: Sequence[Span],
-) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
-    """Return the place of the event whose words are `anchors`, and all places when it has several.
-
-    `others` are heads of other events in the sentence; `blocked` are stretches that belong to a speaker.
-    """
-    scored: list[tuple[int, int, int, PlaceRef]] = []
-    for place in sentence.places:
-        at = head_at(sentence.tree, place.span)
-        if at is None or any(place.span.overlaps(b) for b in blocked) or _names_an_actor(sentence, at):
-            continue
-        near = min((distance(sentence.tree, at, a) for a in anchors), default=FAR)
-        rival = min((distance(sentence.tree, at, o) for o in others), default=FAR)
-        if near <= rival and near <= REACH:
-            near += _coarseness(sentence.tree, place, at)
-            scored.append((near, _RANK[place.precision], place.span.start, place))
+def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
+    """Return the place of an event, and all places when it has several: the name that most ties to it, if any does."""
+    tree = scene.sentence.tree
+    scored: list[tuple[float, int, int, PlaceRef]] = []
+    for place in scene.sentence.places:
+        at = head_at(tree, place.span)
+        found = signs(scene, place, at) if at is not None else frozenset()
+        weight = scene.words.weigh(found)
+        if found and weight > scene.words.enough:
+            scored.append((-round(weight, 6), _RANK[place.precision], place.span.start, place))
     if not scored:
         return None, ()
-    scored.sort(key=lambda s: (s[0], s[1], s[2]))
-    first = scored[0][3]
-    at = head_at(sentence.tree, first.span)
-    together = set(sentence.tree.conjuncts(sentence.tree.first_conjunct(at))) if at is not None else set()
-    same = [p for _, _, _, p in sorted(scored, key=lambda s: s[2]) if head_at(sentence.tree, p.span) in together]
-    return first, tuple(same) if len(same) > 1 else ()
+    first = min(scored, key=lambda s: s[:3])[3]
+    return first, _together(tree, first, [s[3] for s in scored])
 
 
-def _coarseness(tree: Tree, place: PlaceRef, at: int) -> int:
-    """How much a narrower name beside this one is to be preferred ("Beirut's southern suburb of Y", "Y near X").
-
-    More where this one is a region, a landmark that something is near to, or contains the other.
-    """
-    extra = {"near": 3, "region": 3, "district": 1, "country": 4}.get(place.precision, 0)
-    if tree[at].dep in {"poss", "compound", "amod", "nmod"}:
-        extra += 3
-    return extra
-
-
-def _names_an_actor(sentence: Sentence, at: int) -> bool:
-    """Tell whether a place name stands for those who act there ("US forces", "Israel captured", "Kyiv's army")."""
-    tree = sentence.tree
-    token = tree[at]
-    if token.dep in {"nsubj", "csubj"} or (token.dep == "pobj" and tree[token.head].dep == "agent"):
-        return True
-    if token.dep in {"compound", "amod", "nmod", "poss", "npadvmod"} and token.head != at:
-        owner = sentence.actors.get(token.head)
-        return owner is not None and owner.kind not in {"facility", "unknown"}
-    return False
+def _together(tree: Tree, first: PlaceRef, tied: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
+    """The places of a list that the first belongs to ("in Gao, Menaka and Kidal"), when there are several."""
+    at = head_at(tree, first.span)
+    listed = set(tree.conjuncts(tree.first_conjunct(at))) if at is not None else set()
+    same = [p for p in tied if head_at(tree, p.span) in listed]
+    return tuple(same) if len(same) > 1 else ()
 
 
 def head_at(tree: Tree, span: Span) -> int | None:

@@ -53,6 +53,8 @@ class PlaceWordsFound(Protocol):
     def chain(self) -> tuple[int, ...]: ...
     @property
     def partner(self) -> int | None: ...
+    @property
+    def landmark(self) -> int | None: ...
 
 
 def ground_places(
@@ -306,6 +308,8 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 
 def _reference(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef:
     mention, place = mentions[n], chosen[n]
+    if place is None and (nearby := _by_landmark(n, mentions, chosen)) is not None:
+        return nearby
     if place is None or place.lat is None or place.lon is None:
         return _unresolved(mention, place, [c for c in (chosen[k] for k in mention.chain) if c is not None])
     lat, lon, precision = _where(mention, place, chosen)
@@ -314,6 +318,17 @@ def _reference(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Can
     return PlaceRef(
         mention.span, place.id, place.name, place.country, both, division, round(lat, 4), round(lon, 4), precision
     )
+
+
+def _by_landmark(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef | None:
+    """A name that no gazetteer holds, put where the text says that it lies: "Faguibe, 40 km north of Gao"."""
+    at = mentions[n].landmark
+    place = chosen[at] if at is not None else None
+    if at is None or place is None or place.precision != "point" or place.lat is None or place.lon is None:
+        return None
+    lat, lon, _ = _where(mentions[at], place, chosen)
+    span = mentions[n].span
+    return PlaceRef(span, None, span.quote, place.country, (), None, round(lat, 4), round(lon, 4), "near")
 
 
 def _unresolved(mention: PlaceWordsFound, place: Candidate | None, holders: Sequence[Candidate]) -> PlaceRef:

@@ -19,6 +19,7 @@ from reportedly.knowledge.apart import ApartFile
 from reportedly.knowledge.confidence import ConfidenceFile
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.grammar import NumberWords, TimeWords
+from reportedly.knowledge.place_links import PlaceLinksFile
 from reportedly.knowledge.place_words import PlaceWordsFile
 from reportedly.knowledge.placed import Placed, Problem, ReadFile, read_list, read_table
 from reportedly.knowledge.tables import read_yaml
@@ -46,6 +47,7 @@ LISTS: Mapping[str, type[BaseModel]] = {
     "grammar.yml": schema.NamedWords,
     "numbers.yml": NumberWords,
     "outcomes.yml": schema.OutcomeWords,
+    "place_links.yml": PlaceLinksFile,
     "place_words.yml": PlaceWordsFile,
     "relations.yml": schema.RelationFile,
     "reporting.yml": schema.ReportingWords,

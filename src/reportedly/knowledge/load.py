@@ -17,6 +17,7 @@ from reportedly.knowledge.lexicon import Lexicon, load_lexicon
 from reportedly.knowledge.ontology import EventType, load_ontology
 from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.outlets import OutletIndex, load_outlets
+from reportedly.knowledge.place_links import PlaceLinks, load_place_links
 from reportedly.knowledge.place_words import PlaceWords, load_place_words
 from reportedly.knowledge.relation_words import RelationWords, load_relation_words
 
@@ -34,6 +35,7 @@ class Knowledge:
     countries: Mapping[str, Country]
     gazetteer: Gazetteer
     place_words: PlaceWords
+    place_links: PlaceLinks
     outcomes: Outcomes
     relations: RelationWords
     confidence: Confidence
@@ -97,6 +99,7 @@ def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache:
         countries=load_countries(folder),
         gazetteer=open_gazetteer(own["gazetteer"], cache),
         place_words=load_place_words(),
+        place_links=load_place_links(),
         outcomes=load_outcomes(folder),
         relations=load_relation_words(folder),
         confidence=load_confidence(folder),

@@ -29,6 +29,7 @@ class PlaceWordsFile(BaseModel):
     locative: list[str]
     motion: list[str]
     seizing: list[str]
+    taking_places: list[str]
     loose_generic: list[str]
     near: list[str]
     outskirts: list[str]
@@ -37,6 +38,12 @@ class PlaceWordsFile(BaseModel):
     numbers: dict[str, int]
     generic: dict[Level, list[str]]
     parts: list[str]
+    name_starts: list[str]
+    area_tails: list[str]
+    bare_tails: list[str]
+    site_tails: list[str]
+    building_tails: list[str]
+    tail_modifiers: list[str]
     connectors: list[str]
     titles: list[str]
     offices: list[str]
@@ -61,6 +68,7 @@ class PlaceWords:
     locative: frozenset[str]
     motion: frozenset[str]
     seizing: frozenset[str]
+    taking_places: frozenset[str]
     loose_generic: frozenset[str]
     near: tuple[str, ...]
     outskirts: tuple[str, ...]
@@ -69,6 +77,12 @@ class PlaceWords:
     numbers: Mapping[str, int]
     generic: Mapping[str, Level]
     parts: frozenset[str]
+    name_starts: frozenset[str]
+    area_tails: frozenset[str]
+    bare_tails: frozenset[str]
+    site_tails: frozenset[str]
+    building_tails: frozenset[str]
+    tail_modifiers: frozenset[str]
     connectors: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
@@ -112,8 +126,15 @@ _SETS = (
     "locative",
     "motion",
     "seizing",
+    "taking_places",
     "loose_generic",
     "parts",
+    "name_starts",
+    "area_tails",
+    "bare_tails",
+    "site_tails",
+    "building_tails",
+    "tail_modifiers",
     "connectors",
     "titles",
     "offices",

@@ -7,32 +7,21 @@ decided in `grounding`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_words import Level, PlaceWords
-from reportedly.mentions.place_frames import Around, Frame, read_around
-from reportedly.mentions.place_scan import Hit, Scan, Token, scan_text
+from reportedly.mentions.place_frames import Frame
+from reportedly.mentions.place_judge import Judge, Judged, contains, is_area
+from reportedly.mentions.place_scan import scan_text
+from reportedly.mentions.place_unknown import unknown_names
 from reportedly.model import Segment, Span
 
-WELL_KNOWN = 100_000
-"""Places of this population are known to readers without a hint at their country."""
-ENOUGH = 2.0
-"""Signs of a place that must come together before a known name counts as a mention."""
-
-
-LARGE = 1_000_000
-"""Cities of this population are known to everybody."""
-REGION_DEGREES = 3.0
-"""A region of the supplement holds places of its country that lie no farther from its middle."""
-_DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
-
-
-_CHAIN_GAP = re.compile(r"(?: (?P<noun>[A-Za-z]+))?(?:, ?| \(|,? in )(?:the )?")
-_LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
+_LANDMARK_GAP = re.compile(
+    r"(?:,|\() ?(?:an? (?:\w+ ){1,3})?(?:(?:about|around|some|roughly|nearly|just|only|lying|located) )*[^,;.]{0,40}"
+)
 
 
 class PlaceKnowledge(Protocol):
@@ -53,8 +42,9 @@ class PlaceMention:
 
     `candidates` is empty for a name that only the words around it call a place. `generic` is the noun that says what
     it is, `level` how large a place that noun speaks of. `chain` holds the positions, in the same result, of the
-    names that contain it (`Kidal, Mali`), `partner` that of the other end of "between X and Y". `inside_name` marks
-    words that are a part of a longer name (`Ohio State University`), `weak` a name with little support.
+    names that contain it (`Kidal, Mali`), `partner` that of the other end of "between X and Y", `landmark` that of the
+    place from which it is told where this one lies (`Faguibe, 40 km north of Gao`). `inside_name` marks words that are
+    a part of a longer name (`Ohio State University`), `weak` a name with little support.
     """
 
     span: Span
@@ -66,6 +56,7 @@ class PlaceMention:
     level: Level | None = None
     chain: tuple[int, ...] = ()
     partner: int | None = None
+    landmark: int | None = None
     inside_name: bool = False
     weak: bool = False
     located: bool = False
@@ -74,406 +65,46 @@ class PlaceMention:
 def find_places(text: str, segments: Sequence[Segment], knowledge: PlaceKnowledge) -> tuple[PlaceMention, ...]:
     """Find the names of places in the segments of a text, in text order; without segments, in the whole text."""
     scan = scan_text(text, segments, knowledge.gazetteer, knowledge.place_words)
-    finder = _Finder(scan, segments, knowledge.place_words)
-    return finder.mentions()
+    judge = Judge(scan, segments, knowledge.place_words)
+    known = judge.known()
+    names = sorted([*known, *unknown_names(judge, known)], key=lambda j: j.start)
+    return _linked(judge, names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A name with what was read around it; `first` and `last` are its tokens."""
+def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
+    """The names as mentions, each with what contains it and the other end of "between"."""
+    text = judge.scan.text
+    mentions = [_mention(text, j) for j in names]
+    for n in range(len(names) - 2, -1, -1):
+        if _in_chain(judge, names[n], names[n + 1]):
+            mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
+    for n in range(len(names) - 1):
+        between = text[names[n].end : names[n + 1].start].strip()
+        if mentions[n].frame == "between" and between in ("and", "and the"):
+            mentions[n] = replace(mentions[n], partner=n + 1)
+            mentions[n + 1] = replace(mentions[n + 1], frame="between", partner=n)
+        elif mentions[n + 1].frame in ("offset", "near") and _LANDMARK_GAP.fullmatch(between):
+            mentions[n] = replace(mentions[n], landmark=n + 1)
+    return tuple(m if m.partner is not None or m.frame != "between" else replace(m, frame="in") for m in mentions)
 
-    first: int
-    last: int
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
-    around: Around
-    inside: bool = False
-    weak: bool = False
 
-
-class _Finder:
-    """Judges the hits of one scan. Lives for one text."""
-
-    def __init__(self, scan: Scan, segments: Sequence[Segment], words: PlaceWords) -> None:
-        self.scan, self.words = scan, words
-        self.tokens = scan.tokens
-        self.demonym_at = {n for n, _ in scan.demonyms}
-        self.floors = [s.start for s in segments] or [0]
-        self.hits = [hit for hit in scan.hits if not self._demonym(hit)]
-        self.hit_starts = {hit.first: hit for hit in self.hits}
-        self.persons = self._persons()
-        self.view = self._view()
-
-    def mentions(self) -> tuple[PlaceMention, ...]:
-        judged = [self._judge(n, hit) for n, hit in enumerate(self.hits)]
-        known = [j for j in judged if j is not None]
-        names = sorted([*known, *self._unknown(known)], key=lambda j: j.start)
-        return self._linked(names)
-
-    def _demonym(self, hit: Hit) -> bool:
-        """A word for a people (`Canadian`, also a town in Texas) names no place."""
-        return hit.candidates[0].feature != "country" and hit.last in self.demonym_at and not hit.key.startswith("=")
-
-    # ---------------------------------------------------------------------------------------------------- who is who
-
-    def _persons(self) -> frozenset[str]:
-        """Collect words that follow a title or a given name somewhere in the text: they are persons elsewhere too."""
-        found: set[str] = set()
-        tokens, words = self.tokens, self.words
-        for n, token in enumerate(tokens):
-            title = token.low in words.titles
-            if (
-                not token.capital
-                or not (title or token.low in words.first_names)
-                or (title and token.low in words.offices)
-            ):
-                continue
-            for follower in range(n + 1, min(n + 4, len(tokens))):
-                if not tokens[follower].capital or not self._adjacent(follower - 1):
-                    break
-                if follower in self.hit_starts and tokens[follower].low in words.offices | words.generic.keys():
-                    break
-                found.add(tokens[follower].low)
-        return frozenset(found)
-
-    def _adjacent(self, n: int) -> bool:
-        """Tell whether token n+1 follows token n with no punctuation but an abbreviation's full stop between."""
-        left, right = self.tokens[n], self.tokens[n + 1]
-        gap = self.scan.text[left.end : right.start]
-        return not left.possessive and (gap == " " or (gap == ". " and left.low in self.words.titles))
-
-    def _view(self) -> dict[str, set[str]]:
-        """Collect the countries that the text speaks of, each with the words that say so: names, demonyms, cities."""
-        view: dict[str, set[str]] = {}
-        for _, iso in self.scan.demonyms:
-            view.setdefault(iso, set()).add("")
-        for hit in self.hits:
-            best = hit.candidates[0]
-            plain = best.feature == "country" or (_prominence(best) >= 2.0 and not self._is_word(hit))
-            if plain and best.country and not self._after_person(hit):
-                view.setdefault(best.country, set()).add(hit.key)
-        return view
-
-    def _in_view(self, hit: Hit) -> bool:
-        """Tell whether other words than these speak of the country of some candidate."""
-        return any(self.view.get(c.country or "", set()) - {hit.key} for c in hit.candidates)
-
-    def _is_word(self, hit: Hit) -> bool:
-        words = self.words
-        return hit.key in words.common_words or hit.key in words.surnames or hit.key in words.namesakes
-
-    def _after_person(self, hit: Hit) -> bool:
-        left = self._left(hit.first)
-        if left is None:
-            return False
-        low = left.low
-        return low in self.words.first_names or (low in self.words.titles and low not in self.words.offices)
-
-    def _left(self, first: int) -> Token | None:
-        """Give the capitalised word that directly precedes, if any."""
-        if first and self.tokens[first - 1].capital and self._adjacent(first - 1):
-            return self.tokens[first - 1]
-        return None
-
-    def _right(self, last: int) -> Token | None:
-        """Give the capitalised word that directly follows, if any."""
-        if last + 1 < len(self.tokens) and self.tokens[last + 1].capital and self._adjacent(last):
-            return self.tokens[last + 1]
-        return None
-
-    # ---------------------------------------------------------------------------------------------------- judgement
-
-    def _judge(self, n: int, hit: Hit) -> _Judged | None:
-        inside = self.scan.mode == "mixed" and self._inside(hit)
-        if self._person(hit) or (inside and self._is_word(hit)):
-            return None
-        if inside and max(_prominence(c) for c in hit.candidates) < 2.0:
-            return None
-        around = self._around(hit.start, hit.end)
-        score = self._score(n, hit, around) - (1.0 if inside else 0.0)
-        if score < ENOUGH:
-            return None
-        return _Judged(hit.first, hit.last, hit.start, hit.end, hit.candidates, around, inside)
-
-    def _around(self, start: int, end: int) -> Around:
-        floor = self.floors[max(bisect_right(self.floors, start) - 1, 0)]
-        return read_around(self.scan.text, floor, start, end, self.words)
-
-    def _person(self, hit: Hit) -> bool:
-        """`Mr Washington`, `Paris Jackson`, `Jordan Smith`."""
-        if self._after_person(hit):
-            return True
-        right = self._right(hit.last) if self.scan.mode == "mixed" else None
-        if right is None or self.tokens[hit.first].low not in self.words.first_names:
-            return False
-        follows = right.low
-        fine = follows in self.words.offices or follows in self.words.generic or follows in self.words.name_heads
-        return not fine and not self._held_by_next(hit)
-
-    def _inside(self, hit: Hit) -> bool:
-        """Tell whether the name is a part of a longer one: `Boston Globe`, `University of Ohio`."""
-        words = self.words
-        right = self._right(hit.last)
-        if right is not None and not self._held_by_next(hit):
-            fine = right.low in words.offices or right.low in words.generic or right.low in words.parts
-            acronym = hit.key.startswith("=")
-            if not (fine or acronym or right.low in words.titles):
-                return True
-        if right is None and self._after_lower_head(hit):
-            return True
-        left = self._left(hit.first)
-        if left is not None:
-            return not self._neutral(hit.first - 1, hit)
-        return self._of_name(hit.first)
-
-    def _held_by_next(self, hit: Hit) -> bool:
-        """`Mosul Iraq`: the name that follows at once is the country or division of this one, or a country itself."""
-        follower = self.hit_starts.get(hit.last + 1)
-        return follower is not None and (
-            follower.candidates[0].feature == "country" or _contains(follower.candidates, hit.candidates)
-        )
-
-    def _after_lower_head(self, hit: Hit) -> bool:
-        """`Fleet street` is rare in lower case, `Oxford university` is not."""
-        n = hit.last + 1
-        if n >= len(self.tokens) or not self._adjacent(hit.last):
-            return False
-        return self.tokens[n].low in ("university", "airlines", "airways", "street", "avenue")
-
-    def _neutral(self, n: int, hit: Hit) -> bool:
-        """Tell whether the capitalised token before a name leaves it a name of its own."""
-        token, words = self.tokens[n], self.words
-        low = token.low
-        if low in words.parts or low in words.offices or low in words.generic:
-            return True
-        if token.first or low in words.locative or low in words.motion or low in words.not_places:
-            return True
-        if hit.candidates[0].feature == "country" and any(h.last == n for h in self.hits):
-            return True
-        return low in words.titles or n in self.demonym_at
-
-    def _of_name(self, first: int) -> bool:
-        """`University of Ohio`, `Bank of England`; but `Government of Mali` names the country."""
-        back = first - 1
-        if back >= 0 and self.tokens[back].low == "the":
-            back -= 1
-        if back < 1 or self.tokens[back].low not in ("of", "for") or not self._adjacent(back - 1):
-            return False
-        head = self.tokens[back - 1]
-        return (
-            head.capital and not head.first and head.low not in self.words.heads and head.low not in self.words.generic
-        )
-
-    def _score(self, n: int, hit: Hit, around: Around) -> float:
-        """Add up the signs that these words mean a place here; the weights are small numbers, tuned by hand."""
-        score = max(_prominence(c) for c in hit.candidates[:12]) + self._one_meaning(hit)
-        if hit.candidates[0].feature != "country":
-            score += self._doubts(hit)
-            if self._in_view(hit):
-                score += 2.0 if self.scan.mode == "mixed" else 1.0
-        if around.locative:
-            score += 3.0
-        elif self._listed(n):
-            score += 2.0
-        elif around.before in self.words.seizing:
-            score += 1.5
-        elif around.before in self.words.motion:
-            score += 0.5
-        score += 2.0 if around.of_generic else 0.0
-        signs = (around.generic is not None, self._chained(n), self._dateline(hit))
-        return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
-
-    def _one_meaning(self, hit: Hit) -> float:
-        """A place of the supplement whose name no other country has needs no hint at its country."""
-        best = hit.candidates[0]
-        alone = best.known and all(c.country == best.country for c in hit.candidates)
-        return 0.5 if alone and best.precision == "point" else 0.0
-
-    def _doubts(self, hit: Hit) -> float:
-        """Weigh against: an English word, a name of persons, a name that shares little with the place's own."""
-        words, doubt = self.words, 0.0
-        if hit.first == hit.last:
-            if hit.key in words.common_words or hit.key in words.namesakes:
-                doubt -= 3.0
-            elif hit.key in words.surnames:
-                doubt -= 2.0
-            if self.tokens[hit.first].low in self.persons:
-                doubt -= 2.0
-            if hit.candidates[0].population < LARGE and self._speaks(hit):
-                doubt -= 2.0
-        return doubt - (1.5 if all(c.match == "loose" for c in hit.candidates) else 0.0)
-
-    def _speaks(self, hit: Hit) -> bool:
-        """`said Mather`, `Mather said`."""
-        around = (hit.first - 1, hit.last + 1)
-        return any(0 <= n < len(self.tokens) and self.tokens[n].low in self.words.speech for n in around)
-
-    def _dateline(self, hit: Hit) -> bool:
-        """`KIDAL, Mali (AP) -` at the start of a paragraph."""
-        return self.tokens[hit.first].first and _DATELINE.match(self.scan.text, hit.end) is not None
-
-    def _chained(self, n: int) -> bool:
-        """Tell whether the next name, after a comma or bracket, contains this one, or the one before is so chained."""
-        hits = self.hits
-        pairs = ([(n, n + 1)] if n + 1 < len(hits) else []) + ([(n - 1, n)] if n else [])
-        return any(
-            self._gap(hits[a].end, hits[b].start) and _contains(hits[b].candidates, hits[a].candidates)
-            for a, b in pairs
-        )
-
-    def _listed(self, n: int) -> bool:
-        """`Goma and Sake`: tell whether a name of the same country stands beside this one in a list."""
-        here = {c.country for c in self.hits[n].candidates}
-        for other, a, b in ((n - 1, n - 1, n), (n + 1, n, n + 1)):
-            if not (0 <= other < len(self.hits)) or _prominence(self.hits[other].candidates[0]) < 1.5:
-                continue
-            gap = self.scan.text[self.hits[a].end : self.hits[b].start]
-            if (
-                gap in _LIST_GAPS
-                and self.hits[other].candidates[0].country in here
-                and not self._is_word(self.hits[other])
-            ):
-                return True
+def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
+    if not judge.chained_gap(inner.end, outer.start):
         return False
-
-    def _gap(self, end: int, start: int) -> bool:
-        found = _CHAIN_GAP.fullmatch(self.scan.text, end, start) if start - end < 30 else None
-        return found is not None and (found["noun"] is None or found["noun"].lower() in self.words.generic)
-
-    # ------------------------------------------------------------------------------------------------ unknown names
-
-    def _unknown(self, known: Iterable[_Judged]) -> list[_Judged]:
-        """Find names that the gazetteer lacks and the words call a place: "the village of X", "near X", "X, Mali"."""
-        if self.scan.mode != "mixed":
-            return []
-        taken = {n for j in known for n in range(j.first, j.last + 1)}
-        starts = {j.first: j for j in known}
-        found: list[_Judged] = []
-        for first, last in self._pieces():
-            name = self._name_in(first, last)
-            if name is None or any(n in taken for n in range(name[0], name[1] + 1)):
-                continue
-            judged = self._call(name, starts, found[-1] if found else None)
-            if judged is not None:
-                found.append(judged)
-        return found
-
-    def _pieces(self) -> Iterator[tuple[int, int]]:
-        """Yield the runs, cut at `and`: "the villages of Fuah and Kafraya" holds two names."""
-        for first, last in self.scan.runs:
-            start = first
-            for n in range(first, last + 1):
-                if self.tokens[n].low == "and" and not self.tokens[n].capital:
-                    yield start, n - 1
-                    start = n + 1
-            yield start, last
-
-    def _name_in(self, first: int, last: int) -> tuple[int, int] | None:
-        """Trim a run to a name: no leading article or preposition, no title, person or organisation in it."""
-        words, tokens = self.words, self.tokens
-        while first <= last and (tokens[first].low in words.locative or tokens[first].low in words.motion):
-            first += 1
-        if first < last and tokens[last].low in words.generic:
-            last -= 1
-        if first > last or last - first > 3:
-            return None
-        lows = [tokens[n].low for n in range(first, last + 1)]
-        if any(low in words.titles or low in words.first_names or low in self.persons for low in lows):
-            return None
-        if (
-            lows[0] in words.not_places
-            or lows[0] in words.offices
-            or any(low in words.name_heads or low in words.common_words for low in lows)
-        ):
-            return None
-        if any(n in self.demonym_at for n in range(first, last + 1)) or len(lows[0]) < 3:
-            return None
-        word = self.scan.text[tokens[first].start : tokens[last].end]
-        return None if word.isupper() else (first, last)
-
-    def _call(self, name: tuple[int, int], starts: dict[int, _Judged], before: _Judged | None) -> _Judged | None:
-        start, end = self.tokens[name[0]].start, self.tokens[name[1]].end
-        around = self._around(start, end)
-        follower = starts.get(name[1] + 1)
-        chained = follower is not None and self._gap(end, follower.start) and _is_area(follower.candidates)
-        sure = around.of_generic or around.generic not in self.words.loose_generic
-        listed = before is not None and not before.weak and self.scan.text[before.end : start] in _LIST_GAPS
-        settled = listed or (around.generic is not None and sure)
-        if not (settled or around.locative):
-            return None
-        weak = not (settled or chained)
-        return _Judged(name[0], name[1], start, end, (), around, weak=weak)
-
-    # ------------------------------------------------------------------------------------------------------- result
-
-    def _linked(self, names: list[_Judged]) -> tuple[PlaceMention, ...]:
-        mentions = [self._mention(j) for j in names]
-        for n in range(len(names) - 2, -1, -1):
-            if self._in_chain(names[n], names[n + 1]):
-                mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
-        for n in range(len(names) - 1):
-            if mentions[n].frame == "between" and self.scan.text[names[n].end : names[n + 1].start].strip() in (
-                "and",
-                "and the",
-            ):
-                mentions[n] = replace(mentions[n], partner=n + 1)
-                mentions[n + 1] = replace(mentions[n + 1], frame="between", partner=n)
-        return tuple(m if m.partner is not None or m.frame != "between" else replace(m, frame="in") for m in mentions)
-
-    def _in_chain(self, inner: _Judged, outer: _Judged) -> bool:
-        if not self._gap(inner.end, outer.start):
-            return False
-        return _contains(outer.candidates, inner.candidates) if inner.candidates else _is_area(outer.candidates)
-
-    def _mention(self, j: _Judged) -> PlaceMention:
-        a = j.around
-        return PlaceMention(
-            Span.of(self.scan.text, j.start, j.end),
-            j.candidates,
-            a.frame,
-            a.distance_km,
-            a.bearing,
-            a.generic,
-            a.level,
-            inside_name=j.inside,
-            weak=j.weak,
-            located=a.locative or a.of_generic,
-        )
+    return contains(outer.candidates, inner.candidates) if inner.candidates else is_area(outer.candidates)
 
 
-def _prominence(place: Candidate) -> float:
-    if place.feature == "country":
-        return 3.0
-    if place.match == "loose":
-        return 1.0 if place.population >= WELL_KNOWN else 0.0
-    if place.population >= LARGE and place.precision == "point":
-        return 3.0
-    if place.feature in ("capital", "admin1") or place.population >= WELL_KNOWN:
-        return 2.0
-    return (1.5 if place.precision == "point" else 2.0) if place.known else 0.0
-
-
-def _is_area(places: Iterable[Candidate]) -> bool:
-    return any(p.feature in ("country", "admin1", "region", "province") for p in places)
-
-
-def _contains(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> bool:
-    """Tell whether some reading of `outer` is a country, division or region that holds some reading of `inner`."""
-    return any(_holds(big, small) for big in outer for small in inner)
-
-
-def _holds(big: Candidate, small: Candidate) -> bool:
-    if big.id == small.id or small.feature == "country" or big.country not in (small.country, *small.countries):
-        return False
-    if big.feature == "country":
-        return True
-    if big.feature == "admin1":
-        return big.admin1 == small.admin1 and small.feature != "admin1"
-    return big.precision == "region" and small.precision == "point" and _close(big, small)
-
-
-def _close(big: Candidate, small: Candidate) -> bool:
-    if big.lat is None or big.lon is None or small.lat is None or small.lon is None:
-        return False
-    return max(abs(big.lat - small.lat), abs(big.lon - small.lon)) <= REGION_DEGREES
+def _mention(text: str, j: Judged) -> PlaceMention:
+    a = j.around
+    return PlaceMention(
+        Span.of(text, j.start, j.end),
+        j.candidates,
+        a.frame,
+        a.distance_km,
+        a.bearing,
+        a.generic,
+        a.level,
+        inside_name=j.inside,
+        weak=j.weak,
+        located=a.locative or a.of_generic,
+    )

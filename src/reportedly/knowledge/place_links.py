@@ -1,0 +1,58 @@
+"""How names of places are tied to events: groups of prepositions and the weight of each sign.
+
+Loaded from `data/lexicon/<language>/place_links.yml` and checked there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from reportedly.errors import KnowledgeError
+
+DATA = Path(__file__).parent / "data"
+
+
+class PlaceLinksFile(BaseModel):
+    """The layout of `place_links.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language: str
+    links: dict[str, list[str]]
+    telling: list[str]
+    enough: float
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLinks:
+    """The table, ready to use.
+
+    `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `weights`: sign -> weight;
+    `enough`: the sum that ties a place to an event.
+    """
+
+    kind_of: Mapping[str, str]
+    telling: frozenset[str]
+    weights: Mapping[str, float]
+    enough: float
+
+    def weigh(self, signs: Collection[str]) -> float:
+        """Sum up signs; one that has no weight counts nothing."""
+        return sum(self.weights.get(sign, 0.0) for sign in signs)
+
+
+def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -> PlaceLinks:
+    """Read and check the table of one language."""
+    try:
+        file = PlaceLinksFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    except ValidationError as error:
+        where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise KnowledgeError(where) from error
+    kind_of = {word: kind for kind, words in file.links.items() for word in words}
+    return PlaceLinks(kind_of, frozenset(file.telling), file.weights, file.enough)

@@ -1,0 +1,144 @@
+"""Finds names that the gazetteer lacks and the words call a place: "the village of X", "X Square", "near X", "X, Mali".
+
+`unknown_names` is the door. What it finds stays unresolved unless the names around it say more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportedly.mentions.place_frames import Around
+from reportedly.mentions.place_judge import LIST_GAPS, Judge, Judged, is_area
+
+LONGEST = 4
+"""Words in the longest name that is believed without its kind of place in it."""
+_PERIPHERAL = ("-controlled", "-held", "-populated", "-dominated", "-led", "-backed", "-ruled", "-run", "-based")
+
+
+def unknown_names(judge: Judge, known: Iterable[Judged]) -> list[Judged]:
+    """Return the names that no gazetteer holds, in text order; none in text without meaningful capitals."""
+    if judge.scan.mode != "mixed":
+        return []
+    return _Unknown(judge, known).names()
+
+
+class _Unknown:
+    """Looks at the runs of capitalised words between the names that are known. Lives for one text."""
+
+    def __init__(self, judge: Judge, known: Iterable[Judged]) -> None:
+        self._judge, self._words = judge, judge.words
+        self._tokens, self._text = judge.tokens, judge.scan.text
+        self._starts = {j.first: j for j in known}
+        self._ends = {j.last: j for j in self._starts.values()}
+        self._taken = {n for j in self._starts.values() for n in range(j.first, j.last + 1)}
+
+    def names(self) -> list[Judged]:
+        found: list[Judged] = []
+        for first, last in self._pieces():
+            name = self._name_in(first, last)
+            if name is None or any(n in self._taken for n in range(name[0], name[1] + 1)):
+                continue
+            judged = self._call(name, found[-1] if found else None)
+            if judged is not None:
+                found.append(judged)
+        return found
+
+    def _pieces(self) -> Iterator[tuple[int, int]]:
+        """Yield the runs, cut at `and`, and at `of` behind the kind of a place: "the villages of Fuah and Kafraya"
+        and "Salam District of Harat" hold two names each."""
+        for first, last in self._judge.scan.runs:
+            start = first
+            for n in range(first, last + 1):
+                token = self._tokens[n]
+                cut = token.low == "and" or (token.low == "of" and n > start + 1 and self._kind_at(n - 1))
+                cut = cut or (n < last and self._tokens[n + 1].low in self._words.not_places)
+                if cut and not token.capital:
+                    yield start, n - 1
+                    start = n + 1
+            yield start, last
+
+    def _kind_at(self, n: int) -> bool:
+        return self._judge.is_tail(self._tokens[n].low)
+
+    def _name_in(self, first: int, last: int) -> tuple[int, int] | None:
+        """Trim a run to a name: no leading article or preposition, no title, person or organisation in it."""
+        words, tokens = self._words, self._tokens
+        while first <= last and self._leads(tokens[first].low):
+            first += 1
+        if first > last:
+            return None
+        if self._own_kind(first, last):
+            return first, last
+        if first < last and tokens[last].low in words.generic:
+            last -= 1
+        if last - first >= LONGEST:
+            return None
+        around = self._judge.around(tokens[first].start, tokens[last].end)
+        sure = around.of_generic or around.frame == "outskirts"
+        return (first, last) if self._plain(first, last, sure) else None
+
+    def _leads(self, low: str) -> bool:
+        words = self._words
+        return low in words.locative or low in words.motion or low.endswith(_PERIPHERAL) or low == "the"
+
+    def _own_kind(self, first: int, last: int) -> bool:
+        """Tell whether the name says itself that it is a place: `Jabal Turkmen`, `Tahrir Square`, `Kindi Hospital`."""
+        low = self._tokens[last].low
+        if last - first > LONGEST + 1 or first == last or first in self._judge.demonym_at:
+            return False
+        if self._tokens[first].low in self._words.not_places or low in self._words.bare_tails:
+            return self._tokens[first].low in self._words.name_starts
+        return self._tokens[first].low in self._words.name_starts or self._judge.is_tail(low)
+
+    def _plain(self, first: int, last: int, sure: bool) -> bool:
+        """Tell whether nothing in a run makes it a person, an organisation, a people or an English word. `sure`: the
+        words before it call it a place ("the town of Khan Abiad")."""
+        words, tokens, judge = self._words, self._tokens, self._judge
+        lows = [tokens[n].low for n in range(first, last + 1)]
+        if not sure and any(low in words.first_names or low in judge.persons for low in lows):
+            return False
+        if any(low in words.titles for low in lows[: 1 if sure else None]):
+            return False
+        if lows[0] in words.not_places or lows[0] in words.offices or len(lows[0]) < 3:
+            return False
+        if any(low in words.name_heads or (low in words.common_words and not sure) for low in lows):
+            return False
+        if any(n in judge.demonym_at for n in range(first, last + 1)):
+            return False
+        return not self._text[tokens[first].start : tokens[last].end].isupper()
+
+    def _call(self, name: tuple[int, int], before: Judged | None) -> Judged | None:
+        """The name as a place, where the words around it or in it call it one; weak where they may mean a thing."""
+        start, end = self._tokens[name[0]].start, self._tokens[name[1]].end
+        around = self._judge.around(start, end)
+        follower = self._starts.get(name[1] + 1)
+        chained = follower is not None and self._judge.chained_gap(end, follower.start) and is_area(follower.candidates)
+        settled = self._settled(name, around, start, before)
+        seized = around.before in self._words.taking_places
+        own = self._own_kind(*name)
+        if not (settled or around.locative or seized or own or self._in_list(name, start, before)):
+            return None
+        weak = not (settled or (chained and (around.locative or own)))
+        return Judged(name[0], name[1], start, end, (), around, weak=weak)
+
+    def _settled(self, name: tuple[int, int], around: Around, start: int, before: Judged | None) -> bool:
+        """Tell whether the name surely is a place: called a village or district, listed with one, or a square or hill
+        that something happened at."""
+        if before is not None and not before.weak and self._text[before.end : start] in LIST_GAPS:
+            return True
+        if around.generic is not None and (around.of_generic or around.generic not in self._words.loose_generic):
+            return True
+        low, words = self._tokens[name[1]].low, self._words
+        sited = low in words.site_tails or low in words.area_tails or self._tokens[name[0]].low in words.name_starts
+        placed = around.locative or around.of_generic or around.before in words.seizing or around.before in words.motion
+        return sited and placed and self._own_kind(*name)
+
+    def _in_list(self, name: tuple[int, int], start: int, before: Judged | None) -> bool:
+        """`in Taba and Ras Shitan`: a list that began with a place goes on with places."""
+        back = name[0] - 1
+        while back > 0 and self._tokens[back].low in ("and", "or", "the"):
+            back -= 1
+        previous = self._ends.get(back) or (before if before is not None and before.last == back else None)
+        if previous is None or self._text[previous.end : start] not in LIST_GAPS:
+            return False
+        return previous.weak or previous.around.locative or previous.around.of_generic
