@@ -14,7 +14,7 @@ from reportedly.pipeline import Reader, document_from_text
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "event_places.yml").read_text(encoding="utf-8"))
 # What was reached, minus noise (2026-11). Raised when reading gets better, never lowered for one case.
-FLOORS = {"place right": 0.0, "none right": 0.0, "event found": 0.0}
+FLOORS = {"event found": 0.88, "place right": 0.95, "none right": 0.85}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_rows_are_sound() -> None:
     assert len(rows) >= 110
     assert len(set(rows)) == len(rows)
     assert all(case["event"] in case["text"] and (case["place"] or "") in case["text"] for case in CASES)
-    assert sum(case["place"] is None for case in CASES) >= 30
+    assert sum(case["place"] is None for case in CASES) >= 25
 
 
 def test_places_stay_above_their_floors(reader: Reader) -> None:
