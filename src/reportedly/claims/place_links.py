@@ -126,7 +126,7 @@ def _ways(tree: Tree, steps: Sequence[int], anchor: int) -> tuple[list[int], lis
 def _by_link(scene: Scene, stand: Seat) -> Iterator[str]:
     """By what the phrase hangs: a preposition, or as subject or object of the event or of another word."""
     tree, token = scene.sentence.tree, scene.sentence.tree[stand.steps[stand.top]]
-    if stand.owner is not None and any(i in scene.anchors for i in stand.steps[: stand.top + 1]):
+    if stand.owner is not None and stand.owner in scene.anchors:
         yield "describes_event"
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
@@ -196,6 +196,8 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
     tree, kind_of = scene.sentence.tree, scene.words.kind_of
     for index in up:
         token = tree[index]
+        if token.lemma in scene.words.happening:
+            continue
         if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
             yield "out_of_clause"
             if token.lemma in scene.words.telling:

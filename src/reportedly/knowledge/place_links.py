@@ -25,6 +25,7 @@ class PlaceLinksFile(BaseModel):
     language: str
     links: dict[str, list[str]]
     telling: list[str]
+    happening: list[str]
     enough: float
     weights: dict[str, float]
 
@@ -33,12 +34,14 @@ class PlaceLinksFile(BaseModel):
 class PlaceLinks:
     """The table, ready to use.
 
-    `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `weights`: sign -> weight;
+    `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`:
+    verbs that only say that the event was; `weights`: sign -> weight;
     `enough`: the sum that ties a place to an event.
     """
 
     kind_of: Mapping[str, str]
     telling: frozenset[str]
+    happening: frozenset[str]
     weights: Mapping[str, float]
     enough: float
 
@@ -55,4 +58,4 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
         where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise KnowledgeError(where) from error
     kind_of = {word: kind for kind, words in file.links.items() for word in words}
-    return PlaceLinks(kind_of, frozenset(file.telling), file.weights, file.enough)
+    return PlaceLinks(kind_of, frozenset(file.telling), frozenset(file.happening), file.weights, file.enough)
