@@ -189,7 +189,10 @@ def _counted(tree: Tree, noun: int) -> bool:
     if tree.children(noun, "nummod") or any(tree[c].lower in _SOME for c in tree.children(noun, "amod", "det")):
         return True
     up = tree[tree[noun].head]
-    return tree[noun].dep == "pobj" and up.lower == "of" and tree[up.head].lemma in _SETS
+    if tree[noun].dep != "pobj" or up.lower != "of" or tree[up.head].lemma not in _SETS:
+        return False
+    trend = any(tree[d].lower == "the" for d in tree.children(up.head, "det"))  # "THE number of attacks has doubled"
+    return not (trend and tree[up.head].lemma == "number")
 
 
 def _bare(tree: Tree, noun: int) -> bool:

@@ -22,6 +22,8 @@ def means_of(view: View, draft: Draft) -> tuple[Span, ...]:
     for index in sorted(near | set(draft.found.means)):
         if not _is_weapon(view, index) or _describes(tree, index):
             continue
+        if index in draft.found.targets or _only_named(view, index, draft):
+            continue
         if index in near and _is_event_alone(view, index):
             continue
         span = Span.of(view.document.text, tree[_first(tree, index)].start, tree[index].end)
@@ -42,6 +44,16 @@ def _describes(tree: Tree, index: int) -> bool:
     """Tell whether the word only describes a noun that is no event ("a bomb expert", unlike "a bomb attack")."""
     head = tree[tree[index].head]
     return tree[index].dep == "compound" and head.is_noun and head.lemma not in _EVENT_NOUNS
+
+
+def _only_named(view: View, index: int, draft: Draft) -> bool:
+    """Tell whether the weapon is what another verb finds, seizes or trades: "attacked a post and SEIZED two rifles"."""
+    for above in view.tree.ancestors(index):
+        if above in draft.heads:
+            return False
+        if view.tree[above].is_verb:
+            return view.tree[above].lemma in view.words["arms_verbs"]
+    return False
 
 
 def _is_event_alone(view: View, index: int) -> bool:

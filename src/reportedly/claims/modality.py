@@ -86,6 +86,8 @@ def _effects(
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
             return
+        if token.dep == "conj" and _finite(tree, here) and tree[up].tag in {"VB", "VBG"}:
+            return  # "tried to enter and FIRED at the guards": the shots were fired
         if token.dep == "pobj" and _taken_as_given(tree, up, control):
             return
         governor = tree[up]
@@ -164,6 +166,11 @@ def _word(
 
 def _phrases(words: frozenset[str], lemma: str) -> Iterator[str]:
     return (w for w in words if " " in w and w.startswith(lemma + " "))
+
+
+def _finite(tree: Tree, index: int) -> bool:
+    tags = {tree[index].tag, *(tree[a].tag for a in tree.children(index, "aux", "auxpass"))}
+    return not tags.isdisjoint({"VBD", "VBZ", "VBP"})
 
 
 def _to_infinitive(tree: Tree, index: int) -> bool:

@@ -8,27 +8,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_doer, is_passive, spread, subject
+from reportedly.claims.nominal import anchors
 from reportedly.knowledge.apart import is_violent
 from reportedly.model import ActorRef
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 Words = Mapping[str, frozenset[str]]
+_AGAINST = frozenset({"against"})
+_SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
 _UNDER = frozenset({"under", "into"})
 
 
 def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> Arguments:
     noun = hit.head
     objective = tree[noun].lemma in words["objective_nouns"]
+    around = anchors(tree, hit, words)
     initiators, targets = _modifiers(tree, hit, actors, objective)
-    initiators += agents(tree, noun)
+    initiators += [a for node in around if not tree[node].is_verb for a in agents(tree, node)]
     of = after(tree, noun, frozenset({"of"}))
     targets += after(tree, noun, hit.target or ON)
+    for node in around[1:]:  # "on" beside a verb is a day more often than a target
+        targets += after(tree, node, _AGAINST if tree[node].is_verb else hit.target or _AGAINST | {"on"})
     if hit.frame == "mutual":
-        between = frozenset({"between", "with", "among", "against", "involving", "by"})
-        sides = initiators + after(tree, noun, between) + targets
-        if tree[noun].dep == "nsubj" and not sides:  # "fighting broke out near the town BETWEEN A AND B"
-            sides = after(tree, tree[noun].head, frozenset({"between", "among"}))
+        sides = initiators + [s for node in around for s in after(tree, node, _SIDES)] + targets
         sides += [
             p
             for a in tree.children(noun, "acl")
@@ -46,7 +49,7 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
         targets += of
     else:
         initiators += [o for o in of if is_doer(actors.get(o))]
-    extra = _governed(tree, noun, words)
+    extra = _governed(tree, next(a for a in reversed(around) if not tree[a].is_verb), words)
     initiators += list(extra.initiators)
     targets += list(extra.targets)
     return Arguments(

@@ -144,6 +144,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None
     if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:
         return None
+    if token.tag == "CD" and ref.actor_id is None and not view.tree.children(index, "prep"):
+        return None  # "wounded THREE": a figure is nobody; "three of my NEIGHBOURS" are
     if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
         return None
     if _is_event_word(view, index) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
@@ -191,6 +193,8 @@ def _suffers(view: View, index: int, ref: ActorRef) -> bool:
     token = view.tree[index]
     if ref.actor_id is not None or token.is_proper:
         return True
+    if any(view.tree[c].is_proper for c in view.tree.children(index, "appos")):
+        return True  # "its secretary, Omar Diallo": whatever the noun, somebody by name
     return ref.role is not None and ref.role in view.knowledge.lexicon.roles and token.lemma not in view.words["areas"]
 
 

@@ -178,6 +178,8 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
         if token.tag == "VBG" and token.i and tree[token.i - 1].text == "-":
             return  # "slow-burning", "crime-fighting" are adjectives
         yield VERB
+        if token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"}:
+            yield NOUN  # "FIGHTING continued"
         if token.tag == "VBN":
             yield ADJECTIVE
         elif token.tag == "VBG" and token.dep in _OF_NOUNS:

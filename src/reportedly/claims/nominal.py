@@ -1,0 +1,41 @@
+"""Room 4, nominal events: the words from which the phrases of an event noun may hang.
+
+Door: `anchors(tree, hit, words)`. "An EXCHANGE of fire BETWEEN ...", "a WAVE of bombings BY ...", "fighting BROKE OUT
+BETWEEN ...": the parties stand with the word that measures the event or with the verb by which it arises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportedly.model.reading import TriggerHit
+from reportedly.model.syntax import Tree
+
+Words = Mapping[str, frozenset[str]]
+
+
+def anchors(tree: Tree, hit: TriggerHit, words: Words) -> tuple[int, ...]:
+    """Return the event noun, the noun above it that counts or phases it, and the verb by which it arises."""
+    found = [hit.head]
+    top = _top(tree, hit, words)
+    if top != hit.head:
+        found.append(top)
+    verb = tree[tree[top].head]
+    arises = tree[top].dep == "nsubj" and verb.lemma in words["arising_verbs"]
+    if arises and not tree.children(verb.i, "dobj"):
+        found.append(verb.i)
+    return tuple(found)
+
+
+def _top(tree: Tree, hit: TriggerHit, words: Words) -> int:
+    """The highest noun of the phrase: "a SERIES of attacks", "an EXCHANGE of gunfire"."""
+    here = hit.head
+    for _ in range(3):
+        prep = tree[here].head
+        if tree[here].dep != "pobj" or tree[prep].lower != "of":
+            return here
+        up = tree[prep].head
+        if not tree[up].is_noun or (up not in hit.tokens and tree[up].lemma not in words["event_measures"]):
+            return here
+        here = up
+    return here
