@@ -91,6 +91,8 @@ def _effects(
         if token.dep == "pobj" and _taken_as_given(tree, up, control):
             return
         governor = tree[up]
+        if token.dep in {"xcomp", "advcl"} and _set_to(tree, up, control):
+            yield "intend", up
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
@@ -102,6 +104,11 @@ def _effects(
         elif governor.tag.startswith("JJ"):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _set_to(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "was SET to expel", "is POISED to strike"."""
+    return tree[index].lower in control["intend_adjectives"] and bool(tree.children(index, "auxpass"))
 
 
 def _taken_as_given(tree: Tree, prep: int, control: Mapping[str, frozenset[str]]) -> bool:
