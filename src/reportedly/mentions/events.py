@@ -287,10 +287,22 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
             return "part of a longer name"
         if _modifies(tree, words[-1]):
             return "says what kind of thing another noun is"
+    if trigger.size > 1 and _of_people(tree, words, lexicon):
+        return "its words say what kind of people others are"
     for need in sorted(trigger.needs):
         if not _holds(need, tree, trigger, words, lexicon, context):
             return f"needs {need}"
     return None
+
+
+def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:
+    """Tell whether a noun of a verb phrase only describes people: who seizes AID WORKERS seizes no aid."""
+    for index in words:
+        token = tree[index]
+        role = lexicon.roles.get(tree[token.head].lemma) if token.dep == "compound" and token.is_noun else None
+        if role is not None and not role.facility and token.head not in words:
+            return True
+    return False
 
 
 def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
