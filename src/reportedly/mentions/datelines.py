@@ -13,7 +13,7 @@ _PLACE = r"\s*(?:[A-ZÀ-Ý][\w'’.-]*,?\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?
 _DAY = r"(?:\d{1,2}\.?\s+[A-Za-z]{3,9}\.?(?:\s+\d{2,4})?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)"
 _SOURCE = r"\([^()\n]{2,60}\)"
 _NOTES = r"(?:\[[^\]]{2,60}\]\s*)*"
-# "BAMAKO, Aug 2 (Reuters) - ", "SAN SALVADOR, 9 DEC 89 (DOMESTIC SERVICE) -- [TEXT] ", "GOMA, DRC (AP) — ",
+# "BAMAKO, Aug 2 (Reuters) - ", "GUATEMALA CITY, 4 FEB 88 (RADIO) -- [TEXT] ", "GOMA, DRC (AP) — ",
 # "KYIV, 3 May - "
 _DATELINE = re.compile(
     rf"{_PLACE}(?:{_SOURCE},?\s*)?{_DAY}\s*(?:{_SOURCE})?{_DASH}{_NOTES}"
