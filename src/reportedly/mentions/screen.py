@@ -15,6 +15,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon
 from reportedly.mentions.names import NameHit
 from reportedly.mentions.parser import Lemmatizer
+from reportedly.mentions.remembered import Remembered
 from reportedly.model import Segment
 from reportedly.model.trace import Trace
 
@@ -38,7 +39,7 @@ class Screen:
 
     def __init__(self, lexicon: Lexicon, lemmatizer: Lemmatizer, violent: frozenset[str]) -> None:
         self._lemmatizer = lemmatizer
-        self._known: dict[str, _Word] = {}
+        self._known = Remembered(self._read)
         self._flags: dict[tuple[str, str], int] = {}
         self._phrases: dict[tuple[str, str], list[tuple[frozenset[str], int]]] = {}
         for (pos, head), triggers in lexicon.triggers.items():
@@ -67,31 +68,28 @@ class Screen:
     def _add(self, pos: str, lemma: str, flag: int) -> None:
         self._flags[pos, lemma] = self._flags.get((pos, lemma), 0) | flag
 
-    def _word(self, word: str) -> _Word:
-        found = self._known.get(word)
-        if found is None:
-            keys = [
-                (NOUN, self._lemmatizer.lemma(word, "noun")),
-                (VERB, self._lemmatizer.lemma(word, "verb")),
-                (ADJECTIVE, word),
-            ]
-            flags = 0
-            for key in keys:
-                flags |= self._flags.get(key, 0)
-            phrases = tuple(p for key in keys for p in self._phrases.get(key, ()))
-            found = self._known[word] = _Word(flags, frozenset(form for _, form in keys), phrases)
-        return found
+    def _read(self, word: str) -> _Word:
+        keys = [
+            (NOUN, self._lemmatizer.lemma(word, "noun")),
+            (VERB, self._lemmatizer.lemma(word, "verb")),
+            (ADJECTIVE, word),
+        ]
+        flags = 0
+        for key in keys:
+            flags |= self._flags.get(key, 0)
+        phrases = tuple(p for key in keys for p in self._phrases.get(key, ()))
+        return _Word(flags, frozenset(form for _, form in keys), phrases)
 
     def word(self, word: str) -> int:
         """Return the flags of one folded word by itself."""
-        return self._word(word).flags
+        return self._known[word].flags
 
     def flags(self, text: str, segments: Sequence[Segment]) -> list[int]:
         """Return the flags of each segment: those of its words, and of the phrases whose words all stand in it."""
         folded = fold(text)
         found = []
         for segment in segments:
-            words = [self._word(w) for w in set(_WORD.findall(folded, segment.start, segment.end))]
+            words = [self._known[w] for w in set(_WORD.findall(folded, segment.start, segment.end))]
             flags = 0
             for word in words:
                 flags |= word.flags
