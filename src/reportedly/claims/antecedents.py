@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportedly.claims.deeds import is_deed
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import Claim

@@ -17,7 +17,8 @@ from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
 from reportedly.claims.deeds import deed_drafts, is_deed, is_unsaid
-from reportedly.claims.drafts import Draft, draft_events
+from reportedly.claims.draft import Draft
+from reportedly.claims.drafts import draft_events
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outlets import OutletIndex
 from reportedly.model import ActorRef, ClaimantKind, Span, Stance

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.periods import is_ongoing
 from reportedly.claims.place_links import Scene

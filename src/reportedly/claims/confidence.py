@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from reportedly.claims.attribution import Account
 from reportedly.claims.coreference import PRONOUNS
-from reportedly.claims.drafts import GENERIC, HARM, Draft
+from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.claims.view import View
 from reportedly.knowledge.confidence import Confidence
 from reportedly.knowledge.lexicon import NOUN, VERB

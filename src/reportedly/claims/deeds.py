@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, spread
-from reportedly.claims.drafts import Draft, cue_above
+from reportedly.claims.draft import Draft
+from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
 from reportedly.claims.modality import modality_of
 from reportedly.knowledge.lexicon import NOUN, VERB

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import Span

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportedly.claims.attribution import Account
 from reportedly.claims.coreference import self_named, standing_for
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View

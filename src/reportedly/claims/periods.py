@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from reportedly.claims.background import background
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
 from reportedly.model.reading import TimeRead

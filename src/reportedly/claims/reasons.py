@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from reportedly.claims.attribution import Account
-from reportedly.claims.drafts import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
 from reportedly.model import ActorRef, Span
 from reportedly.model.reading import Telling

@@ -1,0 +1,107 @@
+"""Room 4, governed events: what the words above an event word make of it ("URGED the rebels to withdraw").
+
+Door: `controlled(sentence, drafts, knowledge, trace)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly.claims.clause import Arguments, subject
+from reportedly.claims.draft import Draft, refuse, within
+from reportedly.knowledge.lexicon import NOUN
+from reportedly.knowledge.load import Knowledge
+from reportedly.model.reading import Sentence
+from reportedly.model.trace import Trace
+
+
+def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, trace: Trace) -> list[Draft]:
+    """Let "urged X to withdraw" be a request and "refused to meet" a refusal, not a withdrawal or a meeting."""
+    results = knowledge.lexicon.control_results
+    heads = {d.hit.head: d for d in drafts}
+    found: list[Draft] = []
+    for draft in drafts:
+        effect = next(((e, g) for e, g in draft.governed.effects if e in results), None)
+        if effect is None or draft.governed.modality in {"planned", "threatened", "attempted"}:
+            found.append(_negated(draft))
+            continue
+        name, governor = effect
+        if (
+            draft.violent
+            and draft.hit.pos == NOUN
+            and sentence.tree[governor].lemma in knowledge.lexicon.words["ordering_verbs"]
+        ):
+            found.append(replace(draft, governed=replace(draft.governed, modality="actual")))
+            continue
+        if draft.violent and name in {"refuse", "forbid", "concede"}:
+            found.append(_allowed(sentence, draft, governor, knowledge) if name == "concede" else draft)
+        elif governor in heads and governor != draft.hit.head:
+            # The governing word is an event of its own and says it already.
+            refuse(
+                trace, sentence, draft.hit, f"“{sentence.tree[governor].text}” governs it ({name}) and says it already"
+            )
+        else:
+            if trace.full:
+                _note_result(trace, sentence, draft, name, governor)
+            found.append(_converted(sentence, draft, results[name], governor))
+    return [d for d in found if d is not None]
+
+
+def _note_result(trace: Trace, sentence: Sentence, draft: Draft, effect: str, governor: int) -> None:
+    token, word = sentence.tree[draft.hit.head], sentence.tree[governor]
+    rule = f"“{word.text}” governs it ({effect}, control.yml)"
+    trace.note(word.start, word.end, "event", rule, draft.hit.event_type, token.start)
+
+
+def _allowed(sentence: Sentence, draft: Draft, governor: int, knowledge: Knowledge) -> Draft:
+    """Violence that a law allows has not happened; what a person allows may have."""
+    who = subject(sentence.tree, governor) if sentence.tree[governor].is_verb else None
+    if who is None or sentence.tree[who].lemma not in knowledge.lexicon.words["rules"]:
+        return draft
+    return replace(draft, governed=replace(draft.governed, modality="hypothetical"))
+
+
+def _negated(draft: Draft) -> Draft:
+    """A cooperative act that is denied to have happened is a refusal."""
+    if (
+        draft.governed.negated
+        and not draft.violent
+        and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}
+    ):
+        governed = replace(draft.governed, negated=False, modality="actual")
+        return replace(draft, event_type="diplomacy.reject", governed=governed)
+    return draft
+
+
+def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int) -> Draft:
+    """The draft as the act of asking, refusing or allowing: the governing word's subject does it."""
+    tree = sentence.tree
+    if not tree[governor].is_verb or tree[governor].dep == "aux":
+        return _spoken_wish(sentence, draft, event_type)
+    verb = governor
+    who = subject(tree, verb)
+    asked = tree.children(verb, "dobj", "dative")
+    for clause in tree.children(verb, "ccomp", "xcomp", "advcl"):
+        if tree.covers(clause, draft.hit.head):
+            asked += tree.children(clause, "nsubj", "nsubjpass")
+    for prep in tree.children(verb, "prep"):
+        if tree[prep].lower in {"on", "upon", "to", "with"}:
+            asked += tree.children(prep, "pobj")
+    initiators = (who,) if who is not None else draft.found.initiators[:1]
+    targets = tuple(a for a in asked if a in sentence.actors and a != draft.hit.head) or tuple(
+        i for i in (*draft.found.initiators, *draft.found.targets) if i not in initiators
+    )
+    governed = replace(draft.governed, modality="actual", negated=False)
+    return replace(
+        draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False
+    )
+
+
+def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
+    """ "X said that Y must withdraw": X asks, Y is asked."""
+    at = sentence.tree[draft.hit.head].start
+    speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and within(t, at)]
+    asked = draft.found.initiators or draft.found.targets
+    governed = replace(draft.governed, modality="actual", negated=False)
+    found = Arguments(tuple(speakers[-1:]), tuple(a for a in asked if a not in speakers[-1:]))
+    return replace(draft, event_type=event_type, found=found, governed=governed, tolls=(), violent=False)

@@ -1,0 +1,188 @@
+"""Room 4, one happening in several words of a sentence ("attacked the post, killing 12"): which drafts are one.
+
+Door: `merged(sentence, drafts)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.claims.clause import Arguments
+from reportedly.claims.draft import GENERIC, HARM, Draft, within
+from reportedly.knowledge.lexicon import NOUN, VERB
+from reportedly.model import Span
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Tree
+
+# Burning and looting go with an attack on people and do not name it.
+_PROPERTY = "destruction."
+
+
+def merged(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join drafts that tell one happening, until nothing more joins."""
+    pending = list(drafts)
+    joined = True
+    while joined:
+        joined = False
+        for i, one in enumerate(pending):
+            j = next((j for j in range(i + 1, len(pending)) if _same_happening(sentence, one, pending[j])), None)
+            if j is not None:
+                pending[i] = _merge(sentence.tree, one, pending.pop(j))
+                joined = True
+                break
+    return pending
+
+
+def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    if not (one.violent and other.violent) or one.governed.modality != other.governed.modality:
+        return False
+    if one.event_type == "battle.war" or other.event_type == "battle.war":
+        return False
+    generic = {one.event_type, other.event_type} & (GENERIC | HARM)
+    if set(one.hit.tokens) & set(other.hit.tokens):
+        return True  # "mortar ROUNDS FIRED by": one word of both
+    if not generic and one.event_type != other.event_type:
+        return False
+    if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
+        return False
+    return any(_linked(sentence.tree, a, b) or _linked(sentence.tree, b, a) for a in one.heads for b in other.heads)
+
+
+def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    """Two event words told by different people are two accounts."""
+    a, b = sentence.tree[one.hit.head].start, sentence.tree[other.hit.head].start
+    for telling in sentence.tellings:
+        if not telling.named and telling.culprit is None:
+            continue
+        inside = [within(telling, a), within(telling, b)]
+        if inside[0] != inside[1]:
+            return True
+    return False
+
+
+def _different_places(sentence: Sentence, one: int, other: int) -> bool:
+    """Two verbs that each have a place of their own tell two happenings ("killed two in Djibo and abducted a nurse in
+    Arbinda")."""
+    places = [_own_places(sentence, one), _own_places(sentence, other)]
+    return all(places) and places[0].isdisjoint(places[1])
+
+
+def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
+    """The places named in prepositional phrases of a verb or of its object."""
+    tree = sentence.tree
+    if not sentence.places or not tree[verb].is_verb:
+        return frozenset()
+    hosts = (verb, *tree.children(verb, "dobj", "nsubjpass"))
+    heads = {p for h in hosts for prep in tree.children(h, "prep") for p in tree.children(prep, "pobj")}
+    return frozenset(p.span for p in sentence.places if any(tree[h].start <= p.span.start < tree[h].end for h in heads))
+
+
+# Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
+_ARCS = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "agent",
+        "advcl",
+        "xcomp",
+        "conj",
+        "acl",
+        "relcl",
+        "dobj",
+        "oprd",
+        "pcomp",
+        "compound",
+        "amod",
+        "dep",
+        "appos",
+        "acomp",
+        "ccomp",
+        "csubj",
+        "attr",
+    ]
+)
+_MOST_ARCS = 5
+_APART_PREPOSITIONS = frozenset(
+    {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
+)
+_APART_CONJUNCTIONS = frozenset(
+    {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
+)
+
+
+def _linked(tree: Tree, low: int, high: int) -> bool:
+    """Tell whether `low` hangs from `high` in a way that makes them one happening."""
+    here = low
+    for _ in range(_MOST_ARCS):
+        token = tree[here]
+        up = token.head
+        if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
+            return False
+        if _parts(tree, here, high):
+            return False
+        if up == high:
+            return True
+        if token.dep == "conj" and tree[up].is_noun and tree[low].is_noun:
+            return False
+        here = up
+    return False
+
+
+def _parts(tree: Tree, here: int, high: int) -> bool:
+    """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
+    token = tree[here]
+    if token.dep == "prep":
+        return token.lower in _APART_PREPOSITIONS and token.head != high
+    if token.dep != "advcl" or _simultaneous(tree, here):
+        return False
+    return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
+
+
+def _simultaneous(tree: Tree, index: int) -> bool:
+    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same event."""
+    return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
+
+
+def _merge(tree: Tree, one: Draft, other: Draft) -> Draft:
+    """One draft of two; the more telling event word leads."""
+    lead, rest = sorted((one, other), key=_rank)
+    if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
+        lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
+    found = Arguments(
+        _initiators(tree, lead, rest),
+        _targets(lead, rest),
+        (*lead.found.means, *rest.found.means),
+        (*lead.found.cause, *rest.found.cause),
+        lead.found.passive,
+        (*lead.found.answerable, *rest.found.answerable),
+    )
+    return replace(lead, heads=(*lead.heads, *rest.heads), found=found, tolls=(*lead.tolls, *rest.tolls))
+
+
+def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
+    """Those who are called answerable first, then those of the leading word, unless only the other one names them.
+
+    "X killed ten when THEY blew themselves up": a pronoun names nobody.
+    """
+    own, others = lead.found.initiators, tuple(i for i in rest.found.initiators if i not in lead.heads)
+    if others and all(tree[i].tag == "PRP" for i in own):
+        own = others
+    return tuple(dict.fromkeys([*lead.found.answerable, *rest.found.answerable, *own]))
+
+
+def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
+    heads = {*lead.heads, *rest.heads}
+    own = tuple(t for t in lead.found.targets if t not in heads)
+    if own or rest.governed.negated:  # "no soldiers were killed in the attack" names no target
+        return own
+    return tuple(t for t in rest.found.targets if t not in heads)
+
+
+def _rank(draft: Draft) -> tuple[int, int, int]:
+    """Specific types before generic ones, those before mere harm; earlier words first."""
+    mere = draft.event_type in GENERIC or draft.event_type.startswith(_PROPERTY)
+    kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
+    return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head
