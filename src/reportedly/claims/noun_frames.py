@@ -49,7 +49,7 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
         targets += of
     else:
         initiators += [o for o in of if is_doer(actors.get(o))]
-    extra = _governed(tree, next(a for a in reversed(around) if not tree[a].is_verb), words)
+    extra = _governed(tree, next((a for a in reversed(around) if not tree[a].is_verb), noun), words)
     initiators += list(extra.initiators)
     targets += list(extra.targets)
     return Arguments(
