@@ -17,18 +17,20 @@ import yaml
 
 from generate import Planted, generate
 from pages import ROOT
+from planted_incidents import incidents, reports, score
 
 LOW = "lower is better"
 Row = dict[str, Any]
 Json = Mapping[str, Any]
 PLANTED_ARTICLES = 120
 QUIET_ARTICLES = 100
+GROUPED_INCIDENTS, GROUPED_SEED = 60, 17
 QUIET_SAMPLE = ("football", "film", "economy", "weather")
 
 
 def own_suites(program: Sequence[str]) -> dict[str, list[Row]]:
     """Measure all sets."""
-    return {"golden": golden(program), "planted": planted(program), "quiet": quiet(program)}
+    return {"golden": golden(program), "planted": planted(program), "quiet": quiet(program), "grouping": grouping()}
 
 
 def extract(program: Sequence[str], documents: Iterable[Json]) -> dict[str, list[Json]]:
@@ -189,6 +191,15 @@ def sample_articles() -> list[dict[str, str]]:
     """Read the shipped sample's neutral form."""
     path = ROOT / "src" / "reportedly" / "sample" / "sample.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+# Reports of incidents, grouped.
+
+
+def grouping() -> list[Row]:
+    """Score how the reports of planted incidents are grouped: pairs of tellings, and B-cubed."""
+    told = list(reports(incidents(GROUPED_INCIDENTS, GROUPED_SEED), GROUPED_SEED))
+    return [{"metric": name, "value": value, "n": n, "note": ""} for name, value, n in score(told)]
 
 
 # Counts.

@@ -149,7 +149,7 @@ def lead_of(one: Planted, published: date, rng: random.Random, *, dated: bool = 
     """Write the sentence or two that tell the incident."""
     shape = wordings()["kinds"][one.kind]
     theatre = load_templates()["theatres"][one.theatre]
-    outcome, true = next(iter(one.figures.items()))
+    true = next(iter(one.figures.values()))
     figure, words = _figure(true, rng)
     who = rng.choice(wordings()["tellers"][rng.choice(["state", "local", "local", "outside"])])
     slots = {
@@ -239,8 +239,9 @@ def gold_of(told: Iterable[Report]) -> dict[Item, str]:
 
 def pairwise(gold: Mapping[Item, str], got: Mapping[Item, str]) -> tuple[float, float, float]:
     """Return precision, recall and F1 over the pairs of tellings that are together."""
-    sizes = [_pairs(_tally(clusters)) for clusters in (got.values(), gold.values(), zip(gold.values(), got.values()))]
-    found, wanted, both = sizes
+    both, found, wanted = (
+        _pairs(_tally(values)) for values in ([(gold[i], got[i]) for i in gold], got.values(), gold.values())
+    )
     return _prf(both / found if found else 1.0, both / wanted if wanted else 1.0)
 
 
@@ -270,7 +271,9 @@ def _prf(precision: float, recall: float) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def predicted(told: Sequence[Report], groups: Mapping[str, str], claims: Mapping[str, Sequence[Any]]) -> dict[Item, str]:
+def predicted(
+    told: Sequence[Report], groups: Mapping[str, str], claims: Mapping[str, Sequence[Any]]
+) -> dict[Item, str]:
     """Map each telling to the group that holds most of the claims read out of its stretch of text.
 
     A telling without a grouped claim stands alone. `groups` maps claim ids to groups, `claims` documents to claims.
@@ -284,13 +287,34 @@ def predicted(told: Sequence[Report], groups: Mapping[str, str], claims: Mapping
     return found
 
 
+def score(told: Sequence[Report]) -> list[tuple[str, float, int]]:
+    """Read and group the reports through the program's own door; return figures with the number of tellings."""
+    from reportedly.pipeline import document_from_text, facts_of, load_grouper, load_reader
+
+    reader, claims, facts = load_reader(), {}, {}
+    for report in told:
+        document = document_from_text(report.text, id=report.id, published=report.published.isoformat())
+        claims[report.id], facts[report.id] = reader.extract(document).claims, facts_of(document)
+    found = load_grouper().cluster([c for those in claims.values() for c in those], facts, ())
+    gold, got = gold_of(told), predicted(told, {c: i.id for i in found for c in i.claims}, claims)
+    names = [f"{measure} {part}" for measure in ("pairs", "B3") for part in ("P", "R", "F1")]
+    values = (*pairwise(gold, got), *bcubed(gold, got))
+    return [(name, value, len(gold)) for name, value in zip(names, values, strict=True)]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write the reports to standard output."""
+    """Write the reports, or the figures, to standard output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--incidents", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--score", action="store_true", help="read, group and score the reports")
     options = parser.parse_args(argv)
-    for report in reports(incidents(options.incidents, options.seed), options.seed):
+    told = list(reports(incidents(options.incidents, options.seed), options.seed))
+    if options.score:
+        for name, value, n in score(told):
+            print(f"{name:10} {value:.3f}  ({n} tellings)")
+        return 0
+    for report in told:
         sys.stdout.write(json.dumps(report.document(), ensure_ascii=False) + "\n")
     return 0
 
