@@ -33,7 +33,8 @@ FAMILIES = {
     "attack.armed": "attack", "attack.ambush": "attack", "attack.killing": "harm", "attack.massacre": "attack",
     "attack.shooting": "attack", "battle.clash": "battle", "battle.offensive": "battle", "explosion.bomb": "explosion",
     "strike.shelling": "strike", "strike.air": "strike", "cooperation.support_operation": "aid",
-    "diplomacy.meet": "talks",
+    "diplomacy.meet": "talks", "attack.raid": "attack", "explosion.suicide": "explosion",
+    "abduction.kidnapping": "abduction",
 }  # fmt: skip
 
 

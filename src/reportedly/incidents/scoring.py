@@ -1,69 +1,75 @@
 """Room 6, scoring: how likely two claims are about one happening, feature by feature.
 
-Doors: `score(one, other, families, facts)`, `window(claim, facts)`. Each feature says how much it speaks for or
-against and can be printed; a stated contradiction (two exact days, two towns) forbids. Weights are set by hand.
+Door: `score(one, other, families, facts)`. Each feature says how much it speaks for or against and can be
+printed; a stated contradiction (two exact days, two towns) forbids, and so do two details told otherwise (neighbouring
+days, other initiators, manners of violence that exclude each other). Weights are set by hand.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
-from reportedly.model import ActorRef, Claim, PlaceRef, Toll, When
+from reportedly.incidents.features import OTHER_INITIATORS, OTHER_MANNER, TOLD_OTHERWISE, Feature, PairScore
+from reportedly.incidents.occasion import places, times
+from reportedly.model import ActorRef, Claim, Toll
 from reportedly.model.facts import DocumentFacts
 
 THRESHOLD = 2.3
-NEAR_KM = 25.0
-FAR_KM = 60.0
-NEWS_LAG = timedelta(days=3)
-_AREAS = frozenset({"region", "country", "district"})
 _HARM = frozenset({"harm"})
 _VIOLENT_FAMILIES = frozenset(
     {"attack", "battle", "explosion", "strike", "harm", "capture", "abduction", "property", "coup", "unrest"}
 )
 _CROWD_FAMILIES = frozenset({"protest", "unrest"})
 _NOBODY = frozenset({"facility", "unknown"})
+# Manners of violence that are hardly ever told of one happening; what combines in a complex attack (a suicide bomber
+# before a raid, a mine before an ambush, shelling in a battle) is not here.
+_MANNERS = {
+    "strike.air": "air",
+    "strike.drone": "air",
+    "strike.shelling": "shells",
+    "strike.missile": "missiles",
+    "explosion.suicide": "suicide",
+    "explosion.mine": "mine",
+    "attack.ambush": "ambush",
+    "attack.raid": "raid",
+    "attack.stabbing": "stabbing",
+    "abduction.kidnapping": "abduction",
+    "abduction.hostage": "abduction",
+}
+_NEVER_WITH = {
+    "suicide": frozenset({"air", "shells", "missiles", "mine", "abduction", "stabbing", "ambush"}),
+    "air": frozenset({"ambush", "raid", "mine", "stabbing", "abduction"}),
+    "shells": frozenset({"ambush", "mine", "stabbing", "abduction"}),
+    "missiles": frozenset({"ambush", "raid", "mine", "stabbing", "abduction"}),
+    "mine": frozenset({"raid", "stabbing", "abduction"}),
+    "stabbing": frozenset({"ambush"}),
+}
 # Where two triggers stand this near each other in one text, they are likely told of one happening.
 _NEXT_TO, _CLOSE_BY = 350, 1000
 
 
-class Feature(NamedTuple):
-    """One reason for or against: its name, weight (0 = no evidence), and whether it forbids the pair."""
-
-    name: str
-    weight: float
-    forbids: bool = False
-
-
-class PairScore(NamedTuple):
-    """The sum of the features of a pair of claims."""
-
-    features: tuple[Feature, ...]
-
-    @property
-    def total(self) -> float:
-        return sum(f.weight for f in self.features)
-
-    @property
-    def forbidden(self) -> bool:
-        return any(f.forbids for f in self.features)
-
-
 def score(one: Claim, other: Claim, families: Mapping[str, str], facts: Mapping[str, DocumentFacts]) -> PairScore:
     """Return the features of a pair; the order of the two makes no difference."""
-    return PairScore(
-        (
-            _types(one, other, families),
-            _times(one, other, facts),
-            _places(one, other),
-            _sides(one, other),
-            _victims(one, other),
-            _tolls(one, other, facts),
-            _text(one, other),
-        )
+    features = (
+        _types(one, other, families),
+        times(one, other, facts),
+        places(one, other),
+        _sides(one, other),
+        _blame(one, other),
+        _victims(one, other),
+        _tolls(one, other, facts),
+        _text(one, other),
     )
+    return PairScore((*features, _together(features)))
+
+
+def _together(features: Sequence[Feature]) -> Feature:
+    """One detail told otherwise is how news differs; two of day, initiators and manner are another happening."""
+    against = sum(f.name in TOLD_OTHERWISE for f in features)
+    if against < 2:
+        return Feature("details agree", 0.0)
+    return Feature("day, initiators or manner differ together", -2.0, forbids=True)
 
 
 # ------------------------------------------------------------------------------------------- what happened
@@ -72,6 +78,8 @@ def score(one: Claim, other: Claim, families: Mapping[str, str], facts: Mapping[
 def _types(one: Claim, other: Claim, families: Mapping[str, str]) -> Feature:
     if one.event_type == other.event_type:
         return Feature("same event type", 1.0)
+    if _exclude_each_other(one.event_type, other.event_type):
+        return Feature(OTHER_MANNER, -3.0)
     a, b = families.get(one.event_type, ""), families.get(other.event_type, "")
     if a == b:
         return Feature("same event family", 0.8)
@@ -84,140 +92,13 @@ def _types(one: Claim, other: Claim, families: Mapping[str, str]) -> Feature:
     return Feature("different events", -6.0, forbids=True)
 
 
+def _exclude_each_other(one: str, other: str) -> bool:
+    a, b = _MANNERS.get(one, ""), _MANNERS.get(other, "")
+    return b in _NEVER_WITH.get(a, ()) or a in _NEVER_WITH.get(b, ())
+
+
 def _plain_killing(claim: Claim) -> bool:
     return claim.event_type in {"attack.killing", "attack.injury", "attack.armed"}
-
-
-# ------------------------------------------------------------------------------------------- when
-
-
-def window(claim: Claim, facts: Mapping[str, DocumentFacts]) -> tuple[date, date] | None:
-    """The days in which a claim's happening may lie: its own time, else the days up to publication."""
-    when = claim.when
-    if when is not None and when.earliest is not None and when.latest is not None:
-        return when.earliest, when.latest
-    latest = when.latest if when is not None and when.latest else None
-    published = facts[claim.document].published if claim.document in facts else None
-    end = latest or published
-    return (end - NEWS_LAG, end) if end is not None else None
-
-
-def _times(one: Claim, other: Claim, facts: Mapping[str, DocumentFacts]) -> Feature:
-    a, b = window(one, facts), window(other, facts)
-    if a is None or b is None:
-        return _unanchored(one.when, other.when)
-    stated = _stated(one.when), _stated(other.when)
-    if all(stated):
-        return _both_stated(one.when, other.when, a, b)
-    gap = (max(a[0], b[0]) - min(a[1], b[1])).days
-    lag = _published_apart(one, other, facts)
-    if gap > 0 and any(stated) and lag is not None and lag <= 2:
-        return Feature("told in the same days, one states an earlier day", 0.0)
-    if gap > 0:
-        return Feature("times apart", -4.0, forbids=gap > 10)
-    lag = abs((a[1] - b[1]).days)
-    if any(stated):
-        return Feature("stated day within the days before publication", 1.3 if lag <= 1 else 0.7)
-    if one.document == other.document:
-        return Feature("no time stated", 0.5)
-    return Feature(f"published {lag} days apart", (1.5, 0.3, -1.3, -2.0)[min(lag, 3)])
-
-
-def _published_apart(one: Claim, other: Claim, facts: Mapping[str, DocumentFacts]) -> int | None:
-    days = [facts[c.document].published if c.document in facts else None for c in (one, other)]
-    return abs((days[0] - days[1]).days) if days[0] is not None and days[1] is not None else None
-
-
-def _both_stated(one: When | None, other: When | None, a: tuple[date, date], b: tuple[date, date]) -> Feature:
-    gap = (max(a[0], b[0]) - min(a[1], b[1])).days
-    if gap <= 0:
-        exact = _exact(one) and _exact(other)
-        return Feature("same day" if exact else "times overlap", 2.0 if exact else 1.0)
-    if gap == 1:
-        return Feature("days one apart", -1.0)
-    exact = _exact(one) and _exact(other)
-    return Feature("days apart", -4.0, forbids=exact or gap > 10)
-
-
-def _unanchored(a: When | None, b: When | None) -> Feature:
-    """Without a year, the same words for the day still agree, and other words disagree."""
-    if a is None or b is None or not _stated(a) or not _stated(b):
-        return Feature("time unknown", 0.0)
-    if a.edtf == b.edtf:
-        return Feature("same stated time", 2.0)
-    return Feature("different stated times", -2.0, forbids=a.precision == b.precision == "day")
-
-
-def _stated(when: When | None) -> bool:
-    return when is not None and when.basis != "publication" and any(c.isdigit() for c in when.edtf)
-
-
-def _exact(when: When | None) -> bool:
-    return when is not None and when.basis != "publication" and when.precision == "day"
-
-
-# ------------------------------------------------------------------------------------------- where
-
-
-def _places(one: Claim, other: Claim) -> Feature:
-    a, b = one.place, other.place
-    if a is None or b is None:
-        return _countries(one, other)
-    if a.place_id is not None and a.place_id == b.place_id:
-        return Feature("same place", {"country": 0.7, "region": 1.3, "district": 1.5}.get(a.precision, 2.3))
-    if a.precision == "unresolved" or b.precision == "unresolved":
-        same = (a.name or a.span.quote).casefold() == (b.name or b.span.quote).casefold()
-        return Feature("same unresolved name", 2.0) if same else Feature("unresolved place", -0.3)
-    if a.country and b.country and not {a.country, *a.countries} & {b.country, *b.countries}:
-        return Feature("different countries", -6.0, forbids=True)
-    if "country" in {a.precision, b.precision}:
-        return Feature("one lies in the country of the other", 0.3)
-    if a.precision in _AREAS or b.precision in _AREAS:
-        return _areas(a, b)
-    return _by_distance(distance_km(a, b))
-
-
-def _countries(one: Claim, other: Claim) -> Feature:
-    """Without two places, the countries of place and actors still speak."""
-    if one.document == other.document:
-        return Feature("place unknown", 0.0)
-    a, b = countries_of(one), countries_of(other)
-    if a & b:
-        return Feature("same country by place or actors", 0.3)
-    return Feature("other countries", -1.0) if a and b else Feature("no country in common known", -0.5)
-
-
-def countries_of(claim: Claim) -> set[str]:
-    """The countries of a claim's place, else of its actors."""
-    if claim.place is not None and (own := {claim.place.country, *claim.place.countries} - {None}):
-        return {c for c in own if c}
-    return {r.country for r in (*claim.initiators, *claim.targets) if r.country}
-
-
-def _areas(a: PlaceRef, b: PlaceRef) -> Feature:
-    same = a.admin1 is not None and a.admin1 == b.admin1
-    if same:
-        return Feature("one may contain the other", 1.0)
-    if a.admin1 and b.admin1:
-        return Feature("different regions", -2.0, forbids=a.precision == b.precision == "region")
-    return Feature("areas", 0.0)
-
-
-def _by_distance(km: float | None) -> Feature:
-    if km is None:
-        return Feature("distance unknown", 0.0)
-    if km <= NEAR_KM:
-        return Feature("places near each other", 1.3)
-    return Feature("places apart", -3.0, forbids=km > FAR_KM)
-
-
-def distance_km(a: PlaceRef, b: PlaceRef) -> float | None:
-    """Great-circle distance of two places in km, or None when one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
 # ------------------------------------------------------------------------------------------- who
@@ -235,6 +116,21 @@ def _sides(one: Claim, other: Claim) -> Feature:
     if a and b and len(a) > 1 and len(b) > 1:
         return Feature("other actors", -1.0)
     return Feature("actors not comparable", 0.0)
+
+
+def _blame(one: Claim, other: Claim) -> Feature:
+    """Other known initiators speak against; in two-sided fighting who is named first says nothing."""
+    a, b = _known(one.initiators), _known(other.initiators)
+    if not a or not b or a & b or any(c.event_type.startswith("battle.") for c in (one, other)):
+        return Feature("initiators not comparable", 0.0)
+    if _official(one.initiators) & _official(other.initiators):
+        return Feature("initiators of one state", 0.0)
+    return Feature(OTHER_INITIATORS, -1.0)
+
+
+def _official(refs: Iterable[ActorRef]) -> set[str]:
+    """The states whose forces or offices are named."""
+    return {r.country for r in refs if r.country and r.kind in {"state_forces", "government", "external_forces"}}
 
 
 def _known(refs: Iterable[ActorRef]) -> set[str]:
