@@ -125,7 +125,13 @@ def _blame(one: Claim, other: Claim) -> Feature:
         return Feature("initiators not comparable", 0.0)
     if _official(one.initiators) & _official(other.initiators):
         return Feature("initiators of one state", 0.0)
+    if _known(_claimants(one)) & b or _known(_claimants(other)) & a:
+        return Feature("accused parties accuse others", 0.0)
     return Feature(OTHER_INITIATORS, -1.0)
+
+
+def _claimants(claim: Claim) -> tuple[ActorRef, ...]:
+    return () if claim.claimant is None else (claim.claimant,)
 
 
 def _official(refs: Iterable[ActorRef]) -> set[str]:
