@@ -57,22 +57,12 @@ def _of_verb(
     by = agents(tree, verb)
     with_ = after(tree, verb, frozenset({"with"}))
     if hit.frame == "mutual":
-        beside = frozenset({"with", "against", "between", "among"})
-        own_sides = by if passive and by else subjects
-        sides = own_sides + objects + [p for t in sorted({verb, *own}) for p in after(tree, t, beside)]
-        return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
+        return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
     if hit.frame in {"suffer", "die"}:
-        return Arguments(
-            spread(tree, by),
-            spread(tree, subjects),
-            cause=tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"}))),
-        )
+        cause = tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"})))
+        return Arguments(spread(tree, by), spread(tree, subjects), cause=cause)
     if hit.frame == "burst":
-        where = objects + after(tree, verb, frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"}))
-        by += [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
-        return Arguments(
-            spread(tree, by), spread(tree, [w for w in where if _is_thing(actors.get(w))]), tuple(subjects)
-        )
+        return _of_burst(tree, hit, by, subjects, objects, actors)
     targets = objects or after(
         tree, verb, hit.target or (ON if hit.frame == "act" else ON | {"to", "with", "for", "of", "from"})
     )
@@ -85,6 +75,24 @@ def _of_verb(
     targets = given or targets
     targets = [t for t in targets if t not in times]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _of_sides(tree: Tree, hit: TriggerHit, first: list[int], objects: list[int], passive: bool) -> Arguments:
+    """Those who fight or meet: the first of them on one side, all others on the other."""
+    beside = frozenset({"with", "against", "between", "among"})
+    sides = first + objects + [p for t in sorted({hit.head, *hit.tokens}) for p in after(tree, t, beside)]
+    return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
+
+
+def _of_burst(
+    tree: Tree, hit: TriggerHit, by: list[int], subjects: list[int], objects: list[int], actors: Mapping[int, ActorRef]
+) -> Arguments:
+    """What goes off is the means; who set it off may stand in its clause, what it hits where it goes off."""
+    beside = frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"})
+    where = objects + after(tree, hit.head, beside)
+    by = by + [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
+    hit_things = [w for w in where if _is_thing(actors.get(w))]
+    return Arguments(spread(tree, by), spread(tree, hit_things), tuple(subjects))
 
 
 def _phrase_objects(tree: Tree, index: int) -> list[int]:

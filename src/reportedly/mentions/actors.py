@@ -432,7 +432,9 @@ class ActorReader:
     def _titled(self, tree: Tree, token: Token, span: Span, country: str | None) -> ActorRef | None:
         """A person with a title or an occupation before the name, the nearest one first ("police chief Luis Mora")."""
         words = [t for t in tree.tokens[max(0, token.i - 6) : token.i] if t.start >= span.start][::-1]
-        armed = next((self._lexicon.modifier_kinds[w.lower] for w in words if w.lower in _ARMED_WORDS), None)
+        armed = next(
+            (self._lexicon.modifier_kinds[w.lower] for w in words if w.lower in self._words["armed_words"]), None
+        )
         for at, word in enumerate(words):
             role = self._occupation(word, words[at + 1] if at + 1 < len(words) else None)
             kind = self._lexicon.titles.get(word.lower) or (role.kind if role is not None else None)
@@ -448,7 +450,7 @@ class ActorReader:
         role = role or roles.get(word.lemma) or roles.get(word.lower)
         if role is None or role.facility or role.kind in {"other", "international_organisation"}:
             return None
-        return None if word.lower in _ARMED_WORDS or word.lower in self._lexicon.ethnic else role
+        return None if word.lower in self._words["armed_words"] or word.lower in self._lexicon.ethnic else role
 
     def _kind_of_name(self, words: Sequence[str]) -> ActorKind:
         """What bears a name of such words, by its last words first ("X Mining Ltd.", "the Y Liberation Movement")."""
@@ -501,20 +503,6 @@ class ActorReader:
 _HOMING = frozenset({"before", "of", "from", "in", "loyal"})  # how a country's name says whose somebody is
 _OWNING = frozenset({"before", "of", "from", "loyal", "with"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-_ARMED_WORDS = frozenset(
-    {
-        "rebel",
-        "police",
-        "army",
-        "military",
-        "militia",
-        "militant",
-        "guerrilla",
-        "separatist",
-        "insurgent",
-        "paramilitary",
-    }
-)
 
 
 def _stands_alone(token: Token) -> bool:

@@ -6,7 +6,7 @@ them holds depends on their arguments and is decided in the claims room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.knowledge.apart import Apart, is_violent
@@ -16,47 +16,6 @@ from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
 
 _GAP = 3  # other words between the words of a verb phrase ("open heavy machine-gun fire")
-_STRIKERS = frozenset(
-    {
-        "missile",
-        "rocket",
-        "shell",
-        "drone",
-        "bomb",
-        "warplane",
-        "jet",
-        "helicopter",
-        "aircraft",
-        "artillery",
-        "mortar",
-        "projectile",
-        "airstrike",
-        "strike",
-        "round",
-        "munition",
-        "plane",
-        "fighter jet",
-        "uav",
-        "gunship",
-    }
-)
-_STRIKE_WORDS = frozenset(
-    {
-        "air",
-        "military",
-        "deadly",
-        "retaliatory",
-        "precision",
-        "cross-border",
-        "overnight",
-        "aerial",
-        "targeted",
-        "drone",
-        "missile",
-        "artillery",
-        "rocket",
-    }
-)
 
 
 _HARM = frozenset(
@@ -285,7 +244,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     if trigger.pos == NOUN:
         if trigger.size == 1 and _inside_name(tree, words[-1]):
             return "part of a longer name"
-        if _modifies(tree, words[-1]):
+        if _modifies(tree, words[-1], lexicon.words["event_carriers"]):
             return "says what kind of thing another noun is"
     if trigger.size > 1 and _of_people(tree, words, lexicon):
         return "its words say what kind of people others are"
@@ -320,7 +279,8 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
     if need == "grim":
         return _grimness(lexicon.apart, context) > 0
     if need == "military_strike":
-        return _is_strike(tree, words[-1] if trigger.pos == NOUN else words[0], trigger, context)
+        head = words[-1] if trigger.pos == NOUN else words[0]
+        return _is_strike(tree, head, trigger, context, lexicon.words)
     return True
 
 
@@ -346,52 +306,22 @@ def _inside_name(tree: Tree, index: int) -> bool:
     return any(t.is_proper and t.text[:1].isupper() and t.dep in {"compound", token.dep} for t in around)
 
 
-def _modifies(tree: Tree, index: int) -> bool:
+def _modifies(tree: Tree, index: int, carriers: frozenset[str]) -> bool:
     """An event noun before another noun says what kind of thing that is ("kidnapping ring", "attack helicopter"),
     unless that noun only counts or phases the event ("bomb attack", "murder case")."""
     token = tree[index]
-    return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in _CARRIERS
+    return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in carriers
 
 
-_CARRIERS = frozenset(
-    [
-        "attack",
-        "attempt",
-        "campaign",
-        "wave",
-        "spree",
-        "series",
-        "incident",
-        "case",
-        "scene",
-        "victim",
-        "blast",
-        "explosion",
-        "operation",
-        "raid",
-        "strike",
-        "assault",
-        "toll",
-        "death",
-        "killing",
-        "crime",
-        "bid",
-        "threat",
-        "plot",
-        "offensive",
-    ]
-)
-
-
-def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context) -> bool:
+def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words: Mapping[str, frozenset[str]]) -> bool:
     """Tell a military strike from labour disputes and figures of speech."""
     if trigger.pos == VERB:
         subject = tree.child(head, "nsubj")
-        if subject is not None and any(tree[i].lemma in _STRIKERS for i in tree.subtree(subject)):
+        if subject is not None and any(tree[i].lemma in words["strikers"] for i in tree.subtree(subject)):
             return True
         return context.military and subject is not None and tree.child(head, "dobj") is not None
     before = {tree[c].lemma for c in tree.children(head, "amod", "compound", "nmod")}
-    return bool(before & _STRIKE_WORDS) or context.military
+    return bool(before & words["strike_words"]) or context.military
 
 
 def _inside(one: _Match, other: _Match) -> bool:
