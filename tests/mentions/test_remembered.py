@@ -31,3 +31,14 @@ def test_trees_are_the_same_when_words_are_forgotten() -> None:
         kept.clear()
     (after,) = parser.parse([(TEXT, 0)])
     assert list(after) == list(before)
+
+
+def test_trees_are_the_same_from_a_parser_loaded_anew() -> None:
+    """A full vocabulary is given up, and nothing that is read changes."""
+    parser = Parser()
+    (before,) = parser.parse([(TEXT, 0)])
+    old, parser._full = parser._nlp, 0
+    (after,) = parser.parse([(TEXT, 0)])
+    assert parser._nlp is not old
+    assert list(after) == list(before)
+    assert parser._full > len(parser._nlp.vocab)
