@@ -137,9 +137,7 @@ class _Test:
         """Tell whether a pronoun stands in what somebody says who can act: it may be the speaker ("said IT would")."""
         at = self._sentence.tree[index].start
         heads = [
-            t.speaker_head
-            for t in self._sentence.tellings
-            if t.named and any(c.start <= at < c.end for c in t.content) and t.speaker_head is not None
+            t.speaker_head for t in self._sentence.tellings if t.named and t.covers(at) and t.speaker_head is not None
         ]
         return any(head != index and self.acts(head) for head in heads)
 

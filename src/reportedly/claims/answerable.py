@@ -33,7 +33,7 @@ def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Ar
 def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     """Return the arguments of an event word with those whom a telling blames for it ("blamed the raid on X")."""
     at = sentence.tree[index].start
-    blaming = [t for t in sentence.tellings if any(c.start <= at < c.end for c in t.content)]
+    blaming = [t for t in sentence.tellings if t.covers(at)]
     heads = [t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming]
     named = [i for h in heads if h is not None and h != index for i in spread(sentence.tree, [h])]
     if not named:

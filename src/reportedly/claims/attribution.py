@@ -62,13 +62,13 @@ class Account:
 def account_of(sentence: Sentence, draft: Draft) -> Account:
     """Return the account of the main event word, else of its figures; an empty one is the outlet's own voice."""
     at = sentence.tree[draft.hit.head].start
-    covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
+    covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
     covering += [
         t for t in sentence.tellings if t.culprit is not None and draft.found.initiators and _only_blames(t, draft)
     ]
     if not covering and draft.tolls:
         at = draft.tolls[0].start
-        covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and _covers(t, at)]
+        covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted"))
     named = [t for t in covering if t.named]
@@ -82,10 +82,6 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
 def _only_blames(telling: Telling, draft: Draft) -> bool:
     """Tell whether the cue itself stands for the deed ("police suspect X"), which nothing else names."""
     return telling.cue_head == draft.hit.head and telling.culprit in draft.found.initiators and draft.violent
-
-
-def _covers(telling: Telling, at: int) -> bool:
-    return any(c.start <= at < c.end for c in telling.content)
 
 
 def _stance(covering: list[Telling], claimant: Telling | None) -> Stance:

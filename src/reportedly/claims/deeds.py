@@ -62,7 +62,7 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
         plain = Arguments()  # "the army carried out the operation" tells of another happening
     found = with_blamed(sentence, index, with_answerable(tree, index, plain, words))
     told = any(
-        t.responsibility is not None and t.speaker_head is not None and _covers(t, tree[index].start)
+        t.responsibility is not None and t.speaker_head is not None and t.covers(tree[index].start)
         for t in sentence.tellings
     )
     return _draft(sentence, hit, found, knowledge) if found.initiators or told else None
@@ -70,7 +70,7 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
 
 def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:
     """ "X claimed responsibility", "police suspect Y", "blamed it on Z": with no word of what was done."""
-    if any(d.violent and _covers(telling, sentence.tree[h].start) for d in drafts for h in d.heads):
+    if any(d.violent and telling.covers(sentence.tree[h].start) for d in drafts for h in d.heads):
         return None
     at = _responsibility(sentence, telling, knowledge) if telling.responsibility else _suspicion(sentence, telling)
     if at is None:
@@ -85,7 +85,7 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
 def _responsibility(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> int | None:
     """The word "responsibility" or "credit", where it does not say for what."""
     tree, nouns = sentence.tree, knowledge.lexicon.reporting.blame["responsibility_nouns"]
-    noun = next((t.i for t in tree if t.lemma in nouns and _covers(telling, t.start)), None)
+    noun = next((t.i for t in tree if t.lemma in nouns and telling.covers(t.start)), None)
     if noun is None:
         return None
     phrases = [*tree.children(noun, "prep"), *tree.children(tree[noun].head, "prep")]
@@ -107,7 +107,3 @@ def _draft(sentence: Sentence, hit: TriggerHit, found: Arguments, knowledge: Kno
     stop = cue_above(sentence, hit.head)
     governed = modality_of(sentence.tree, hit.head, knowledge.lexicon.control, stop)
     return Draft(hit, (hit.head,), INVOLVEMENT, found, governed)
-
-
-def _covers(telling: Telling, at: int) -> bool:
-    return any(c.start <= at < c.end for c in telling.content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportedly.claims.clause import Arguments
 from reportedly.claims.modality import Governed
 from reportedly.claims.raw_tolls import RawToll
-from reportedly.model.reading import Sentence, Telling, TriggerHit
+from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.trace import Trace
 
 # Types that say only that people were harmed; another event word of the same happening says how.
@@ -38,11 +38,6 @@ class Draft:
     governed: Governed
     tolls: tuple[RawToll, ...] = ()
     violent: bool = True
-
-
-def within(telling: Telling, offset: int) -> bool:
-    """Tell whether a position lies in the words of a telling."""
-    return any(c.start <= offset < c.end for c in telling.content)
 
 
 def refuse(trace: Trace, sentence: Sentence, hit: TriggerHit, reason: str) -> None:

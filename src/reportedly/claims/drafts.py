@@ -12,7 +12,7 @@ from dataclasses import replace
 from reportedly.claims.accept import refusal
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments
-from reportedly.claims.draft import Draft, refuse, within
+from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
 from reportedly.claims.governed import controlled
@@ -123,8 +123,8 @@ def _home(sentence: Sentence, drafts: Sequence[Draft], toll: RawToll, head: int,
 def _told_by_another(sentence: Sentence, draft: Draft, toll: RawToll) -> bool:
     """ "Police said gunmen killed two, but residents counted NINE bodies": the figure is another's."""
     at = sentence.tree[draft.hit.head].start
-    own = [t for t in sentence.tellings if t.named and within(t, toll.start)]
-    return any(not within(t, at) and t.cue_head not in draft.heads for t in own)
+    own = [t for t in sentence.tellings if t.named and t.covers(toll.start)]
+    return any(not t.covers(at) and t.cue_head not in draft.heads for t in own)
 
 
 def _can_hold(draft: Draft, toll: RawToll) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, subject
-from reportedly.claims.draft import Draft, refuse, within
+from reportedly.claims.draft import Draft, refuse
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence
@@ -100,7 +100,7 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
 def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
     """ "X said that Y must withdraw": X asks, Y is asked."""
     at = sentence.tree[draft.hit.head].start
-    speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and within(t, at)]
+    speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and t.covers(at)]
     asked = draft.found.initiators or draft.found.targets
     governed = replace(draft.governed, modality="actual", negated=False)
     found = Arguments(tuple(speakers[-1:]), tuple(a for a in asked if a not in speakers[-1:]))

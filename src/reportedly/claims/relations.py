@@ -25,7 +25,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.relation_words import Tie
 from reportedly.model import ActorRef, Claim, Document, Relation, Span, Stance, When
-from reportedly.model.reading import Reading, Sentence, Telling
+from reportedly.model.reading import Reading, Sentence
 from reportedly.model.relation import RelationKind
 from reportedly.model.syntax import Token
 
@@ -334,7 +334,7 @@ class _Reader:
 
     def _teller(self, token: Token) -> ActorRef | None:
         """ "The army said that it ...": the teller, when the pronoun stands in what a named body tells."""
-        around = [t for t in self._sentence.tellings if t.speaker_head is not None and _within(t, token.start)]
+        around = [t for t in self._sentence.tellings if t.speaker_head is not None and t.covers(token.start)]
         speaker = self._sentence.actors.get(around[-1].speaker_head or 0) if around else None
         if speaker is None or (speaker.actor_id is None and not self._named_body(speaker)):
             return None
@@ -442,7 +442,7 @@ class _Reader:
     def _told(self, found: _Found) -> tuple[Stance, ActorRef | None, Span | None]:
         """Stance, teller and content of the innermost telling that covers the tie."""
         at = self._tree[found.anchor].start
-        covering = [t for t in self._sentence.tellings if t.cue_head not in found.words and _within(t, at)]
+        covering = [t for t in self._sentence.tellings if t.cue_head not in found.words and t.covers(at)]
         stance: Stance = covering[-1].stance if covering else "asserted"
         for index in (found.anchor, *found.words):
             for child in self._tree.children(index, "amod", "advmod"):
@@ -513,7 +513,3 @@ class _Reader:
         head = self._tree[token.head]
         read = next((t for t in self._sentence.times if t.when.span.start <= head.start < t.when.span.end), None)
         return None if read is None else read.inner or read.when
-
-
-def _within(telling: Telling, offset: int) -> bool:
-    return any(c.start <= offset < c.end for c in telling.content)

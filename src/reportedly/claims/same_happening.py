@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.claims.clause import Arguments
-from reportedly.claims.draft import GENERIC, HARM, Draft, within
+from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.model import Span
 from reportedly.model.reading import Sentence
@@ -55,7 +55,7 @@ def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
     for telling in sentence.tellings:
         if not telling.named and telling.culprit is None:
             continue
-        inside = [within(telling, a), within(telling, b)]
+        inside = [telling.covers(a), telling.covers(b)]
         if inside[0] != inside[1]:
             return True
     return False

@@ -53,6 +53,10 @@ class Telling:
     responsibility: str | None = None
     named: bool = True
 
+    def covers(self, offset: int) -> bool:
+        """Tell whether a position lies in the words told."""
+        return any(part.start <= offset < part.end for part in self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRead:
