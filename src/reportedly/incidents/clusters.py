@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from reportedly.incidents.features import PairScore
 from reportedly.incidents.occasion import countries_of, window
@@ -21,6 +22,8 @@ from reportedly.model.judgement import Judgement
 # incidents (seed 5) 1.8 joined fewer wrongly than 1.2 and lost nothing; 2.4 fewer still, but headlines without a place
 # fell apart, and so did the parts of one article from 1.5 on (2026-11-29).
 TOGETHER_IN_ONE_TEXT, TOGETHER = 1.2, 1.8
+# Of two happenings whose scores differ by no more, neither fits a vague claim better: less than most details weigh.
+EQUALLY_WELL = 0.25
 # Each claim is compared with at most this many that follow it in its block: pairs grow with claims, not squared.
 NEIGHBOURS = 100
 # Claims further apart than this are not compared: days, and degrees (60 km are 0.54 degrees north, twice that east
@@ -125,6 +128,15 @@ class _Pairs:
             self._scores[one, other] = found
         return found
 
+    def two_texts(self, one: str, other: str) -> bool:
+        """Tell whether two claims stand in different documents."""
+        return self.claims[one].document != self.claims[other].document
+
+    def sharp(self, claim: str) -> bool:
+        """Tell whether a claim names a place smaller than an area."""
+        place = self.claims[claim].place
+        return place is not None and place.precision in {"point", "near"}
+
 
 def _candidates(
     members: Sequence[Claim], pairs: _Pairs, documents: Mapping[str, DocumentFacts]
@@ -142,7 +154,25 @@ def _candidates(
                 key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
                 if key not in found and (pair := pairs.score(*key)).total >= THRESHOLD and not pair.forbidden:
                     found[key] = pair.total
-    return sorted(((t, a, b) for (a, b), t in found.items()), key=lambda r: (-r[0], r[1], r[2]))
+    torn = _torn(found, pairs)
+    kept = ((t, a, b) for (a, b), t in found.items() if not (torn & {a, b} and pairs.two_texts(a, b)))
+    return sorted(kept, key=lambda r: (-r[0], r[1], r[2]))
+
+
+def _torn(found: Mapping[tuple[str, str], float], pairs: _Pairs) -> set[str]:
+    """Claims that name no town and fit two happenings of other texts equally well: they join neither."""
+    fits: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (a, b), total in found.items():
+        for vague, sharp in ((a, b), (b, a)):
+            if not pairs.sharp(vague) and pairs.sharp(sharp) and pairs.two_texts(a, b):
+                fits[vague].append((total, sharp))
+    return {vague for vague, fitting in fits.items() if _rivals(fitting, pairs)}
+
+
+def _rivals(fitting: Sequence[tuple[float, str]], pairs: _Pairs) -> bool:
+    best = max(fitting)[0]
+    equals = [i for total, i in sorted(fitting, reverse=True) if total >= best - EQUALLY_WELL][:_SPOKESMEN]
+    return any(pairs.score(a, b).forbidden for a, b in combinations(sorted(equals), 2))
 
 
 @dataclass(frozen=True, slots=True)
