@@ -126,7 +126,8 @@ def _judge_all(work: tuple[str, str, Iterable[tuple[Any, list[Any]]]]) -> list[S
         claims = [claim_json(claim) for claim in read.claims]
         held_out = split == "dev" if name == "muc4" else _odd(article["id"])
         for claim, right in zip(claims, judge(claims, rows, records), strict=True):
-            signs = {sign.name: sign.value for sign in trace.signs.get((claim["trigger"]["start"], claim["violent"]), ())}
+            seen = trace.signs.get((claim["trigger"]["start"], claim["violent"]), ())
+            signs = {sign.name: sign.value for sign in seen}
             if right is not None and signs:
                 found.append(Sample(name, held_out, trace.brief, signs, right))
     return found
