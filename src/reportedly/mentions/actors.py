@@ -14,6 +14,7 @@ from reportedly.knowledge.actors import Actor
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
+from reportedly.mentions.actor_kinds import HYPHENS, MODIFYING, STATE_ROLES, Kinds
 from reportedly.mentions.actor_spans import phrase_span
 from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
@@ -25,11 +26,7 @@ from reportedly.model.trace import Trace
 _BRACKET_REACH = 90
 _HOME_SHARE = 0.6  # of all that a text says of countries: from here one of them is the country that it is about
 _HOME_WEIGHT = 2.0  # a text that says less than this of it must name the country itself, not only its people
-_MODIFYING = ("amod", "compound", "nmod", "npadvmod")
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"})
-_HYPHENS = frozenset("-‐‑–")
-_STATE_ROLES = frozenset({"government", "regime", "authority", "administration", "junta", "state"})
-_GROUP_ROLES = frozenset({"group", "movement", "organization", "organisation", "member", "unit", "cell"})
 
 Inner = Sequence[tuple[str, NameHit]]
 
@@ -51,6 +48,7 @@ class ActorReader:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
         self._words = knowledge.lexicon.actor_words
+        self._kinds = Kinds(knowledge.lexicon)
         self._text = text
         self._countries = countries
         self._aliases = aliases
@@ -132,7 +130,7 @@ class ActorReader:
         hit = by_token.get(token.i)
         before = _ending_before(tree, token, by_token) if hit is None else None
         span = phrase_span(tree, token, hit, before, self._text, self._lexicon)
-        role = self._role(tree, token)
+        role = self._kinds.role(tree, token)
         inner = self._inner_hits(tree, token, by_token, before)
         if hit is not None:
             return self._hit_ref(tree, token, span, hit, role)
@@ -145,7 +143,7 @@ class ActorReader:
         if hit.sort == "actor":
             return self._known(span, hit, role)
         if hit.sort == "coined":
-            return ActorRef(span, None, hit.ids[0], None, self._kind_of_name(hit.ids[0].split()), None, None)
+            return ActorRef(span, None, hit.ids[0], None, self._kinds.of_name(hit.ids[0].split()), None, None)
         if hit.sort == "country":
             place = self._metonyms.is_place(tree, token)
             return ActorRef(span, name=span.quote, country=hit.ids[0]) if place else self._state(span, hit.ids[0])
@@ -153,28 +151,12 @@ class ActorReader:
             return self._role_ref(tree, token, span, role, [("before", hit)])
         return ActorRef(span, name=span.quote, kind="civilians" if token.is_noun else "unknown", country=hit.ids[0])
 
-    def _role(self, tree: Tree, token: Token) -> Role | None:
-        """The role of a head noun, two-word roles first ("security forces", "police officer")."""
-        roles = self._lexicon.roles
-        if token.i and (before := tree[token.i - 1]).dep in {"compound", "amod"} and before.head == token.i:
-            pair = (
-                roles.get(f"{before.lemma} {token.lemma}")
-                or roles.get(f"{before.lower} {token.lemma}")
-                or roles.get(f"{before.lower} {token.lower}")
-            )
-            if pair is not None:
-                return pair
-        role = roles.get(token.lemma)
-        if role is None and (token.is_proper or token.tag == "NNS"):
-            role = roles.get(token.lower) if token.dep not in {"compound"} else None
-        return role
-
     def _inner_hits(self, tree: Tree, token: Token, by_token: Mapping[int, NameHit], before: NameHit | None) -> Inner:
         """Known names inside the phrase with how they stand: `before`, `of`, `from`, `loyal`, `near` (no more) ..."""
         found: list[tuple[str, NameHit]] = [("before", before)] if before is not None else []
         for child in tree.children(token.i):
             dep, lemma, lower = tree[child].dep, tree[child].lemma, tree[child].lower
-            if dep in {*_MODIFYING, "poss"} and child < token.i:
+            if dep in {*MODIFYING, "poss"} and child < token.i:
                 inside = [by_token[i] for i in tree.subtree(child) if i in by_token]
                 found += [("near" if self._linked(hit) else "before", hit) for hit in inside]
             elif dep == "prep" or lower in self._lexicon.belonging:
@@ -185,7 +167,7 @@ class ActorReader:
     def _linked(self, hit: NameHit) -> bool:
         """Tell whether the name stands in a compound that says no more than nearness ("Iran-backed")."""
         after = self._text[hit.end : hit.end + 16]
-        if after[:1] not in _HYPHENS or not after:
+        if after[:1] not in HYPHENS or not after:
             return False
         word = "".join(c if c.isalpha() else " " for c in after[1:]).split(" ")[0]
         return word.lower() in self._words["linkers"]
@@ -249,12 +231,12 @@ class ActorReader:
         if owner is not None:
             return self._owned(tree, token, span, role, owner, inner)
         new = next((h.ids[0] for how, h in inner if h.sort == "coined" and how in _OWNING), None)
-        kind = self._kind(tree, token, role, country)
+        kind = self._kinds.of_role(tree, token, role, country)
         if new is not None and (role.armed or role.kind == "other"):
             return ActorRef(span, None, new, None, kind, country, role.lemma)
         if kind == "state_forces" and country and role.lemma not in self._words["speaks_for"]:
             return self._national_force(span, country, role)
-        if role.kind == "government" and country and role.lemma in _STATE_ROLES:
+        if role.kind == "government" and country and role.lemma in STATE_ROLES:
             return replace(self._state(span, country), role=role.lemma)
         if country is None and self.home is not None and self._national(tree, token, role):
             return self._home_body(span, self.home, role)
@@ -305,74 +287,10 @@ class ActorReader:
 
     def _split_off(self, tree: Tree, token: Token, role: Role, inner: Inner) -> bool:
         """Tell whether the words say that this is the actor no longer ("dissidents", "a breakaway faction of X")."""
-        at = [c for c in tree.children(token.i, *_MODIFYING) if tree[c].lower in self._words["sub_groups"]]
+        at = [c for c in tree.children(token.i, *MODIFYING) if tree[c].lower in self._words["sub_groups"]]
         named = [h for how, h in inner if how == "before"]
         apart = [c for c in at if not any(h.start <= tree[c].start < h.end for h in named)]
         return bool(apart) or (role.lemma in self._words["sub_groups"])
-
-    def _kind(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
-        """The role's kind, sharpened by modifiers: "rebel fighters", "government forces", "ethnic militia"."""
-        modifiers = _modifiers(tree, token)
-        if role.facility:
-            return self._carried(tree, token, role, country)
-        if role.lemma == "mercenary" and country:
-            return "external_forces"
-        if not role.armed and role.kind not in {"other", "civilians"} and role.lemma not in self._words["speaks_for"]:
-            return role.kind
-        kind = self._modified(role, modifiers)
-        if kind is not None:
-            return kind
-        if role.lemma == "group" and "armed" in modifiers:
-            return "political_militia"
-        if role.lemma in self._words["members_of"]:
-            return self._body(tree, token) or role.kind
-        if "armed" in modifiers or role.lemma in self._words["hunters"]:
-            people = any(m in self._lexicon.ethnic for m in modifiers)
-            return "identity_militia" if people and role.kind == "civilians" else role.kind
-        if role.lemma == "man" and not self._lexicon.unidentified.isdisjoint(modifiers & {"masked", "hooded", "armed"}):
-            return "political_militia"
-        return "state_forces" if role.lemma == "force" and country else role.kind
-
-    def _body(self, tree: Tree, token: Token) -> ActorKind | None:
-        """The kind of the body that members belong to ("a member of parliament", "gang members")."""
-        inner = [tree[c] for c in tree.children(token.i, "compound")]
-        inner += [
-            tree[p] for c in tree.children(token.i, "prep") if tree[c].lemma == "of" for p in tree.children(c, "pobj")
-        ]
-        roles = [self._role(tree, other) for other in inner]
-        return next((r.kind for r in roles if r is not None and r.kind not in {"other", "facility", "unknown"}), None)
-
-    def _modified(self, role: Role, modifiers: frozenset[str]) -> ActorKind | None:
-        """The kind that a modifier gives to the role, if any does."""
-        speaker = role.lemma in self._words["speaks_for"]
-        for word in sorted(modifiers):
-            kind = self._lexicon.modifier_kinds.get(word)
-            if kind is None or (kind == "identity_militia" and (role.kind == "rebel_group" or speaker)):
-                continue
-            if speaker and word in self._words["civil_words"] and not role.armed:
-                continue
-            loose = role.kind in {"unknown", "political_militia", "state_forces"}
-            if role.armed and loose and role.lemma not in {"gunman", "police"}:
-                return kind
-            if role.lemma in _GROUP_ROLES or (speaker and not role.armed):
-                return kind
-        if role.lemma == "group" and "armed" in modifiers and not modifiers.isdisjoint(self._lexicon.modifier_kinds):
-            return "rebel_group"
-        return None
-
-    def _carried(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
-        """A column or craft of armed people stands for them ("an army convoy", "Turkish jets"); else a thing."""
-        state = any(t.lemma in _STATE_ROLES for t in (tree[c] for c in tree.children(token.i, "compound")))
-        if role.lemma in self._words["war_craft"] and (country or state):
-            return "state_forces"
-        if role.lemma not in self._words["carriers"]:
-            return role.kind
-        inner = [tree[c] for c in tree.children(token.i, "compound")]
-        inner += [
-            tree[p] for c in tree.children(token.i, "prep") if tree[c].lemma == "of" for p in tree.children(c, "pobj")
-        ]
-        roles = [self._lexicon.roles.get(other.lemma) for other in inner]
-        return next((r.kind for r in roles if r is not None and r.armed and r.kind != "unknown"), role.kind)
 
     def _national_force(self, span: Span, country: str, role: Role) -> ActorRef:
         body = self._lexicon.state_bodies.get(role.lemma, "army")
@@ -419,7 +337,7 @@ class ActorReader:
                 return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
             return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
         return self._titled(tree, token, span, country) or ActorRef(
-            span, None, span.quote, None, self._kind_of_name(span.quote.split()), country, None
+            span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None
         )
 
     def _unit_of(self, token: Token, inner: Inner) -> Actor | None:
@@ -436,31 +354,12 @@ class ActorReader:
             (self._lexicon.modifier_kinds[w.lower] for w in words if w.lower in self._words["armed_words"]), None
         )
         for at, word in enumerate(words):
-            role = self._occupation(word, words[at + 1] if at + 1 < len(words) else None)
+            role = self._kinds.occupation(word, words[at + 1] if at + 1 < len(words) else None)
             kind = self._lexicon.titles.get(word.lower) or (role.kind if role is not None else None)
             if kind is not None:
                 title = role.lemma if role is not None else word.lower.rstrip(".")
                 return ActorRef(span, None, span.quote, None, armed or kind, country, title)
         return None
-
-    def _occupation(self, word: Token, before: Token | None) -> Role | None:
-        """The role that a word before a person's name gives him, with the word before it where both make one."""
-        roles = self._lexicon.roles
-        role = roles.get(f"{before.lower} {word.lemma}") if before is not None else None
-        role = role or roles.get(word.lemma) or roles.get(word.lower)
-        if role is None or role.facility or role.kind in {"other", "international_organisation"}:
-            return None
-        return None if word.lower in self._words["armed_words"] or word.lower in self._lexicon.ethnic else role
-
-    def _kind_of_name(self, words: Sequence[str]) -> ActorKind:
-        """What bears a name of such words, by its last words first ("X Mining Ltd.", "the Y Liberation Movement")."""
-        if len(words) < 2:
-            return "unknown"
-        for word in reversed(words):
-            kind = self._lexicon.name_kinds.get(word.lower())
-            if kind is not None and (kind != "rebel_group" or words[-1].lower() != word.lower()):
-                return kind
-        return "unknown"
 
     # ------------------------------------------------------------------------------------------- beside each other
 
@@ -508,26 +407,6 @@ _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identit
 def _stands_alone(token: Token) -> bool:
     """A numeral, "some" or an adjective that serves as a noun phrase ("12 were killed", "the wounded")."""
     return token.tag in {"JJ", "CD", "DT"} and token.dep in _STANDING
-
-
-def _modifiers(tree: Tree, token: Token) -> frozenset[str]:
-    """Words before a head and before its adjectives; of words joined by a hyphen the whole alone ("pro-government")."""
-    at = [c for c in tree.children(token.i, *_MODIFYING) if c < token.i]
-    at += [g for c in at if tree[c].dep == "amod" for g in tree.children(c, "npadvmod", "compound")]
-    joined, parts = _hyphenated(tree, token)
-    at = [c for c in at if c not in parts]
-    return frozenset({tree[c].lemma for c in at} | {tree[c].lower for c in at} | joined)
-
-
-def _hyphenated(tree: Tree, token: Token) -> tuple[set[str], set[int]]:
-    """Words joined by hyphens before a head, each pair as one ("self-defense"), and the tokens of the pairs."""
-    found: set[str] = set()
-    parts: set[int] = set()
-    for at in range(max(1, token.i - 5), token.i - 1):
-        if tree[at].text in _HYPHENS and tree[at - 1].end == tree[at].start and tree[at].end == tree[at + 1].start:
-            found.add(f"{tree[at - 1].lower}-{tree[at + 1].lower}")
-            parts |= {at - 1, at + 1}
-    return found, parts
 
 
 def _ending_before(tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> NameHit | None:
