@@ -25,63 +25,73 @@ class QuantityKinds:
     """The tests of one language, compiled."""
 
     def __init__(self, words: NumberWords) -> None:
-        more = (
-            rf"(?:(?:more|consecutive|straight|full|long|further|working|other"
-            rf"|additional|successive|whole|separate|different){S})?"
-        )
-        gap = rf"(?:{S}|-)"
-        of = re.compile
-        self._percent = of(rf"\s?%|(?:{S}|-)(?:{alternatives(words.percent)})(?!\w)")
-        self._money_before = of(rf"(?:(?<!\w)(?:{alternatives(words.money_before)}))\s?(?:about{S}|around{S})?$")
-        self._money_after = of(
-            rf"(?:{gap}(?:of{S})?(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)}"
-            rf")(?!\w)|\s?[€$£](?!\w))"
-        )
-        self._duration = of(
-            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')}"
-            rf")(?!\w)"
-        )
-        self._times = of(rf"{gap}{more}(?:times?|fold)(?!\w)|fold(?!\w)")
-        measure = alternatives(w for w in words.measure if len(w) > 1)
-        self._measure = of(
-            rf"(?:{gap}(?:square{S}|cubic{S}|nautical{S}|metric{S})?|)(?:{measure}"
-            rf")(?![\w])|(?:-|\s)?[mgt](?![\w'’.-]|\s+[a-z]+s?\s+(?:people))"
-        )
-        self._clock_after = of(
-            rf"\s?(?:{alternatives(words.clock_after)})(?!\w)|[:h]\d\d(?!\d)|h(?!\w)|-?(?:hours|hrs){S}(?:local|gmt)"
-        )
-        self._clock_before = of(r"(?:^|\D)\d{1,2}[:h]$|(?:^|\W)at\s$")
-        self._age_before = of(
-            rf"(?:^|\W)(?:{alternatives(words.age_before)})(?:{S}(?:between|from"
-            rf"|about|around|only|just|under|over|at{S}least))?\s+$"
-        )
-        self._age_after = of(
-            rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)|-?\s(?:and|to|or)\s\S+?(?:-|\s)year(?:-|\s)old"
-        )
-        self._young = of(
-            r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people"
-            r"|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
-        )
-        self._bound_word = of(r"(?:under|over|below|above|younger than|older than)\s$")
-        self._designator = of(
-            rf"(?P<word>{alternatives([*words.designators, *words.strong_designators])})\.?(?:\s|-)?$"
-        )
-        self._strong = frozenset(words.strong_designators)
-        self._unit_after = of(rf"{S}(?:\w+{S})?(?:{alternatives(words.units_after)})(?!\w)")
-        self._counted = of(rf"{S}(?:[\w-]+{S})?(?:{alternatives(words.counted)})(?!\w)")
-        self._counted_next = of(rf"{S}(?:{alternatives(words.counted)})(?!\w)")
-        self._score = of(rf"(?<!\w)(?:{alternatives(words.score_words)})(?!\w)")
-        self._one_in = of(rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d+|[a-z]+)(?!\w)")
-        self._pronoun = of(r"(?:^|\W)(?:the|this|that|which|every|each|any|another|only|last|first|next)\s$")
-        times = time_words(words.language)
-        named = alternatives([*times.weekdays, *times.months, *times.month_abbreviations, *times.units])
-        self._time_word = of(rf"(?<!\w)(?:{named})\.?,\s$")
+        self._compile_units(words)
+        self._compile_ages(words)
+        self._compile_neighbours(words)
         self._tests: tuple[tuple[QuantityKind, str], ...] = (
             ("designation", "_is_attached"), ("percent", "_is_percent"), ("age", "_is_age"), ("clock", "_is_clock"),
             ("score", "_is_score"), ("money", "_is_money"), ("times", "_is_times"), ("duration", "_is_duration"),
             ("measure", "_is_measure"), ("designation", "_is_designation"), ("year", "_is_year"),
             ("compound", "_is_compound"), ("ratio", "_is_ratio"), ("decimal", "_is_decimal"),
         )  # fmt: skip
+
+    def _compile_units(self, words: NumberWords) -> None:
+        more = (
+            rf"(?:(?:more|consecutive|straight|full|long|further|working|other"
+            rf"|additional|successive|whole|separate|different){S})?"
+        )
+        gap = rf"(?:{S}|-)"
+        self._percent = re.compile(rf"\s?%|(?:{S}|-)(?:{alternatives(words.percent)})(?!\w)")
+        self._money_before = re.compile(
+            rf"(?:(?<!\w)(?:{alternatives(words.money_before)}))\s?(?:about{S}|around{S})?$"
+        )
+        self._money_after = re.compile(
+            rf"(?:{gap}(?:of{S})?(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)}"
+            rf")(?!\w)|\s?[€$£](?!\w))"
+        )
+        self._duration = re.compile(
+            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')}"
+            rf")(?!\w)"
+        )
+        self._times = re.compile(rf"{gap}{more}(?:times?|fold)(?!\w)|fold(?!\w)")
+        measure = alternatives(w for w in words.measure if len(w) > 1)
+        self._measure = re.compile(
+            rf"(?:{gap}(?:square{S}|cubic{S}|nautical{S}|metric{S})?|)(?:{measure}"
+            rf")(?![\w])|(?:-|\s)?[mgt](?![\w'’.-]|\s+[a-z]+s?\s+(?:people))"
+        )
+        self._clock_after = re.compile(
+            rf"\s?(?:{alternatives(words.clock_after)})(?!\w)|[:h]\d\d(?!\d)|h(?!\w)|-?(?:hours|hrs){S}(?:local|gmt)"
+        )
+        self._clock_before = re.compile(r"(?:^|\D)\d{1,2}[:h]$|(?:^|\W)at\s$")
+
+    def _compile_ages(self, words: NumberWords) -> None:
+        self._age_before = re.compile(
+            rf"(?:^|\W)(?:{alternatives(words.age_before)})(?:{S}(?:between|from"
+            rf"|about|around|only|just|under|over|at{S}least))?\s+$"
+        )
+        self._age_after = re.compile(
+            rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)|-?\s(?:and|to|or)\s\S+?(?:-|\s)year(?:-|\s)old"
+        )
+        self._young = re.compile(
+            r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people"
+            r"|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
+        )
+        self._bound_word = re.compile(r"(?:under|over|below|above|younger than|older than)\s$")
+
+    def _compile_neighbours(self, words: NumberWords) -> None:
+        self._designator = re.compile(
+            rf"(?P<word>{alternatives([*words.designators, *words.strong_designators])})\.?(?:\s|-)?$"
+        )
+        self._strong = frozenset(words.strong_designators)
+        self._unit_after = re.compile(rf"{S}(?:\w+{S})?(?:{alternatives(words.units_after)})(?!\w)")
+        self._counted = re.compile(rf"{S}(?:[\w-]+{S})?(?:{alternatives(words.counted)})(?!\w)")
+        self._counted_next = re.compile(rf"{S}(?:{alternatives(words.counted)})(?!\w)")
+        self._score = re.compile(rf"(?<!\w)(?:{alternatives(words.score_words)})(?!\w)")
+        self._one_in = re.compile(rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d+|[a-z]+)(?!\w)")
+        self._pronoun = re.compile(r"(?:^|\W)(?:the|this|that|which|every|each|any|another|only|last|first|next)\s$")
+        times = time_words(words.language)
+        named = alternatives([*times.weekdays, *times.months, *times.month_abbreviations, *times.units])
+        self._time_word = re.compile(rf"(?<!\w)(?:{named})\.?,\s$")
 
     def kind(self, figure: Figure, low: str, raw: str) -> QuantityKind:
         """Return what kind of figure stands at these positions of the folded (and the raw) text."""
