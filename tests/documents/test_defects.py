@@ -52,7 +52,7 @@ def test_preview_page_is_read_as_one() -> None:
     """Repeats, order, footer, share and publisher of a preview page come out together."""
     footer = (
         "📰\n\nContinue Reading on The Border Courier\n\nThis preview shows approximately 20% of the article. "
-        "Read the full story on the publisher's website.\n\nRead Full Article →"
+        "Please read the whole article on the publisher's page.\n\nRead Full Article →"
     )
     found = document("\n\n".join([A, B, B, A, C, footer]))
     assert kinds(found) == ["body", "body", "repeat", "repeat", "body", *["boilerplate"] * 4]
