@@ -199,7 +199,7 @@ def _is_bare(draft: Draft) -> bool:
 def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
     """The claim without its id and confidence; `before` is the claim whose happening it goes on telling."""
     own = _own_time(view, draft, parts)
-    modality = modality_in(view, draft, own, parts.time)
+    modality = modality_in(view, draft, own, parts.time, denied=account.stance == "denied")
     claimant = account.claimant.speaker if account.claimant else None
     event = view.knowledge.ontology.get(draft.event_type)
     claim = Claim(

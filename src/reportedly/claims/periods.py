@@ -33,8 +33,11 @@ _PERIOD = frozenset({"since", "duration"})
 _PARTICULAR = frozenset({"day", "span", "week"})
 
 
-def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | None) -> Modality:
-    """What kind of happening the words speak of, the war itself and what lies long back included."""
+def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | None, *, denied: bool) -> Modality:
+    """What kind of happening the words speak of, the war itself and what lies long back included.
+
+    What is denied is a particular happening that somebody else tells, however it is put ("there was no raid").
+    """
     modality = draft.governed.modality
     if draft.event_type == "battle.war" and modality == "actual":
         return "ongoing"
@@ -46,7 +49,7 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
     published = view.document.published_on
     if when is not None and when.latest is not None and published is not None and when.latest < published - HISTORY:
         return "historical"
-    return (_in_general(view, draft, time) if draft.violent else None) or modality
+    return (_in_general(view, draft, time) if draft.violent and not denied else None) or modality
 
 
 def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | None:

@@ -93,7 +93,7 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     if not ways:
         return frozenset()
     near, anchor, (up, down) = min(ways, key=lambda way: way[:2])
-    found = {"any", *_by_link(scene, stand), *_by_owner(scene, stand), *_by_place(scene, place, at)}
+    found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, stand), *_by_place(scene, place, at)}
     found.update(_by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
@@ -123,11 +123,13 @@ def _ways(tree: Tree, steps: Sequence[int], anchor: int) -> tuple[list[int], lis
     return None
 
 
-def _by_link(scene: Scene, stand: Seat) -> Iterator[str]:
+def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
     """By what the phrase hangs: a preposition, or as subject or object of the event or of another word."""
     tree, token = scene.sentence.tree, scene.sentence.tree[stand.steps[stand.top]]
     if stand.owner is not None and stand.owner in scene.anchors:
         yield "describes_event"
+    elif place.precision == "near" and stand.link == "of":
+        yield "within"  # "in the hills north OF the town", "five kilometres south OF it"
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
     elif token.dep in _OBJECTS and token.head in scene.anchors:

@@ -88,6 +88,7 @@ class Finder:
             return Found()
         places = find_places(text, segments, self._knowledge)
         places = tuple(_as_given(p, document.text) for p in places) if caseless else places
+        places = _without_actors(places, hits)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
         read = without_inserts(text) if case == "capitals" else text
@@ -219,6 +220,17 @@ def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float
             for iso in knowledge.actors.by_id[hit.ids[0]].countries[:1]:
                 weights[iso] = weights.get(iso, 0.0) + 0.5
     return weights
+
+
+def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit]) -> tuple[PlaceMention, ...]:
+    """Names that only words around them call a place are none where they are an actor's ("the camp of THE FRONT")."""
+    actors = [h for h in hits if h.sort == "actor"]
+
+    def named(place: PlaceMention) -> bool:
+        span = place.span
+        return not place.candidates and any(h.start < span.end and span.start < h.end for h in actors)
+
+    return tuple(replace(p, inside_name=True, weak=True) if named(p) else p for p in places)
 
 
 def _as_given(mention: PlaceMention, text: str) -> PlaceMention:
