@@ -114,6 +114,8 @@ def _is_taken(scene: Scene, counted: Counted) -> bool:
 def _nobody(scene: Scene) -> Iterator[Read]:
     """ "without loss of life", "the minister escaped unhurt": a toll of 0 without a figure."""
     text = " ".join(scene.words)
+    if scene.outcomes.any_nobody.search(text) is None:
+        return
     for pattern in scene.outcomes.nobody:
         for match in pattern.words.finditer(text):
             first = text.count(" ", 0, match.start())

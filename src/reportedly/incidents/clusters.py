@@ -209,8 +209,12 @@ def _blocks(members: Sequence[Claim], sights: Mapping[str, _Sight]) -> Iterable[
     """Claims worth comparing, in the order in which neighbours are compared.
 
     Those of one document in text order; those of one country by their days; and those of one place, actor or high
-    figure by their days, so that a busy country does not push them out of each other's reach.
+    figure by their days, so that a busy country does not push them out of each other's reach. The claims of a single
+    text are all within reach of each other as they stand.
     """
+    if len(members) <= NEIGHBOURS and len({c.document for c in members}) == 1:
+        yield list(members)
+        return
     blocks: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for claim in members:
         blocks["document", claim.document].append(claim)

@@ -46,6 +46,7 @@ class Outcomes:
     before: tuple[HarmPattern, ...]
     after: tuple[HarmPattern, ...]
     nobody: tuple[HarmPattern, ...]
+    any_nobody: re.Pattern[str]  # holds where one of them does: one look at the many sentences that have none
     former: re.Pattern[str]
     former_after: re.Pattern[str]
     at_first: re.Pattern[str]
@@ -93,6 +94,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         before=_patterns(data["before"], r"(?:^|(?<=\s))(?:{})\s$"),
         after=_patterns(data["after"], r"(?:{})(?![\w-])"),
         nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
+        any_nobody=re.compile(rf"(?<!\S)(?:{'|'.join(row['words'] for row in data['nobody'])})(?!\S)"),
         former=re.compile(f"(?:{'|'.join(data['former'])})$"),
         former_after=re.compile(data["former_after"]),
         at_first=re.compile(f"(?:{data['at_first']})$"),

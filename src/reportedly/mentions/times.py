@@ -46,10 +46,10 @@ def find_dateline(text: str) -> TimeMention | None:
 
 
 def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:
-    """Walk from left to right, taking the first rule that accepts."""
+    """Walk from left to right, taking the first rule that accepts; without a hint ahead there is nothing more."""
     found: list[TimeMention] = []
     at = window.start
-    while match := rules.master.search(window.low, at, window.end):
+    while rules.hint.search(window.low, at, window.end) and (match := rules.master.search(window.low, at, window.end)):
         mention = rules.read(window, match)
         if mention is None:
             at = _next_word(window.low, match.start())
