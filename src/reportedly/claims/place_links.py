@@ -170,6 +170,8 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     """How large the place is, and what other names stand beside it."""
     known = place.place_id is not None
     yield place.precision if known else "unknown_name"
+    if place.precision == "region" and place.country is None:
+        yield "wide"  # "its largest loss in Africa": no place of a happening
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"
     others = [p for p in scene.sentence.places if p is not place]

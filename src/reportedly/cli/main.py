@@ -110,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = INTERRUPTED
     except Exception as error:
         code = _report(error, state)
+        _settle()
     if code == INTERRUPTED:
         state.say("reportedly: interrupted; what was finished is kept")
     return code
@@ -180,6 +181,14 @@ def _readable(error: Exception) -> ReportedlyError:
         return ReportedlyError("not enough memory", hint="use fewer --jobs")
     kind = type(error).__name__
     return ReportedlyError(f"unexpected {kind}: {one_line(str(error))}", hint="run with --debug and report it")
+
+
+def _settle() -> None:
+    """Let go of output that cannot be written, so that the end of the program does not fail over it once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _hush()
 
 
 def _hush() -> None:

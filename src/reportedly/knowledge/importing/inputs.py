@@ -23,6 +23,9 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 Line = tuple[int, str]
 
+# No cell of a list is longer: the csv module's own default. Articles in tables are read with a larger one.
+LONGEST_CELL = 131_072
+
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
@@ -141,6 +144,7 @@ def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
 def _rows(reader: csv._reader, path: Path, found: list[Problem]) -> Iterator[tuple[int, list[str] | Problem]]:  # type: ignore[name-defined]
     while True:
         number = reader.line_num + 1
+        csv.field_size_limit(LONGEST_CELL)  # the module keeps one limit for all readers of the process
         try:
             yield number, next(reader)
         except StopIteration:
