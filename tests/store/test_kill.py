@@ -84,7 +84,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     os.killpg(run.pid, signal.SIGINT)
     # The workers write to the same pipe: it ends when the last of them has.
     _, errors = run.communicate(timeout=20)
-    assert run.returncode == 130
+    assert run.returncode == 130, errors
     assert errors.strip() == "reportedly: interrupted; what was finished is kept"
     assert 0 < _documents(case) < COUNT
 

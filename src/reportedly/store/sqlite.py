@@ -118,7 +118,8 @@ class SqliteStore(SqliteView, SqliteLedger):
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:  # an interrupt may fall just after the commit
+                    self.connection.execute("ROLLBACK")
                 raise
 
     # Writer
@@ -184,7 +185,8 @@ class SqliteStore(SqliteView, SqliteLedger):
                 claims = list(self.claims())
                 judgements = attach(self.judgements(), Anchors(claims))
             finally:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
         say(f"grouping {len(claims)} claims")
         named, records = _group(grouper, claims, facts, judgements)
         self._write_incidents(named, records, changes)
