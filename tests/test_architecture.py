@@ -30,8 +30,11 @@ ARROWS: dict[str, set[str]] = {
     "evaluate": KNOWING | {"pipeline"},  # measures the whole from outside; nothing imports it
     "store": NOUNS | {"contract", "version"},
     "review": NOUNS | {"contract", "store"},
-    "exports": NOUNS | {"contract", "store", "version"},
-    "app": NOUNS | {"contract", "store", "review", "exports", "knowledge", "settings", "version"},
+    "network": NOUNS | {"contract", "store", "knowledge"},  # who stands to whom, over the claims of a case
+    "comparison": NOUNS | {"contract", "store"},  # a user's own data set beside a case
+    "exports": NOUNS | {"contract", "store", "network", "version"},
+    "app": NOUNS
+    | {"contract", "store", "review", "exports", "network", "comparison", "knowledge", "settings", "version"},
     "engine": ANYTHING,
     "cli": ANYTHING,
     "__init__": READING | {"pipeline"},
