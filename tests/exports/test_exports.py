@@ -21,10 +21,11 @@ from reportedly.documents.words import WORD
 from reportedly.errors import UsageError
 from reportedly.exports import FORMATS, find_format, write
 from reportedly.exports.budget import QuoteBudget, words_total
-from reportedly.exports.csv import COLUMNS, harmless
-from reportedly.exports.html import safe_link
+from reportedly.exports.csv import harmless
+from reportedly.exports.links import safe_link
 from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options, simple_words
+from reportedly.exports.tables import CLAIM_COLUMNS
 from reportedly.exports.words import figure_words, when_words
 from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
 from reportedly.store import SqliteStore, open_store
@@ -72,12 +73,17 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         yield case
 
 
-def export(store: SqliteStore, name: str, options: Options | None = None) -> str:
-    """Return an export as text."""
+def export_bytes(store: SqliteStore, name: str, options: Options | None = None) -> bytes:
+    """Return an export."""
     out = io.BytesIO()
     receipt = write(store, name, out, options or Options(words=spans))
     assert receipt.size == len(out.getvalue())
-    return out.getvalue().decode("utf-8")
+    return out.getvalue()
+
+
+def export(store: SqliteStore, name: str, options: Options | None = None) -> str:
+    """Return an export as text."""
+    return export_bytes(store, name, options).decode("utf-8")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -86,18 +92,18 @@ def test_every_format_says_what_it_is_and_gives_the_same_bytes_again(store: Sqli
     assert found.title
     assert found.media
     assert found.leaves_out
-    assert export(store, name) == export(store, name)
+    assert export_bytes(store, name) == export_bytes(store, name)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_empty_case_is_exported_too(tmp_path: Path, name: str) -> None:
     with open_store(str(tmp_path / "a.case"), write=True) as empty:
-        text = export(empty, name)
-    assert text == "" if name == "jsonl" else text
+        made = export_bytes(empty, name)
+    assert made == b"" if name in ("jsonl", "documents") else made
 
 
 def test_unknown_formats_name_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="jsonl, csv, geojson, html"):
+    with pytest.raises(UsageError, match="jsonl, csv, geojson, parquet"):
         find_format("xls")
 
 
@@ -106,7 +112,7 @@ def test_the_table_is_one_row_a_claim(store: SqliteStore) -> None:
     assert text.count("\r\n") == 4
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["document"] for row in rows] == ["d1", "d2", "d3"]
-    assert tuple(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == tuple(column.name for column in CLAIM_COLUMNS)
     assert (rows[0]["killed_low"], rows[0]["killed_high"], rows[0]["claimant"]) == ("12", "12", "Blue Army")
     assert rows[2]["lat"] == ""
     texts = {stored.document.id: stored.document.text for stored in store.documents()}

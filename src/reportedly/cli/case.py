@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,8 +22,8 @@ from reportedly.cli.view import (
     incident_object,
 )
 from reportedly.contract import dumps
-from reportedly.errors import ReportedlyError
-from reportedly.exports import FORMATS, find_format, write
+from reportedly.errors import ReportedlyError, UsageError
+from reportedly.exports import BINARY, FORMATS, Format, find_format, write
 from reportedly.exports.options import Options
 from reportedly.model.document import Document
 from reportedly.model.rejected import Rejected
@@ -44,24 +46,38 @@ def export(
     case: Case,
     name: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help=" ".join(FORMATS))] = "jsonl",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write; - is stdout.")] = "-",
+    rows: Annotated[
+        Literal["claims", "incidents"] | None, typer.Option("--rows", help="What a row of a table is.")
+    ] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="A row of HXL hashtags under the head of a table.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="To give away: keep to the quote budget.")] = False,
     max_quote_words: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="Longest quote in public formats.")
     ] = None,
 ) -> None:
-    """Print a case's incidents or claims in another form.
+    """Print a case in another form.
 
-    `jsonl` (incidents, the contract's form) and `csv` (one row a claim) are working files with all quotes; `geojson`
-    (incidents on a map) has none; `html` is a report to give away and keeps to the quote budget.
+    Working files with all quotes: `jsonl` (incidents, the contract's form), `csv` and `parquet` (one row a claim, or
+    with --rows an incident), `sqlite` (plain tables), `documents` (the texts, which `add` reads again). `geojson`
+    (incidents on a map) has no quotes; `html` is a report to give away and keeps to the quote budget, as all do
+    with --public: what does not fit is named by offsets, hash and a link in place of words.
 
     \b
     Examples:
       reportedly export news.case > incidents.jsonl
-      reportedly export news.case --format csv -o claims.csv
+      reportedly export news.case --format csv --rows incidents --hxl -o incidents.csv
+      reportedly export news.case --format parquet -o claims.parquet
+      reportedly export news.case --format csv --public -o claims.csv
       reportedly export news.case --format html -o report.html
     """
     state: Context = context.obj
-    find_format(name)
-    options = wiring.export_options(state.settings, max_quote_words)
+    chosen = find_format(name)
+    _check_choices(chosen, rows=rows is not None, hxl=hxl)
+    options = replace(
+        wiring.export_options(state.settings, max_quote_words), public=public, rows=rows or "claims", hxl=hxl
+    )
+    if output == "-" and name in BINARY and sys.stdout.isatty():
+        raise UsageError(f"`{name}` is no text for a terminal", where="--format", hint="name a file: -o FILE")
     with open_case(state, case) as store:
         if output == "-":
             with results() as stream:
@@ -69,6 +85,14 @@ def export(
             return
         export_file(store, name, Path(output), options)
         state.note(f"{output}: written")
+
+
+def _check_choices(chosen: Format, **given: bool) -> None:
+    """Refuse options that the format does not take, rather than leave them without effect."""
+    for choice, wanted in given.items():
+        if wanted and choice not in chosen.takes:
+            able = [one for one in FORMATS if choice in find_format(one).takes]
+            raise UsageError(f"`{chosen.name}` has none", where=f"--{choice}", hint=f"formats: {', '.join(able)}")
 
 
 def export_file(store: SqliteStore, name: str, path: Path, options: Options) -> None:

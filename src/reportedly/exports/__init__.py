@@ -1,6 +1,7 @@
 """Room 10: files out. Door: `write(view, name, out) -> Receipt`. Exports read a View and cannot write it.
 
-One file a format; each says its TITLE, MEDIA type and what it LEAVES_OUT, and yields text.
+One file a format; each says its TITLE, MEDIA type, what it LEAVES_OUT and which options it TAKES, and yields text or,
+where the format is no text, bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from reportedly.exports.options import Options
 from reportedly.store.base import View
 
 # One module each, imported when it is asked for: the report's templates take a tenth of a second.
-FORMATS = ("jsonl", "csv", "geojson", "html")
+FORMATS = ("jsonl", "csv", "geojson", "parquet", "sqlite", "html", "documents")
+# Formats that are no text: not for a terminal.
+BINARY = frozenset({"parquet", "sqlite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Format:
     title: str
     media: str
     leaves_out: str
-    chunks: Callable[[View, Options], Iterator[str]]
+    takes: frozenset[str]
+    chunks: Callable[[View, Options], Iterator[str] | Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,14 @@ def find_format(name: str) -> Format:
     if name not in FORMATS:
         raise UsageError(f"unknown format `{name}`", where="--format", hint=f"formats: {', '.join(FORMATS)}")
     module = importlib.import_module(f"reportedly.exports.{name}")
-    return Format(name, module.TITLE, module.MEDIA, module.LEAVES_OUT, module.chunks)
+    return Format(name, module.TITLE, module.MEDIA, module.LEAVES_OUT, module.TAKES, module.chunks)
 
 
 def write(view: View, name: str, out: BinaryIO, options: Options | None = None) -> Receipt:
-    """Write a case in this format as UTF-8."""
+    """Write a case in this format, text as UTF-8."""
     size = 0
     for chunk in find_format(name).chunks(view, options or Options()):
-        data = chunk.encode("utf-8", "replace")
+        data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
         out.write(data)
         size += len(data)
     return Receipt(name, size)

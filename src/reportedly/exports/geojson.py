@@ -14,6 +14,7 @@ from reportedly.store.base import View
 TITLE = "Incidents on a map"
 MEDIA = "application/geo+json"
 LEAVES_OUT = "claims' words; areas' outlines, which we do not own: an area is a point with a radius"
+TAKES: frozenset[str] = frozenset()
 
 # How far from the point the happening may be, in km, by precision. Rules of thumb for drawing, not measurements.
 RADIUS_KM = {"point": 2, "near": 25, "district": 50, "region": 150, "country": 500}

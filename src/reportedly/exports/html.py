@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from reportedly.exports import words
 from reportedly.exports.budget import Quote, QuoteBudget
+from reportedly.exports.links import deep_link, safe_link
 from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options
 from reportedly.model.claim import Claim
@@ -22,9 +22,7 @@ from reportedly.version import VERSION
 TITLE = "Report to read and print"
 MEDIA = "text/html"
 LEAVES_OUT = "quotes beyond the budget; documents' texts"
-
-# Query parameters that say where a reader came from; links in a report must not tell.
-TRACKERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+TAKES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def _evidence(claim: Claim, budget: QuoteBudget, source: int) -> Evidence:
     telling = claim.tolls[0].span if claim.tolls else claim.trigger
     shown = budget.quote(claim.content, telling if claim.content.covers(telling) else claim.trigger)
     pieces = tuple(_pieces(shown, _slots(claim))) if shown.text is not None else ()
-    return Evidence(claim, source, shown, pieces, _deep_link(budget.document, claim.content))
+    return Evidence(claim, source, shown, pieces, deep_link(budget.document, claim.content))
 
 
 def _slots(claim: Claim) -> list[tuple[Span, str]]:
@@ -208,32 +206,6 @@ def _source(number: int, stored: StoredDocument, budgets: Mapping[str, QuoteBudg
         limit=budget.limit,
         shown=len(budget.shown),
     )
-
-
-def safe_link(url: str | None) -> str | None:
-    """Return a web address without trackers; None for anything that is no web address."""
-    try:
-        parts = urlsplit((url or "").strip())
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    kept = [
-        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not key.startswith(TRACKERS)
-    ]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(kept), ""))
-
-
-def _deep_link(document: Document, content: Span) -> str | None:
-    """Return a link that opens the article at these words: the first and last few of them, as browsers want it."""
-    link = safe_link(document.url)
-    tokens = content.quote.split()
-    if link is None or not tokens:
-        return link
-    first, last = " ".join(tokens[:3]), " ".join(tokens[-3:])
-    ends = [first] if len(tokens) <= 6 else [first, last]
-    return f"{link}#:~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
 
 
 def _contradictions(sections: Sequence[Section]) -> list[Contradiction]:

@@ -11,6 +11,7 @@ from reportedly.store.base import View
 TITLE = "Incidents, one JSON object a line"
 MEDIA = "application/x-ndjson"
 LEAVES_OUT = "documents whose claims form no incident; relations"
+TAKES: frozenset[str] = frozenset()
 
 
 def chunks(view: View, options: Options) -> Iterator[str]:
