@@ -48,6 +48,7 @@ class Settings:
         default="strict",
         metadata={"help": "whether page marks such as nosnippet bind previews", "choices": ("strict", "warn")},
     )
+    coder: str = field(default="", metadata={"help": "who decides in reviews; empty: the name of this account"})
     progress: Literal["auto", "plain", "none"] = field(
         default="auto",
         metadata={

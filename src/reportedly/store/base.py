@@ -14,9 +14,10 @@ from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
-from reportedly.model.judgement import Judgement, JudgementKind, Verdict
+from reportedly.model.judgement import Decision, Judgement, JudgementKind, Verdict
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
+from reportedly.store.decided import Decisions
 
 Outcome = Literal["added", "updated", "unchanged"]
 Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
@@ -128,12 +129,19 @@ class View(Protocol):
         """Return every version of a document, the newest last."""
         ...
 
-    def claims(self, document: str | None = None) -> Iterator[Claim]:
-        """Yield claims by document id and position, of one document or of all."""
+    def claims(self, document: str | None = None, *, as_read: bool = False) -> Iterator[Claim]:
+        """Yield claims by document id and position, of one document or of all, as they stand after review.
+
+        `as_read` gives them as the program read them, whatever people decided.
+        """
         ...
 
-    def claim(self, claim: str) -> Claim | None:
-        """Return one claim."""
+    def claim(self, claim: str, *, as_read: bool = False) -> Claim | None:
+        """Return one claim as it stands after review; None when it was rejected. `as_read` as for `claims`."""
+        ...
+
+    def decisions(self) -> Decisions:
+        """Return what people decided about claims."""
         ...
 
     def relations(self, document: str | None = None) -> Iterator[tuple[str, Relation]]:
@@ -211,8 +219,30 @@ class Ledger(Protocol):
         """Record a judgement on one claim, or on whether two claims tell of one incident."""
         ...
 
+    def record(
+        self, decisions: Sequence[Decision], *, who: str, seen: int | None = None, blind: bool = False
+    ) -> list[Judgement]:
+        """Record what a person decided in one gesture, whole or not at all.
+
+        `seen` is the newest entry that the person had seen. Where a newer one stands on the same claims, both are
+        kept: the new entries name it in `conflicts` and take no effect until the person decides again.
+        """
+        ...
+
     def undo(self, judgement: int, *, who: str, why: str = "") -> None:
-        """Take a judgement back."""
+        """Take a judgement back with all that was decided in the same gesture, or take an undo back."""
+        ...
+
+    def undoable(self, who: str | None = None) -> int | None:
+        """Return the newest entry that still holds, of one person or of all; None when there is nothing to undo."""
+        ...
+
+    def redoable(self, who: str | None = None) -> int | None:
+        """Return the newest undo after which nothing new was decided; None when there is nothing to redo."""
+        ...
+
+    def newest(self) -> int:
+        """Return the id of the newest entry, 0 for an empty ledger: what a person who looks now has seen."""
         ...
 
     def judgements(self, *, in_force: bool = True) -> list[Judgement]:

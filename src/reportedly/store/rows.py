@@ -211,6 +211,9 @@ def judgement_of(row: sqlite3.Row, undone_by: int | None) -> Judgement:
         before=row["before"],
         after=row["after"],
         undone_by=undone_by,
+        gesture=row["gesture"],
+        blind=bool(row["blind"]),
+        conflicts=row["conflicts"],
     )
 
 

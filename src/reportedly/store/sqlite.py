@@ -28,7 +28,7 @@ from reportedly.store.rows import (
     plain,
     relation_rows,
 )
-from reportedly.store.sqlite_ledger import SqliteLedger
+from reportedly.store.sqlite_ledger import SqliteLedger, touch
 from reportedly.store.sqlite_view import SqliteView
 from reportedly.version import VERSION
 
@@ -154,7 +154,7 @@ class SqliteStore(SqliteView, SqliteLedger):
             ours: dict[str, Cell] = {"version": version, "replaces": replaces, "run": run, "added": now()}
             number = _insert(base, "document", {**document_row(found), **ours, "fingerprint": fingerprint})
             _insert_parts(base, number, found, run)
-            _touch(base)
+            touch(base)
             return "updated" if older else "added"
 
     def reject(self, item: Rejected, *, run: int | None = None) -> None:
@@ -296,10 +296,3 @@ def _incident_row(record: IncidentRecord) -> dict[str, Cell]:
         "origins": record.origins,
         "body": dumps(incident_json(record)),
     }
-
-
-def _touch(base: sqlite3.Connection) -> None:
-    """Note that claims or judgements changed, so that the next `add` groups again even after a kill."""
-    base.execute(
-        "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-    )

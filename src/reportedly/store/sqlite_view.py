@@ -7,6 +7,8 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from reportedly.contract import incident_from, relation_from
 from reportedly.model.claim import Claim
@@ -16,7 +18,9 @@ from reportedly.model.judgement import Anchor
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.store.base import ActorSeen, Counts, Hit, StoredDocument
+from reportedly.store.decided import Decisions
 from reportedly.store.rows import claim_of, plain, stored_document
+from reportedly.store.sqlite_ledger import all_judgements
 
 CURRENT = "document.superseded = 0"
 
@@ -25,6 +29,7 @@ class SqliteView:
     """What a case can be asked. `connection` is set by the store that inherits this."""
 
     connection: sqlite3.Connection
+    _decided: tuple[int, Decisions] | None = None
 
     def counts(self) -> Counts:
         """Count what the case holds."""
@@ -60,8 +65,23 @@ class SqliteView:
         query = "SELECT * FROM document WHERE id = ? ORDER BY version"
         return [stored_document(row) for row in self.connection.execute(query, (plain(document),))]
 
-    def claims(self, document: str | None = None) -> Iterator[Claim]:
-        """Yield claims by document id and position, of one document or of all."""
+    def claims(self, document: str | None = None, *, as_read: bool = False) -> Iterator[Claim]:
+        """Yield claims by document id and position, of one document or of all, as they stand after review.
+
+        `as_read` gives them as the program read them, whatever people decided.
+        """
+        read = self._claims_read(document)
+        if as_read or not (decisions := self.decisions()).documents:
+            yield from read
+            return
+        left = set(decisions.documents if document is None else decisions.documents & {document})
+        for key, group in groupby(read, key=lambda claim: claim.document):
+            left.discard(key)
+            yield from decisions.apply(key, list(group), partial(self._text, key))
+        for key in sorted(left):  # documents of which only people wrote claims
+            yield from decisions.apply(key, [], partial(self._text, key)) if self._holds(key) else ()
+
+    def _claims_read(self, document: str | None) -> Iterator[Claim]:
         one = "" if document is None else "AND document.id = ?"
         query = (
             "SELECT claim.body, document.id AS document_id FROM claim "
@@ -71,8 +91,36 @@ class SqliteView:
         for row in self.connection.execute(query, () if document is None else (plain(document),)):
             yield claim_of(row)
 
-    def claim(self, claim: str) -> Claim | None:
-        """Return one claim."""
+    def claim(self, claim: str, *, as_read: bool = False) -> Claim | None:
+        """Return one claim as it stands after review; None when it was rejected. `as_read` as for `claims`."""
+        found = self._claim_read(claim)
+        decisions = self.decisions()
+        if found is None:
+            written = (c for key in sorted(decisions.documents) if self._holds(key) for c in self._written(key))
+            found = next((c for c in written if c.id == claim), None)
+        if found is None or as_read or found.document not in decisions.documents:
+            return found
+        return next((c for c in self.claims(found.document) if c.id == claim), None)
+
+    def decisions(self) -> Decisions:
+        """Return what people decided about claims, with what is in force now."""
+        newest = self._one("SELECT coalesce(max(id), 0) FROM judgement")
+        if self._decided is None or self._decided[0] != newest:
+            self._decided = newest, Decisions(all_judgements(self.connection))
+        return self._decided[1]
+
+    def _written(self, document: str) -> list[Claim]:
+        return self.decisions().written(document, partial(self._text, document))
+
+    def _text(self, document: str) -> str:
+        found = self.document(document)
+        return found.document.text if found is not None else ""
+
+    def _holds(self, document: str) -> bool:
+        query = f"SELECT 1 FROM document WHERE id = ? AND {CURRENT}"
+        return self.connection.execute(query, (plain(document),)).fetchone() is not None
+
+    def _claim_read(self, claim: str) -> Claim | None:
         query = (
             "SELECT claim.body, document.id AS document_id FROM claim "
             "JOIN document ON document.number = claim.document "

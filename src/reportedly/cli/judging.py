@@ -1,0 +1,216 @@
+"""Commands about incidents as a whole: `incidents`, `merge`, `split`, `undo`, `log`."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+import typer
+
+from reportedly import review
+from reportedly.cli import wiring
+from reportedly.cli.case import Case, open_case
+from reportedly.cli.context import Context
+from reportedly.cli.reading import Json
+from reportedly.cli.view import by_day, incident_table
+from reportedly.contract import incident_line
+from reportedly.model.incident import IncidentRecord
+from reportedly.model.judgement import Judgement
+from reportedly.review import Coder
+from reportedly.store import SqliteStore, open_store
+
+Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who decides; else the setting `coder`.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(incidents)
+    app.command()(merge)
+    app.command()(split)
+    app.command()(undo)
+    app.command()(log)
+
+
+def incidents(
+    context: typer.Context,
+    case: Case,
+    status: Annotated[Literal["single", "agreed", "contested"] | None, typer.Option(help="Only these.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Two letters, such as ML.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DAY", help="Not over before this day.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Not begun after this day.")] = None,
+    json: Json = False,
+) -> None:
+    """List a case's incidents: when, where, who, the toll by claimant, contested or not.
+
+    \b
+    Examples:
+      reportedly incidents news.case
+      reportedly incidents news.case --status contested --from 2024-07-01
+      reportedly incidents news.case --country ML --json
+    """
+    state: Context = context.obj
+    with open_case(state, case) as store:
+        chosen = [r for r in store.incidents() if _chosen(r, status, country, since, until)]
+        if json:
+            for record in chosen:
+                state.out_json(incident_line(record))
+            return
+        outlets = {stored.document.id: stored.document.publisher for stored in store.documents()}
+        state.console().print(incident_table(chosen, outlets))
+        for record in sorted(chosen, key=by_day):
+            state.tell(f"{record.id}  {record.title}")
+
+
+def _chosen(
+    record: IncidentRecord, status: str | None, country: str | None, since: str | None, until: str | None
+) -> bool:
+    place, when = record.place, record.when
+    if status is not None and record.status != status:
+        return False
+    if country is not None and (place is None or country.upper() not in {place.country, *place.countries}):
+        return False
+    last = when.latest.isoformat() if when and when.latest else ""
+    first = when.earliest.isoformat() if when and when.earliest else last
+    return not (since and last < since) and not (until and (not last or first > until))
+
+
+def merge(
+    context: typer.Context,
+    case: Case,
+    one: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    other: Annotated[str, typer.Argument(metavar="INCIDENT", help="The two incidents that are one.")],
+    who: Who = None,
+    why: Why = "",
+) -> None:
+    """Say that two incidents are one. The older one's id survives and the other leads to it.
+
+    The decision is an entry of the case's ledger: it outlives new documents and better readings, and can be undone.
+
+    \b
+    Example:
+      reportedly merge news.case inc-20240727-1f0c9a2b3d inc-20240728-99ab12cd34 --why "same convoy"
+    """
+    state: Context = context.obj
+    with _writing(state, case) as store:
+        entries = review.merge(store, one, other, coder_of(state, who), why)
+        _regroup(state, store)
+        merged = store.incident(one)
+        state.tell(f"{merged.id if merged else one}: {one} and {other} are one incident (entry {entries[0].id})")
+
+
+def split(
+    context: typer.Context,
+    case: Case,
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The claims that tell of another happening.")],
+    who: Who = None,
+    why: Why = "",
+) -> None:
+    """Say that some claims of an incident tell of another happening; they leave it together.
+
+    \b
+    Example:
+      reportedly split news.case inc-20240727-1f0c9a2b3d clm-0123456789abcdef --why "the day after"
+    """
+    state: Context = context.obj
+    with _writing(state, case) as store:
+        entries = review.split(store, incident, claims, coder_of(state, who), why)
+        _regroup(state, store)
+        homes = sorted({r.id for r in store.incidents() if set(r.claims) & set(claims)})
+        state.tell(f"{', '.join(homes) or 'no incident'}: now of {len(claims)} claims (entry {entries[0].id})")
+
+
+def undo(
+    context: typer.Context,
+    case: Case,
+    entry: Annotated[
+        int | None, typer.Argument(metavar="[ENTRY]", help="Its number in the log; else your newest.")
+    ] = None,
+    who: Who = None,
+    why: Why = "",
+) -> None:
+    """Take back a decision with all that was decided in the same act. Undoing an undo does it again.
+
+    \b
+    Examples:
+      reportedly undo news.case
+      reportedly undo news.case 14 --why "was right after all"
+    """
+    state: Context = context.obj
+    with _writing(state, case) as store:
+        found = review.undo(store, coder_of(state, who), entry, why)
+        _regroup(state, store)
+        state.tell(f"entry {found}: taken back")
+
+
+def log(context: typer.Context, case: Case, json: Json = False) -> None:
+    """List what people decided, the oldest first, and what was taken back.
+
+    \b
+    Examples:
+      reportedly log news.case
+      reportedly log news.case --json
+    """
+    state: Context = context.obj
+    with open_case(state, case) as store:
+        for judgement in store.judgements(in_force=False):
+            state.out_json(log_object(judgement)) if json else state.tell("\n".join(_log_lines(judgement)))
+
+
+def log_object(entry: Judgement) -> Mapping[str, object]:
+    """Return an entry of the ledger as JSON."""
+    right = entry.right
+    return {
+        "entry": entry.id,
+        "gesture": entry.gesture or entry.id,
+        "kind": entry.kind,
+        "verdict": entry.verdict,
+        "document": entry.left.document,
+        "claim": entry.left.claim or None,
+        "other": {"document": right.document, "claim": right.claim} if right else None,
+        "who": entry.who,
+        "at": entry.at,
+        "why": entry.why,
+        "before": entry.before,
+        "after": entry.after,
+        "undone_by": entry.undone_by,
+        "blind": entry.blind,
+        "conflicts": entry.conflicts,
+    }
+
+
+def _log_lines(entry: Judgement) -> Iterator[str]:
+    what = f"{entry.kind.replace('_', ' ')} {entry.verdict}"
+    ends = " · ".join(f"{a.document}: “{a.trigger}”" for a in (entry.left, entry.right) if a)
+    state = f" (taken back by {entry.undone_by})" if entry.undone_by else ""
+    state += " (blind)" * entry.blind + (f" (conflicts with {entry.conflicts})" if entry.conflicts else "")
+    yield f"{entry.id:>5}  {entry.at}  {entry.who}  {what}  {ends}{state}"
+    if entry.why:
+        yield f"       {entry.why}"
+    if entry.after:
+        yield f"       {entry.before or ''} → {entry.after}"
+
+
+def coder_of(state: Context, who: str | None) -> Coder:
+    """Return who decides: the flag, the setting, else the name of this account."""
+    return Coder(who or state.settings.coder or _account())
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"
+
+
+def _writing(state: Context, case: str) -> SqliteStore:
+    with open_case(state, case):
+        pass  # a case that is not there must not be made by a typing error
+    return open_store(case, write=True, patience=state.settings.patience)
+
+
+def _regroup(state: Context, store: SqliteStore) -> None:
+    with state.progress("grouping", "claims") as ticker:
+        store.regroup(wiring.load_grouper(state.settings), ticker.step)
