@@ -29,6 +29,7 @@ def case(tmp_path: Path) -> str:
 
 def ids(case: str, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
     """Return the incidents that the command lists."""
+    capsys.readouterr()
     assert main(["incidents", case, "--json", *options]) == 0
     return [json.loads(line)["incident"]["id"] for line in capsys.readouterr().out.splitlines()]
 
@@ -42,7 +43,6 @@ def test_merge_split_undo_log(case: str, capsys: pytest.CaptureFixture[str]) -> 
     (entry,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (entry["kind"], entry["who"], entry["why"]) == ("same_incident", "ana", "one raid")
     assert main(["undo", case, "--who", "ana"]) == 0
-    capsys.readouterr()
     assert ids(case, capsys) == [one, other]
     assert main(["undo", case, "--who", "ana"]) == 2
     assert "nothing to undo" in capsys.readouterr().err

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from reportedly.contract import ClaimJson
 from reportedly.errors import UsageError
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 
 @cache
 def _shape() -> TypeAdapter[ClaimJson]:
+    from pydantic import TypeAdapter  # heavy: only where something is written
+
     return TypeAdapter(ClaimJson)
 
 
@@ -22,6 +25,8 @@ def checked_claim(body: Mapping[str, Any], text: str) -> ClaimJson:
 
     Raises UsageError naming the field and what was expected.
     """
+    from pydantic import ValidationError
+
     try:
         shaped = _shape().validate_python(dict(body), strict=False)
     except ValidationError as error:
