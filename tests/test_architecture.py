@@ -32,9 +32,21 @@ ARROWS: dict[str, set[str]] = {
     "review": NOUNS | {"contract", "store"},
     "network": NOUNS | {"contract", "store", "knowledge"},  # who stands to whom, over the claims of a case
     "comparison": NOUNS | {"contract", "store"},  # a user's own data set beside a case
-    "exports": NOUNS | {"contract", "store", "network", "version"},
+    "drawing": set(),  # values in, markup out; knows no noun of ours
+    "exports": NOUNS | {"contract", "store", "network", "drawing", "version"},
     "app": NOUNS
-    | {"contract", "store", "review", "exports", "network", "comparison", "knowledge", "settings", "version"},
+    | {
+        "contract",
+        "store",
+        "review",
+        "exports",
+        "network",
+        "drawing",
+        "comparison",
+        "knowledge",
+        "settings",
+        "version",
+    },
     "engine": ANYTHING,
     "cli": ANYTHING,
     "__init__": READING | {"pipeline"},

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,12 +23,15 @@ from reportedly.errors import UsageError
 from reportedly.exports import FORMATS, find_format, write
 from reportedly.exports.budget import QuoteBudget, words_total
 from reportedly.exports.csv import harmless
+from reportedly.exports.drawn import bar_of, killed, mark_of
 from reportedly.exports.links import safe_link
-from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options, simple_words
 from reportedly.exports.tables import CLAIM_COLUMNS
 from reportedly.exports.words import figure_words, when_words
 from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
+from reportedly.model.incident import IncidentRecord, TollFigure
+from reportedly.model.place import PlacePrecision
+from reportedly.model.when import Basis, WhenPrecision
 from reportedly.store import SqliteStore, open_store
 
 EVIL = '<script>alert(1)</script>"onmouseover="x"\u202e=cmd|\' /C calc\'!A0'
@@ -283,19 +287,66 @@ def test_links(url: str | None, link: str | None) -> None:
     assert safe_link(url) == link
 
 
-@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
-def test_every_place_is_on_the_map(spots: list[tuple[float, float]]) -> None:
-    reader = FakeReader()
-    records = []
-    for n, (lon, lat) in enumerate(spots):
-        found = reader.extract(make_document(f"d{n}", "Red Army killed 2 men at Kova on 2024-07-27."))
-        record = found.incidents[0]
-        records.append(replace(record, place=replace(record.place, lat=lat, lon=lon)))  # type: ignore[type-var]
-    drawn = draw(records)
-    assert drawn is not None
-    assert all(0 <= mark.x <= drawn.width and 0 <= mark.y <= drawn.height for mark in drawn.marks)
-    assert len(drawn.grid) < 40
+def one_record(text: str = "Red Army killed 2 men at Kova on 2024-07-27.") -> IncidentRecord:
+    """Return the incident that a text tells of."""
+    return FakeReader().extract(make_document("d", text)).incidents[0]
+
+
+@pytest.mark.parametrize(
+    ("precision", "exactness"),
+    [
+        ("point", "exact"),
+        ("near", "near"),
+        ("district", "area"),
+        ("region", "area"),
+        ("country", "none"),
+        ("unresolved", "none"),
+    ],
+)
+def test_a_place_is_marked_as_exactly_as_it_is_known(precision: PlacePrecision, exactness: str) -> None:
+    record = one_record()
+    assert record.place is not None
+    mark = mark_of(replace(record, place=replace(record.place, precision=precision)), "#x", "3")
+    assert (mark.exactness, mark.tag) == (exactness, "3")
+    assert mark.title.startswith("3. ")
+
+
+@pytest.mark.parametrize(
+    ("precision", "basis", "fuzzy", "assumed"),
+    [
+        ("day", "stated", False, False),
+        ("span", "relative", False, False),
+        ("month", "stated", True, False),
+        ("week", "relative", True, False),
+        ("day", "publication", False, True),
+    ],
+)
+def test_a_bar_says_how_the_time_is_known(precision: WhenPrecision, basis: Basis, fuzzy: bool, assumed: bool) -> None:
+    day = date(2024, 7, 27)
+    when = When(Span(0, 0, ""), day, day, "2024-07-27", precision, basis)
+    bar = bar_of(replace(one_record(), when=when), "#x", {"d": date(2024, 7, 30)})
+    assert (bar.start, bar.end, bar.fuzzy, bar.assumed) == (day, day, fuzzy, assumed)
+    assert bar.published == (date(2024, 7, 30),)
+    assert bar_of(replace(one_record(), when=None), "#x", {"d": None}).start is None
+
+
+def test_figures_of_the_killed_are_the_least_and_the_most() -> None:
+    record = one_record()
+    figures = [TollFigure(None, low, high, "range", "c", "d") for low, high in ((4, 9), (None, 3), (12, None))]
+    cell = replace(record.tolls[0], outcome="killed", by=tuple(figures))
+    assert killed(replace(record, tolls=(cell,))) == (3, 12)
+    assert killed(replace(record, tolls=(replace(cell, outcome="injured"),))) == (None, None)
+
+
+def test_the_report_draws_every_incident_or_names_it(store: SqliteStore) -> None:
+    text = export(store, "html")
+    drawn = text.split('id="map"')[1].split("</section>")[0]
+    ids = [record.id for record in store.incidents()]
+    assert all(f'href="#{key}"' in drawn for key in ids)
+    assert "Not on the map" in drawn
+    assert "not an endorsement" in drawn
+    lane = text.split('id="timeline"')[1].split("</section>")[0]
+    assert all(f'href="#{key}"' in lane for key in ids)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from reportedly.drawing import (
+    NOTE,
+    STYLE,
+    WORDS,
+    Links,
+    MapDrawing,
+    TimelineDrawing,
+    around,
+    draw_map,
+    draw_timeline,
+    icon,
+    reach,
+)
 from reportedly.exports import words
 from reportedly.exports.budget import Quote, QuoteBudget
+from reportedly.exports.drawn import bar_of, family_of, mark_of
 from reportedly.exports.links import deep_link, safe_link
-from reportedly.exports.map_svg import draw
 from reportedly.exports.options import Options
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
@@ -117,7 +131,12 @@ def chunks(view: View, options: Options) -> Iterator[str]:
         contradictions=_contradictions(sections),
         sources=sources,
         actors=_actors(sections),
-        map=draw(records),
+        style=Markup(STYLE),
+        map=_map(sections),
+        timeline=_timeline(sections, documents),
+        legend=_legend(sections),
+        by_id={record.id: record for record in records},
+        boundaries=NOTE,
         refused=[item for item in view.rejected() if item.fatal],
         span=_publication_span(documents),
         cut_off=max((stored.added for stored in documents), default=None),
@@ -133,6 +152,29 @@ def _template() -> Template:
         loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template("report.html")
+
+
+def _map(sections: Sequence[Section]) -> MapDrawing | None:
+    """Return the map of the incidents; None where no place is known well enough."""
+    marks = [mark_of(section.record, f"#{section.record.id}", str(section.number)) for section in sections]
+    spots = [(m.lon, m.lat) for m in marks if m.exactness != "none" and m.lon is not None and m.lat is not None]
+    # On paper nothing opens: a badge leads to the list.
+    links = Links(closer=lambda box: "#overview", together=lambda box: "#overview")
+    return draw_map(marks, around(spots), links) if spots else None
+
+
+def _timeline(sections: Sequence[Section], documents: Sequence[StoredDocument]) -> TimelineDrawing | None:
+    """Return the timeline of the incidents; None where nothing is dated."""
+    days = {stored.document.id: stored.document.published_on for stored in documents}
+    bars = [bar_of(section.record, f"#{section.record.id}", days, str(section.number)) for section in sections]
+    span = reach(bars)
+    return draw_timeline(bars, *span, lambda first, last: "#overview") if span else None
+
+
+def _legend(sections: Sequence[Section]) -> list[tuple[Markup, str]]:
+    """Return the shapes that are drawn, with their words."""
+    drawn = {family_of(section.record) for section in sections}
+    return [(icon(kind), meaning) for kind, meaning in WORDS.items() if kind in drawn]
 
 
 def _by_day(record: IncidentRecord) -> tuple[str, str]:
