@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportedly.cli import case, checks, coding, demo, explain, judging, reading
+from reportedly.cli import agreeing, case, checks, coding, demo, explain, judging, reading
 from reportedly.cli.context import Context, ReaderGone, one_line
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.version import VERSION
@@ -86,6 +86,7 @@ def _change_folder(folder: Path) -> None:
 reading.register(app)
 case.register(app)
 judging.register(app)
+agreeing.register(app)
 coding.register(app)
 explain.register(app)
 demo.register(app)
