@@ -13,7 +13,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from reportedly.cli import agreeing, case, checks, coding, demo, explain, judging, reading
+from reportedly.cli import (
+    agreeing,
+    case,
+    checks,
+    coding,
+    demo,
+    explain,
+    judging,
+    reading,
+    serving,
+)
 from reportedly.cli.context import Context, ReaderGone, one_line
 from reportedly.errors import ReportedlyError, UsageError
 from reportedly.version import VERSION
@@ -89,6 +99,7 @@ judging.register(app)
 agreeing.register(app)
 coding.register(app)
 explain.register(app)
+serving.register(app)
 demo.register(app)
 checks.register(app)
 

@@ -20,6 +20,7 @@ from reportedly.store.adding import Extract, Items
 from reportedly.store.base import Grouper
 
 if TYPE_CHECKING:
+    from reportedly.app import Desk
     from reportedly.knowledge.load import Knowledge
 
 
@@ -78,9 +79,8 @@ def check_books(names: Sequence[str]) -> tuple[str, ...]:
 
 def preview_text(document: Document, settings: Settings, *, json: bool) -> str:
     """Return the publisher-friendly preview of a document, as JSON or for people."""
-    room = importlib.import_module("reportedly.documents.preview")
-    made = room.preview(document, share=settings.share, max_words=settings.max_words)
-    return dumps(preview_json(made)) if json else _preview_words(preview_json(made))
+    made = preview_object(document, settings)
+    return dumps(made) if json else _preview_words(made)
 
 
 def _preview_words(made: PreviewJson) -> str:
@@ -102,3 +102,22 @@ def export_options(settings: Settings, quote_words: int | None = None) -> Option
 def _word_spans(text: str) -> list[tuple[int, int]]:
     room = importlib.import_module("reportedly.documents.words")
     return [match.span() for match in room.WORD.finditer(text)]
+
+
+def desk(case: str, who: str, settings: Settings) -> Desk:
+    """Return the desk on a case, with the rooms that the app does not import itself."""
+    app = importlib.import_module("reportedly.app.desk")
+    knowledge = load_knowledge(settings)
+    types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
+    rooms = app.Rooms(
+        grouper=lambda: load_grouper(settings),
+        preview=lambda document: preview_object(document, settings),
+        event_types=lambda: types,
+    )
+    return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience))
+
+
+def preview_object(document: Document, settings: Settings) -> PreviewJson:
+    """Return the publisher-friendly preview of a document as the contract's object."""
+    room = importlib.import_module("reportedly.documents.preview")
+    return preview_json(room.preview(document, share=settings.share, max_words=settings.max_words))

@@ -19,6 +19,7 @@ from reportedly.review.decide import (
     write,
 )
 from reportedly.review.queue import Item, Progress, progress, queue
+from reportedly.store.decided import edited
 
 __all__ = [
     "Coder",
@@ -28,6 +29,7 @@ __all__ = [
     "change",
     "checked_claim",
     "comment",
+    "edited",
     "finish",
     "link",
     "merge",

@@ -144,6 +144,14 @@ class View(Protocol):
         """Return what people decided about claims."""
         ...
 
+    def claim_counts(self) -> dict[str, int]:
+        """Return how many claims were read out of each document; documents without any are left out."""
+        ...
+
+    def homes(self, claims: Sequence[str]) -> dict[str, str]:
+        """Return the incident of each of these claims; claims of none are left out."""
+        ...
+
     def relations(self, document: str | None = None) -> Iterator[tuple[str, Relation]]:
         """Yield relations with the id of their document."""
         ...
@@ -239,6 +247,10 @@ class Ledger(Protocol):
 
     def redoable(self, who: str | None = None) -> int | None:
         """Return the newest undo after which nothing new was decided; None when there is nothing to redo."""
+        ...
+
+    def subject(self, entry: int) -> Judgement | None:
+        """Return the judgement that an entry is, or that a chain of undoing leads to; None for no such entry."""
         ...
 
     def newest(self) -> int:

@@ -104,6 +104,13 @@ class SqliteLedger:
         ]
         return max(live, default=None)
 
+    def subject(self, entry: int) -> Judgement | None:
+        """Return the judgement that an entry is, or that a chain of undoing leads to; None for no such entry."""
+        query = "SELECT undoes FROM judgement WHERE id = ?"
+        while (row := self.connection.execute(query, (entry,)).fetchone()) is not None and row["undoes"] is not None:
+            entry = row["undoes"]
+        return next((judgement for judgement in self.judgements(in_force=False) if judgement.id == entry), None)
+
     def newest(self) -> int:
         """Return the id of the newest entry, 0 for an empty ledger: what a person who looks now has seen."""
         return int(self.connection.execute("SELECT coalesce(max(id), 0) FROM judgement").fetchone()[0])

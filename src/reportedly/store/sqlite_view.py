@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -128,6 +128,20 @@ class SqliteView:
         )
         row = self.connection.execute(query, (claim,)).fetchone()
         return claim_of(row) if row is not None else None
+
+    def claim_counts(self) -> dict[str, int]:
+        """Return how many claims were read out of each document; documents without any are left out."""
+        query = (
+            "SELECT document.id, count(*) AS held FROM claim JOIN document ON document.number = claim.document "
+            f"WHERE {CURRENT} GROUP BY document.number"
+        )
+        return {row["id"]: row["held"] for row in self.connection.execute(query)}
+
+    def homes(self, claims: Sequence[str]) -> dict[str, str]:
+        """Return the incident of each of these claims; claims of none are left out."""
+        query = "SELECT incident FROM incident_claim WHERE claim = ?"
+        found = ((claim, self.connection.execute(query, (claim,)).fetchone()) for claim in claims)
+        return {claim: row["incident"] for claim, row in found if row is not None}
 
     def relations(self, document: str | None = None) -> Iterator[tuple[str, Relation]]:
         """Yield relations with the id of their document."""

@@ -1,0 +1,102 @@
+"""What every page needs: the case, who sits at the desk, and the rooms that the command line hands in."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.exports.options import Options
+from reportedly.review import Coder
+from reportedly.store import SqliteStore, open_store
+from reportedly.store.base import Grouper
+
+if TYPE_CHECKING:
+    from reportedly.contract import PreviewJson
+    from reportedly.model.document import Document
+    from reportedly.model.place import PlaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the desk may not import itself: how incidents are grouped, how a preview is made, how names are looked up.
+
+    `actors` and `places` return suggestions for words that a person types; `event_types` are the keys of the ontology
+    with whether they are violent.
+    """
+
+    grouper: Callable[[], Grouper]
+    preview: Callable[[Document], PreviewJson] | None = None
+    actors: Callable[[str], Sequence[ActorSuggestion]] = lambda words: ()
+    places: Callable[[str], Sequence[PlaceRef]] = lambda words: ()
+    event_types: Callable[[], dict[str, EventType]] = dict
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSuggestion:
+    """A known actor: id, name, kind and country."""
+
+    actor_id: str
+    name: str
+    kind: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A key of the ontology as pages need it: its plain words, and whether it is violence."""
+
+    label: str
+    violent: bool
+
+
+@dataclass(slots=True)
+class Desk:
+    """One case on a desk. Connections are opened for each request; grouping goes on in the background."""
+
+    case: str
+    who: str
+    rooms: Rooms
+    options: Options = field(default_factory=Options)
+    patience: float = 10.0
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
+    _grouping: threading.Lock = field(default_factory=threading.Lock)
+    _grouper: Grouper | None = None
+
+    @contextmanager
+    def view(self) -> Iterator[SqliteStore]:
+        """Open the case to read it."""
+        with open_store(self.case, patience=self.patience) as store:
+            yield store
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteStore]:
+        """Open the case to write a decision."""
+        with open_store(self.case, write=True, patience=self.patience) as store:
+            yield store
+
+    def coder(self, who: str | None = None, seen: int | None = None, *, blind: bool = False) -> Coder:
+        """Return who decides: whoever sits here unless another name is given."""
+        return Coder((who or self.who).strip() or self.who, seen, blind)
+
+    def group(self) -> int:
+        """Bring the incidents up to date with what was decided; return how many there are.
+
+        One at a time: who comes second finds the work done.
+        """
+        with self._grouping, self.writing() as store:
+            if not store.stale():
+                return store.counts().incidents
+            if self._grouper is None:
+                self._grouper = self.rooms.grouper()
+            return store.regroup(self._grouper)
+
+    def group_soon(self) -> threading.Thread:
+        """Group in the background, so that a decision answers at once."""
+        worker = threading.Thread(target=self.group, name="grouping", daemon=True)
+        worker.start()
+        return worker

@@ -1,0 +1,110 @@
+"""How a page is made: the templates with their filters, what each page is given, and answers other than pages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+
+from reportedly.app.desk import Desk
+from reportedly.contract import dumps
+from reportedly.exports import words
+from reportedly.exports.csv import csv_line
+from reportedly.exports.links import safe_link
+from reportedly.version import VERSION
+
+# The pages that the head of every page leads to: address, name, key that goes there after `g`.
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/", "Inbox"),
+    ("/documents", "Documents"),
+    ("/incidents", "Incidents"),
+    ("/map", "Map"),
+    ("/timeline", "Timeline"),
+    ("/claims", "Claims"),
+    ("/actors", "Actors"),
+    ("/network", "Network"),
+    ("/codebooks", "Codebooks"),
+    ("/agreement", "Agreement"),
+    ("/log", "Log"),
+    ("/search", "Search"),
+)
+# Characters that turn the direction of writing or move the cursor, each shown as one visible character instead, so
+# that offsets stay what they are.
+_UNSEEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "�")
+_UNSEEN |= dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(128, 160)), "␦")
+_UNSEEN |= dict.fromkeys(range(55296, 57344), "�")
+
+
+def calm(text: object) -> str:
+    """Return article text for a page: one visible character for each that would play with the reader."""
+    return str(text).translate(_UNSEEN)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; everything they print is escaped."""
+    made = Environment(
+        loader=PackageLoader("reportedly.app", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"calm": calm, "link": safe_link}
+    made.globals |= {"w": words, "static": static_url, "version": VERSION, "zip": zip}
+    return made
+
+
+@cache
+def static_url(name: str) -> str:
+    """Return the address of a static file, with its hash, so that browsers keep it until it changes."""
+    data = (resources.files("reportedly.app") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page. Templates extend base.html; they are given `desk`, `path`, `navigation`, `title` and `values`."""
+    desk: Desk = request.app.state.desk
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            desk=desk,
+            case=desk.case.replace("\\", "/").rsplit("/", 1)[-1],
+            path=request.url.path,
+            query=f"?{request.url.query}" if request.url.query else "",
+            navigation=[(href, name) for href, name in NAVIGATION if href in request.app.state.paths],
+            title=title,
+            **values,
+        )
+    )
+    return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+
+def json_answer(value: object, status: int = 200) -> Response:
+    """Return a value as JSON, with the program's own way of writing it."""
+    return Response(dumps(value).encode("utf-8", "replace"), status, media_type="application/json")
+
+
+def csv_answer(columns: Sequence[str], rows: Iterable[Mapping[str, object]], name: str) -> Response:
+    """Return rows as a CSV file in which no spreadsheet program finds a formula."""
+
+    def lines() -> Iterator[bytes]:
+        yield csv_line(columns).encode()
+        for row in rows:
+            yield csv_line(row.get(column) for column in columns).encode("utf-8", "replace")
+
+    head = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=head)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request is made to."""
+    desk: Desk = request.app.state.desk
+    return desk

@@ -1,0 +1,79 @@
+"""What keeps a page of the desk from doing harm: hosts and origins checked, a token for writes, headers on everything.
+
+Article text is hostile and other pages in the same browser may be too: a foreign page must neither read the case by a
+name that resolves to this machine (DNS rebinding) nor write to it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from reportedly.app.desk import Desk
+
+CSP = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TOKEN_HEADER = "x-desk-token"
+# A decision is small; an upload of documents has its own limit in its route.
+MOST_BYTES = 2_000_000
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def guard(desk: Desk) -> Callable[[Request, Next], Awaitable[Response]]:
+    """Return the middleware that lets through only what belongs to this desk."""
+
+    async def check(request: Request, go_on: Next) -> Response:
+        refusal = _refusal(request, desk)
+        response = refusal if refusal is not None else await go_on(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.url.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return check
+
+
+def _refusal(request: Request, desk: Desk) -> Response | None:
+    """Return the answer to a request that must not pass, None when it may."""
+    if _name(request.headers.get("host", "")) not in desk.hosts:
+        return PlainTextResponse("This desk answers to 127.0.0.1 and localhost only.\n", 421)
+    if request.method in SAFE:
+        return None
+    origin = request.headers.get("origin")
+    if origin is not None and origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
+        return PlainTextResponse("A page of another site may not write here.\n", 403)
+    if origin == "null" or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return PlainTextResponse("A page of another site may not write here.\n", 403)
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
+        return PlainTextResponse(f"Too large: at most {MOST_BYTES:,} bytes.\n", 413)
+    return None
+
+
+def _name(host: str) -> str:
+    """Return a host without its port."""
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0].lower()
+
+
+def token_fits(desk: Desk, given: str | None) -> bool:
+    """Tell whether a write bears this run's token."""
+    return given is not None and hmac.compare_digest(given.encode("utf-8", "replace"), desk.token.encode())

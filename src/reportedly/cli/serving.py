@@ -1,0 +1,125 @@
+"""The commands `serve` and `review`: the desk on one case, on this machine alone."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import socket
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportedly.cli import wiring
+from reportedly.cli.case import Case, open_case
+from reportedly.cli.context import Context
+from reportedly.cli.judging import coder_of
+from reportedly.errors import ReportedlyError, UsageError
+
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(serve)
+    app.command(name="review", help="The same as `serve`.", hidden=True)(serve)
+
+
+def serve(
+    context: typer.Context,
+    case: Case,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port; 0: any that is free.")] = 0,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address of this machine to answer at.")] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who decides; else `coder`.")] = None,
+) -> None:
+    """Open the desk: look at a case in the browser, check and correct it, see incidents, map and network.
+
+    Runs on this machine alone and asks no other. A second start on the same case joins the first.
+
+    \b
+    Examples:
+      reportedly serve news.case
+      reportedly serve news.case --port 8000 --no-browser --who ana
+    """
+    state: Context = context.obj
+    with open_case(state, case):
+        pass
+    if host not in LOCAL:
+        raise UsageError(f"the desk answers to this machine only, not to {host}", hint="leave out --host")
+    running = _running(case)
+    if running:
+        _show(state, running, browser)
+        state.note(f"reportedly: {case} is open already; joined")
+        return
+    coder = coder_of(state, who)
+    with _listening(host, port) as listener, _announced(case, host, listener.getsockname()[1]) as address:
+        _show(state, address, browser)
+        app = importlib.import_module("reportedly.app").create_app(wiring.desk(case, coder.who, state.settings))
+        _run(app, listener)
+
+
+def _show(state: Context, address: str, browser: bool) -> None:
+    state.out(address)
+    if browser and state.interactive:
+        webbrowser.open(address)
+
+
+def _run(app: object, listener: socket.socket) -> None:
+    uvicorn = importlib.import_module("uvicorn")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise ReportedlyError(f"port {port} cannot be used: {error.strerror}", hint="try --port 0") from None
+    try:
+        yield listener
+    finally:
+        listener.close()
+
+
+# ------------------------------------------------------------------------------------------- one desk a case
+
+
+def _note(case: str) -> Path:
+    path = Path(case.removeprefix("sqlite:///")).resolve()
+    return path.with_name(f".{path.name}.desk")
+
+
+@contextmanager
+def _announced(case: str, host: str, port: int) -> Iterator[str]:
+    """Leave a note of where the desk is while it runs."""
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    note = _note(case)
+    with suppress(OSError):  # a folder that cannot be written: a second start opens a second desk, which does no harm
+        note.write_text(json.dumps({"address": address, "process": os.getpid()}), encoding="utf-8")
+    try:
+        yield address
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def _running(case: str) -> str | None:
+    """Return the address of the desk that has this case open, if it answers."""
+    try:
+        address = json.loads(_note(case).read_text(encoding="utf-8"))["address"]
+        host, _, port = str(address).removeprefix("http://").rstrip("/").rpartition(":")
+        if host.strip("[]") not in LOCAL:
+            return None
+        with socket.create_connection((host.strip("[]"), int(port)), timeout=0.5):
+            return str(address)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,100 @@
+"""The desk as a person and as an enemy use it: pages, decisions by form and by API, hosts, origins, tokens."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from reportedly.app import Desk
+
+PAGES = ("/", "/documents", "/documents/1", "/documents/1?blind=1")
+
+
+def first_claim(client: TestClient, number: int = 1) -> dict[str, object]:
+    """Return a claim of a document."""
+    for n in range(number, 40):
+        claims = client.get(f"/documents/{n}.json").json()["claims"]
+        if claims:
+            return {"number": n, **claims[0]}
+    raise AssertionError("the sample holds claims")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_open_without_inline_script_or_style(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert " style=" not in answer.text
+    assert " onclick=" not in answer.text
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/index.json", "/documents.json", "/documents/1.json", "/openapi.json"])
+def test_twins_are_json(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["content-type"] == "application/json"
+    client.get(path).json()
+
+
+def test_a_claim_is_rejected_and_the_undo_brings_it_back(client: TestClient) -> None:
+    claim = first_claim(client)
+    answer = client.post(f"/api/claims/{claim['id']}/reject", json={"why": "not in text"})
+    assert answer.status_code == 200
+    states = {c["id"]: c["status"] for c in client.get(f"/documents/{claim['number']}.json").json()["claims"]}
+    assert states[claim["id"]] == "rejected"
+    assert client.post("/api/undo", json={}).json()["claim"] == claim["id"]
+    assert client.post("/api/redo", json={}).json()["claim"] == claim["id"]
+
+
+def test_forms_work_without_scripts(client: TestClient, desk: Desk) -> None:
+    claim = first_claim(client)
+    form = {"act": "accept", "token": desk.token, "claim": claim["id"], "back": "/documents/1?claim=x"}
+    answer = client.post("/decide", data=form)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents/1?claim=x")
+    assert "accepted" in client.get(f"/documents/{claim['number']}/card", params={"claim": claim["id"]}).text
+    for away in ("https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"):
+        assert client.post("/decide", data=form | {"back": away}).headers["location"] == "/"
+
+
+def test_an_edit_is_checked_and_shows(client: TestClient) -> None:
+    claim = first_claim(client)
+    url = f"/api/claims/{claim['id']}/change"
+    assert client.post(url, json={"fields": {"event_type": "nonsense"}}).status_code == 422
+    assert client.post(url, json={"fields": {"trigger": {"start": 0, "end": 1, "quote": "?!"}}}).status_code == 422
+    assert client.post(url, json={"fields": {"modality": "planned"}}).status_code == 200
+    assert "planned" in client.get(f"/documents/{claim['number']}/card", params={"claim": claim["id"]}).text
+
+
+def test_a_late_decision_is_kept_and_told(client: TestClient) -> None:
+    claim = first_claim(client)
+    seen = client.get(f"/documents/{claim['number']}.json").json()["seen"]
+    url = f"/api/claims/{claim['id']}"
+    assert client.post(f"{url}/accept", json={"seen": seen, "who": "ana"}).status_code == 200
+    late = client.post(f"{url}/reject", json={"seen": seen, "who": "ben"})
+    assert late.status_code == 409
+    assert late.json()["conflicts"] is not None
+    assert "decided otherwise" in client.get(f"/documents/{claim['number']}/card", params={"claim": claim["id"]}).text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/", {"host": "evil.example"}, 421),
+        ("GET", "/", {"host": "127.0.0.1.evil.example:80"}, 421),
+        ("GET", "/", {"host": "localhost:8000"}, 200),
+        ("GET", "/", {"host": "[::1]:8000"}, 200),
+        ("POST", "/api/undo", {"origin": "https://evil.example"}, 403),
+        ("POST", "/api/undo", {"origin": "null"}, 403),
+        ("POST", "/api/undo", {"sec-fetch-site": "cross-site"}, 403),
+        ("POST", "/api/undo", {"x-desk-token": "guess"}, 403),
+        ("POST", "/api/undo", {"content-length": "99999999"}, 413),
+        ("GET", "/documents/999999", {}, 404),
+        ("GET", "/documents/99999999999999999999999999", {}, 404),
+        ("GET", "/documents/x", {}, 422),
+        ("GET", "/static/../desk.py", {}, 404),
+    ],
+)
+def test_who_may_not_is_refused(
+    client: TestClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    content = b"{}" if method == "POST" else None
+    assert client.request(method, path, headers=headers, content=content).status_code == status
