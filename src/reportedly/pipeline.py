@@ -78,7 +78,7 @@ class Reader:
         claims = tuple(identify(c, document.text) for c in assembled.claims)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
-        whole = _at_home(_completed(claims, incidents), reading, self.knowledge)
+        whole = _at_home(document, _completed(claims, incidents), reading, self.knowledge)
         if trace.full:
             trace.reading = reading
             _note_filled(trace, claims, whole)
@@ -242,11 +242,12 @@ def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tupl
     return tuple(by_id[c.id] for c in claims)
 
 
-def _at_home(claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge) -> tuple[Claim, ...]:
+def _at_home(
+    document: Document, claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge
+) -> tuple[Claim, ...]:
     """In a report that speaks of one country above all, what happened at no named place happened in that country."""
-    weights = reading.countries
-    home = max(weights, key=lambda c: (weights[c], c), default=None)
-    if home is None or len(reading.sentences) < HOME_SENTENCES or weights[home] < HOME_SHARE * sum(weights.values()):
+    home = _home(reading) if len(document.segments) >= HOME_SENTENCES else None
+    if home is None:
         return claims
     inside = [p for p in reading.places if p.country == home]
     words = next((p for p in inside if p.precision == "country"), None) or next(iter(inside), None)
@@ -258,10 +259,31 @@ def _at_home(claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge) 
             words.span, f"cc:{home}", country.name, home, lat=country.lat, lon=country.lon, precision="country"
         )
     return tuple(
-        replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else c for c in claims
+        replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else _in_country(c, home)
+        for c in claims
     )
 
 
+def _in_country(claim: Claim, home: str) -> Claim:
+    """The claim, with the country of a place that no gazetteer holds."""
+    place = claim.place
+    if place is None or not claim.violent or place.precision != "unresolved" or place.country is not None:
+        return claim
+    return replace(claim, place=replace(place, country=home))
+
+
+def _home(reading: Reading) -> str | None:
+    """The country that a report speaks of above all: by its name, its peoples, and how many of its places are named."""
+    weights = dict(reading.countries)
+    for iso, _ in {(str(p.country), p.name) for p in reading.places if p.country and p.precision in _FINE}:
+        weights[iso] = weights.get(iso, 0.0) + 1.0
+    home = max(weights, key=lambda c: (weights[c], c), default=None)
+    if home is None or weights[home] < HOME_SHARE * sum(weights.values()):
+        return None
+    return home
+
+
+_FINE = frozenset({"point", "near", "district", "region"})
 _TOLD = frozenset({"actual", "ongoing", "attempted"})
 
 

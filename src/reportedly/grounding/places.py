@@ -26,6 +26,10 @@ OPENING = 400
 """Characters from the start of a text in which a country counts double."""
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
+ADJECTIVAL = 2
+"""Letters of the short forms of countries that stand before nouns like adjectives: `US`, `U.K.`."""
+FOREMOST = 20
+"""A place so many times larger than any of its name abroad is thought of first."""
 REGION_DEGREES = 3.0
 """A region without a code holds places of its country that lie no farther from its middle."""
 EARTH_KM = 6371.0
@@ -78,15 +82,18 @@ def ground_places(
 def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gazetteer: Gazetteer) -> dict[str, float]:
     """Weigh the countries that title and text speak of."""
     view: dict[str, float] = defaultdict(float)
+    foremost: dict[str, Sequence[Candidate]] = {}
     for mention in mentions:
         countries = {c.country for c in mention.candidates if c.country}
         best = mention.candidates[0] if mention.candidates else None
         if best is None or best.country is None:
             continue
         if best.feature == "country" and not _rival_division(mention.candidates):
-            view[best.country] += 4.0 if mention.span.start < OPENING else 2.0
-        elif len(countries) == 1 and _stands_alone(best):
+            view[best.country] += _country_named(mention)
+        elif len(countries) == 1 and _stands_alone(best) and not _short_form(mention, best):
             view[best.country] += 1.0
+        elif _stands_alone(best) and _foremost(mention.candidates):
+            foremost[best.id] = mention.candidates
     for word, weight in [(w, 3.0) for w in _title_words(document.title or "")]:
         for iso in _countries_named(word, gazetteer):
             view[iso] += weight
@@ -94,7 +101,36 @@ def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gaz
         iso_of = gazetteer.demonyms.get(word.lower())
         if iso_of:
             view[iso_of] += 1.0
+    spoken_of = frozenset(view)
+    for candidates in foremost.values():
+        if spoken_of.isdisjoint(str(c.country) for c in candidates[1:]):
+            view[str(candidates[0].country)] += 1.0
     return dict(view)
+
+
+def _country_named(mention: PlaceWordsFound) -> float:
+    """What naming a country weighs; two letters mostly stand before nouns ("US aid"), in news from anywhere."""
+    letters = sum(map(str.isalpha, mention.span.quote))
+    if letters <= ADJECTIVAL:
+        return 0.5
+    return 4.0 if mention.span.start < OPENING else 2.0
+
+
+def _short_form(mention: PlaceWordsFound, best: Candidate) -> bool:
+    """Tell whether three letters are a rare name of a town (`CAI`), and likelier something else."""
+    return best.match != "name" and best.precision == "point" and len(mention.span.quote) <= ADJECTIVAL + 1
+
+
+def _foremost(candidates: Sequence[Candidate]) -> bool:
+    """Tell whether the first place is far greater than all of its name in other countries: Medellín, Mosul.
+
+    It counts only where the text speaks of none of those countries: London may be the one in Ontario.
+    """
+    first = candidates[0]
+    if first.match != "name":
+        return False
+    rivals = (c for c in candidates if c.country != first.country and c.match == "name")
+    return all(c.population * FOREMOST <= first.population for c in rivals)
 
 
 def _title_words(title: str) -> list[str]:

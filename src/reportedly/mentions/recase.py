@@ -169,7 +169,8 @@ def _raise_name(chars: list[str], lowered: str, hit: NameHit, acronyms: frozense
             chars[at] = _upper(chars[at])
         return
     for match in _WORD.finditer(lowered, hit.start, hit.end):
-        if match.group() not in _SMALL:
+        opens = hit.sort == "place" and match.start() == hit.start and match.group() != "the"
+        if opens or match.group() not in _SMALL:  # "La Paz", "Los Andes": the article belongs to the name
             chars[match.start()] = _upper(chars[match.start()])
 
 
