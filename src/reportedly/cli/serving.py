@@ -82,6 +82,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # a browser that comes before the pages are ready waits instead of being refused
     except OSError as error:
         listener.close()
         raise ReportedlyError(f"port {port} cannot be used: {error.strerror}", hint="try --port 0") from None

@@ -15,7 +15,7 @@ from reportedly.contract import claim_json, document_json, relation_json
 from reportedly.model.attribution import Stance
 from reportedly.model.claim import Claim, Modality
 from reportedly.model.incident import IncidentRecord
-from reportedly.model.judgement import Judgement
+from reportedly.model.judgement import ClaimLink, Judgement
 from reportedly.model.toll import Outcome, Qualifier, VictimClass
 from reportedly.review import edited
 from reportedly.store import SqliteStore
@@ -28,6 +28,12 @@ QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 VICTIM_CLASSES: tuple[str, ...] = get_args(VictimClass)
 STANCES: tuple[str, ...] = get_args(Stance)
 MODALITIES: tuple[str, ...] = get_args(Modality)
+RELATIONS: tuple[str, ...] = get_args(ClaimLink)
+# What the keys 1 to 9 set: the types that conflict desks meet most.
+COMMON_TYPES = (
+    *("attack.armed", "battle.clash", "attack.ambush", "strike.air", "strike.drone", "strike.shelling"),
+    *("explosion.bombing", "abduction.kidnapping", "attack.killing"),
+)
 REASONS = ("not in text", "wrong claimant", "wrong number", "wrong event", "duplicate", "other")
 COLUMNS = (
     *("number", "id", "title", "publisher", "published", "access", "language", "words"),
@@ -204,6 +210,8 @@ def choices(event_types: Mapping[str, Any]) -> dict[str, Any]:
         "stances": STANCES,
         "modalities": MODALITIES,
         "reasons": REASONS,
+        "relations": RELATIONS,
+        "common_types": [kind for kind in COMMON_TYPES if kind in event_types],
     }
 
 

@@ -1,17 +1,92 @@
-// Keys that work on every page: `/` goes to the search field, `?` shows the keys, `g` and a digit goes to a page.
-// Off inside fields, and off altogether where the reader has switched single keys off (WCAG 2.1.4).
-const SWITCH = "reportedly.keys.off";
+// Keys that work on every page, the list of keys, and where a person changes them or switches single letters off
+// (WCAG 2.1.4). Keys are off inside fields. A key does what the page's element with that `data-key` does, or what the
+// review screen does for the act that the key stands for.
 
-const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+const OFF = "reportedly.keys.off";
+const OWN = "reportedly.keys.own";
+
+/** The acts of the review screen with their keys, as they come. */
+const MAP = {
+  next: "j", previous: "k", accept: "a", reject: "x", edit: "e", take: "s", comment: "c", claimant: "w", undo: "u", redo: "U",
+  mark: "t", merge: "m", new: "n", split: "p", link: "g", add: "+", finish: "Enter", stay: "Shift+Enter",
+};
+const WORDS = {
+  next: "next claim", previous: "previous claim", accept: "accept", reject: "reject", edit: "edit", take: "take selected words",
+  comment: "comment", claimant: "change claimant", undo: "undo", redo: "redo", mark: "mark this claim", merge: "merge its incident",
+  new: "new incident of this claim", split: "split off marked claims", link: "link two marked claims", add: "add a claim from selected words",
+  finish: "finish and next document", stay: "finish and stay",
+};
+
+const own = () => { try { return JSON.parse(localStorage.getItem(OWN) ?? "{}"); } catch { return {}; } };
+const keyOf = (act) => own()[act] ?? MAP[act];
+const off = () => localStorage.getItem(OFF) === "1";
+const inField = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+const named = (event) => (event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key);
 
 function press(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-  if (localStorage.getItem(SWITCH) === "1" && event.key !== "?") return;
-  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (document.querySelector("dialog[open]")) return;
+  const key = named(event);
+  if (off() && key !== "?") return;
+  if (key === "Enter" && event.target.closest("a, button, summary, [type=checkbox]")) return;
+  const act = Object.keys(MAP).find((one) => keyOf(one) === key);
+  const digit = /^[1-9]$/.test(key) ? Number(key) : 0;
+  if (act || digit) {
+    const told = new CustomEvent("reportedly:act", { detail: { act, digit }, cancelable: true });
+    if (!document.dispatchEvent(told)) { event.preventDefault(); return; }
+  }
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
   event.preventDefault();
   if (target.matches("input")) target.focus();
   else target.click();
 }
 
+// ------------------------------------------------------------------------------------------ the list of keys
+
+function row(act) {
+  const made = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = WORDS[act];
+  const cell = document.createElement("td");
+  const input = document.createElement("input");
+  input.value = keyOf(act);
+  input.size = 12;
+  input.setAttribute("aria-label", `Key for: ${WORDS[act]}`);
+  input.addEventListener("keydown", (event) => {
+    if (["Tab", "Escape", "Shift"].includes(event.key)) return;
+    event.preventDefault();
+    const key = named(event);
+    const taken = Object.keys(MAP).find((one) => one !== act && keyOf(one) === key);
+    if (taken) { input.setCustomValidity(`“${key}” is ${WORDS[taken]}`); input.reportValidity(); return; }
+    input.setCustomValidity("");
+    input.value = key;
+    localStorage.setItem(OWN, JSON.stringify({ ...own(), [act]: key }));
+  });
+  cell.append(input);
+  made.append(head, cell);
+  return made;
+}
+
+function list() {
+  let dialog = document.getElementById("keys");
+  if (!dialog) {
+    dialog = document.createElement("dialog");
+    dialog.id = "keys";
+    dialog.setAttribute("aria-labelledby", "keys-head");
+    dialog.innerHTML = '<h2 id="keys-head">Keys</h2><p>Press a key in a field to change it. <kbd>/</kbd> search, <kbd>?</kbd> this list, <kbd>1</kbd>–<kbd>9</kbd> set a common event type, <kbd>v</kbd> second coder, <kbd>o</kbd> open at publisher.</p><table><tbody></tbody></table><p><label><input type="checkbox" id="keys-off"> Switch single keys off</label></p><p><button type="button" id="keys-reset">As they came</button> <button type="button" id="keys-close">Close</button></p>';
+    document.body.append(dialog);
+    dialog.querySelector("#keys-close").addEventListener("click", () => dialog.close());
+    dialog.querySelector("#keys-reset").addEventListener("click", () => { localStorage.removeItem(OWN); dialog.close(); list(); });
+    const box = dialog.querySelector("#keys-off");
+    box.checked = off();
+    box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "1" : "0"));
+  }
+  dialog.querySelector("tbody").replaceChildren(...Object.keys(MAP).map(row));
+  dialog.showModal();
+}
+
+for (const button of document.querySelectorAll('[data-key="?"]')) button.addEventListener("click", list);
 document.addEventListener("keydown", press);
+document.documentElement.classList.add("scripted");
