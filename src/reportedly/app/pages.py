@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response
 
 from reportedly.app.desk import Desk
 from reportedly.contract import dumps
@@ -93,15 +93,14 @@ def json_answer(value: object, status: int = 200) -> Response:
 
 
 def csv_answer(columns: Sequence[str], rows: Iterable[Mapping[str, object]], name: str) -> Response:
-    """Return rows as a CSV file in which no spreadsheet program finds a formula."""
+    """Return rows as a CSV file in which no spreadsheet program finds a formula.
 
-    def lines() -> Iterator[bytes]:
-        yield csv_line(columns).encode()
-        for row in rows:
-            yield csv_line(row.get(column) for column in columns).encode("utf-8", "replace")
-
+    Rows are taken while the case is open, so they may come straight from it.
+    """
+    lines = [csv_line(columns), *(csv_line(row.get(column) for column in columns) for row in rows)]
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(lines(), media_type="text/csv; charset=utf-8", headers=head)
+    data = "".join(lines).encode("utf-8", "replace")
+    return Response(data, media_type="text/csv; charset=utf-8", headers=head)
 
 
 def desk_of(request: Request) -> Desk:

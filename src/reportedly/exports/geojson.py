@@ -27,7 +27,7 @@ def chunks(view: View, options: Options) -> Iterator[str]:
     yield '{"type":"FeatureCollection",' + bounds + '"features":['
     outlets = {stored.document.id: stored.document.publisher for stored in view.documents()}
     for index, record in enumerate(view.incidents()):
-        yield (",\n" if index else "\n") + json.dumps(_feature(record, outlets), ensure_ascii=False)
+        yield (",\n" if index else "\n") + json.dumps(feature(record, outlets), ensure_ascii=False)
     yield "\n]}\n"
 
 
@@ -45,7 +45,8 @@ def _spot(place: PlaceRef | None) -> list[float] | None:
     return [place.lon, place.lat]
 
 
-def _feature(record: IncidentRecord, outlets: Outlets) -> dict[str, object]:
+def feature(record: IncidentRecord, outlets: Outlets) -> dict[str, object]:
+    """Return an incident as a feature. `outlets` names the publishers of its documents."""
     spot = _spot(record.place)
     return {
         "type": "Feature",
