@@ -14,7 +14,8 @@ from few_words import FAMILIES, PLACES, claim, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.incidents import cluster
+from reportedly.incidents import blocks, cluster
+from reportedly.incidents.outlines import Outliner
 from reportedly.incidents.scoring import score
 from reportedly.model import Claim
 from reportedly.model.judgement import Anchor, Judgement
@@ -80,9 +81,11 @@ def test_each_claim_is_in_one_incident_at_most(world: tuple[list[Claim], dict[st
 def test_scores_have_no_direction(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """A pair scores the same from both ends."""
     claims, documents = world
-    for one in claims[:5]:
-        for other in claims[:5]:
-            there, back = (score(a, b, FAMILIES, facts(documents)) for a, b in ((one, other), (other, one)))
+    outliner = Outliner(facts(documents), FAMILIES)
+    told = [outliner.outline(c) for c in claims[:5]]
+    for one in told:
+        for other in told:
+            there, back = score(one, other), score(other, one)
             assert there.total == pytest.approx(back.total)
             assert there.forbidden == back.forbidden
 
@@ -121,11 +124,11 @@ def test_the_latest_word_stands() -> None:
     assert len(_groups(claims, documents, together)) == 1
 
 
-def test_pairs_grow_with_claims() -> None:
-    """Six times as many claims of one country in the same days take no more than twelve times as long."""
+def test_work_grows_with_claims() -> None:
+    """Six times as many claims of one country in six times as many days take no more than twelve times as long."""
 
     def seconds(size: int) -> float:
-        documents = {f"d{n}": DAYS[n % 6] for n in range(size)}
+        documents = {f"d{n}": date(2024, 1, 1) + timedelta(days=n // 60) for n in range(size)}
         towns = [p for p in PLACES if p not in {"Mali", "Kenya"}]
         kinds = sorted(k for k, family in FAMILIES.items() if family in {"attack", "battle", "strike", "harm"})
         rows = [
@@ -135,7 +138,7 @@ def test_pairs_grow_with_claims() -> None:
                 "type": kinds[n % len(kinds)],
                 "at": towns[n % 5],
                 "killed": n % 60,
-                "day": DAYS[n % 6],
+                "day": documents[f"d{n}"],
             }
             for n in range(size)
         ]
@@ -146,3 +149,26 @@ def test_pairs_grow_with_claims() -> None:
 
     small, large = seconds(400), seconds(2400)
     assert large < 12 * small + 1.0
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_sifting_loses_no_pair(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """Whole blocks sifted by bounds give the very pairs that a look at every pair gives."""
+    claims, documents = world
+    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told)}
+    in_blocks = {(max(i, j), min(i, j)): total for total, i, j in blocks.pairs_in_blocks(told)}
+    assert in_blocks == one_by_one
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_claims_that_are_compared_share_a_key(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """A store that looks claims up by their keys misses none of other texts."""
+    claims, documents = world
+    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    for one in told:
+        for other in told:
+            if one.document != other.document and blocks.comparable(one, other):
+                assert set(blocks.keys(one)) & set(blocks.keys(other))

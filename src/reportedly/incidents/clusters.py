@@ -1,6 +1,7 @@
 """Room 6, clusters: claims into incidents, independent of their order, undoable by judgements.
 
-Door: `cluster(claims, documents, judgements, families)`. Pairs are joined best first; two groups join only when they
+Door: `cluster(claims, documents, judgements, families)`. Claims that nothing ties to each other, however far around,
+are grouped apart (see `ties.py`); within such a part pairs are joined best first, and two groups join only when they
 agree on the whole and no pair across them is forbidden, so that two fights are never chained together.
 """
 
@@ -8,12 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 
-from reportedly.incidents.features import PairScore
-from reportedly.incidents.occasion import countries_of, window
-from reportedly.incidents.scoring import THRESHOLD, figure, score
+from reportedly.incidents.blocks import found
+from reportedly.incidents.outlines import Outline, Outliner, place_in_text
+from reportedly.incidents.scoring import rate
+from reportedly.incidents.ties import Ties, leads
 from reportedly.model import Claim, Incident, content_id
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
@@ -22,238 +22,103 @@ from reportedly.model.judgement import Judgement
 # incidents (seed 5) 1.8 joined fewer wrongly than 1.2 and lost nothing; 2.4 fewer still, but headlines without a place
 # fell apart, and so did the parts of one article from 1.5 on (2026-11-29).
 TOGETHER_IN_ONE_TEXT, TOGETHER = 1.2, 1.8
-# Of two happenings whose scores differ by no more, neither fits a vague claim better: less than most details weigh.
-EQUALLY_WELL = 0.25
-# Each claim is compared with at most this many that follow it in its block: pairs grow with claims, not squared.
-NEIGHBOURS = 100
-# Claims further apart than this are not compared: days, and degrees (60 km are 0.54 degrees north, twice that east
-# at the latitude that _TEMPERATE names).
-FAR_DAYS = 20
-_FAR_DEGREES, _FAR_DEGREES_EAST, _TEMPERATE = 0.6, 1.2, 60.0
 # Of a large group, the members that say most stand for it when groups are compared.
 _SPOKESMEN = 16
-# A figure this high is rare enough to look for the same one elsewhere.
-_TELLING_TOLL = 5
 _DAY_RANK = {"day": 0, "span": 1, "week": 2, "month": 3, "season": 4, "year": 5}
 _PLACE_RANK = {"point": 0, "near": 0, "district": 1, "region": 2, "unresolved": 3, "country": 4}
-# Said of a happening rather than telling one: it joins an incident or none, and never founds one.
-_FOLLOWING = frozenset({"cooperation.support_operation", "attack.involvement"})
-_FOLLOWS = 1.5
-# Scores kept at a time: those of one article many times over, and some 10 MB where a case has millions of pairs.
-_REMEMBERED = 10_000
+Decided = Sequence[tuple[int, int, bool]]
 
 
 def cluster(
-    claims: Sequence[Claim],
+    claims: Iterable[Claim],
     documents: Mapping[str, DocumentFacts],
     judgements: Sequence[Judgement],
     families: Mapping[str, str],
 ) -> list[Incident]:
     """Return the incidents that the claims tell of, in the order of their first claim. Ids are content hashes."""
-    members = sorted((c for c in claims if forms_incident(c)), key=_place_in_text)
-    followers = sorted((c for c in claims if _follows(c)), key=_place_in_text)
-    pairs = _Pairs((*members, *followers), documents, families)
-    groups = _Groups(pairs, (*members, *followers))
-    decided = list(_decided(judgements, pairs))
-    for one, other, same in decided:
+    told = Outliner(documents, families).outlines(claims)
+    numbers = {o.id: n for n, o in enumerate(told)}
+    decided = list(_decided(judgements, numbers))
+    ties = Ties(told, found(told), decided, _all_leads(told))
+    groups = (g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided))
+    return [incident_of([told[n] for n in group]) for group in sorted(groups)]
+
+
+def grouped(part: Sequence[int], ties: Ties, decided: Decided) -> list[list[int]]:
+    """Return the groups of one part, by the numbers of their claims in the order of documents and text."""
+    told = ties.told
+    if len(part) == 1:
+        return [] if told[part[0]].follower else [list(part)]
+    inside = set(part)
+    groups = _Groups(told, part)
+    own = [d for d in decided if d[0] in inside and d[1] in inside] if decided else ()
+    for one, other, same in own:
         groups.decide(one, other, same)
-    for _, one, other in _candidates(members, pairs, documents):
+    for _, one, other in _best_first(part, ties):
         groups.join(one, other)
-    for follower in followers:
-        groups.follow(follower, members)
-    joined = {i for one, other, same in decided if same for i in (one, other)}
-    alone = {c.id for c in followers} - joined
-    return [_incident(ids, pairs.claims) for ids in groups.all() if not alone.issuperset(ids)]
+    for follower in part:
+        if told[follower].follower and (member := ties.leads.get(follower)) is not None:
+            groups.follow(follower, member)
+    joined = {i for one, other, same in own if same for i in (one, other)}
+    alone = {i for i in part if told[i].follower} - joined
+    return [ids for ids in groups.all() if not alone.issuperset(ids)]
 
 
-def forms_incident(claim: Claim) -> bool:
-    """Plans, suppositions, history, summaries and campaigns form no incident; nor does mere support."""
-    return not _follows(claim) and _happened(claim) and not _campaign(claim)
+def incident_of(members: Sequence[Outline]) -> Incident:
+    """Return the incident of claims in the order of documents and text."""
+    ids = tuple(m.id for m in members)
+    return Incident(content_id("inc", *ids), ids, tuple(dict.fromkeys(m.document for m in members)))
 
 
-def _follows(claim: Claim) -> bool:
-    """Support and involvement; and what somebody mentions without saying who, where, when or how many."""
-    if not _happened(claim):
-        return False
-    stated = claim.when is not None and claim.when.basis != "publication"
-    told = claim.tolls or claim.place or stated or (claim.initiators and claim.targets)
-    return claim.event_type in _FOLLOWING or (claim.violent and not told)
-
-
-def _happened(claim: Claim) -> bool:
-    return not claim.aggregate and claim.modality in {"actual", "ongoing", "attempted"}
-
-
-def _campaign(claim: Claim) -> bool:
-    """Fighting that goes on in a country or nowhere in particular, on no stated day."""
-    stated = claim.when is not None and claim.when.basis != "publication" and claim.when.precision == "day"
-    local = claim.place is not None and claim.place.precision != "country"
-    return claim.modality == "ongoing" and not stated and not local and not claim.tolls
-
-
-def _place_in_text(claim: Claim) -> tuple[str, int, str]:
-    return claim.document, claim.trigger.start, claim.id
-
-
-def _decided(judgements: Sequence[Judgement], pairs: _Pairs) -> Iterator[tuple[str, str, bool]]:
+def _decided(judgements: Sequence[Judgement], numbers: Mapping[str, int]) -> Iterator[tuple[int, int, bool]]:
     """What people decided about pairs of present claims, the latest word first."""
     for judgement in sorted(judgements, key=lambda j: -j.id):
         if judgement.right is None or judgement.undone_by is not None or judgement.verdict == "unsure":
             continue
-        if judgement.kind == "same_incident" and {judgement.left.claim, judgement.right.claim} <= pairs.claims.keys():
-            yield judgement.left.claim, judgement.right.claim, judgement.verdict == "positive"
+        left, right = numbers.get(judgement.left.claim), numbers.get(judgement.right.claim)
+        if judgement.kind == "same_incident" and left is not None and right is not None:
+            yield left, right, judgement.verdict == "positive"
 
 
-# ------------------------------------------------------------------------------------------- which pairs to look at
+def _best_first(part: Sequence[int], ties: Ties) -> list[tuple[float, int, int]]:
+    """The pairs of a part that speak for one happening; of equals those that come first in the texts."""
+    pairs = [(-total, i, j) for i in part for total, j in ties.kept(i) if i < j]
+    return sorted(pairs)
 
 
-class _Pairs:
-    """Scores of pairs, by id, whichever comes first."""
-
-    def __init__(
-        self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], families: Mapping[str, str]
-    ) -> None:
-        self.claims = {c.id: c for c in claims}
-        self._documents = documents
-        self._families = families
-        self._scores: dict[tuple[str, str], PairScore] = {}
-
-    def score(self, one: str, other: str) -> PairScore:
-        """The score of a pair; the latest ones are remembered, since a pair stands in several blocks."""
-        found = self._scores.get((one, other))
-        if found is None:
-            if len(self._scores) >= _REMEMBERED:
-                self._scores.clear()
-            found = score(self.claims[one], self.claims[other], self._families, self._documents)
-            self._scores[one, other] = found
-        return found
-
-    def two_texts(self, one: str, other: str) -> bool:
-        """Tell whether two claims stand in different documents."""
-        return self.claims[one].document != self.claims[other].document
-
-    def sharp(self, claim: str) -> bool:
-        """Tell whether a claim names a place smaller than an area."""
-        place = self.claims[claim].place
-        return place is not None and place.precision in {"point", "near"}
+def _all_leads(told: Sequence[Outline]) -> dict[int, int]:
+    """For each follower the claim of its text that it follows."""
+    texts: defaultdict[str, list[int]] = defaultdict(list)
+    for number, outline in enumerate(told):
+        texts[outline.document].append(number)
+    return {
+        text[follower]: text[member]
+        for text in texts.values()
+        for follower, member in leads([told[n] for n in text], _count_of_groups)
+    }
 
 
-def _candidates(
-    members: Sequence[Claim], pairs: _Pairs, documents: Mapping[str, DocumentFacts]
-) -> list[tuple[float, str, str]]:
-    """The pairs that speak for one happening, best first."""
-    sights = {c.id: _sight(c, documents) for c in members}
-    found: dict[tuple[str, str], float] = {}
-    for block in _blocks(members, sights):
-        looks = [sights[c.id] for c in block]
-        for i, one in enumerate(block):
-            for j in range(i + 1, min(len(block), i + 1 + NEIGHBOURS)):
-                if looks[i].out_of_sight(looks[j]):
-                    continue
-                other = block[j]
-                key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-                if key not in found and (pair := pairs.score(*key)).total >= THRESHOLD and not pair.forbidden:
-                    found[key] = pair.total
-    torn = _torn(found, pairs)
-    kept = ((t, a, b) for (a, b), t in found.items() if not (torn & {a, b} and pairs.two_texts(a, b)))
-    return sorted(kept, key=lambda r: (-r[0], r[1], r[2]))
-
-
-def _torn(found: Mapping[tuple[str, str], float], pairs: _Pairs) -> set[str]:
-    """Claims that name no town and fit two happenings of other texts equally well: they join neither."""
-    fits: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (a, b), total in found.items():
-        for vague, sharp in ((a, b), (b, a)):
-            if not pairs.sharp(vague) and pairs.sharp(sharp) and pairs.two_texts(a, b):
-                fits[vague].append((total, sharp))
-    return {vague for vague, fitting in fits.items() if _rivals(fitting, pairs)}
-
-
-def _rivals(fitting: Sequence[tuple[float, str]], pairs: _Pairs) -> bool:
-    best = max(fitting)[0]
-    equals = [i for total, i in sorted(fitting, reverse=True) if total >= best - EQUALLY_WELL][:_SPOKESMEN]
-    return any(pairs.score(a, b).forbidden for a, b in combinations(sorted(equals), 2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """What a first look at a claim shows: its days as numbers (None = unknown) and the point where it lies."""
-
-    first: int | None
-    last: int | None
-    lat: float | None
-    lon: float | None
-
-    def out_of_sight(self, other: _Sight) -> bool:
-        """Tell cheaply that two claims lie too far apart in days or miles to be worth a comparison."""
-        if self.first is not None and other.first is not None and self.last is not None and other.last is not None:
-            gap = max(self.first, other.first) - min(self.last, other.last)
-            if gap > FAR_DAYS:
-                return True
-        if self.lat is None or other.lat is None or self.lon is None or other.lon is None:
-            return False
-        if abs(self.lat - other.lat) > _FAR_DEGREES:
-            return True
-        return abs(self.lat) < _TEMPERATE and _FAR_DEGREES_EAST < abs(self.lon - other.lon) < 360 - _FAR_DEGREES_EAST
-
-
-def _sight(claim: Claim, documents: Mapping[str, DocumentFacts]) -> _Sight:
-    days, place = window(claim, documents), claim.place
-    first, last = (days[0].toordinal(), days[1].toordinal()) if days is not None else (None, None)
-    if place is None or place.precision not in {"point", "near"}:
-        return _Sight(first, last, None, None)
-    return _Sight(first, last, place.lat, place.lon)
-
-
-def _blocks(members: Sequence[Claim], sights: Mapping[str, _Sight]) -> Iterable[list[Claim]]:
-    """Claims worth comparing, in the order in which neighbours are compared.
-
-    Those of one document in text order; those of one country by their days; and those of one place, actor or high
-    figure by their days, so that a busy country does not push them out of each other's reach. The claims of a single
-    text are all within reach of each other as they stand.
-    """
-    if len(members) <= NEIGHBOURS and len({c.document for c in members}) == 1:
-        yield list(members)
-        return
-    blocks: defaultdict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in members:
-        blocks["document", claim.document].append(claim)
-        for key in _keys(claim, sights[claim.id].last is not None):
-            blocks[key].append(claim)
-    for key, block in sorted(blocks.items()):
-        if len(block) > 1:
-            yield block if key[0] == "document" else sorted(block, key=lambda c: sights[c.id].last or 0)
-
-
-def _keys(claim: Claim, dated: bool) -> Iterator[tuple[str, ...]]:
-    time = "" if dated else claim.when.edtf if claim.when is not None else "?"
-    refs, place = (*claim.initiators, *claim.targets), claim.place
-    for country in sorted(countries_of(claim)) or ["?"]:
-        yield "country", country, time
-    if place is not None and place.precision != "country":
-        yield "place", place.place_id or (place.name or place.span.quote).casefold(), time
-    for actor in sorted({r.actor_id for r in refs if r.actor_id}):
-        yield "actor", actor, time
-    for toll in claim.tolls:
-        count = figure(toll)
-        if count is not None and count >= _TELLING_TOLL:
-            yield "toll", f"{toll.outcome} {count}", time
+def _count_of_groups(text: Sequence[Outline]) -> int:
+    """Into how many groups the claims of a text fall by themselves."""
+    ties = Ties(text, found(text), (), {})
+    return sum(len(grouped(part, ties, ())) for part in ties.parts(range(len(text))))
 
 
 # ------------------------------------------------------------------------------------------- groups
 
 
 class _Groups:
-    """Disjoint groups of claim ids with pairs of groups that must stay apart."""
+    """Disjoint groups of claims, by number, with pairs of groups that must stay apart."""
 
-    def __init__(self, pairs: _Pairs, claims: Sequence[Claim]) -> None:
-        self._pairs = pairs
-        self._members = {c.id: [c.id] for c in claims}
-        self._root = {i: i for i in self._members}
-        self._apart: defaultdict[str, set[str]] = defaultdict(set)
-        self._tried: set[tuple[str, int, str, int]] = set()
+    def __init__(self, told: Sequence[Outline], part: Sequence[int]) -> None:
+        self._told = told
+        self._members = {i: [i] for i in part}
+        self._root = {i: i for i in part}
+        self._apart: defaultdict[int, set[int]] = defaultdict(set)
+        self._tried: set[tuple[int, int, int, int]] = set()
+        self._scores: dict[tuple[int, int], float | None] = {}
 
-    def decide(self, one: str, other: str, same: bool) -> None:
+    def decide(self, one: int, other: int, same: bool) -> None:
         """A person's word: join, or keep apart. A later word on the same groups came first and stands."""
         a, b = self._root[one], self._root[other]
         if a == b or b in self._apart[a]:
@@ -263,7 +128,7 @@ class _Groups:
         else:
             self._forbid(a, b)
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: int, other: int) -> None:
         """Make two groups one, unless some pair across them must stay apart or they disagree on the whole."""
         a, b = sorted((self._root[one], self._root[other]))
         if a == b or b in self._apart[a]:
@@ -272,42 +137,43 @@ class _Groups:
         if attempt in self._tried:
             return
         self._tried.add(attempt)
-        across = [self._pairs.score(x, y) for x in self._speakers(a) for y in self._speakers(b)]
-        if any(s.forbidden for s in across):
+        across = [self._total(x, y) for x in self._speakers(a) for y in self._speakers(b)]
+        totals = [total for total in across if total is not None]
+        if len(totals) < len(across):
             self._forbid(a, b)
-        elif sum(s.total for s in across) >= self._bar(a, b) * len(across):
+        elif sum(totals) >= self._bar(a, b) * len(totals):
             self._merge(a, b)
 
-    def follow(self, follower: Claim, members: Sequence[Claim]) -> None:
-        """Let a claim about support join the incident of its document that fits it best, or the only one there is."""
-        if len(self._members[self._root[follower.id]]) > 1:
-            return
-        near = [m for m in members if m.document == follower.document and m.violent]
-        rated = [(_fit(follower, m), -abs(m.trigger.start - follower.trigger.start), m.id) for m in near]
-        best = max(rated, default=None)
-        only = len({self._root[m.id] for m in near}) == 1
-        if best is not None and (only or best[0] >= _FOLLOWS):
-            a, b = self._root[follower.id], self._root[best[2]]
-            if b not in self._apart[a]:
-                self._merge(a, b)
+    def follow(self, follower: int, member: int) -> None:
+        """Let a claim about support join the incident of the claim that it follows."""
+        a, b = self._root[follower], self._root[member]
+        if len(self._members[a]) == 1 and b not in self._apart[a]:
+            self._merge(a, b)
 
-    def _speakers(self, root: str) -> list[str]:
+    def _total(self, one: int, other: int) -> float | None:
+        """The score of a pair, None where it is forbidden."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._scores:
+            self._scores[key] = rate(self._told[one], self._told[other])
+        return self._scores[key]
+
+    def _speakers(self, root: int) -> list[int]:
         """The members that stand for a group: of a large one those with the sharpest time and place."""
         members = self._members[root]
         if len(members) <= _SPOKESMEN:
             return members
-        return sorted(members, key=lambda i: (*_sharpness(self._pairs.claims[i]), i))[:_SPOKESMEN]
+        return sorted(members, key=lambda i: (*_sharpness(self._told[i]), i))[:_SPOKESMEN]
 
-    def _bar(self, a: str, b: str) -> float:
+    def _bar(self, a: int, b: int) -> float:
         """Lower where every text that tells of the one group tells of the other too."""
-        texts, others = ({self._pairs.claims[i].document for i in self._members[root]} for root in (a, b))
+        texts, others = ({self._told[i].document for i in self._members[root]} for root in (a, b))
         return TOGETHER_IN_ONE_TEXT if texts <= others or others <= texts else TOGETHER
 
-    def _forbid(self, a: str, b: str) -> None:
+    def _forbid(self, a: int, b: int) -> None:
         self._apart[a].add(b)
         self._apart[b].add(a)
 
-    def _merge(self, a: str, b: str) -> None:
+    def _merge(self, a: int, b: int) -> None:
         keep, gone = sorted((a, b))
         for member in self._members[gone]:
             self._root[member] = keep
@@ -316,32 +182,12 @@ class _Groups:
             self._apart[rival].discard(gone)
             self._forbid(keep, rival)
 
-    def all(self) -> Iterator[list[str]]:
-        """The groups, each in text order, in the order of their first member."""
-        groups = (sorted(ids, key=self._order) for ids in self._members.values())
-        return iter(sorted(groups, key=lambda ids: self._order(ids[0])))
-
-    def _order(self, claim: str) -> tuple[str, int, str]:
-        return _place_in_text(self._pairs.claims[claim])
+    def all(self) -> list[list[int]]:
+        """The groups, each in text order."""
+        return [sorted(ids, key=lambda i: place_in_text(self._told[i])) for ids in self._members.values()]
 
 
-def _sharpness(claim: Claim) -> tuple[int, int]:
-    when, place = claim.when, claim.place
-    stated = when is not None and when.basis != "publication"
-    day = _DAY_RANK[when.precision] if stated and when is not None else 9
-    return day, _PLACE_RANK[place.precision] if place is not None else 9
-
-
-def _fit(follower: Claim, member: Claim) -> float:
-    """How well a claim of support fits a happening: whom it names, and how near it stands in the text."""
-    named = (*follower.targets, *follower.initiators)
-    sides = (*member.initiators, *member.targets)
-    ids = {r.actor_id for r in named if r.actor_id} & {r.actor_id for r in sides if r.actor_id}
-    kinds = {(r.kind, r.country) for r in named if r.country} & {(r.kind, r.country) for r in sides if r.country}
-    near = abs(follower.trigger.start - member.trigger.start)
-    return (2.0 if ids else 1.2 if kinds else 0.0) + (1.0 if near <= 400 else 0.5)
-
-
-def _incident(ids: Sequence[str], by_id: Mapping[str, Claim]) -> Incident:
-    documents = tuple(dict.fromkeys(by_id[i].document for i in ids))
-    return Incident(content_id("inc", *ids), tuple(ids), documents)
+def _sharpness(outline: Outline) -> tuple[int, int]:
+    days, spot = outline.days, outline.spot
+    day = _DAY_RANK[days.precision] if days.stated and days.precision is not None else 9
+    return day, _PLACE_RANK[spot.precision] if spot is not None else 9

@@ -26,7 +26,10 @@ class PairScore(NamedTuple):
 
     @property
     def total(self) -> float:
-        return sum(f.weight for f in self.features)
+        total = 0.0
+        for feature in self.features:
+            total += feature.weight
+        return total
 
     @property
     def forbidden(self) -> bool:
