@@ -20,10 +20,21 @@ from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
-from reportedly.incidents import cluster, summarise
+from reportedly.incidents import RULES, Outliner, Regrouped, Surroundings, cluster, keys, regroup, summarise
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
-from reportedly.model import Capture, CaptureMeta, Claim, Document, Incident, IncidentRecord, PlaceRef, Rejected, When
+from reportedly.model import (
+    Capture,
+    CaptureMeta,
+    Claim,
+    Document,
+    Incident,
+    IncidentRecord,
+    PlaceRef,
+    Rejected,
+    When,
+    content_id,
+)
 from reportedly.model.extraction import CodingRow, Extraction
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
@@ -33,6 +44,7 @@ from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
 from reportedly.settings import Settings
+from reportedly.version import VERSION
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
@@ -155,12 +167,38 @@ class Grouper:
         """Map each document id to the id that stands for its root text."""
         return origins({name: _sketch(raw) for name, raw in fingerprints.items()})
 
+    def edition(self) -> str:
+        """Return what grouping and records depend on besides claims and ledger: the program and its event types."""
+        known = self.knowledge.families, self.knowledge.labels, sorted(self.knowledge.incident_types)
+        return f"{VERSION}/{RULES}/{content_id('types', *map(repr, known))}"
+
     def cluster(
-        self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+        self, claims: Iterable[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
     ) -> list[Incident]:
         """Return claims judged to be about the same happening. Talk and diplomacy form no incident."""
-        events = [c for c in claims if c.violent or c.event_type in self.knowledge.incident_types]
-        return cluster(events, facts, judgements, self.knowledge.families)
+        return cluster(self._events(claims), facts, judgements, self.knowledge.families)
+
+    def keys(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> list[int]:
+        """Return numbers such that claims of two documents are compared only when these have one in common."""
+        told = Outliner(facts, self.knowledge.families).outlines(self._events(claims))
+        return [key for outline in told for key in keys(outline)]
+
+    def regroup(
+        self,
+        case: Surroundings,
+        facts: Mapping[str, DocumentFacts],
+        texts: Sequence[str],
+        gone: Sequence[tuple[Claim, DocumentFacts]],
+        judgements: Sequence[Judgement],
+    ) -> Regrouped:
+        """Group anew what new and changed documents and gone claims touch, with the result of grouping everything."""
+        families = self.knowledge.families
+        present = Outliner(facts, families)
+        then = [o for claim, old in gone for o in Outliner({old.id: old}, families).outlines(self._events([claim]))]
+        return regroup(case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)))
+
+    def _events(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        return (c for c in claims if c.violent or c.event_type in self.knowledge.incident_types)
 
     def summarise(
         self, incident: Incident, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]

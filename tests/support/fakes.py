@@ -13,7 +13,7 @@ import re
 import sys
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from reportedly.model import (
     When,
     content_id,
 )
+from reportedly.store.base import Surroundings
 
 SENTENCE = re.compile(
     r"(?P<who>[A-Z]\w+ Army) killed (?P<n>\d+) (?P<victims>\w+) at (?P<place>[A-Z]\w+) on (?P<day>\d{4}-\d\d-\d\d)"
@@ -138,6 +139,27 @@ def actor(span: Span) -> ActorRef:
 class FakeGrouper:
     """One incident for each place and day; judgements of difference and sameness hold."""
 
+    def edition(self) -> str:
+        """Never another."""
+        return "fake"
+
+    def keys(self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> Sequence[int]:
+        """One key for all: everything may be compared."""
+        return [1] if claims else []
+
+    def regroup(
+        self,
+        case: Surroundings,
+        documents: Mapping[str, DocumentFacts],
+        texts: Sequence[str],
+        gone: Sequence[tuple[Claim, DocumentFacts]],
+        judgements: Sequence[Judgement],
+    ) -> tuple[Collection[str], Sequence[Incident]]:
+        """Group all claims around."""
+        around = sorted({*texts, *case.sharing([1])})
+        claims = [claim for document in around for claim in case.claims(document)]
+        return {claim.id for claim in claims}, self.cluster(claims, documents, judgements)
+
     def fingerprint(self, document: Document) -> bytes:
         """Return the hash of the text."""
         return document.sha256.encode()
@@ -148,7 +170,7 @@ class FakeGrouper:
         return {key: first.setdefault(fingerprints[key], key) for key in sorted(fingerprints)}
 
     def cluster(
-        self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+        self, claims: Iterable[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
     ) -> Sequence[Incident]:
         """Group by place and day."""
         apart = {judgement.left.claim for judgement in judgements if judgement.verdict == "negative"}

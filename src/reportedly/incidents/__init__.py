@@ -1,6 +1,13 @@
-"""Room 6: same happening, many claims. Doors: `cluster(claims, documents, judgements, families)`, `summarise(...)`."""
+"""Room 6: same happening, many claims.
 
-from reportedly.incidents.clusters import cluster
+Doors: `cluster(claims, documents, judgements, families)` groups everything, `regroup(...)` what a change touches
+(`keys` says by what to look around it), `summarise(...)` writes what an incident looks like.
+"""
+
+from reportedly.incidents.blocks import keys
+from reportedly.incidents.changes import Regrouped, Surroundings, regroup
+from reportedly.incidents.clusters import RULES, cluster
+from reportedly.incidents.outlines import Outliner
 from reportedly.incidents.record import summarise
 
-__all__ = ["cluster", "summarise"]
+__all__ = ["RULES", "Outliner", "Regrouped", "Surroundings", "cluster", "keys", "regroup", "summarise"]

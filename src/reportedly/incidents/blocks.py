@@ -1,7 +1,7 @@
 """Room 6, blocks: which claims are compared at all, and which of those pairs speak for one happening.
 
-Doors: `comparable(one, other)`, `keys(outline)` (what a store looks claims up by), `found(told)`. Whether two claims are
-compared depends on the two alone, never on who else is there: that is what makes grouping by parts exact (ADR 0010).
+Doors: `comparable(one, other)`, `keys(outline)` (what a store looks claims up by), `found(told)`. Whether two claims
+are compared depends on the two alone, never on who else is there: so grouping by parts is exact (ADR 0010).
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _TELLING_TOLL = 5
 _FAR_DEGREES_EAST, _TEMPERATE = 1.2, 60.0
 # Up to so many claims pairs are looked at one by one; above, whole blocks are sifted first.
 _FEW = 48
-_WEEK = 7
+# Days looked up at once: the longer the stretches, the more.
+_STRIDE = {"country": 7, "actor": 7, "place": 28, "toll": 28}
 _BATCH = 4_000_000
 Links = Callable[[int], Sequence[tuple[float, int]]]
 Reaches = dict[str, tuple[int, int]]
@@ -68,17 +69,19 @@ def _subjects(outline: Outline) -> Iterator[tuple[str, str]]:
 
 def keys(outline: Outline) -> list[int]:
     """Return numbers such that two claims of different texts which are compared have one in common at least."""
-    weeks = {
-        f"{reach.key} {week}"
-        for reach in reaches(outline)
-        for week in range(reach.first // _WEEK, reach.last // _WEEK + 1)
-    }
-    return sorted(int.from_bytes(hashlib.blake2b(w.encode(), digest_size=7).digest(), "big") for w in weeks)
+    names = {f"{reach.key} {step}" for reach in reaches(outline) for step in _steps(reach)}
+    digests = (hashlib.blake2b(n.encode("utf-8", "surrogatepass"), digest_size=7).digest() for n in names)
+    return sorted(int.from_bytes(digest, "big") for digest in digests)
+
+
+def _steps(reach: Reach) -> range:
+    stride = _STRIDE[reach.key.split(" ", 1)[0]]
+    return range(reach.first // stride, reach.last // stride + 1)
 
 
 def comparable(one: Outline, other: Outline) -> bool:
-    """Tell whether two claims are worth a comparison."""
-    if far_apart(one, other):
+    """Tell whether two claims are worth a comparison; those that only follow are not compared."""
+    if one.follower or other.follower or far_apart(one, other):
         return False
     if one.document == other.document:
         return abs(one.start - other.start) <= FAR_CHARACTERS
@@ -130,8 +133,12 @@ def matched(one: Outline, other: Outline) -> float | None:
 def pairs_one_by_one(told: Sequence[Outline]) -> Iterator[tuple[float, int, int]]:
     """Yield the pairs that speak for one happening, with their scores: for a few claims."""
     spans = [_spans(o) for o in told]
-    for i, one in enumerate(told):
-        for j in range(i):
+    compared = [n for n, o in enumerate(told) if not o.follower]
+    for i in compared:
+        one = told[i]
+        for j in compared:
+            if j >= i:
+                break
             other = told[j]
             near = abs(one.start - other.start) <= FAR_CHARACTERS if one.document == other.document else None
             if near is False or far_apart(one, other) or not (near or _meet(spans[i], spans[j])):
@@ -169,6 +176,8 @@ def _blocks(told: Sequence[Outline]) -> Iterator[tuple[np.ndarray, np.ndarray, n
     """The claims of each key with their stretches of days, by first day; and of each document by place in the text."""
     blocks: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, outline in enumerate(told):
+        if outline.follower:
+            continue
         blocks["\0" + outline.document].append((outline.start, number, outline.start + FAR_CHARACTERS))
         for reach in reaches(outline):
             blocks[reach.key].append((reach.first, number, reach.last))

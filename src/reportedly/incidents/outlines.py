@@ -209,9 +209,7 @@ def _campaign(claim: Claim) -> bool:
 def _spot(place: PlaceRef) -> Spot:
     countries = frozenset(c for c in (place.country, *place.countries) if c)
     name = (place.name or place.span.quote).casefold()
-    return Spot(
-        place.place_id, name, place.precision, place.country, countries, place.admin1, place.lat, place.lon
-    )
+    return Spot(place.place_id, name, place.precision, place.country, countries, place.admin1, place.lat, place.lon)
 
 
 def _people(claim: Claim) -> People:

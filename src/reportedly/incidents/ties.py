@@ -18,26 +18,23 @@ from reportedly.incidents.scoring import rate
 EQUALLY_WELL = 0.25
 _RIVALS = 16
 _FOLLOWS = 1.5
+Bound = Callable[[int], Iterable[int]]
 
 
 class Ties:
-    """Claims by number in `told`, and what ties them to each other. `found` are the pairs that speak for one."""
+    """Claims by number in `told`, and what ties them to each other.
+
+    `found` are the pairs that speak for one happening, `bound` those tied whatever they say. `torn` may name claims of
+    which it is known already.
+    """
 
     def __init__(
-        self,
-        told: Sequence[Outline],
-        found: Links,
-        decided: Iterable[tuple[int, int, bool]],
-        leads: Mapping[int, int],
+        self, told: Sequence[Outline], found: Links, bound: Bound, torn: Mapping[int, bool] | None = None
     ) -> None:
         self.told = told
         self.found = found
-        self.leads = leads
-        self._torn: dict[int, bool] = {}
-        self._bound: defaultdict[int, set[int]] = defaultdict(set)
-        for one, other in (*((a, b) for a, b, _ in decided), *leads.items()):
-            self._bound[one].add(other)
-            self._bound[other].add(one)
+        self.bound = bound
+        self._torn: dict[int, bool] = dict(torn or {})
 
     def kept(self, claim: int) -> list[tuple[float, int]]:
         """The claims that speak for the same happening, without those of other texts where either is torn."""
@@ -70,7 +67,7 @@ class Ties:
 
     def _tied(self, claim: int) -> Iterator[int]:
         yield from (j for _, j in self.kept(claim))
-        yield from self._bound.get(claim, ())
+        yield from self.bound(claim)
 
     def _has_rivals(self, claim: int) -> bool:
         told = self.told
@@ -83,6 +80,15 @@ class Ties:
 
     def _two_texts(self, one: int, other: int) -> bool:
         return self.told[one].document != self.told[other].document
+
+
+def bound_by(pairs: Iterable[tuple[int, int]]) -> Bound:
+    """Return what pairs tie to each claim."""
+    both: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        both[one].append(other)
+        both[other].append(one)
+    return lambda claim: both.get(claim, ())
 
 
 def leads(text: Sequence[Outline], groups: Callable[[Sequence[Outline]], int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ Exports and pages get a View and cannot write. Every store implements all three;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -81,8 +81,24 @@ class RunCounts:
     rejected: int = 0
 
 
+class Surroundings(Protocol):
+    """What grouping by parts asks of a case."""
+
+    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
+        """Return the documents with a claim that has one of the keys."""
+        ...
+
+    def claims(self, document: str) -> Iterable[Claim]:
+        """Return the claims of a document."""
+        ...
+
+
 class Grouper(Protocol):
     """How claims become incidents. Must not depend on the order in which documents were added."""
+
+    def edition(self) -> str:
+        """Return what grouping depends on besides claims and ledger; where it is another, all is grouped anew."""
+        ...
 
     def fingerprint(self, document: Document) -> bytes:
         """Return what near-duplicates of the text share."""
@@ -93,9 +109,28 @@ class Grouper(Protocol):
         ...
 
     def cluster(
-        self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+        self, claims: Iterable[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
     ) -> Sequence[Incident]:
         """Return claims judged to be about the same happening; ids are given by the ledger afterwards."""
+        ...
+
+    def keys(self, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> Sequence[int]:
+        """Return numbers such that claims of two documents are compared only when these have one in common."""
+        ...
+
+    def regroup(
+        self,
+        case: Surroundings,
+        documents: Mapping[str, DocumentFacts],
+        texts: Sequence[str],
+        gone: Sequence[tuple[Claim, DocumentFacts]],
+        judgements: Sequence[Judgement],
+    ) -> tuple[Collection[str], Sequence[Incident]]:
+        """Group anew what the new and changed documents `texts` touch, and claims that are `gone`.
+
+        Return the ids of all claims that were grouped anew, and the incidents that they form: the very ones that
+        `cluster` makes of all claims of the case. `gone` are claims as they were before, with their document then.
+        """
         ...
 
     def summarise(

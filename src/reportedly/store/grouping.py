@@ -10,23 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Protocol
 
 from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
-from reportedly.model.incident import Incident
 from reportedly.model.judgement import Anchor, Judgement
 
 # A day after every real one: documents without a date found an incident only among themselves.
 UNDATED = "9999-99-99"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A cluster with its lasting id and the anchor of its founding claim."""
-
-    incident: Incident
-    founding: Anchor
 
 
 def anchor_of(claim: Claim) -> Anchor:
@@ -34,25 +26,9 @@ def anchor_of(claim: Claim) -> Anchor:
     return Anchor(claim.id, claim.document, claim.trigger.start, claim.trigger.quote)
 
 
-def name_clusters(
-    clusters: Iterable[Incident], claims: Mapping[str, Claim], documents: Mapping[str, DocumentFacts]
-) -> list[Named]:
-    """Return the clusters with lasting ids, sorted by id."""
-    founders = sorted(
-        ((_founding(cluster, claims, documents), cluster) for cluster in clusters),
-        key=lambda pair: _age(pair[0], documents),
-    )
-    taken: set[str] = set()
-    named = []
-    for founder, cluster in founders:
-        name = _incident_id(founder, documents, taken)
-        taken.add(name)
-        named.append(Named(replace(cluster, id=name), anchor_of(founder)))
-    return sorted(named, key=lambda item: item.incident.id)
-
-
-def _founding(cluster: Incident, claims: Mapping[str, Claim], documents: Mapping[str, DocumentFacts]) -> Claim:
-    return min((claims[claim] for claim in cluster.claims), key=lambda claim: _age(claim, documents))
+def founding(claims: Iterable[Claim], documents: Mapping[str, DocumentFacts]) -> Claim:
+    """Return the founding claim of an incident, given its claims."""
+    return min(claims, key=lambda claim: _age(claim, documents))
 
 
 def _age(claim: Claim, documents: Mapping[str, DocumentFacts]) -> tuple[str, str, int, str]:
@@ -61,19 +37,30 @@ def _age(claim: Claim, documents: Mapping[str, DocumentFacts]) -> tuple[str, str
     return published, claim.document, claim.trigger.start, claim.id
 
 
-def _incident_id(founder: Claim, documents: Mapping[str, DocumentFacts], taken: set[str]) -> str:
-    """Return `inc-`, the day of the happening (else of publication, else zeros) and a hash of the founding words."""
+def incident_id(founder: Claim, text: Iterable[Claim], documents: Mapping[str, DocumentFacts]) -> str:
+    """Return `inc-`, the day of the happening (else of publication, else zeros) and a hash of the founding words.
+
+    `text` are the claims of the founder's document: where two claimants tell of two happenings in the same words, the
+    later claim's incident takes its claim into the hash. So an id hangs on one document alone.
+    """
     facts = documents.get(founder.document)
     day = founder.when.earliest if founder.when and founder.when.earliest else facts.published if facts else None
     head = f"inc-{day:%Y%m%d}" if day else "inc-00000000"
     words: tuple[object, ...] = (founder.document, founder.trigger.start, founder.trigger.quote)
-    name = f"{head}-{_digest(words)}"
-    # Two claimants may tell of two happenings in the same words; the later one's id takes its claim in.
-    return name if name not in taken else f"{head}-{_digest((*words, founder.id))}"
+    first = min(c.id for c in text if (c.trigger.start, c.trigger.quote) == words[1:])
+    return f"{head}-{_digest(words if founder.id == first else (*words, founder.id))}"
 
 
 def _digest(parts: tuple[object, ...]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]
+
+
+class Finder(Protocol):
+    """Finds the claim that now stands where an anchored claim stood."""
+
+    def find(self, anchor: Anchor) -> str | None:
+        """Return the claim's id, None where nothing stands there."""
+        ...
 
 
 class Anchors:
@@ -95,7 +82,7 @@ class Anchors:
         return min(near, key=lambda spot: (abs(spot[0] - anchor.start), spot))[1] if near else None
 
 
-def attach(judgements: Sequence[Judgement], anchors: Anchors) -> list[Judgement]:
+def attach(judgements: Sequence[Judgement], anchors: Finder) -> list[Judgement]:
     """Return the judgements with both sides on present claims; what no longer attaches is left out."""
     out = []
     for judgement in judgements:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportedly.contract import dumps, incident_json
 from reportedly.errors import StoreError
-from reportedly.model.claim import Claim
 from reportedly.model.extraction import Extraction
-from reportedly.model.facts import DocumentFacts
-from reportedly.model.incident import IncidentRecord
-from reportedly.model.judgement import Judgement
 from reportedly.model.rejected import Rejected
-from reportedly.store.base import Grouper, Outcome, RunCounts
-from reportedly.store.grouping import Anchors, Named, attach, name_clusters
+from reportedly.store.base import Outcome, RunCounts
 from reportedly.store.migrate import migrate
 from reportedly.store.rows import (
     Cell,
@@ -28,8 +22,8 @@ from reportedly.store.rows import (
     plain,
     relation_rows,
 )
+from reportedly.store.sqlite_grouping import SqliteGrouping
 from reportedly.store.sqlite_ledger import SqliteLedger, touch
-from reportedly.store.sqlite_view import SqliteView
 from reportedly.version import VERSION
 
 
@@ -87,7 +81,7 @@ def _explain(text: str) -> tuple[str, str]:
     return f"the case failed: {text}", ""
 
 
-class SqliteStore(SqliteView, SqliteLedger):
+class SqliteStore(SqliteGrouping, SqliteLedger):
     """A case in one SQLite file. Every document is written in one transaction with all that was read out of it."""
 
     def __init__(self, path: Path, *, write: bool = True, patience: float = 10.0) -> None:
@@ -169,67 +163,6 @@ class SqliteStore(SqliteView, SqliteLedger):
         with _clear_errors(self.name):
             return self._counter("changes") != self._counter("grouped")
 
-    def regroup(self, grouper: Grouper, notify: Callable[[str], None] | None = None) -> int:
-        """Compute all incidents anew from claims and ledger; return how many there are.
-
-        The work is done on a snapshot without holding the write lock; when another run adds documents meanwhile, the
-        case stays stale and that run groups again.
-        """
-        say = notify or (lambda _: None)
-        with _clear_errors(self.name):
-            self.connection.execute("BEGIN")
-            try:
-                changes = self._counter("changes")
-                say("comparing texts")
-                facts = self._facts(grouper)
-                claims = list(self.claims())
-                judgements = attach(self.judgements(), Anchors(claims))
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-        say(f"grouping {len(claims)} claims")
-        named, records = _group(grouper, claims, facts, judgements)
-        self._write_incidents(named, records, changes)
-        return len(records)
-
-    def _facts(self, grouper: Grouper) -> dict[str, DocumentFacts]:
-        prints = self._fingerprints()
-        for document, stored in list(prints.items()):
-            if stored is None:
-                found = self.document(document)
-                assert found is not None, "a listed document exists"
-                prints[document] = grouper.fingerprint(found.document)
-        origins = grouper.origins({document: stored or b"" for document, stored in prints.items()})
-        return self._document_facts(origins)
-
-    def _write_incidents(self, named: list[Named], records: list[IncidentRecord], changes: int) -> None:
-        with self.writing() as base:
-            if self._counter("grouped") > changes:
-                return  # a run that saw more documents has grouped them meanwhile
-            base.execute("DELETE FROM incident")
-            for item in named:
-                _mint(base, item)
-            for record in records:
-                _insert(base, "incident", _incident_row(record))
-                pairs = [(record.id, claim) for claim in record.claims]
-                base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
-            base.execute("INSERT OR REPLACE INTO state VALUES ('grouped', ?)", (str(changes),))
-
-
-def _group(
-    grouper: Grouper,
-    claims: list[Claim],
-    facts: Mapping[str, DocumentFacts],
-    judgements: list[Judgement],
-) -> tuple[list[Named], list[IncidentRecord]]:
-    by_id = {claim.id: claim for claim in claims}
-    named = name_clusters(grouper.cluster(claims, facts, judgements), by_id, facts)
-    records = []
-    for item in named:
-        members = [by_id[claim] for claim in item.incident.claims]
-        records.append(grouper.summarise(item.incident, members, facts))
-    return named, records
-
 
 def _insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> int:
     columns = ", ".join(f'"{column}"' for column in row)
@@ -274,25 +207,4 @@ def _rejected_row(item: Rejected, document: int | None, run: int | None) -> dict
         "quote": plain(item.quote),
         "fatal": int(item.fatal),
         "run": run,
-    }
-
-
-def _mint(base: sqlite3.Connection, item: Named) -> None:
-    """Give out an incident id; one that was given out before stays as it is."""
-    anchor = item.founding
-    row = (item.incident.id, anchor.claim, plain(anchor.document), anchor.start, plain(anchor.trigger), now())
-    base.execute("INSERT OR IGNORE INTO minted VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-def _incident_row(record: IncidentRecord) -> dict[str, Cell]:
-    when, place = record.when, record.place
-    return {
-        "id": record.id,
-        "title": plain(record.title),
-        "earliest": when.earliest.isoformat() if when and when.earliest else None,
-        "latest": when.latest.isoformat() if when and when.latest else None,
-        "country": place.country if place else None,
-        "status": record.status,
-        "origins": record.origins,
-        "body": dumps(incident_json(record)),
     }

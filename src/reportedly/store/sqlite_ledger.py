@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from reportedly.errors import StoreError
@@ -122,11 +122,28 @@ class SqliteLedger:
         return anchor_of(found)
 
 
-def all_judgements(connection: sqlite3.Connection) -> list[Judgement]:
-    """Return every judgement with the entry that undid it."""
-    rows = connection.execute("SELECT * FROM judgement ORDER BY id").fetchall()
+def all_judgements(connection: sqlite3.Connection, *, until: int | None = None) -> list[Judgement]:
+    """Return every judgement with the entry that undid it; with `until`, as the ledger stood at that entry."""
+    query = "SELECT * FROM judgement WHERE ? IS NULL OR id <= ? ORDER BY id"
+    rows = connection.execute(query, (until, until)).fetchall()
     undone = _undone(rows)
     return [judgement_of(row, undone.get(row["id"])) for row in rows if row["kind"] != "undo"]
+
+
+def documents_judged(connection: sqlite3.Connection, after: int, changed: Iterable[str]) -> set[str]:
+    """Return the documents that entries after `after` speak of, and those judged with one of these or of `changed`."""
+    rows = {row["id"]: row for row in connection.execute("SELECT * FROM judgement")}
+    judged = {document for row in rows.values() if row["id"] > after for document in _documents(row, rows)}
+    around = judged | set(changed)
+    together = (_documents(row, rows) for row in rows.values())
+    return judged.union(*(documents for documents in together if not around.isdisjoint(documents)))
+
+
+def _documents(row: sqlite3.Row, rows: Mapping[int, sqlite3.Row]) -> set[str]:
+    """The documents of an entry; of an undo those of what it undoes."""
+    while row["kind"] == "undo":
+        row = rows[row["undoes"]]
+    return {row["left_document"], row["right_document"]} - {None}
 
 
 def _check(decision: Decision) -> None:

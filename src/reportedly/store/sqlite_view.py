@@ -264,7 +264,7 @@ class SqliteView:
             row["id"]: DocumentFacts(
                 id=row["id"],
                 origin=origins.get(row["id"], row["id"]),
-                published=_day(row["published"]),
+                published=day_of(row["published"]),
                 publisher=row["publisher"],
                 language=row["language"],
             )
@@ -291,7 +291,8 @@ def match_expression(query: str) -> str:
     return " ".join(parts)
 
 
-def _day(published: str | None) -> date | None:
+def day_of(published: str | None) -> date | None:
+    """Return the day of publication, None where it is no full date."""
     try:
         return date.fromisoformat((published or "")[:10])
     except ValueError:

@@ -1,0 +1,147 @@
+"""Room 6, changes: group anew only what new, changed and removed texts touch, with the result of grouping everything.
+
+Door: `regroup(case, texts, gone, judgements, outlines)`. Which claims are compared, and which are torn, depends on
+their neighbours alone: parts that no change stands next to stay as they are (ADR 0010).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from reportedly.incidents.blocks import comparable, keys, matched
+from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
+from reportedly.incidents.outlines import Outline, place_in_text
+from reportedly.incidents.ties import Ties, bound_by, leads
+from reportedly.model import Claim, Incident
+from reportedly.model.judgement import Judgement
+
+Outlines = Callable[[Iterable[Claim]], Sequence[Outline]]
+
+
+class Surroundings(Protocol):
+    """What is asked of the claims around a change."""
+
+    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
+        """Return the documents with a claim that has one of the keys (see `blocks.keys`); too many do no harm."""
+        ...
+
+    def claims(self, document: str) -> Iterable[Claim]:
+        """Return the claims of a document."""
+        ...
+
+
+class Regrouped(NamedTuple):
+    """All claims of the parts that were grouped anew, and the incidents that they now form."""
+
+    claims: frozenset[str]
+    incidents: tuple[Incident, ...]
+
+
+def regroup(
+    case: Surroundings,
+    texts: Iterable[str],
+    gone: Iterable[Outline],
+    judgements: Sequence[Judgement],
+    outlines: Outlines,
+) -> Regrouped:
+    """Group anew what the documents `texts` (new or changed) and `gone` (claims as they were before) touch.
+
+    `outlines` makes outlines of a document's claims, in the order of its text.
+    """
+    web = _Web(case, judgements, outlines)
+    dirty = {n for text in texts for n in web.text(text)}
+    dirty |= {n for outline in gone for n in web.around(outline)}
+    near = dirty | {j for n in dirty for _, j in web.found(n)}
+    # A claim without a town may be torn, or no longer torn, between others than before: that frees or cuts its ties.
+    near |= {j for n in near if not web.told[n].sharp for _, j in web.found(n)}
+    inside = [n for part in web.ties.parts(sorted(near)) for n in part]
+    return web.group(sorted(inside, key=lambda n: place_in_text(web.told[n])))
+
+
+class _Web:
+    """Claims of the case as they are needed, by number of arrival."""
+
+    def __init__(self, case: Surroundings, judgements: Sequence[Judgement], outlines: Outlines) -> None:
+        self.told: list[Outline] = []
+        self.ties = Ties(self.told, self.found, self.bound)
+        self._case = case
+        self._outlines = outlines
+        self._judgements = judgements
+        self._judged: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for judgement in judgements:
+            if judgement.kind == "same_incident" and judgement.right is not None:
+                ends = judgement.left, judgement.right
+                for one, other in (ends, ends[::-1]):
+                    self._judged[one.claim].add((other.document, other.claim))
+        self._texts: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._led: dict[int, int] = {}
+        self._following: defaultdict[int, list[int]] = defaultdict(list)
+        self._found: dict[int, list[tuple[float, int]]] = {}
+        self._sharing: dict[int, tuple[str, ...]] = {}
+
+    def text(self, document: str) -> list[int]:
+        """The claims of a document."""
+        if document not in self._texts:
+            outlines = self._outlines(self._case.claims(document))
+            numbers = list(range(len(self.told), len(self.told) + len(outlines)))
+            self.told += outlines
+            self._texts[document] = numbers
+            self._numbers |= {o.id: n for n, o in zip(numbers, outlines, strict=True)}
+            for follower, member in leads(outlines, count_of_groups):
+                self._led[numbers[follower]] = numbers[member]
+                self._following[numbers[member]].append(numbers[follower])
+        return self._texts[document]
+
+    def found(self, claim: int) -> Sequence[tuple[float, int]]:
+        """The claims that speak for the same happening."""
+        if claim not in self._found:
+            self._found[claim] = self._matches(self.told[claim])
+        return self._found[claim]
+
+    def around(self, outline: Outline) -> list[int]:
+        """The claims that spoke for the same happening as one that is no longer there."""
+        return [number for _, number in self._matches(outline)]
+
+    def _matches(self, outline: Outline) -> list[tuple[float, int]]:
+        if outline.follower:
+            return []
+        documents = {outline.document, *self._documents(keys(outline))}
+        others = (n for document in sorted(documents) for n in self.text(document))
+        near = ((n, self.told[n]) for n in others)
+        rated = ((n, matched(outline, o)) for n, o in near if o.id != outline.id and comparable(outline, o))
+        return [(total, n) for n, total in rated if total is not None]
+
+    def _documents(self, wanted: Sequence[int]) -> Iterable[str]:
+        for key in wanted:
+            if key not in self._sharing:
+                self._sharing[key] = tuple(self._case.sharing([key]))
+            yield from self._sharing[key]
+
+    def bound(self, claim: int) -> Iterable[int]:
+        """The claims that people judged this one with, those that follow it, and the one that it follows."""
+        for document, other in sorted(self._judged.get(self.told[claim].id, ())):
+            self.text(document)
+            if other in self._numbers:
+                yield self._numbers[other]
+        if claim in self._led:
+            yield self._led[claim]
+        yield from self._following.get(claim, ())
+
+    def group(self, inside: Sequence[int]) -> Regrouped:
+        """Group whole parts; `inside` are their claims in the order of texts."""
+        told = [self.told[n] for n in inside]
+        place = {n: i for i, n in enumerate(inside)}
+        decided = list(decisions(self._judgements, {o.id: i for i, o in enumerate(told)}))
+        led: Mapping[int, int] = {place[a]: place[b] for a, b in self._led.items() if a in place}
+
+        def found(i: int) -> Sequence[tuple[float, int]]:
+            return [(total, place[j]) for total, j in self.found(inside[i]) if j in place]
+
+        torn = {i: self.ties.torn(n) for i, n in enumerate(inside)}
+        ties = Ties(told, found, bound_by((*((a, b) for a, b, _ in decided), *led.items())), torn)
+        groups = sorted(g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led))
+        incidents = tuple(incident_of([told[i] for i in group]) for group in groups)
+        return Regrouped(frozenset(o.id for o in told), incidents)

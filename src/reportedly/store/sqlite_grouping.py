@@ -1,0 +1,329 @@
+"""Grouping a SQLite case: whole at first, later only what new texts, new versions and people's words touch.
+
+The work is done on a snapshot, without the write lock; what it was computed from is written with the result, and where
+another run has grouped meanwhile, this one looks again. How grouping by parts gives the same as at once: ADR 0010.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportedly.contract import dumps, incident_json
+from reportedly.model.claim import Claim
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.incident import Incident, IncidentRecord
+from reportedly.model.judgement import Anchor, Judgement
+from reportedly.store.base import Grouper
+from reportedly.store.decided import Decisions
+from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
+from reportedly.store.rows import Cell, claim_of, now, plain, stored_document
+from reportedly.store.sqlite_ledger import all_judgements, documents_judged
+from reportedly.store.sqlite_view import CURRENT, SqliteView, day_of
+
+# From this share of the documents on, grouping everything is less work than finding out what the changes touch.
+WHOLE_FROM = 0.2
+_MANY = 500
+_TEXTS_AT_HAND = 20_000
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a grouping starts from: the counters and marks of the case, and its documents."""
+
+    changes: int
+    grouped: int
+    ledger: int
+    edition: str
+    facts: Mapping[str, DocumentFacts]
+    numbers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a grouping writes. `gone` None: every incident is replaced."""
+
+    gone: frozenset[str] | None
+    records: Sequence[tuple[Anchor, dict[str, Cell], tuple[str, ...]]]
+    reach: Sequence[tuple[int, int]]
+
+
+class SqliteGrouping(SqliteView):
+    """The grouping half of the store. `writing` comes from the store that inherits this."""
+
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Hold the write lock for one transaction."""
+        raise NotImplementedError
+
+    def regroup(self, grouper: Grouper, notify: Say | None = None) -> int:
+        """Bring the incidents up to date with claims and ledger; return how many there are.
+
+        Only what documents and judgements since the last grouping touch is computed; the result is that of computing
+        everything. Where another run groups meanwhile, this one begins again.
+        """
+        say = notify or (lambda _: None)
+        while True:
+            with self._reading():
+                before = self._snapshot(grouper, say)
+                outcome = self._grouped(grouper, before, say)
+            if self._write(before, outcome):
+                return self._one("SELECT count(*) FROM incident")
+
+    def sharing(self, keys: Sequence[int]) -> list[str]:
+        """Return the documents with a claim that has one of the keys."""
+        found: set[str] = set()
+        for some in _portions(keys):
+            query = (
+                "SELECT DISTINCT document.id FROM reach JOIN document ON document.number = reach.document "
+                f"WHERE reach.key IN ({_marks(some)}) AND {CURRENT}"
+            )
+            found.update(row["id"] for row in self.connection.execute(query, some))
+        return sorted(found)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold one state of the case while reading; others may write."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    # what there is
+
+    def _snapshot(self, grouper: Grouper, say: Say) -> Snapshot:
+        say("comparing texts")
+        return Snapshot(
+            changes=self._counter("changes"),
+            grouped=self._counter("grouped"),
+            ledger=self._one("SELECT coalesce(max(id), 0) FROM judgement"),
+            edition=grouper.edition(),
+            facts=self._facts(grouper),
+            numbers=dict(self.connection.execute(f"SELECT id, number FROM document WHERE {CURRENT}")),
+        )
+
+    def _facts(self, grouper: Grouper) -> dict[str, DocumentFacts]:
+        prints = self._fingerprints()
+        for document, stored in list(prints.items()):
+            if stored is None:
+                found = self.document(document)
+                assert found is not None, "a listed document exists"
+                prints[document] = grouper.fingerprint(found.document)
+        origins = grouper.origins({document: stored or b"" for document, stored in prints.items()})
+        return self._document_facts(origins)
+
+    def _grouped(self, grouper: Grouper, before: Snapshot, say: Say) -> Outcome:
+        changed = self._changed(before)
+        if changed is None or len(changed) > WHOLE_FROM * len(before.numbers):
+            say(f"grouping {len(before.numbers)} documents")
+            return self._whole(grouper, before)
+        say(f"grouping what {len(changed)} documents touch")
+        return self._touched(grouper, before, changed)
+
+    def _changed(self, before: Snapshot) -> set[str] | None:
+        """The documents that are new, replaced or judged upon since; None where nothing is known of the last time."""
+        if self._state("grouping") != before.edition:
+            return None
+        known = {row["document"] for row in self.connection.execute("SELECT document FROM grouped")}
+        changed = {document for document, number in before.numbers.items() if number not in known}
+        judged = documents_judged(self.connection, self._counter("grouped_ledger"), changed)
+        return (changed | judged) & before.numbers.keys()
+
+    # grouping
+
+    def _whole(self, grouper: Grouper, before: Snapshot) -> Outcome:
+        judgements = self._attached()
+        incidents = grouper.cluster(self.claims(), before.facts, judgements)
+        records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
+        reach = {
+            (key, before.numbers[claim.document])
+            for claim in self.claims()
+            for key in grouper.keys([claim], before.facts)
+        }
+        return Outcome(None, records, sorted(reach))
+
+    def _touched(self, grouper: Grouper, before: Snapshot, changed: set[str]) -> Outcome:
+        reach = self._reach(grouper, before, changed)
+        around = _Around(self, changed, reach, before.numbers)
+        gone = [pair for document in sorted(changed) for pair in self._as_grouped(document)]
+        texts = sorted(changed)
+        claims, incidents = grouper.regroup(around, before.facts, texts, gone, self._attached())
+        replaced = self._incidents_with([*claims, *(claim.id for claim, _ in gone)])
+        records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
+        stale = self._incidents_with(self._claims_with_other_origin(before, changed)) - replaced
+        records += [self._record(grouper, before, i, c) for i, c in self._members(self._on_hand(stale))]
+        return Outcome(frozenset(replaced | stale), records, reach)
+
+    def _reach(self, grouper: Grouper, before: Snapshot, documents: Iterable[str]) -> list[tuple[int, int]]:
+        return [
+            (key, before.numbers[document])
+            for document in sorted(documents)
+            for key in sorted(set(grouper.keys(list(self.claims(document)), before.facts)))
+        ]
+
+    def _as_grouped(self, document: str) -> Iterator[tuple[Claim, DocumentFacts]]:
+        """The claims of a document as they were at the last grouping: of the version and with the edits of then."""
+        query = (
+            "SELECT document.* FROM document JOIN grouped ON grouped.document = document.number WHERE document.id = ?"
+        )
+        row = self.connection.execute(query, (document,)).fetchone()
+        if row is None:
+            return
+        claims = "SELECT body, ? AS document_id FROM claim WHERE document = ? ORDER BY position"
+        read = [claim_of(found) for found in self.connection.execute(claims, (document, row["number"]))]
+        then = Decisions(all_judgements(self.connection, until=self._counter("grouped_ledger")))
+        facts = DocumentFacts(document, document, day_of(row["published"]), row["publisher"], row["language"])
+        for claim in then.apply(document, read, lambda: stored_document(row).document.text):
+            yield claim, facts
+
+    def _attached(self) -> list[Judgement]:
+        """The judgements about one happening on present claims."""
+        held = [j for j in all_judgements(self.connection) if j.kind == "same_incident" and j.takes_effect]
+        return attach(held, _Standing(self)) if held else []
+
+    def _members(self, incidents: Iterable[Incident]) -> Iterator[tuple[Incident, list[Claim]]]:
+        """The incidents with the claims of each."""
+
+        @lru_cache(maxsize=_TEXTS_AT_HAND)
+        def text(document: str) -> Mapping[str, Claim]:
+            return {claim.id: claim for claim in self.claims(document)}
+
+        for incident in incidents:
+            inside = {i: claim for document in incident.documents for i, claim in text(document).items()}
+            yield incident, [inside[claim] for claim in incident.claims]
+
+    def _record(
+        self, grouper: Grouper, before: Snapshot, incident: Incident, claims: Sequence[Claim]
+    ) -> tuple[Anchor, dict[str, Cell], tuple[str, ...]]:
+        """An incident as it is written, with its lasting id and its founding claim."""
+        founder = founding(claims, before.facts)
+        name = incident_id(founder, self.claims(founder.document), before.facts)
+        record = grouper.summarise(replace(incident, id=name), claims, before.facts)
+        return anchor_of(founder), _incident_row(record), record.claims
+
+    def _incidents_with(self, claims: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for some in _portions(list(claims)):
+            query = f"SELECT DISTINCT incident FROM incident_claim WHERE claim IN ({_marks(some)})"
+            found.update(row["incident"] for row in self.connection.execute(query, some))
+        return found
+
+    def _claims_with_other_origin(self, before: Snapshot, changed: set[str]) -> Iterator[str]:
+        """Claims of texts whose origin is another than at the last grouping, or was read anew."""
+        then = dict(self.connection.execute("SELECT document, origin FROM grouped"))
+        for document, facts in before.facts.items():
+            origin = then.get(before.numbers[document])
+            if document not in changed and (origin != facts.origin or facts.origin in changed):
+                yield from (claim.id for claim in self.claims(document))
+
+    def _on_hand(self, incidents: Iterable[str]) -> Iterator[Incident]:
+        """Incidents whose claims stay, to be summarised anew."""
+        for name in sorted(incidents):
+            record = self.incident(name)
+            assert record is not None, "it was found by one of its claims"
+            yield Incident(name, record.claims, record.documents)
+
+    # writing
+
+    def _write(self, before: Snapshot, outcome: Outcome) -> bool:
+        """Write what was computed; False where another run has grouped meanwhile."""
+        with self.writing() as base:
+            if self._counter("grouped") != before.grouped:
+                return self._counter("grouped") >= before.changes
+            if outcome.gone is None:
+                base.execute("DELETE FROM incident")
+                base.execute("DELETE FROM reach")
+            else:
+                base.executemany("DELETE FROM incident WHERE id = ?", [(name,) for name in sorted(outcome.gone)])
+            for founder, row, claims in outcome.records:
+                _mint(base, str(row["id"]), founder)
+                _insert(base, "incident", row)
+                pairs = [(row["id"], claim) for claim in claims]
+                base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
+            base.executemany("INSERT OR IGNORE INTO reach VALUES (?, ?)", outcome.reach)
+            self._mark(base, before)
+        return True
+
+    def _mark(self, base: sqlite3.Connection, before: Snapshot) -> None:
+        """Note what the incidents rest on."""
+        rows = [(number, before.facts[document].origin) for document, number in before.numbers.items()]
+        base.execute("DELETE FROM grouped")
+        base.executemany("INSERT INTO grouped VALUES (?, ?)", rows)
+        marks = {"grouped": before.changes, "grouped_ledger": before.ledger, "grouping": before.edition}
+        base.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", [(k, str(v)) for k, v in marks.items()])
+
+    def _state(self, key: str) -> str | None:
+        row = self.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        return str(row["value"]) if row is not None else None
+
+
+class _Around:
+    """What grouping by parts asks of a case; the keys of changed documents are not written yet."""
+
+    def __init__(
+        self, case: SqliteGrouping, changed: set[str], reach: Iterable[tuple[int, int]], numbers: Mapping[str, int]
+    ) -> None:
+        names = {number: document for document, number in numbers.items() if document in changed}
+        self._case = case
+        self._changed: dict[int, list[str]] = {}
+        for key, number in reach:
+            self._changed.setdefault(key, []).append(names[number])
+
+    def sharing(self, keys: Sequence[int]) -> list[str]:
+        """Return the documents with a claim that has one of the keys."""
+        return [*self._case.sharing(keys), *(document for key in keys for document in self._changed.get(key, ()))]
+
+    def claims(self, document: str) -> Iterator[Claim]:
+        """Yield the claims of a document."""
+        return self._case.claims(document)
+
+
+class _Standing:
+    """Finds the claim that now stands where an anchored one stood, reading only the documents that are asked for."""
+
+    def __init__(self, case: SqliteGrouping) -> None:
+        self._anchors = lru_cache(maxsize=None)(lambda document: Anchors(case.claims(document)))
+
+    def find(self, anchor: Anchor) -> str | None:
+        """Return the claim's id, None where nothing stands there."""
+        found: Anchors = self._anchors(anchor.document)
+        return found.find(anchor)
+
+
+def _portions(items: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
+    for start in range(0, len(items), _MANY):
+        yield items[start : start + _MANY]
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("?" for _ in items)
+
+
+def _insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> None:
+    columns = ", ".join(f'"{column}"' for column in row)
+    base.execute(f"INSERT INTO {table} ({columns}) VALUES ({_marks(list(row))})", tuple(row.values()))
+
+
+def _mint(base: sqlite3.Connection, name: str, anchor: Anchor) -> None:
+    """Give out an incident id; one that was given out before stays as it is."""
+    row = (name, anchor.claim, plain(anchor.document), anchor.start, plain(anchor.trigger), now())
+    base.execute("INSERT OR IGNORE INTO minted VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def _incident_row(record: IncidentRecord) -> dict[str, Cell]:
+    when, place = record.when, record.place
+    return {
+        "id": record.id,
+        "title": plain(record.title),
+        "earliest": when.earliest.isoformat() if when and when.earliest else None,
+        "latest": when.latest.isoformat() if when and when.latest else None,
+        "country": place.country if place else None,
+        "status": record.status,
+        "origins": record.origins,
+        "body": dumps(incident_json(record)),
+    }
