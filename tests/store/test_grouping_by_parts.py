@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -175,3 +176,41 @@ def test_other_rules_group_everything_anew(tmp_path: Path) -> None:
             base.execute("UPDATE incident SET title = 'as of old'")
         store.regroup(GROUPER)
         assert [record.title for record in store.incidents()] != ["as of old"]
+
+
+def fight(at: str | None) -> list[dict[str, Any]]:
+    """One claim of an attack on the army."""
+    row = {"type": "attack.armed", "day": DAYS[0], "by": ["x-jnim"], "of": ["ml-army"]}
+    return [{**row, "at": at} if at else row]
+
+
+def test_a_second_town_tears_a_report_without_a_town_from_the_first(tmp_path: Path) -> None:
+    """The new claim lies in another part than the one that falls apart; a new version takes it back."""
+    with open_store(str(tmp_path / "a.case"), write=True) as store:
+        sizes = []
+        for version in (
+            ("d0", DAYS[1], 1, fight("Arda")),
+            ("d1", DAYS[1], 1, fight(None)),
+            ("d2", DAYS[1], 1, fight("Beko")),
+            ("d2", DAYS[1], 1, []),
+        ):
+            store.add(extraction(version))
+            store.regroup(GROUPER)
+            sizes.append(sorted(len(record.claims) for record in store.incidents()))
+        assert sizes == [[1], [2], [1, 1, 1], [2]]
+
+
+def test_the_root_of_a_reprint_changes_who_is_heard(tmp_path: Path) -> None:
+    """A text added later turns out to be where a report comes from: its paper's other report is no second teller."""
+    with open_store(str(tmp_path / "a.case"), write=True) as store:
+        states = []
+        for name, words, paper, rows in (
+            ("d1", 0, "Reprinter", fight("Arda")),
+            ("d2", 1, "Agency", fight("Arda")),
+            ("d0", 0, "Agency", []),
+        ):
+            found = extraction((name, DAYS[1], words, rows))
+            store.add(replace(found, document=replace(found.document, publisher=paper)))
+            store.regroup(GROUPER)
+            states += [record.status for record in store.incidents()]
+        assert states == ["single", "agreed", "single"]
