@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from reportedly.app import Desk
 
-PAGES = ("/", "/documents", "/documents/1", "/documents/1?blind=1")
+PAGES = ("/", "/documents", "/documents/1", "/documents/1?blind=1", "/knowledge")
 
 
 def first_claim(client: TestClient, number: int = 1) -> dict[str, object]:
@@ -98,3 +98,22 @@ def test_who_may_not_is_refused(
 ) -> None:
     content = b"{}" if method == "POST" else None
     assert client.request(method, path, headers=headers, content=content).status_code == status
+
+
+def test_a_name_that_is_taught_is_read_and_decisions_stay(client: TestClient, desk: Desk) -> None:
+    claim = first_claim(client)
+    client.post(f"/api/claims/{claim['id']}/reject", json={})
+    unknown = client.get("/knowledge.json").json()["unknown"]
+    name = next(one["name"] for one in unknown if one["table"] == "actors")
+    lesson = {"table": "actors", "name": name, "kind": "rebel_group", "countries": "ML"}
+    assert client.post("/api/knowledge", json=lesson | {"kind": "dragons"}).status_code == 422
+    assert client.post("/api/knowledge", json=lesson).status_code == 200
+    assert client.post("/api/reread", json={"names": [name]}).json()["documents"] >= 1
+    left = {one["name"] for one in client.get("/knowledge.json").json()["unknown"] if one["table"] == "actors"}
+    assert name not in left
+    assert "accepted" not in client.get("/knowledge").text
+    states = [c["status"] for c in client.get(f"/documents/{claim['number']}.json").json()["claims"]]
+    assert "rejected" in states
+    form = {"act": "forget", "token": desk.token, "table": "actors", "name": name}
+    assert client.post("/knowledge", data=form).status_code == 303
+    assert name in {one["name"] for one in client.get("/knowledge.json").json()["unknown"]}

@@ -17,32 +17,19 @@ from reportedly.store.base import Grouper
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
     from reportedly.model.document import Document
-    from reportedly.model.place import PlaceRef
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What the desk may not import itself: how incidents are grouped, how a preview is made, how names are looked up.
+    """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
-    `actors` and `places` return suggestions for words that a person types; `event_types` are the keys of the ontology
-    with whether they are violent.
+    `reread` reads documents (None: all) again with the case's own knowledge; `event_types` are the ontology's keys.
     """
 
     grouper: Callable[[], Grouper]
+    reread: Callable[[SqliteStore, Sequence[str] | None], Sequence[str]] = lambda store, documents: ()
     preview: Callable[[Document], PreviewJson] | None = None
-    actors: Callable[[str], Sequence[ActorSuggestion]] = lambda words: ()
-    places: Callable[[str], Sequence[PlaceRef]] = lambda words: ()
     event_types: Callable[[], dict[str, EventType]] = dict
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSuggestion:
-    """A known actor: id, name, kind and country."""
-
-    actor_id: str
-    name: str
-    kind: str
-    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +81,15 @@ class Desk:
             if self._grouper is None:
                 self._grouper = self.rooms.grouper()
             return store.regroup(self._grouper)
+
+    def read_again(self, documents: Sequence[str] | None = None) -> int:
+        """Read documents again with what the case has learned, group, and return how many were read."""
+        with self._grouping:
+            self._grouper = None  # it may know too little now
+            with self.writing() as store:
+                done = len(self.rooms.reread(store, documents))
+        self.group()
+        return done
 
     def group_soon(self) -> threading.Thread:
         """Group in the background, so that a decision answers at once."""

@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/actors", "Actors"),
     ("/network", "Network"),
     ("/codebooks", "Codebooks"),
+    ("/knowledge", "Knowledge"),
     ("/agreement", "Agreement"),
     ("/log", "Log"),
     ("/search", "Search"),

@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(extract)
     app.command()(add)
+    app.command()(reread)
 
 
 def extract(
@@ -96,9 +97,43 @@ def add(
         _finish(_dry_run(state, case, docs))
         return
     with open_store(case, write=True, patience=settings.patience) as store:
+        settings = wiring.case_settings(case, settings)
         counts = add_documents(state, settings, store, wiring.read_documents(docs))
         _summary(state, store, counts, json=json)
     _finish(counts.rejected)
+
+
+def reread(
+    context: typer.Context,
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case's file.")],
+    docs: Annotated[list[str] | None, typer.Argument(metavar="[DOC]...", help="Ids or numbers; none: all.")] = None,
+    engine: Engine = None,
+    jobs: Jobs = None,
+) -> None:
+    """Read a case's documents again: after an update of the program, or when the case has learned names.
+
+    What people decided stays, on the claims that now stand where the old ones stood.
+
+    \b
+    Examples:
+      reportedly reread news.case
+      reportedly reread news.case doc-7 14
+    """
+    state: Context = context.obj
+    settings = _settings(state, engine, jobs)
+    open_store(case, patience=settings.patience).close()
+    with open_store(case, write=True, patience=settings.patience) as store:
+        found = {key: store.document(key) for key in docs or ()}
+        missing = next((key for key, stored in found.items() if stored is None), None)
+        if missing is not None:
+            raise UsageError(f"no document `{missing}` in the case", where=case, hint="find it with: reportedly search")
+        chosen = [stored.document.id for stored in found.values() if stored] if docs else None
+        with state.progress("reading") as ticker:
+            for _ in wiring.reread(case, settings, store, chosen):
+                ticker.tick()
+            store.regroup(wiring.load_grouper(wiring.case_settings(case, settings)), ticker.step)
+        held = store.counts()
+        state.out(f"{store.name}: {held.documents} documents, {held.claims} claims, {held.incidents} incidents")
 
 
 def add_documents(

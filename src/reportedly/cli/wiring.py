@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from reportedly.contract import PreviewJson, dumps, preview_json
@@ -17,7 +18,7 @@ from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import Extract, Items
-from reportedly.store.base import Grouper
+from reportedly.store.base import Grouper, RunCounts, Store
 
 if TYPE_CHECKING:
     from reportedly.app import Desk
@@ -104,13 +105,39 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in room.WORD.finditer(text)]
 
 
+def case_settings(case: str, settings: Settings) -> Settings:
+    """Return the settings with the case's own knowledge laid over all other, where it has some."""
+    folder = importlib.import_module("reportedly.knowledge.corrections").folder_of(case)
+    return replace(settings, knowledge=(*settings.knowledge, str(folder))) if folder.is_dir() else settings
+
+
+def reread(case: str, settings: Settings, store: Store, documents: Iterable[str] | None = None) -> Iterator[str]:
+    """Read documents of a case again, with the program and the knowledge as they are now; yield each id when done.
+
+    `documents` None: all of them. Decisions stay, on the claims that now stand where the old ones stood.
+    """
+    ids = [stored.document.id for stored in store.documents()] if documents is None else list(documents)
+    texts = (stored.document for key in ids if (stored := store.document(key)) is not None)
+    run = store.begin_run("reread")
+    done = 0
+    for found in extraction(case_settings(case, settings))(texts):
+        if isinstance(found, Rejected):
+            store.reject(found, run=run)
+            continue
+        store.reread(found, run=run)
+        done += 1
+        yield found.document.id
+    store.end_run(run, RunCounts(updated=done))
+
+
 def desk(case: str, who: str, settings: Settings) -> Desk:
     """Return the desk on a case, with the rooms that the app does not import itself."""
     app = importlib.import_module("reportedly.app.desk")
     knowledge = load_knowledge(settings)
     types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
     rooms = app.Rooms(
-        grouper=lambda: load_grouper(settings),
+        grouper=lambda: load_grouper(case_settings(case, settings)),
+        reread=lambda store, documents: list(reread(case, settings, store, documents)),
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,
     )

@@ -231,6 +231,10 @@ class Writer(Protocol):
         """Store a document with all that was read out of it, whole or not at all."""
         ...
 
+    def reread(self, found: Extraction, *, run: int | None = None) -> None:
+        """Put a newer reading of a document that the case holds in place of the old one; decisions stay."""
+        ...
+
     def reject(self, item: Rejected, *, run: int | None = None) -> None:
         """Keep an input that could not be read, with the reason."""
         ...

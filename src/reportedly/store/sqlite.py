@@ -151,6 +151,20 @@ class SqliteStore(SqliteGrouping, SqliteLedger):
             touch(base)
             return "updated" if older else "added"
 
+    def reread(self, found: Extraction, *, run: int | None = None) -> None:
+        """Put a newer reading of a document that the case holds in place of the old one; decisions stay."""
+        with self.writing() as base:
+            query = "SELECT number FROM document WHERE id = ? AND sha256 = ? AND superseded = 0"
+            row = base.execute(query, (plain(found.document.id), found.document.sha256)).fetchone()
+            if row is None:
+                raise StoreError(f"no document `{found.document.id}` with this text in the case", where=self.name)
+            number = int(row["number"])
+            for table in ("claim", "claim_actor", "relation", "mention", "rejected"):
+                base.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+            base.execute("UPDATE document SET relevant = ? WHERE number = ?", (int(found.relevant), number))
+            _insert_readings(base, number, found, run)
+            touch(base)
+
     def reject(self, item: Rejected, *, run: int | None = None) -> None:
         """Keep an input that could not be read, once however often it is met."""
         with self.writing() as base:
@@ -185,6 +199,10 @@ def _insert_parts(base: sqlite3.Connection, number: int, found: Extraction, run:
         "INSERT INTO document_text (rowid, title, text) SELECT number, title, text FROM document WHERE number = ?",
         (number,),
     )
+    _insert_readings(base, number, found, run)
+
+
+def _insert_readings(base: sqlite3.Connection, number: int, found: Extraction, run: int | None) -> None:
     for position, claim in enumerate(found.claims):
         _insert(base, "claim", claim_row(number, position, claim))
         for row in actor_rows(number, claim):
