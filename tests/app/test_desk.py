@@ -87,6 +87,7 @@ def test_a_late_decision_is_kept_and_told(client: TestClient) -> None:
         ("POST", "/api/undo", {"sec-fetch-site": "cross-site"}, 403),
         ("POST", "/api/undo", {"x-desk-token": "guess"}, 403),
         ("POST", "/api/undo", {"content-length": "99999999"}, 413),
+        ("POST", "/documents/add", {"content-length": "99999999"}, 413),
         ("GET", "/documents/999999", {}, 404),
         ("GET", "/documents/99999999999999999999999999", {}, 404),
         ("GET", "/documents/x", {}, 422),
@@ -117,3 +118,24 @@ def test_a_name_that_is_taught_is_read_and_decisions_stay(client: TestClient, de
     form = {"act": "forget", "token": desk.token, "table": "actors", "name": name}
     assert client.post("/knowledge", data=form).status_code == 303
     assert name in {one["name"] for one in client.get("/knowledge.json").json()["unknown"]}
+
+
+def test_files_are_read_into_the_case_and_bad_ones_named(client: TestClient, desk: Desk) -> None:
+    text = b"Gunmen killed four farmers near Djibo on 3 May 2024, the mayor said."
+    files = [
+        ("files", ("../../etc/evil\\name.txt", text, "text/plain")),
+        ("files", ("broken.pdf", b"%PDF-1.7 nothing", "application/pdf")),
+    ]
+    told = client.post("/documents/add", data={"token": desk.token}, files=files).text
+    assert "1 added" in told
+    assert "broken.pdf" in told
+    ids = {row["id"] for row in client.get("/documents.json").json()["documents"]}
+    assert "name.txt" in ids
+    assert client.post("/documents/add", data={"token": "guess"}, files=files).status_code == 403
+
+
+def test_a_write_without_a_length_is_refused(client: TestClient) -> None:
+    def endless() -> object:
+        yield b"{}"
+
+    assert client.post("/api/undo", content=endless()).status_code == 411  # type: ignore[arg-type]

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportedly.exports.options import Options
+from reportedly.model.rejected import Rejected
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Grouper
+from reportedly.store.base import Grouper, RunCounts
 
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
@@ -20,14 +22,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What became of documents that were sent: counts, and those that could not be read with the reason."""
+
+    counts: RunCounts
+    refused: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rooms:
     """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
-    `reread` reads documents (None: all) again with the case's own knowledge; `event_types` are the ontology's keys.
+    `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
+    `event_types` are the ontology's keys.
     """
 
     grouper: Callable[[], Grouper]
     reread: Callable[[SqliteStore, Sequence[str] | None], Sequence[str]] = lambda store, documents: ()
+    add: Callable[[SqliteStore, Sequence[Path]], Added] | None = None
     preview: Callable[[Document], PreviewJson] | None = None
     event_types: Callable[[], dict[str, EventType]] = dict
 

@@ -30,8 +30,10 @@ HEADERS: Mapping[str, str] = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_HEADER = "x-desk-token"
-# A decision is small; an upload of documents has its own limit in its route.
+# A decision is small; documents may be sent to one address only.
 MOST_BYTES = 2_000_000
+UPLOAD = "/documents/add"
+MOST_UPLOADED = 64_000_000
 
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -62,9 +64,11 @@ def _refusal(request: Request, desk: Desk) -> Response | None:
         return PlainTextResponse("A page of another site may not write here.\n", 403)
     if origin == "null" or request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return PlainTextResponse("A page of another site may not write here.\n", 403)
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
-        return PlainTextResponse(f"Too large: at most {MOST_BYTES:,} bytes.\n", 413)
-    return None
+    most = MOST_UPLOADED if request.url.path == UPLOAD else MOST_BYTES
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        return PlainTextResponse("A write says how long it is (Content-Length).\n", 411)
+    return PlainTextResponse(f"Too large: at most {most:,} bytes.\n", 413) if int(length) > most else None
 
 
 def _name(host: str) -> str:

@@ -17,11 +17,14 @@ from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
-from reportedly.store.adding import Extract, Items
+from reportedly.store.adding import AddRun, Extract, Items, Watcher
 from reportedly.store.base import Grouper, RunCounts, Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reportedly.app import Desk
+    from reportedly.app.desk import Added
     from reportedly.knowledge.load import Knowledge
 
 
@@ -130,6 +133,17 @@ def reread(case: str, settings: Settings, store: Store, documents: Iterable[str]
     store.end_run(run, RunCounts(updated=done))
 
 
+def add_files(case: str, settings: Settings, store: Store, paths: Sequence[Path]) -> Added:
+    """Add files to a case, as the desk does with those that are sent to it."""
+    app = importlib.import_module("reportedly.app.desk")
+    own = case_settings(case, settings)
+    refused: list[Rejected] = []
+    watcher = Watcher(rejected=refused.append)
+    run = AddRun(store, extraction(own), load_grouper(own), "desk", watcher)
+    counts = run.run(read_documents([str(path) for path in paths]))
+    return cast("Added", app.Added(counts, tuple(refused)))
+
+
 def desk(case: str, who: str, settings: Settings) -> Desk:
     """Return the desk on a case, with the rooms that the app does not import itself."""
     app = importlib.import_module("reportedly.app.desk")
@@ -137,6 +151,7 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
     types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
     rooms = app.Rooms(
         grouper=lambda: load_grouper(case_settings(case, settings)),
+        add=lambda store, paths: add_files(case, settings, store, paths),
         reread=lambda store, documents: list(reread(case, settings, store, documents)),
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from pathlib import Path
+from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
 from reportedly.app.marks import blocks
 from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, page
+from reportedly.app.security import token_fits
 from reportedly.contract import claim_json, document_json, relation_json
 from reportedly.model.attribution import Stance
 from reportedly.model.claim import Claim, Modality
@@ -134,6 +139,32 @@ def _let_through(row: Mapping[str, Any], query: Mapping[str, str]) -> bool:
         return False
     state = query.get("state")
     return not state or (state == "finished") == bool(row["finished"])
+
+
+@router.post("/documents/add", include_in_schema=False)
+def add_documents(
+    request: Request, token: Annotated[str, Form(max_length=200)], files: Annotated[list[UploadFile], File()]
+) -> Response:
+    """Read files that are sent into the case, and say what became of them."""
+    desk = desk_of(request)
+    if not token_fits(desk, token):
+        raise HTTPException(403, "This page is of an earlier run: reload it and try again.")
+    if desk.rooms.add is None:
+        raise HTTPException(404, "This desk takes no documents.")
+    with tempfile.TemporaryDirectory() as work, desk.writing() as store:
+        added = desk.rooms.add(store, list(_kept(files, Path(work))))
+    return page(request, "added.html", title="Documents added", added=added)
+
+
+def _kept(files: Sequence[UploadFile], folder: Path) -> Iterator[Path]:
+    """Write what was sent into a folder of our own, under its last name alone, and yield the paths."""
+    for number, sent in enumerate(files):
+        name = re.sub(r"[^\w. -]", "_", (sent.filename or "").replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+        path = folder / str(number) / (name[-120:] or "document.txt")
+        path.parent.mkdir()
+        with path.open("wb") as out:
+            shutil.copyfileobj(sent.file, out)
+        yield path
 
 
 @router.get("/documents/{number}.json", tags=["documents"], summary="One document with its claims and decisions.")
