@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from reportedly.model.document import Document
 
 
+# Grouping starts so long after the last decision: a coder at work decides every few seconds.
+QUIET_SECONDS = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of documents that were sent: counts, and those that could not be read with the reason."""
@@ -65,6 +69,8 @@ class Desk:
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
     _grouping: threading.Lock = field(default_factory=threading.Lock)
     _grouper: Grouper | None = None
+    _waiting: threading.Lock = field(default_factory=threading.Lock)
+    _timer: threading.Timer | None = None
 
     @contextmanager
     def view(self) -> Iterator[SqliteStore]:
@@ -103,8 +109,11 @@ class Desk:
         self.group()
         return done
 
-    def group_soon(self) -> threading.Thread:
-        """Group in the background, so that a decision answers at once."""
-        worker = threading.Thread(target=self.group, name="grouping", daemon=True)
-        worker.start()
-        return worker
+    def group_soon(self) -> None:
+        """Group in the background once nothing was decided for a moment, so that a decision answers at once."""
+        with self._waiting:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = threading.Timer(QUIET_SECONDS, self.group)
+            self._timer.daemon = True
+            self._timer.start()

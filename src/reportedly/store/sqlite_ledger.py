@@ -62,7 +62,7 @@ class SqliteLedger:
             newer = _newer(base, decisions, seen) if seen is not None and not blind else None
             extra: dict[str, Cell] = {"who": who, "at": now(), "blind": int(blind), "conflicts": newer}
             entries = _enter_all(base, [_cells(decision) | extra for decision in decisions])
-            if not blind and any(decision.kind not in QUIET for decision in decisions):
+            if not blind and any(_matters(base, decision) for decision in decisions):
                 touch(base)
         return [found for found in self.judgements(in_force=False) if found.id in entries]
 
@@ -149,6 +149,16 @@ def _documents(row: sqlite3.Row, rows: Mapping[int, sqlite3.Row]) -> set[str]:
 def _check(decision: Decision) -> None:
     if (decision.kind in PAIRED) != (decision.right is not None):
         raise StoreError("a judgement of kind same_incident or link stands on two claims, any other on one")
+
+
+def _matters(base: sqlite3.Connection, decision: Decision) -> bool:
+    """Tell whether incidents may look otherwise afterwards: accepting what stands anyway changes none."""
+    if decision.kind in QUIET:
+        return False
+    if decision.kind != "claim" or decision.verdict == "negative" or decision.after is not None:
+        return True
+    query = "SELECT 1 FROM judgement WHERE kind = 'claim' AND left_claim = ? AND verdict = 'negative'"
+    return base.execute(query, (decision.left.claim,)).fetchone() is not None
 
 
 def _cells(decision: Decision) -> dict[str, Cell]:

@@ -120,7 +120,22 @@ function count() {
 
 const why = (card) => card.querySelector('input[name="why"]').value.trim();
 
-async function accept(card) { const fresh = await decide(card, "accept", { why: why(card) }); if (fresh) onward(fresh); }
+/** Show a decision at once; the desk's answer brings the true card, a refusal the old state. */
+async function decideNow(card, act, state, more) {
+  const before = card.dataset.state;
+  paint(card, state);
+  onward(card);
+  if (await decide(card, act, more) === false) paint(card, before);
+}
+
+function paint(card, state) {
+  card.classList.replace(card.dataset.state, state);
+  card.dataset.state = state;
+  card.querySelector(".verdict").textContent = state;
+  count();
+}
+
+const accept = (card) => decideNow(card, "accept", "accepted", { why: why(card) });
 
 /** A rejection asks one optional reason; Enter without one is fine. */
 function reject(card) {
@@ -134,8 +149,7 @@ function reject(card) {
     event.preventDefault();
     const reason = menu.querySelector("select").value || why(card);
     menu.remove();
-    const fresh = await decide(card, "reject", { why: reason });
-    if (fresh) onward(fresh);
+    await decideNow(card, "reject", "rejected", { why: reason });
   });
 }
 
