@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from reportedly.claims.antecedents import antecedent, is_known
 from reportedly.claims.attribution import Account, account_of, claimant_kind
@@ -22,7 +23,7 @@ from reportedly.claims.drafts import draft_events
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
-from reportedly.claims.periods import is_aggregate, modality_in
+from reportedly.claims.periods import is_aggregate, is_perfect, modality_in
 from reportedly.claims.reasons import note_account
 from reportedly.claims.toll_values import finish
 from reportedly.claims.view import Story, View, view_of
@@ -36,6 +37,7 @@ from reportedly.model.trace import Sign, Trace
 
 VERSION = "rules-1"
 _BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a single sentence
+_SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
 _AS_BEFORE = "as the happening before, which this goes on telling"
 _AS_PUBLISHED = "no time in the words: by the day of publication"
@@ -67,7 +69,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
-    dated = dated_together(claims, story.again, knowledge.families)
+    dated = dated_together(claims, story.again, story.perfect, knowledge.families)
     told = tuple(fought(claim, knowledge.lexicon) for claim in dated)
     return Assembly(told, tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
 
@@ -127,6 +129,8 @@ def _claims(view: View) -> Iterable[Claim]:
             view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
             if is_known(view, draft):
                 view.story.again.add(claim.trigger.start)
+            if is_perfect(view, draft):
+                view.story.perfect.add(claim.trigger.start)
             yield claim
 
 
@@ -240,7 +244,7 @@ def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None)
 
 def _when(view: View, draft: Draft, own: When | None, modality: Modality, before: Claim | None) -> When | None:
     """The time of the event: its own, that of the happening that it goes on telling, or up to the publication."""
-    goes_on = own is None and before is not None and before.modality == "actual" and not has_period(view)
+    goes_on = own is None and before is not None and before.modality == "actual" and not _looks_back(view, draft)
     inherited = before.when if goes_on and before is not None else None
     when = own or inherited or published(view, modality)
     if when is not None:
@@ -249,14 +253,24 @@ def _when(view: View, draft: Draft, own: When | None, modality: Modality, before
     return when
 
 
+def _looks_back(view: View, draft: Draft) -> bool:
+    """Tell whether the words speak of more than the happening before: a period, or what has happened up to now."""
+    return has_period(view) or (is_perfect(view, draft) and not draft.found.answerable)
+
+
 def _own_time(view: View, draft: Draft, parts: _Parts) -> When | None:
     """The time that the words give the event."""
     time = parts.time
     if time is None:
         return None
-    if time.event_day:
+    if time.event_day or (time.kind == "duration" and _is_short(time.when)):
         return time.when
     return since(view, draft, time) if time.kind == "since" else None
+
+
+def _is_short(when: When) -> bool:
+    """Tell whether a stretch of time is as good as a day: "in the past 24 hours"."""
+    return when.earliest is not None and when.latest is not None and when.latest - when.earliest <= _SHORT
 
 
 def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:

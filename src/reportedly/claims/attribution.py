@@ -106,6 +106,8 @@ def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
     """ "suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
     if stance not in {"asserted", "confirmed"}:
         return stance
+    if draft.laid:
+        return "suspected"
     tree = sentence.tree
     for index in draft.found.initiators:
         for child in tree.children(index, "amod", "compound"):

@@ -60,6 +60,7 @@ class Memory:
         self._groups_named = {r.actor_id: r for r in cast if r.actor_id and r.kind in _BY_ROLE["rebel_group"]}
         self._groups = lexicon.words["group_nouns"]
         self._parties = lexicon.words["war_parties"]
+        self._forms = lexicon.words["war_party_forms"]
         self._home = home
 
     def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
@@ -86,8 +87,12 @@ class Memory:
         return known if known.actor_id or found or ref.kind not in _BY_ROLE["rebel_group"] else self._sole(ref)
 
     def _is_bare_party(self, ref: ActorRef) -> bool:
-        """ "rebels", "guerrillas" with nothing that narrows them, not "gunmen" or "suspected militants"."""
-        return ref.role in self._parties and len(ref.span.quote.split()) == 1
+        """ "rebels", "urban guerrilla commandos": nothing narrows them, unlike "gunmen" or "suspected militants"."""
+        words = [w.removesuffix("s") for w in ref.span.quote.lower().split()]
+        if len(words) == 1:
+            return ref.role in self._parties
+        party = not self._parties.isdisjoint(words)
+        return party and all(w in self._parties or w in self._forms for w in words)
 
     def _named_party(self, ref: ActorRef, sentence: int) -> ActorRef:
         """The group named shortly before, where the whole text names no other."""

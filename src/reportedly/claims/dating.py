@@ -1,7 +1,8 @@
 """Room 4, dating: a time told in another sentence for the same happening.
 
-Door: `dated_together(claims, again, families)`. Only what the words say is the same happening shares its time ("THE
-kidnapping took place on 30 December", the same named victim, the same count of victims). Two times share nothing.
+Door: `dated_together(claims, again, perfect, families)`. What the words say is the same happening shares its time ("THE
+kidnapping took place on 30 December", the same named victim, the same count of victims), and what a text tells that
+names one day only was on that day. Two times share nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ _HARM = frozenset({"harm"})
 _TOGETHER = frozenset({"attack", "harm", "explosion", "strike", "battle", "property"})
 _ANY_ATTACK = frozenset({"battle.attack", "attack.armed", "attack.killing", "attack.injury", "attack.raid"})
 _REMEMBERED = 40  # happenings looked back at: a text may be a book
+_PARTICULAR = frozenset({"day", "span"})
 _TOLD = frozenset({"actual", "historical", "attempted"})
 
 
-def dated_together(claims: Sequence[Claim], again: Collection[int], families: Mapping[str, str]) -> list[Claim]:
+def dated_together(
+    claims: Sequence[Claim], again: Collection[int], perfect: Collection[int], families: Mapping[str, str]
+) -> list[Claim]:
     """Return the claims, those without a time of their own with that of the same happening told elsewhere.
 
     `again` are the starts of event words that speak of a happening as known; it is the nearest before whose type fits.
+    `perfect` are those of words that tell what has happened up to now.
     """
     usable = [i for i, c in enumerate(claims) if c.violent and c.modality in _TOLD and not c.aggregate]
     if not any(_own(claims[i]) is None for i in usable) or all(_own(claims[i]) is None for i in usable):
@@ -40,7 +45,7 @@ def dated_together(claims: Sequence[Claim], again: Collection[int], families: Ma
             known = next((j for j in near if _fits(claims[j], claims[i], families)), None)
             if known is not None:
                 _join(group, i, known)
-    return _shared(list(claims), group)
+    return _on_the_day(_shared(list(claims), group), [i for i in usable if claims[i].trigger.start not in perfect])
 
 
 def _own(claim: Claim) -> When | None:
@@ -71,6 +76,18 @@ def _shared(claims: list[Claim], group: dict[int, int]) -> list[Claim]:
         for i in together:
             if _own(claims[i]) is None:
                 claims[i] = replace(claims[i], when=when)
+    return claims
+
+
+def _on_the_day(claims: list[Claim], usable: Sequence[int]) -> list[Claim]:
+    """Where a text dates its happenings by one day alone, those that it does not date were on that day."""
+    days = {w.edtf: w for i in usable if (w := _own(claims[i])) is not None}
+    when = next(iter(days.values()), None)
+    if when is None or len(days) > 1 or when.precision not in _PARTICULAR:
+        return claims
+    for i in usable:
+        if _own(claims[i]) is None and claims[i].modality == "actual":
+            claims[i] = replace(claims[i], when=when)
     return claims
 
 

@@ -29,7 +29,10 @@ GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One happening as a sentence tells it: its main event word, all its event words, arguments and tolls."""
+    """One happening as a sentence tells it: its main event word, all its event words, arguments and tolls.
+
+    `laid`: it is told as done, and by whom as a supposition ("could have been carried out by X").
+    """
 
     hit: TriggerHit
     heads: tuple[int, ...]
@@ -38,6 +41,7 @@ class Draft:
     governed: Governed
     tolls: tuple[RawToll, ...] = ()
     violent: bool = True
+    laid: bool = False
 
 
 def refuse(trace: Trace, sentence: Sentence, hit: TriggerHit, reason: str) -> None:

@@ -16,7 +16,7 @@ from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
 from reportedly.claims.governed import controlled
-from reportedly.claims.modality import modality_of
+from reportedly.claims.modality import laid_to, modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.same_happening import merged
 from reportedly.claims.toll_values import classed, mended
@@ -27,7 +27,7 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.trace import Trace
 
-_THREATS = frozenset({"threaten"})  # verbs by which a violent type is a threat ("THREATENED with death")
+_THREATS = frozenset({"threaten", "threat"})  # words by which a violent type is a threat ("THREATENED with death")
 _UNDONE = frozenset({"threatened", "planned", "attempted", "hypothetical"})
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
 _SPEECH_ACTS = frozenset(
@@ -175,10 +175,12 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         event = knowledge.ontology.get(hit.event_type)
         if event is not None and event.violent and sentence.tree[hit.head].lemma in _THREATS:
             governed = replace(governed, modality="threatened")
+        laid = laid_to(sentence.tree, hit, knowledge.lexicon.words)
+        governed = replace(governed, modality="actual") if laid else governed
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
         if trace.full:
             _note_tolls(trace, sentence, hit, tolls)
-        yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent))
+        yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent), laid)
 
 
 def cue_above(sentence: Sentence, head: int) -> int | None:

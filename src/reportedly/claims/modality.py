@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.model import Modality
+from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 # What each effect of `control.yml` makes of the event it governs.
@@ -68,6 +69,29 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
     ):
         modality = "ongoing"
     return Governed(modality, effects, _negated(tree, head))
+
+
+def laid_to(tree: Tree, hit: TriggerHit, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "The attack COULD HAVE BEEN CARRIED OUT by X", "may have been the work of X": done; by whom is in doubt."""
+    verb = hit.head if tree[hit.head].is_verb else tree[hit.head].head
+    named = tree.children(verb, "agent") or [a for a in tree.children(verb, "attr") if _is_doing(tree, a, words)]
+    helpers = {tree[a].lower for a in tree.children(verb, "aux", "auxpass")}
+    if not named or "have" not in helpers or helpers.isdisjoint(_MIGHT):
+        return False
+    told = [s for s in tree.children(verb, "nsubjpass", "nsubj") if s in hit.tokens or _is_deed(tree, s, words)]
+    return any(tree[d].lower in _GIVEN for s in told for d in tree.children(s, "det"))
+
+
+def _is_doing(tree: Tree, index: int, words: Mapping[str, frozenset[str]]) -> bool:
+    return tree[index].lemma in words["doing_nouns"]
+
+
+def _is_deed(tree: Tree, index: int, words: Mapping[str, frozenset[str]]) -> bool:
+    return tree[index].lemma in words["deed_nouns"]
+
+
+_MIGHT = frozenset({"may", "might", "could"})
+_GIVEN = frozenset({"the", "this", "these", "that", "those", "both"})
 
 
 def _effects(

@@ -1,6 +1,7 @@
 """Room 4, periods: whether a happening is over, goes on, is history, or is a sum over a period.
 
-Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)` and `is_aggregate(view, draft, time)`.
+Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)`, `is_perfect(view, draft)` and
+`is_aggregate(view, draft, time)`.
 """
 
 from __future__ import annotations
@@ -74,6 +75,12 @@ def is_ongoing(view: View, draft: Draft) -> bool:
             or tree[token.head].lower == "ongoing"
         )
     return any(tree[c].lower in {"ongoing", "continuing", "continued"} for c in tree.children(draft.hit.head, "amod"))
+
+
+def is_perfect(view: View, draft: Draft) -> bool:
+    """ "rebels HAVE ATTACKED villages": up to now, on no day in particular."""
+    tree = view.tree
+    return any(tree[a].lower in {"have", "has", "'ve"} for a in tree.children(draft.hit.head, "aux"))
 
 
 def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:

@@ -22,7 +22,7 @@ class Story:
     """What carries over from sentence to sentence: named actors, who spoke last, the happenings told so far.
 
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
-    that speak of a happening as known ("THE attack").
+    that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked").
     """
 
     memory: Memory
@@ -33,6 +33,7 @@ class Story:
     last_paragraph: int = -9
     happenings: list[tuple[Claim, int]] = field(default_factory=list)
     again: set[int] = field(default_factory=set)
+    perfect: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,9 @@ def _lasting(first: TimePoint, last: TimePoint, anchor: date | None) -> Range:
     far = _shift(anchor, point)
     if point.unit == "minute":
         return one_day(anchor)
+    if point.vague and point.unit == "hour":
+        point = replace(point, vague=False)  # "the past few hours" may cross midnight and reach no further
+        far = _shift(anchor, replace(point, unit="day", offset=1 if forward else -1))
     if point.vague:
         return Range(far, None, f"{far}/..", "span") if forward else Range(None, anchor, f"../{anchor}", "span")
     start, end = (anchor, far) if forward else (far, anchor)
