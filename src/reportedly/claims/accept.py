@@ -15,6 +15,7 @@ from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+_IRREGULAR = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company", "other"}
 _SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
@@ -51,6 +52,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "drone_subject": lambda: test.launched("drone"),
         "shell_subject": lambda: test.launched("heavy"),
         "air_subject": lambda: test.launched("air"),
+        "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
@@ -61,7 +63,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
 def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon, test: _Test) -> bool:
     """Tell whether words of violence are a figure of speech or a matter of private people, by what they are said of."""
     tree, apart = sentence.tree, lexicon.apart
-    doers = (*found.initiators, *found.means)
+    doers = [_counted(tree, i) for i in (*found.initiators, *found.means)]
     if any(tree[i].lemma in apart.subjects for i in doers) or _other_verb(tree, hit, apart):
         return True
     if any(test.armed(i) or test.strikes(i) for i in doers):
@@ -72,6 +74,14 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
         return True
     return _private(sentence, hit, found, apart)
+
+
+def _counted(tree: Tree, index: int) -> int:
+    """What a count counts: the devices of "nine of the devices"."""
+    if tree[index].tag not in {"CD", "DT"}:
+        return index
+    of = (p for p in tree.children(index, "prep") if tree[p].lower == "of")
+    return next((o for p in of for o in tree.children(p, "pobj")), index)
 
 
 def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
@@ -198,6 +208,11 @@ class _Test:
         lemmas = {tree[i].lemma for i in (*self._found.initiators, *self._found.means)}
         kinds = {"missile" if lemma == "missile" else weapons.get(lemma) for lemma in lemmas}
         return kind in kinds
+
+    def irregular(self, index: int) -> bool:
+        """Armed people of no army: they have bombs, not bombers."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind in _IRREGULAR
 
     def mortal(self, index: int) -> bool:
         """People, and whatever is no thing: words for people are too many to list."""

@@ -21,17 +21,18 @@ def completes(before: Claim, claim: Claim) -> bool:
 
 
 def unharmed(claim: Claim, before: Claim) -> Claim:
-    """Return another teller's word that nobody was harmed as one on the happening before it, and no killing."""
-    if (
-        before.place is None
-        or claim.modality != "actual"
-        or before.event_type in _HARM
-        or claim.event_type not in _HARM
-    ):
+    """Return the word that nobody was harmed as one on the happening before it, and no killing of nobody."""
+    if claim.modality != "actual" or before.event_type in _HARM or claim.event_type not in _HARM:
         return claim
     if claim.initiators or not claim.tolls or any(t.high != 0 for t in claim.tolls) or not _agree(before, claim):
         return claim
-    return replace(claim, event_type=before.event_type)
+    return replace(
+        claim,
+        event_type=before.event_type,
+        targets=claim.targets or before.targets,
+        place=claim.place or before.place,
+        when=before.when if claim.when is None or claim.when.basis == "publication" else claim.when,
+    )
 
 
 def _agree(before: Claim, claim: Claim) -> bool:

@@ -18,6 +18,7 @@ from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ActorRef
 from reportedly.model.reading import Telling
 
+_GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -83,7 +84,17 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     if any(tree[i].lower in _SELF for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
-    return initiators
+    own = [view.actors[i] for i in draft.found.initiators if i in view.actors]
+    return [standing_for(ref, speaker) for ref in own if _is_own_unit(view, ref, speaker)]
+
+
+def _is_own_unit(view: View, ref: ActorRef, speaker: ActorRef) -> bool:
+    """ "URBAN COMMANDO UNITS staged the attack", the front reports: units that an armed group names no further are its
+    own."""
+    if speaker.kind not in _GROUPS or ref.actor_id is not None:
+        return False
+    plain = view.words["war_party_forms"] | view.words["war_parties"] | {"our"}
+    return all(w.removesuffix("s") in plain for w in ref.span.quote.lower().split())
 
 
 def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
