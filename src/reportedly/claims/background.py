@@ -121,10 +121,15 @@ def _purpose(tree: Tree, verb: int, words: Words) -> bool:
 def _habit(sentence: Sentence, verb: int) -> bool:
     """The simple present of a full sentence tells what somebody does again and again; headlines use it for news."""
     tree = sentence.tree
-    if not _present(tree, verb) or tree[len(tree) - 1].text not in {".", "!", "”", '"'}:
+    if not _present(tree, verb) or not _is_sentence(tree):
         return False
     subjects = tree.children(_top(tree, verb), "nsubj", "nsubjpass")
     return not sentence.places and all(_bare(tree, s) or tree[s].lower in _RELATIVE for s in subjects)
+
+
+def _is_sentence(tree: Tree) -> bool:
+    """Tell whether the words end as a full sentence does; headlines and captions do not."""
+    return tree[len(tree) - 1].text in {".", "!", "?", ";", "”", '"'}
 
 
 def _top(tree: Tree, verb: int) -> int:
@@ -158,6 +163,8 @@ def _of_noun(sentence: Sentence, noun: int, words: Words) -> Modality | None:
         return "hypothetical"
     if tree[noun].tag not in {"NNS", "NNPS"} or _counted(tree, noun) or _hits(tree, noun):
         return None
+    if sentence.places and not _is_sentence(tree):
+        return None  # a headline's news: "Fierce battles near the airport"
     return None if _told_of(sentence, noun) else "historical"
 
 

@@ -87,8 +87,13 @@ def _modifiers(
         elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
             targets.append(child)
         elif ref is not None and (is_doer(ref) or ref.actor_id or (civil and ref.country)):
-            initiators.append(child)
+            initiators += [] if hit.frame == "mutual" and _is_scene(tree, child, ref) else [child]
     return initiators, targets
+
+
+def _is_scene(tree: Tree, index: int, ref: ActorRef) -> bool:
+    """A country before the noun for fighting is where it is ("CHAD fighting"), not a side of it."""
+    return tree[index].is_proper and tree[index].dep == "compound" and ref.kind == "government" and ref.role is None
 
 
 def _governed(tree: Tree, noun: int, words: Words) -> Arguments:

@@ -14,6 +14,7 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ActorRef
 from reportedly.model.reading import Telling
@@ -159,7 +160,7 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None  # "wounded THREE": a figure is nobody; "three of my NEIGHBOURS" are
     if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
         return None
-    if _is_event_word(view, index) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
+    if _is_event_word(view, index, draft) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
         return None
     return ref
 
@@ -209,11 +210,15 @@ def _suffers(view: View, index: int, ref: ActorRef) -> bool:
     return ref.role is not None and ref.role in view.knowledge.lexicon.roles and token.lemma not in view.words["areas"]
 
 
-def _is_event_word(view: View, index: int) -> bool:
+def _is_event_word(view: View, index: int, draft: Draft) -> bool:
+    """Tell whether a noun is a happening itself; to what is attacked "an AID CONVOY" is none."""
     token = view.tree[index]
     ref = view.sentence.actors.get(index)
     return (
-        any(h.head == index and h.pos == NOUN for h in view.sentence.triggers)
+        any(
+            h.head == index and h.pos == NOUN and (is_violent(h.event_type) or not draft.violent)
+            for h in view.sentence.triggers
+        )
         and (ref is None or ref.actor_id is None)
         and token.lemma not in {"bomber"}
     )

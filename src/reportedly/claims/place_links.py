@@ -21,6 +21,7 @@ _SIZE = {"country": 3, "region": 2, "district": 1}
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
+_STOPS = (".", "!", "?", ";", "”", '"')
 # Characters between two names of one phrase, at most.
 _BESIDE = 40
 
@@ -103,6 +104,8 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
         found.add("opening" if _opens(tree, stand) else "before")
     if not tree[anchor].is_verb:
         found.add("event_noun")
+    if not tree[-1].text.endswith(_STOPS):
+        found.add("headline")  # what happened, and where: a headline has no room for other places
     if anchor != scene.main:
         found.add("other_word")
     return frozenset(found)

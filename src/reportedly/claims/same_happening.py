@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import GENERIC, HARM, Draft
-from reportedly.knowledge.lexicon import NOUN, VERB
+from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.model import Span
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
@@ -46,7 +46,17 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
-    return any(_linked(sentence.tree, a, b) or _linked(sentence.tree, b, a) for a in one.heads for b in other.heads)
+    tree = sentence.tree
+    ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
+    return any(_linked(tree, a, b) or _linked(tree, b, a) for a in ends[0] for b in ends[1])
+
+
+def _host(tree: Tree, draft: Draft, head: int) -> int:
+    """The word from which the happening hangs: of "FIVE dead, 17 hurt in a blast" not the adjective."""
+    token = tree[head]
+    if draft.hit.pos != ADJECTIVE or not token.tag.startswith("JJ") or draft.event_type not in HARM:
+        return head
+    return token.head if token.dep in {"oprd", "acomp"} or tree[token.head].dep == "ROOT" else head
 
 
 def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
@@ -168,6 +178,8 @@ def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
     "X killed ten when THEY blew themselves up": a pronoun names nobody.
     """
     own, others = lead.found.initiators, tuple(i for i in rest.found.initiators if i not in lead.heads)
+    if not lead.found.targets:  # "25 rebels killed in clashes": of one side named only, those who suffered did nothing
+        own = tuple(i for i in own if i not in rest.found.targets)
     if others and all(tree[i].tag == "PRP" for i in own):
         own = others
     return tuple(dict.fromkeys([*lead.found.answerable, *rest.found.answerable, *own]))
@@ -184,5 +196,7 @@ def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
 def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
     mere = draft.event_type in GENERIC or draft.event_type.startswith(_PROPERTY)
-    kind = 2 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
+    kind = 3 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
+    if draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:
+        kind = 2  # "BLAST hits shrine": what hit it comes before that it was hit
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head

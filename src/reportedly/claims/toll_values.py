@@ -124,7 +124,10 @@ def mended(tolls: Sequence[RawToll], sentence: Sentence) -> tuple[RawToll, ...]:
     """The tolls of one happening with the parts that their order tells.
 
     "seven people, TWO OF THEM critically", "two children AMONG FIVE killed", "143 casualties: 52 dead and 91 injured".
+    Who died of wounds is not counted as injured as well ("a WOUNDED mayor dies").
     """
+    dead = {(t.head, t.low) for t in tolls if t.outcome == "killed" and t.head is not None}
+    tolls = [t for t in tolls if t.outcome != "injured" or (t.head, t.low) not in dead]
     whole_of = {i: _whole_of(toll, tolls, sentence.tree) for i, toll in enumerate(tolls) if toll.part_of is None}
     return tuple(
         toll if whole_of.get(i) is None else replace(toll, part_of=whole_of[i]) for i, toll in enumerate(tolls)

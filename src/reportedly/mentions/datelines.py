@@ -22,8 +22,11 @@ _DATELINE = re.compile(
     rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+",
 )
 _SLUG = re.compile(
-    r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT)"
-    r"\s*(?:\d+\s*)?[-:–—]\s*"
+    r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING(?: NEWS)?|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT|LIVE"
+    r"|VIDEO|WATCH|PHOTOS?|PICTURES|IN PICTURES|FACTBOX|TIMELINE|EXPLAINER|INSIGHT|JUST IN|NEWSFLASH|DEVELOPING|RECAP)"
+    r"(?:\s*(?:\d+\s*)?[-:–—|]\s*|\s+(?=[A-Z][a-z]))"
+    r"|\s*(?:Breaking(?: [Nn]ews)?|Just in|Watch|Video|Live(?: blog| updates?)?|Update|Photos?|In pictures|Exclusive)"
+    r"\s*[:|–—]\s*"
 )
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 

@@ -48,6 +48,7 @@ class Context:
     violent: bool
     weapons: bool
     military: bool
+    telegraphic: bool = False
 
 
 def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace | None = None) -> tuple[TriggerHit, ...]:
@@ -270,8 +271,12 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         return context.violent or _grimness(lexicon.apart, context) > 0
     if need == "armed":
         return context.armed
+    if need == "headline":
+        return context.telegraphic
     if need == "breaks_out":
-        return context.armed or _breaks_out(tree, words[-1], lexicon)
+        return (
+            context.armed or _breaks_out(tree, words[-1], lexicon) or _stands_alone(tree, words[-1], lexicon, context)
+        )
     if need == "weapon":
         return context.weapons
     if need == "person":
@@ -297,6 +302,12 @@ def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     return above.lemma in words["outbreak_verbs"] and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
+def _stands_alone(tree: Tree, noun: int, lexicon: Lexicon, context: Context) -> bool:
+    """A headline may be no more than the fighting and where it is ("FIERCE BATTLES near the airport")."""
+    fierce = any(tree[c].lower in lexicon.words["armed_qualities"] for c in tree.children(noun, "amod"))
+    return context.telegraphic and fierce and tree[noun].dep == "ROOT"
+
+
 def _inside_name(tree: Tree, index: int) -> bool:
     """A lone event noun written as a part of a longer capitalised name ("Battle Creek") is a name."""
     token = tree[index]
@@ -320,8 +331,11 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
         if subject is not None and any(tree[i].lemma in words["strikers"] for i in tree.subtree(subject)):
             return True
         return context.military and subject is not None and tree.child(head, "dobj") is not None
-    before = {tree[c].lemma for c in tree.children(head, "amod", "compound", "nmod")}
-    return bool(before & words["strike_words"]) or context.military
+    before = tree.children(head, "amod", "compound", "nmod", "poss")
+    if context.military or any(tree[c].lemma in words["strike_words"] for c in before):
+        return True
+    named = any(tree[c].text[:1].isupper() for c in before)  # "a RUSSIAN strike ON the port"
+    return named and any(tree[p].lower in {"on", "against"} for p in tree.children(head, "prep"))
 
 
 def _inside(one: _Match, other: _Match) -> bool:

@@ -13,15 +13,16 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import without_dateline, without_inserts
 from reportedly.mentions.events import Context, find_triggers
-from reportedly.mentions.headlines import cut_source, lexicon_speaker, with_headline_sources
+from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, with_headline_sources
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import carry_speakers, find_quotations
-from reportedly.mentions.recase import case_of, name_words, recase
-from reportedly.mentions.screen import ARMED, BRIEF, STRONG, Screen, keep, note_left
+from reportedly.mentions.recase import case_of, is_titled, name_words, recase
+from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Screen, keep, note_left
 from reportedly.mentions.speech import find_tellings
+from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ActorRef, Document, Segment, Span
 from reportedly.model.reading import Sentence
@@ -68,6 +69,7 @@ class Finder:
         self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in _ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._tells = lambda word: knowledge.lexicon.speakers_of(word) is not None
+        self._telegraphic = Telegraphic(knowledge.lexicon, knowledge.outcomes, self._parser.lemmatizer)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
     def find(self, document: Document, *, everything: bool = False, trace: Trace | None = None) -> Found:
@@ -77,7 +79,8 @@ class Finder:
         case = case_of(document.text)
         caseless = case != "mixed"
         hits = self._names.find(document.text, caseless)
-        text = self._cased(document.text, segments, hits) if caseless else document.text
+        read_as = self._cased if caseless else self._untitled
+        text = read_as(document.text, segments, hits)
         flags = self._screen.flags(document.text, segments)
         kept, conflict = keep(flags, segments, hits, self._armed)
         if everything and len(segments) <= BRIEF:
@@ -113,13 +116,24 @@ class Finder:
         known, words = self._parser.lemmatizer.known, name_words(self._knowledge.lexicon)
         return recase(text, [*hits, *named], self._knowledge.actors.acronyms, known, words)
 
+    def _untitled(self, text: str, segments: Sequence[Segment], hits: Sequence[NameHit]) -> str:
+        """The text with each headline in title case or capitals in the case of a sentence."""
+        lines = [s for s in segments if is_titled(text[s.start : s.end], self._parser.lemmatizer.known)]
+        if not lines:
+            return text
+        calm = self._cased(text, segments, hits)
+        for line in lines:
+            text = text[: line.start] + calm[line.start : line.end] + text[line.end :]
+        return text
+
     def _sentences(self, view: _View, segments: Sequence[Segment]) -> tuple[Sentence, ...]:
         """Parse the segments and read each tree."""
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
         reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases, view.trace)
         pieces = [piece for segment in segments for piece in _pieces(view.text, segment, self._tells)]
-        trees = self._parser.parse([(words, start) for words, start, _ in pieces])
+        trees = list(self._parser.parse([(words, start) for words, start, _ in pieces]))
+        trees = [self._settled(view.text, t, words, start) for t, (words, start, _) in zip(trees, pieces, strict=True)]
         found: list[Sentence] = []
         for tree, (_, _, segment) in zip(trees, pieces, strict=True):
             if 0 < len(tree) <= 4 * LONGEST:
@@ -131,13 +145,20 @@ class Finder:
         sourced = with_headline_sources(found, text, lexicon_speaker(self._knowledge))
         return carry_speakers(sourced, view.quotations, text)
 
+    def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
+        """The tree of a headline with its verbs read as verbs; other trees as they are."""
+        if not is_telegraphic(text, start, start + len(words)):
+            return tree
+        verbs = self._telegraphic.verbs(tree)
+        return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
+
     def _read(self, view: _View, tree: Tree, segment: Segment, reader: ActorReader, index: int) -> Sentence:
         lexicon = self._knowledge.lexicon
         start, end = tree.start, tree.end
         actors = reader.read(tree, [h for h in view.hits if h.start < end and start < h.end])
         quoted = [q for q in view.quotations if q.start < end and start < q.end]
         named = [h for h in view.hits if h.sort == "actor" and h.start < end and start < h.end]
-        context = self._context(tree, actors, view.conflict, named)
+        context = self._context(view, tree, actors, named)
         return Sentence(
             index=index,
             sentence=segment.sentence,
@@ -150,8 +171,9 @@ class Finder:
             violent=context.violent,
         )
 
-    def _context(self, tree: Tree, actors: Mapping[int, ActorRef], conflict: bool, named: Sequence[NameHit]) -> Context:
-        lexicon = self._knowledge.lexicon
+    def _context(self, view: _View, tree: Tree, actors: Mapping[int, ActorRef], named: Sequence[NameHit]) -> Context:
+        lexicon, conflict = self._knowledge.lexicon, view.conflict
+        telegraphic = is_telegraphic(view.text, tree.start, tree.end)
         lemmas = plain = tree.forms
         if named:
             plain = _words(t for t in tree if not any(h.start <= t.start < h.end for h in named))
@@ -160,7 +182,8 @@ class Finder:
         flags = 0
         for word in lemmas:
             flags |= self._screen.word(word)
-        armed = known or any(r.armed for r in roles)
+        bodies = (lexicon.roles.get(a.role or "") for a in actors.values())  # "border guards": roles of several words
+        armed = known or any(r.armed for r in roles) or any(r is not None and r.armed for r in bodies)
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
         weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
         violent = (
@@ -169,8 +192,9 @@ class Finder:
             or armed
             or weapons
             or (conflict and bool(flags & ARMED))
+            or (telegraphic and bool(flags & VIOLENT and flags & TOLL))
         )
-        return Context(lemmas, plain, armed, people, violent or conflict, weapons, armed or weapons)
+        return Context(lemmas, plain, armed, people, violent or conflict, weapons, armed or weapons, telegraphic)
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
@@ -195,6 +219,10 @@ def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[t
         cut = cut + 1 if cut > start else start + _LONGEST_PIECE
         found.append((_flat(text[start:cut]), start, segment))
         start = cut
+    begin = cut_teller(text, start, segment.end, tells)
+    if begin > start:
+        found.append((_flat(text[start:begin]), start, segment))
+        start = begin
     cut = cut_source(text, start, segment.end, tells)
     said = text[start:cut]
     found.append((_flat(f"{said[:-1]} " if said.endswith("-") else said), start, segment))

@@ -1,7 +1,8 @@
-"""Room 3, headlines: the teller that a headline names after its last colon or dash ("Five killed in raid: officials").
+"""Room 3, headlines: the teller that a headline names after its last colon or dash ("Five killed in raid: officials")
+or before its first colon ("Police: five killed in raid").
 
-Doors: `cut_source`, which keeps that tail from being parsed with the rest, and `with_headline_sources`, which makes it
-a telling.
+Doors: `cut_source` and `cut_teller`, which keep these words from being parsed with the rest, and
+`with_headline_sources`, which makes them a telling.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from reportedly.model.reading import Sentence, Telling
 _TAIL = re.compile(r"(?:\s[-–—]{1,2}\s*|-\s+|:\s+)([^:.;,!?\n]{2,60})\s*$")
 # "... in border clash-minister", as agencies close up the dash before a teller in their headlines.
 _CLOSED = re.compile(r"(?<=[a-z])-((?:[\w.]+ )?([a-z]{3,}))\s*$")
+# "Rebels: ...", with no quotation after it, which is another rule's.
+_FRONT = re.compile(r"((?:[\w'’.-]+ ){0,4}[\w'’-]+):\s+(?![\"“'‘«])")
 _MOST_WORDS = 6
 _FEWEST_BEFORE = 3
 
@@ -40,6 +43,14 @@ def cut_source(text: str, start: int, end: int, tells: Callable[[str], bool]) ->
     return start + match.start(1)
 
 
+def cut_teller(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
+    """Return where what a teller at the front says begins ("Police: TWO KILLED IN BLAST"), or `start`."""
+    match = _FRONT.match(text, start, end)
+    if match is None or not tells(match.group(1).split()[-1].lower()):
+        return start
+    return match.end() if len(text[match.end() : end].split()) >= _FEWEST_BEFORE else start
+
+
 def lexicon_speaker(knowledge: Knowledge) -> Callable[[ActorRef], bool]:
     """Return the test whether an actor can be the teller of a headline."""
 
@@ -61,6 +72,15 @@ def with_headline_sources(
         previous = found[-1] if found else None
         if (
             previous is not None
+            and _is_front(previous, sentence, text)
+            and (ref := _speaker(previous)) is not None
+            and speaks(ref)
+        ):
+            telling = _front_telling(previous, sentence, ref, text)
+            found[-1] = replace(sentence, index=previous.index, tellings=(telling, *sentence.tellings))
+            continue
+        if (
+            previous is not None
             and _is_tail(previous, sentence, text)
             and (ref := _speaker(sentence)) is not None
             and speaks(ref)
@@ -74,6 +94,22 @@ def with_headline_sources(
 def _is_tail(previous: Sentence, sentence: Sentence, text: str) -> bool:
     between = text[previous.tree.end - 1 : sentence.tree.start]
     return previous.sentence == sentence.sentence and any(mark in between for mark in ":-–—")
+
+
+def _is_front(previous: Sentence, sentence: Sentence, text: str) -> bool:
+    """Tell whether the piece before is no more than a name and a colon."""
+    colon = text[previous.tree.start : sentence.tree.start].rstrip().endswith(":")
+    return (
+        colon and previous.sentence == sentence.sentence and len(previous.tree) <= _MOST_WORDS and not previous.triggers
+    )
+
+
+def _front_telling(front: Sentence, main: Sentence, speaker: ActorRef, text: str) -> Telling:
+    at = text.rfind(":", front.tree.start, main.tree.start)
+    content = Span.of(text, main.tree.start, main.tree.end)
+    return Telling(
+        cue=Span.of(text, at, at + 1), content=(content,), stance="asserted", speaker=speaker, source=(speaker.span,)
+    )
 
 
 def _speaker(sentence: Sentence) -> ActorRef | None:

@@ -7,6 +7,7 @@ products go through numpy, which is faster than blis for the large ones.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, LOWER, TAG
 from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from reportedly.errors import ModelError
@@ -36,7 +38,10 @@ LONGEST = 220
 VOCABULARY = 100_000
 # What a tree is made of, as the parser exports it.
 _COLUMNS = (HEAD, IS_SPACE, IDX, LENGTH, LOWER, TAG, DEP)
-_HEAD, _BLANK, _LOWER, _TAG, _DEP = 0, 1, 4, 5, 6
+_SURFACE = (IDX, LENGTH, LOWER)
+_HEAD, _BLANK, _IDX, _LOWER, _TAG, _DEP = 0, 1, 2, 4, 5, 6
+_BASE_TAGS = frozenset({"VB", "VBP"})
+_DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # "pin", "top": short verbs double their last letter
 _WRAP = 2**64  # heads come as distances in unsigned numbers
 
 
@@ -53,6 +58,13 @@ class Lemmatizer:
         """`nouns` are lemmas beyond the tables, such as those of the lexicon."""
         self._rules, self._exceptions = rules, exceptions
         self._index = {pos: frozenset(words) for pos, words in index.items()}
+        self._past = {
+            lemmas[0]: form
+            for form, lemmas in sorted(
+                exceptions.get("verb", {}).items(), key=lambda e: e[0].endswith("n"), reverse=True
+            )
+            if lemmas and form != lemmas[0] and not form.endswith(("ing", "s"))
+        }
         self._ours = frozenset(nouns)
         self._index["noun"] |= self._ours
         self._known = Remembered(self._find)
@@ -89,6 +101,14 @@ class Lemmatizer:
         if word.endswith(("ss", "us", "is")):
             return word
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+    def is_base(self, word: str) -> bool:
+        """Tell whether a lower-case word is the base form of a verb, whatever else it may be a form of."""
+        return word in self._index["verb"]
+
+    def past(self, verb: str) -> str:
+        """Return a past tense of a verb by its lemma; the regular one where the tables hold no other."""
+        return self._past.get(verb) or _regular_past(verb)
 
     def known(self, word: str) -> bool:
         """Tell whether a lower-case word is an ordinary English word, in any form; answers are remembered."""
@@ -135,14 +155,31 @@ class Parser:
             self._begin(_load())
         texts = [text for text, _ in pieces]
         for doc, (text, offset) in zip(self._nlp.pipe(texts, batch_size=BATCH), pieces, strict=True):
-            yield self._tree(doc, text, offset)
+            yield self._tree(doc.to_array(_COLUMNS).tolist(), text, offset)
 
-    def _tree(self, doc: Any, text: str, offset: int) -> Tree:
+    def parse_as(self, text: str, offset: int, words: Mapping[int, str]) -> Tree:
+        """Return the tree of a piece as if other words stood at some starts in the document; its tokens keep their own.
+
+        For lines that the parser reads wrongly as they stand.
+        """
+        given = self._nlp.make_doc(text)
+        read = Doc(
+            self._nlp.vocab,
+            words=[words.get(offset + t.idx, t.text) for t in given],
+            spaces=[bool(t.whitespace_) for t in given],
+        )
+        for _, pipe in self._nlp.pipeline:
+            read = pipe(read)
+        rows = read.to_array(_COLUMNS).tolist()
+        for row, own in zip(rows, given.to_array(_SURFACE).tolist(), strict=True):
+            row[_IDX : _LOWER + 1] = own
+        return self._tree(rows, text, offset)
+
+    def _tree(self, rows: list[list[int]], text: str, offset: int) -> Tree:
         """Our own tree of a parsed piece; tokens of white space are left out and their dependants lifted.
 
-        One export of all numbers: asking each token for each attribute takes three times as long.
+        `rows` are one export of all numbers: asking each token for each attribute takes three times as long.
         """
-        rows = doc.to_array(_COLUMNS).tolist()
         heads = [(at + row[_HEAD]) % _WRAP for at, row in enumerate(rows)]
         blank = [at for at, row in enumerate(rows) if row[_BLANK]]
         place = _places(len(rows), blank)
@@ -175,11 +212,21 @@ class Parser:
     def _lemma(self, lower: str, tag: str) -> str:
         if tag.startswith("NN"):
             return self.lemmatizer.lemma(lower, "noun")
+        if tag in _BASE_TAGS and self.lemmatizer.is_base(lower):
+            return lower  # "guards WOUND a fisherman" is no past of "wind"
         if tag.startswith("VB") or tag == "MD":
             return self.lemmatizer.lemma(lower, "verb")
         if tag.startswith("JJ"):
             return self.lemmatizer.lemma(lower, "adj")
         return lower
+
+
+def _regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1] if _DOUBLED.search(verb) else ''}ed"
 
 
 def _load() -> Any:

@@ -82,6 +82,10 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я]")
 CAPITALS_SHARE = 0.7
 LOWER_SHARE = 0.004
 FEWEST_LETTERS = 30
+LONGEST_TITLE = 200
+FEWEST_TITLED = 4
+TITLED_SHARE = 0.8
+_STOPS = (".", "?", "!", ";", '."', ".”")
 
 
 def case_of(text: str) -> str:
@@ -94,6 +98,17 @@ def case_of(text: str) -> str:
     if upper / letters > CAPITALS_SHARE:
         return "capitals"
     return "lower" if upper / letters < LOWER_SHARE else "mixed"
+
+
+def is_titled(words: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether a line is a headline with a capital at nearly every word, ordinary words among them."""
+    if len(words) > LONGEST_TITLE or words.rstrip().endswith(_STOPS):
+        return False
+    long = [w for w in _WORD.findall(words) if len(w) > 3]
+    raised = [w for w in long if w[0].isupper()]
+    if len(long) < FEWEST_TITLED or len(raised) < TITLED_SHARE * len(long):
+        return False
+    return sum(known(w.lower()) for w in raised[1:]) >= 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ Need = Literal[
     "armed_object",
     "armed_subject",
     "breaks_out",
+    "headline",
     "drone_subject",
     "grim",
     "grim_or_thing",
