@@ -21,7 +21,7 @@ _SIZE = {"country": 3, "region": 2, "district": 1}
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
-_STOPS = (".", "!", "?", ";", "”", '"')
+_STOPS = (".", "!", "?", ";", "”", '"', "'", "’", ")", "]")
 # Characters between two names of one phrase, at most.
 _BESIDE = 40
 

@@ -173,7 +173,7 @@ def _without_subject(tree: Tree) -> Tree:
     """The tree in which "army says REPELS attack" tells what the army did; the parser reads "a repelled attack"."""
     for token, verb in pairwise(tree):
         what = tree[verb.head]
-        if token.lower in _SAYS and verb.tag == "VBN" and verb.dep == "amod" and what.dep == "dobj":
+        if token.lower in _SAYS and (verb.tag, verb.dep, what.dep, what.head) == ("VBN", "amod", "dobj", token.i):
             tokens = list(tree)
             tokens[verb.i] = verb._replace(head=token.i, dep="ccomp")
             tokens[what.i] = what._replace(head=verb.i)
