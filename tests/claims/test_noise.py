@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from noise import NOISES
 from reportedly import load_reader
 from reportedly.model import Claim
 from reportedly.pipeline import Reader, document_from_text
-from tests.support.noise import NOISES
 
 TABLE = yaml.safe_load((Path(__file__).resolve().parent.parent / "cases" / "noise.yml").read_text(encoding="utf-8"))
 PAIRS = [(clean, NOISES[name](clean), name) for clean in TABLE["clean"] for name in NOISES]

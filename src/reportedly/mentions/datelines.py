@@ -35,13 +35,13 @@ _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 
 # Marks of transcribers, translators and editors: nothing that the report says.
 _NOTE = re.compile(
-    r"\[(?:(?:\w+ ){0,3}(?:indistinct|omitted|inaudible|unintelligible|garbled)|text|excerpts?|sic|recording|video clip|applause"
-    r"|no (?:dateline|video)[^\]]{0,40}|as (?:published|received|heard|broadcast)|\d{1,4}|\.{3}|…"
-    r"|(?:editor|translator|fbis|ed)['’]?s?[.:]? ?(?:note)?[^\]]{0,400}|(?:passage|sentence|words?|name)s? [^\]]{0,40})\]"
+    r"\[(?:(?:\w+ ){0,3}(?:indistinct|omitted|inaudible|unintelligible|garbled)|text|excerpts?|sic|recording|applause"
+    r"|video clip|no (?:dateline|video)[^\]]{0,40}|as (?:published|received|heard|broadcast)|\d{1,4}|\.{3}|…"
+    r"|(?:editor|translator|ed)['’]?s?[.:]? ?(?:note)?[^\]]{0,400}|(?:passage|sentence|words?|name)s? [^\]]{0,40})\]"
     r"|\((?:text|as (?:published|received|heard)|sic|name (?:indistinct|inaudible)"
     r"|(?:reporting|writing|editing|additional reporting) by [^()]{2,160}"
     r"|this (?:story|article|report) (?:has been|was) (?:updated|corrected)[^()]{0,160})\)"
-    r"|(?m:^\s*(?:>>+|\*{2,}|•)\s*)|(?m:\*{2,}\s*$)",
+    r"|(?m:^[ \t]*(?:>{2,9}|\*{2,9}|•)[ \t]*)|(?m:\*{2,9}[ \t]*$)",
     re.IGNORECASE,
 )
 
