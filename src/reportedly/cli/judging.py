@@ -15,7 +15,7 @@ from reportedly.cli.context import Context
 from reportedly.cli.reading import Json
 from reportedly.cli.view import by_day, incident_table
 from reportedly.contract import incident_line
-from reportedly.model.incident import IncidentRecord
+from reportedly.exports.scope import Scope, holds
 from reportedly.model.judgement import Judgement
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
@@ -52,7 +52,8 @@ def incidents(
     """
     state: Context = context.obj
     with open_case(state, case) as store:
-        chosen = [r for r in store.incidents() if _chosen(r, status, country, since, until)]
+        scope = Scope(since or "", until or "", countries=(country,) if country else (), status=status)
+        chosen = [record for record in store.incidents() if holds(scope, record)]
         if json:
             for record in chosen:
                 state.out_json(incident_line(record))
@@ -61,19 +62,6 @@ def incidents(
         state.console().print(incident_table(chosen, outlets))
         for record in sorted(chosen, key=by_day):
             state.tell(f"{record.id}  {record.title}")
-
-
-def _chosen(
-    record: IncidentRecord, status: str | None, country: str | None, since: str | None, until: str | None
-) -> bool:
-    place, when = record.place, record.when
-    if status is not None and record.status != status:
-        return False
-    if country is not None and (place is None or country.upper() not in {place.country, *place.countries}):
-        return False
-    last = when.latest.isoformat() if when and when.latest else ""
-    first = when.earliest.isoformat() if when and when.earliest else last
-    return not (since and last < since) and not (until and (not last or first > until))
 
 
 def merge(

@@ -22,6 +22,7 @@ from reportedly.cli import (
     explain,
     judging,
     reading,
+    reporting,
     serving,
 )
 from reportedly.cli.context import Context, ReaderGone, one_line
@@ -96,6 +97,7 @@ def _change_folder(folder: Path) -> None:
 reading.register(app)
 case.register(app)
 judging.register(app)
+reporting.register(app)
 agreeing.register(app)
 coding.register(app)
 explain.register(app)

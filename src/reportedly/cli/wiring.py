@@ -12,7 +12,7 @@ from reportedly.engine import engine
 from reportedly.engine.reading import Line, LineJob, ReadJob
 from reportedly.errors import UsageError
 from reportedly.explanation import Explanation
-from reportedly.exports.options import Options
+from reportedly.exports.options import BookNote, Options
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
@@ -100,7 +100,13 @@ def export_options(settings: Settings, quote_words: int | None = None) -> Option
         max_words=settings.max_words,
         quote_words=settings.quote_words if quote_words is None else quote_words,
         words=_word_spans,
+        books=_book_notes,
     )
+
+
+def _book_notes() -> list[BookNote]:
+    room = importlib.import_module("reportedly.codebooks")
+    return [BookNote(*note) for note in room.book_versions()]
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:

@@ -47,6 +47,12 @@ class Book:
         return self.tables[table][max(keys, key=len)] if keys else None
 
 
+def book_versions() -> list[tuple[str, str, str]]:
+    """Return each book's name, title and version, without the knowledge that coding needs."""
+    layouts = (_checked(Path(__file__).parent / name / "book.yml") for name in BOOKS)
+    return [(data["name"], data["title"], data["version"]) for data in layouts]
+
+
 def load_book(name: str, knowledge: Knowledge | None = None, *, codes_as_numbers: bool = False) -> Book:
     """Read a book by name, one of `BOOKS`."""
     if name not in BOOKS:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -22,10 +24,15 @@ from reportedly.drawing import (
     reach,
 )
 from reportedly.exports import words
+from reportedly.exports.annex import annex, running_heads
 from reportedly.exports.budget import Quote, QuoteBudget
+from reportedly.exports.decided import checked_by
 from reportedly.exports.drawn import bar_of, family_of, mark_of
+from reportedly.exports.key_figures import range_words
 from reportedly.exports.links import deep_link, safe_link
 from reportedly.exports.options import Options
+from reportedly.exports.scope import select
+from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
@@ -56,6 +63,7 @@ class Evidence:
     quote: Quote
     pieces: tuple[Piece, ...]
     link: str | None
+    checked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class Source:
     estimated: bool
     limit: int
     shown: int
+    claims: int
 
     @property
     def document(self) -> Document:
@@ -104,7 +113,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor with the names it bears in this case."""
+    """An actor, and the other names that it bore in these incidents with the days of the first and the last."""
 
     name: str
     kind: str
@@ -115,18 +124,19 @@ class ActorRow:
 
 def chunks(view: View, options: Options) -> Iterator[str]:
     """Yield the report piece by piece."""
-    documents = list(view.documents())
+    chosen = select(view, options.scope)
+    documents, records = chosen.documents, chosen.records
     budgets = {stored.document.id: QuoteBudget(stored.document, options) for stored in documents}
     numbers = {stored.document.id: number for number, stored in enumerate(documents, 1)}
-    records = sorted(view.incidents(), key=_by_day)
     outlets = {stored.document.id: stored.document.publisher for stored in documents}
     sections = [_section(view, number, record, budgets, numbers) for number, record in enumerate(records, 1)]
-    sources = [_source(numbers[stored.document.id], stored, budgets) for stored in documents]
+    told = Counter(claim.document for section in sections for claim in _claims(section))
+    sources = [_source(n, stored, budgets, told[stored.document.id]) for n, stored in enumerate(documents, 1)]
+    title = options.title or "What is reported"
     yield from _template().generate(
-        title=options.title or "What is reported",
-        case=view.name.replace("\\", "/").rsplit("/", 1)[-1],
+        title=title,
+        case=_case_name(view),
         version=VERSION,
-        counts=view.counts(),
         sections=sections,
         contradictions=_contradictions(sections),
         sources=sources,
@@ -143,6 +153,9 @@ def chunks(view: View, options: Options) -> Iterator[str]:
         options=options,
         outlets=outlets,
         w=words,
+        range_words=range_words,
+        heads=running_heads(title, _case_name(view)),
+        **annex(view, options, chosen, [(section.record, _claims(section)) for section in sections]),
     )
 
 
@@ -177,9 +190,12 @@ def _legend(sections: Sequence[Section]) -> list[tuple[Markup, str]]:
     return [(icon(kind), meaning) for kind, meaning in WORDS.items() if kind in drawn]
 
 
-def _by_day(record: IncidentRecord) -> tuple[str, str]:
-    when = record.when
-    return (when.earliest.isoformat() if when and when.earliest else "9999", record.id)
+def _case_name(view: View) -> str:
+    return view.name.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _claims(section: Section) -> list[Claim]:
+    return [item.claim for item in section.evidence]
 
 
 def _section(
@@ -190,7 +206,11 @@ def _section(
     numbers: Mapping[str, int],
 ) -> Section:
     claims = [claim for member in record.claims if (claim := view.claim(member))]
-    evidence = tuple(_evidence(claim, budgets[claim.document], numbers[claim.document]) for claim in claims)
+    checked = _checked(view, claims)
+    evidence = tuple(
+        _evidence(claim, budgets[claim.document], numbers[claim.document], checked.get(claim.id, ""))
+        for claim in claims
+    )
     outlets = {key: budget.document.publisher for key, budget in budgets.items()}
     return Section(number, record, _rows(record, outlets), evidence)
 
@@ -204,11 +224,20 @@ def _rows(record: IncidentRecord, outlets: words.Outlets) -> tuple[Row, ...]:
     )
 
 
-def _evidence(claim: Claim, budget: QuoteBudget, source: int) -> Evidence:
+def _checked(view: View, claims: Sequence[Claim]) -> dict[str, str]:
+    """Return what people said of these claims, in words."""
+    return {
+        key: told
+        for document in dict.fromkeys(claim.document for claim in claims)
+        for key, told in checked_by(view, document, [c for c in claims if c.document == document]).items()
+    }
+
+
+def _evidence(claim: Claim, budget: QuoteBudget, source: int, checked: str) -> Evidence:
     telling = claim.tolls[0].span if claim.tolls else claim.trigger
     shown = budget.quote(claim.content, telling if claim.content.covers(telling) else claim.trigger)
     pieces = tuple(_pieces(shown, _slots(claim))) if shown.text is not None else ()
-    return Evidence(claim, source, shown, pieces, deep_link(budget.document, claim.content))
+    return Evidence(claim, source, shown, pieces, deep_link(budget.document, claim.content), checked)
 
 
 def _slots(claim: Claim) -> list[tuple[Span, str]]:
@@ -237,7 +266,7 @@ def _pieces(shown: Quote, slots: Sequence[tuple[Span, str]]) -> Iterator[Piece]:
             start = end
 
 
-def _source(number: int, stored: StoredDocument, budgets: Mapping[str, QuoteBudget]) -> Source:
+def _source(number: int, stored: StoredDocument, budgets: Mapping[str, QuoteBudget], claims: int) -> Source:
     budget = budgets[stored.document.id]
     return Source(
         number=number,
@@ -247,6 +276,7 @@ def _source(number: int, stored: StoredDocument, budgets: Mapping[str, QuoteBudg
         estimated=bool(stored.document.preview and stored.document.preview.stated_share),
         limit=budget.limit,
         shown=len(budget.shown),
+        claims=claims,
     )
 
 
@@ -261,21 +291,38 @@ def _contradictions(sections: Sequence[Section]) -> list[Contradiction]:
 
 def _actors(sections: Sequence[Section]) -> list[ActorRow]:
     """Return the known actors of the incidents, most often met first."""
-    seen: dict[str, dict[str, set[str]]] = {}
-    rows: dict[str, ActorRow] = {}
+    met: dict[str, list[tuple[ActorRef, IncidentRecord]]] = {}
     for section in sections:
         for ref in (ref for side in section.record.sides for ref in side):
-            if ref.actor_id is None:
-                continue
-            facts = seen.setdefault(ref.actor_id, {"names": set(), "incidents": set()})
-            facts["names"] |= {ref.name_on_date or ref.name or ref.span.quote}
-            facts["incidents"] |= {section.record.id}
-            name = ref.name or ref.span.quote
-            dated = tuple(sorted(facts["names"] - {name}))
-            rows[ref.actor_id] = ActorRow(
-                name, ref.kind.replace("_", " "), ref.country or "", dated, len(facts["incidents"])
-            )
-    return sorted(rows.values(), key=lambda row: (-row.incidents, row.name))
+            if ref.actor_id is not None:
+                met.setdefault(ref.actor_id, []).append((ref, section.record))
+    rows = [_actor_row(found) for found in met.values()]
+    return sorted(rows, key=lambda row: (-row.incidents, row.name))
+
+
+def _actor_row(met: Sequence[tuple[ActorRef, IncidentRecord]]) -> ActorRow:
+    ref = met[0][0]
+    name = ref.name or ref.span.quote
+    borne: dict[str, list[str]] = {}
+    for other, record in met:
+        days = borne.setdefault(other.name_on_date or name, [])
+        days += [day.isoformat() for day in _days(record)]
+    dated = tuple(_dated(called, days) for called, days in sorted(borne.items()) if called != name)
+    incidents = len({record.id for _, record in met})
+    return ActorRow(name, ref.kind.replace("_", " "), ref.country or "", dated, incidents)
+
+
+def _days(record: IncidentRecord) -> list[date]:
+    when = record.when
+    return [day for day in (when.earliest, when.latest) if day] if when else []
+
+
+def _dated(name: str, days: Sequence[str]) -> str:
+    """Return a name with the days of the first and last incident in which it was borne."""
+    if not days:
+        return name
+    first, last = min(days), max(days)
+    return f"{name} ({first})" if first == last else f"{name} ({first} to {last})"
 
 
 def _publication_span(documents: Sequence[StoredDocument]) -> tuple[str, str] | None:

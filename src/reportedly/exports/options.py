@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from reportedly.exports.scope import EVERYTHING, Scope
 
 WordSpans = Callable[[str], list[tuple[int, int]]]
 
@@ -16,11 +18,26 @@ def simple_words(text: str) -> list[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class BookNote:
+    """A codebook by name, in words, and its version."""
+
+    name: str
+    title: str
+    version: str
+
+
+def no_books() -> Sequence[BookNote]:
+    """Return no codebooks."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """`public` exports keep to the quote budget: `share` and `max_words` bound what is quoted of a document in all,
     `quote_words` a single quote. `rows` says what a row of a table is, `hxl` asks for a row of hashtags under its head.
 
-    `words` finds the words to be counted; the caller hands in the rule that the whole program counts by.
+    `scope` says which incidents a report is about. `words` finds the words to be counted; the caller hands in the rule
+    that the whole program counts by, and in `books` the codebooks that a report names with their versions.
     """
 
     share: float = 0.15
@@ -30,4 +47,6 @@ class Options:
     public: bool = False
     rows: Literal["claims", "incidents"] = "claims"
     hxl: bool = False
+    scope: Scope = EVERYTHING
     words: WordSpans = simple_words
+    books: Callable[[], Sequence[BookNote]] = no_books

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportedly.model.actor import ActorRef
+from reportedly.model.document import Rights
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.place import PlaceRef
 from reportedly.model.toll import Qualifier
@@ -116,3 +117,25 @@ def figure_line(figure: TollFigure, outlets: Outlets) -> str:
 def type_words(event_type: str) -> str:
     """Return an event type without the dots of its key."""
     return event_type.replace(".", " · ").replace("_", " ")
+
+
+def rights_words(rights: Rights) -> str:
+    """Return what a page says about the use of its text."""
+    return " · ".join(_rights(rights)) or "no mark on the page; the usual rights of authors hold"
+
+
+def _rights(rights: Rights) -> Iterator[str]:
+    if rights.licence:
+        yield f"licence {rights.licence}"
+    if rights.free is not None:
+        yield "free to read" if rights.free else "behind a paywall"
+    if rights.nosnippet or rights.max_snippet == 0:
+        yield "no excerpt allowed"
+    elif rights.max_snippet is not None and rights.max_snippet > 0:
+        yield f"excerpts of at most {rights.max_snippet} characters"
+    if rights.no_preview:
+        yield "parts not to be shown"
+    if rights.tdm_reservation:
+        yield "text and data mining reserved" + (f" ({rights.tdm_policy})" if rights.tdm_policy else "")
+    if rights.noai:
+        yield "not for AI, says the page"

@@ -93,6 +93,30 @@ class Surroundings(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One use of a command that writes. `program` is its version; `finished` None: it was cut short or goes on."""
+
+    number: int
+    command: str
+    program: str
+    started: str
+    finished: str | None
+    counts: RunCounts
+
+
+@dataclass(frozen=True, slots=True)
+class RunDocument:
+    """A document that a run stored; `version` above 1: another text of one that the case held."""
+
+    number: int
+    document: str
+    title: str | None
+    version: int
+    superseded: bool
+    claims: int
+
+
 class Grouper(Protocol):
     """How claims become incidents. Must not depend on the order in which documents were added."""
 
@@ -209,6 +233,22 @@ class View(Protocol):
 
     def rejected(self, document: str | None = None) -> Iterator[Rejected]:
         """Yield what gave no result, with reasons."""
+        ...
+
+    def judgements(self, *, in_force: bool = True) -> list[Judgement]:
+        """Return what people decided: the judgements that still hold, or all of them."""
+        ...
+
+    def runs(self) -> list[Run]:
+        """Return the runs that wrote into the case, the oldest first."""
+        ...
+
+    def run_documents(self, run: int) -> list[RunDocument]:
+        """Return the documents that a run stored, in the order of their arrival."""
+        ...
+
+    def run_rejected(self, run: int) -> list[Rejected]:
+        """Return the inputs that a run could not read, with reasons; one that an earlier run met stays with that."""
         ...
 
 

@@ -24,6 +24,7 @@ from reportedly.store.rows import (
 )
 from reportedly.store.sqlite_grouping import SqliteGrouping
 from reportedly.store.sqlite_ledger import SqliteLedger, touch
+from reportedly.store.sqlite_runs import SqliteRuns
 from reportedly.version import VERSION
 
 
@@ -81,7 +82,7 @@ def _explain(text: str) -> tuple[str, str]:
     return f"the case failed: {text}", ""
 
 
-class SqliteStore(SqliteGrouping, SqliteLedger):
+class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
     """A case in one SQLite file. Every document is written in one transaction with all that was read out of it."""
 
     def __init__(self, path: Path, *, write: bool = True, patience: float = 10.0) -> None:
