@@ -32,6 +32,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/codebooks", "Codebooks"),
     ("/knowledge", "Knowledge"),
     ("/agreement", "Agreement"),
+    ("/report", "Report"),
     ("/log", "Log"),
     ("/search", "Search"),
 )

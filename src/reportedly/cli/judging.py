@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import typer
@@ -18,6 +18,7 @@ from reportedly.contract import incident_line
 from reportedly.exports.scope import Scope, holds
 from reportedly.model.judgement import Judgement
 from reportedly.review import Coder
+from reportedly.review.entries import entry_json
 from reportedly.store import SqliteStore, open_store
 
 Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who decides; else the setting `coder`.")]
@@ -144,29 +145,7 @@ def log(context: typer.Context, case: Case, json: Json = False) -> None:
     state: Context = context.obj
     with open_case(state, case) as store:
         for judgement in store.judgements(in_force=False):
-            state.out_json(log_object(judgement)) if json else state.tell("\n".join(_log_lines(judgement)))
-
-
-def log_object(entry: Judgement) -> Mapping[str, object]:
-    """Return an entry of the ledger as JSON."""
-    right = entry.right
-    return {
-        "entry": entry.id,
-        "gesture": entry.gesture or entry.id,
-        "kind": entry.kind,
-        "verdict": entry.verdict,
-        "document": entry.left.document,
-        "claim": entry.left.claim or None,
-        "other": {"document": right.document, "claim": right.claim} if right else None,
-        "who": entry.who,
-        "at": entry.at,
-        "why": entry.why,
-        "before": entry.before,
-        "after": entry.after,
-        "undone_by": entry.undone_by,
-        "blind": entry.blind,
-        "conflicts": entry.conflicts,
-    }
+            state.out_json(entry_json(judgement)) if json else state.tell("\n".join(_log_lines(judgement)))
 
 
 def _log_lines(entry: Judgement) -> Iterator[str]:

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from reportedly.exports.options import Options, WordSpans
+from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.span import Span
 
@@ -103,3 +104,9 @@ class QuoteBudget:
         centre = next((i for i, n in enumerate(inside) if self.words[n][1] > around.start), 0)
         left = max(0, min(centre - size // 2, len(inside) - size))
         return inside[left : left + size]
+
+
+def quote_claim(budget: QuoteBudget, claim: Claim) -> Quote:
+    """Return a claim's words as far as they may be shown, cut down around its first figure, else its event."""
+    telling = claim.tolls[0].span if claim.tolls else claim.trigger
+    return budget.quote(claim.content, telling if claim.content.covers(telling) else claim.trigger)

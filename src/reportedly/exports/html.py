@@ -25,7 +25,7 @@ from reportedly.drawing import (
 )
 from reportedly.exports import words
 from reportedly.exports.annex import annex, running_heads
-from reportedly.exports.budget import Quote, QuoteBudget
+from reportedly.exports.budget import Quote, QuoteBudget, quote_claim
 from reportedly.exports.decided import checked_by
 from reportedly.exports.drawn import bar_of, family_of, mark_of
 from reportedly.exports.key_figures import range_words
@@ -234,8 +234,7 @@ def _checked(view: View, claims: Sequence[Claim]) -> dict[str, str]:
 
 
 def _evidence(claim: Claim, budget: QuoteBudget, source: int, checked: str) -> Evidence:
-    telling = claim.tolls[0].span if claim.tolls else claim.trigger
-    shown = budget.quote(claim.content, telling if claim.content.covers(telling) else claim.trigger)
+    shown = quote_claim(budget, claim)
     pieces = tuple(_pieces(shown, _slots(claim))) if shown.text is not None else ()
     return Evidence(claim, source, shown, pieces, deep_link(budget.document, claim.content), checked)
 

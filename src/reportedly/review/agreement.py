@@ -181,8 +181,8 @@ class _Gathered:
     text: str = ""
 
 
-def agree(case: Case, one: str, other: str, *, document: str | None = None) -> Agreement:
-    """Compare two coders by name (`program` is one) over a case or one document.
+def agree(case: Case, one: str, other: str, *, document: str | None = None, details: bool = True) -> Agreement:
+    """Compare two coders by name (`program` is one) over a case or one document; with `details` also by document.
 
     Raises UsageError for an unknown name or twice the same coder, StoreError for an unknown document.
     """
@@ -191,7 +191,7 @@ def agree(case: Case, one: str, other: str, *, document: str | None = None) -> A
         raise UsageError(f"`{one}` and `{other}` are one coder", hint="name two; `program` is one of them")
     gathered = dict(_gather(case, Codes(case, first), Codes(case, second), _wanted(case, document)))
     cells = tuple(_cells(None, list(gathered.items())))
-    by_document = {key: tuple(_cells(key, [(key, found)])) for key, found in gathered.items()}
+    by_document = {key: tuple(_cells(key, [(key, found)])) for key, found in gathered.items() if details}
     claims, whole = sum(found.claims for found in gathered.values()), sum(found.whole for found in gathered.values())
     return Agreement(first, second, claims, tuple(gathered), whole, cells, by_document)
 
