@@ -19,6 +19,7 @@ from typing import Any
 import typer
 
 from reportedly import contract
+from reportedly.codebooks.book import BOOKS, read_book
 from reportedly.knowledge.ontology import EventType, load_ontology
 from reportedly.settings import PREFIX, Settings
 
@@ -197,6 +198,52 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def books_page() -> str:
+    """Return the reference of the codebooks: settings, columns with their rules, reasons for no row."""
+    lines = [
+        NOTICE,
+        "",
+        "# Codebooks",
+        "",
+        "Each book is a file of columns, tables, rules and settings "
+        "(`src/reportedly/codebooks/BOOK/book.yml`), run by one engine. How to use them: "
+        "[codebooks](../howto/codebooks.md).",
+        "",
+    ]
+    for name in BOOKS:
+        lines += book_section(name, read_book(name))
+    return "\n".join(lines)
+
+
+def book_section(name: str, book: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the section of one book."""
+    yield from (f"## {name}: {book['title']}", "", f"Version {book['version']}, {len(book['columns'])} columns.", "")
+    if book.get("settings"):
+        yield from ("| setting | default | means | source of the default |", "|---|---|---|---|")
+        for key, one in book["settings"].items():
+            values = f" ({', '.join(one['values'])})" if one.get("values") else ""
+            told = f"{cell(one['help'])} | {cell(one['source'])}"
+            yield f"| `{name}.{key}` | `{json.dumps(one['default'])}`{values} | {told} |"
+        yield ""
+    yield from ("| column | rules, tried in order |", "|---|---|")
+    for column, rules in book["columns"].items():
+        yield f"| `{column}` | {', '.join(rule_text(rule) for rule in rules)} |"
+    yield ""
+    if book.get("no_row"):
+        yield from ("No row, with a warning:", "", *(f"- {gate['because']}" for gate in book["no_row"]), "")
+    yield from (
+        "| rule | says |",
+        "|---|---|",
+        *(f"| `{key}` | {cell(text)} |" for key, text in book["rules"].items()),
+        "",
+    )
+
+
+def rule_text(rule: Mapping[str, Any]) -> str:
+    """Write one rule of a column: its id, or the reading that brings its own rule."""
+    return f"`{rule['rule']}`" if "rule" in rule else f"as `{rule['take']}` was read"
+
+
 def schema_page() -> str:
     """Return the JSON Schema of the contract."""
     schema: Mapping[str, Any] = contract.schema()
@@ -206,6 +253,7 @@ def schema_page() -> str:
 REFERENCE: Mapping[str, Callable[[], str]] = {
     "docs/reference/cli.md": cli_page,
     "docs/reference/settings.md": settings_page,
+    "docs/reference/codebooks.md": books_page,
     "docs/reference/contract.schema.json": schema_page,
 }
 

@@ -36,6 +36,10 @@ class Settings:
     knowledge: tuple[str, ...] = field(
         default=(), metadata={"help": "folders with own knowledge files, laid over the shipped ones"}
     )
+    coding: tuple[str, ...] = field(
+        default=(),
+        metadata={"help": "settings of codebooks, each `BOOK.NAME=VALUE` (`books settings`)", "of": "texts"},
+    )
     patience: float = field(
         default=10.0, metadata={"help": "seconds to wait while another program writes to the case", "least": 0}
     )
@@ -132,18 +136,20 @@ def _take(
 def _read(value: object, default: Value, rules: Mapping[str, object]) -> Value:
     """Return the value in the default's type, or say what was expected."""
     if isinstance(default, tuple):
-        return _folders(value)
+        return _texts(value, rules)
     if isinstance(default, str):
         return _word(value, rules)
     return _number(value, default, rules)
 
 
-def _folders(value: object) -> tuple[str, ...]:
+def _texts(value: object, rules: Mapping[str, object]) -> tuple[str, ...]:
+    """A list; as one text its parts stand between `:` (`;` on Windows) for folders, between spaces for others."""
+    of = rules.get("of", "folders")
     if isinstance(value, str):
-        return tuple(part for part in value.split(os.pathsep) if part)
+        return tuple(part for part in value.split(os.pathsep if of == "folders" else None) if part)
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return tuple(value)
-    raise ValueError(f"must be a list of folders, not {value!r}")
+    raise ValueError(f"must be a list of {of}, not {value!r}")
 
 
 def _word(value: object, rules: Mapping[str, object]) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from building import incident
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from reportedly.codebooks import BOOKS, Book, code, code_all, code_record, load_book
-from reportedly.errors import UsageError
-from reportedly.model import Document
+from reportedly.codebooks import BOOKS, Book, code, code_all, code_record, load_book, load_books, side_by_side
+from reportedly.codebooks.book import read_book
+from reportedly.errors import KnowledgeError, UsageError
+from reportedly.model import Document, Span, When
+from reportedly.model.document import Segment
 
 LOADED: Mapping[str, Book] = {name: load_book(name) for name in BOOKS}
 VIOLENT = {key: entry.violent for key, entry in LOADED["acled"].ontology.items()}
@@ -74,7 +76,7 @@ def test_coding_is_pure(name: str) -> None:
 def test_actor_types_are_text_unless_numbers_are_asked_for() -> None:
     """ACLED gives text by default, and the two-digit code of its older files on request."""
     record, claims = incident(CLASH, VIOLENT)
-    row = code(record, claims, load_book("acled", codes_as_numbers=True))[0]
+    row = code(record, claims, load_book("acled", settings={"codes": "numbers"}))[0]
     assert (row["inter1"], row["inter2"], row["interaction"]) == (1, 2, 12)
 
 
@@ -93,7 +95,7 @@ def test_notes_open_with_day_and_place_and_keep_the_dispute() -> None:
     """ACLED's notes say when, where, and who gives which figure."""
     record, claims = incident(CLASH, VIOLENT)
     notes = code(record, claims, LOADED["acled"])[0]["notes"]
-    assert notes.startswith("On 27 July 2024, in Kova (Kidal), armed clash is reported")
+    assert notes.startswith("On 27 July 2024, in Kova (Kidal), Malian army clashed with FLM.")
     assert 'FLM "47"; Malian army "12"' in notes
 
 
@@ -120,58 +122,136 @@ def test_an_unknown_book_is_a_usage_error() -> None:
         load_book("gdelt")
 
 
-KINDS = st.sampled_from(["state_forces", "rebel_group", "political_militia", "civilians", "unknown", "external_forces"])
-SIDE = st.lists(st.builds("{}|{}|ML".format, st.sampled_from(["Alpha", "Beta", "Gamma"]), KINDS), max_size=2)
-NUMBER = st.integers(0, 300)
+LEAD = "Gunmen clashed with soldiers in Kova. The market stayed open. Rain is expected. Nobody knew. They clashed."
 
 
-@st.composite
-def tolls(draw: st.DrawFn) -> str:
-    """A figure for people killed, exact, a range or open."""
-    low = draw(NUMBER)
-    high = draw(st.sampled_from([str(low), str(low + 5), "-"]))
-    rest = draw(st.sampled_from(["", " Alpha|rebel_group|ML", " vague dozens", " part"]))
-    return f"killed {low} {high} {draw(st.sampled_from(['combatant', 'civilian', 'mixed', 'unknown']))}{rest}"
+def undated(start: int, day: str | None = "2024-07-28") -> tuple[Any, ...]:
+    """An incident told at a place in its document, with no day but that of publication."""
+    record, claims = incident({**CLASH, "claims": CLASH["claims"][:1]}, VIOLENT)
+    told = When(Span(0, 0, ""), None, date(2024, 7, 28), "../2024-07-28", "day", "publication")
+    claims = [replace(claims[0], trigger=Span(start, start + 7, LEAD[start : start + 7]))]
+    ends = [i for i, letter in enumerate(LEAD) if letter == "."]
+    segments = tuple(Segment(0, end + 1, n, 0) for n, end in enumerate(ends))
+    document = Document("d0", LEAD, "", published=day, segments=segments)
+    return replace(record, when=told), claims, {"d0": document}
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Mapping[str, Any]:
-    """Any incident with up to three claims."""
-    kinds = st.sampled_from(sorted(VIOLENT))
-    modality = st.sampled_from(
-        ["actual", "ongoing", "attempted", "planned", "threatened", "hypothetical", "historical"]
-    )
-    entry = st.fixed_dictionaries(
-        {
-            "type": kinds,
-            "modality": modality,
-            "stance": st.sampled_from(["asserted", "claimed", "denied"]),
-            "aggregate": st.booleans(),
-            "tolls": st.lists(tolls(), max_size=3),
-        }
-    )
-    day = draw(st.dates(date(1990, 1, 1), date(2030, 1, 1)))
-    length = draw(st.integers(0, 400))
-    span = {"earliest": day, "latest": day + timedelta(length), "precision": "span" if length else "day"}
-    return {
-        "sides": [draw(SIDE), draw(SIDE)],
-        "claims": draw(st.lists(entry, min_size=1, max_size=3)),
-        "when": draw(st.sampled_from([span, None])),
-    }
+@pytest.mark.parametrize(
+    ("start", "setting", "rows"),
+    [(7, "lead", 1), (7, "never", 0), (93, "lead", 0), (93, "published", 1), (93, "never", 0)],
+)
+def test_news_without_a_day_stands_on_its_report_where_the_setting_allows(start: int, setting: str, rows: int) -> None:
+    """By default only what is told in the first sentences; precision, trace and warning say that no day is told."""
+    record, claims, documents = undated(start)
+    for name, days in (("acled", ["2024-07-28"]), ("ucdp", ["2024-07-27", "2024-07-28"])):
+        coding = code_record(record, claims, load_book(name, settings={"undated": setting}), documents)
+        assert len(coding.rows) == rows
+        assert coding.warnings
+        for row in coding.rows:
+            assert [row[c] for c in ("event_date", "date_start", "date_end") if c in row] == days
+            assert row.get("time_precision", row.get("date_prec")) == 2
+            assert any("no day is told" in step["because"] for step in row["_trace"] if step["rule"] == "warning")
 
 
-@settings(max_examples=60, deadline=None)
-@given(cases())
-def test_any_incident_is_coded_or_explained(case: Mapping[str, Any]) -> None:
-    """No book fails on any incident: it writes rows or says why not, and GED's sums hold on every row."""
+def test_a_time_without_a_year_gives_no_row_whatever_the_setting() -> None:
+    """Day and month alone are no day, and there is no publication date to stand on."""
+    record, claims = incident({**CLASH, "when": None}, VIOLENT)
+    book = load_book("acled", settings={"undated": "published"})
+    assert code_record(record, claims, book).rows == ()
+
+
+def test_several_days_of_fighting_are_several_rows_and_one_span() -> None:
+    """ACLED has a row for each day with its share of the deaths, UCDP one row from first to last day."""
+    days = {"earliest": date(2024, 7, 25), "latest": date(2024, 7, 27), "precision": "span"}
+    record, claims = incident({**CLASH, "when": days, "claims": [CLASH["claims"][0]]}, VIOLENT)
+    rows = code(record, claims, LOADED["acled"])
+    assert [row["event_date"] for row in rows] == ["2024-07-25", "2024-07-26", "2024-07-27"]
+    assert [row["fatalities"] for row in rows] == [16, 16, 15]
+    assert {row["time_precision"] for row in rows} == {1}
+    (row,) = code(record, claims, LOADED["ucdp"])
+    assert (row["date_start"], row["date_end"], row["date_prec"], row["best"]) == ("2024-07-25", "2024-07-27", 2, 47)
+
+
+@pytest.mark.parametrize(("words", "rows"), [("from Thursday to Saturday", 3), ("between 25 and 27 July", 1)])
+def test_a_span_that_only_bounds_the_day_is_one_row(words: str, rows: int) -> None:
+    """ "Between" and "over the weekend" say when it may have been, not how long it went on."""
+    days = {"earliest": date(2024, 7, 25), "latest": date(2024, 7, 27), "precision": "span"}
+    record, claims = incident({**CLASH, "when": days}, VIOLENT)
+    assert record.when is not None
+    told = replace(record.when, span=Span(0, len(words), words))
+    assert len(code(replace(record, when=told), claims, LOADED["acled"])) == rows
+
+
+@pytest.mark.parametrize(
+    ("settings", "fatalities"),
+    [({}, 12), ({"dozens": "24"}, 24), ({"dozens": 36}, 36)],
+)
+def test_words_for_numbers_go_by_the_settings(settings: Mapping[str, object], fatalities: int) -> None:
+    """`dozens` is 12 unless a user sets it otherwise."""
+    case = next(case for case in CASES if "a vague word is 12" in case["why"])
     record, claims = incident(case, VIOLENT)
-    for book in LOADED.values():
-        coding = code_record(record, claims, book)
-        assert coding.rows or coding.warnings
-        assert all(row["_claims"] for row in coding.rows)
-    for row in code(record, claims, LOADED["ucdp"]):
-        assert row["best"] == sum(row[f"deaths_{part}"] for part in ("a", "b", "civilians", "unknown"))
-        assert 0 <= row["low"] <= row["best"] <= row["high"]
-    for row in code(record, claims, LOADED["acled"]):
-        assert row["fatalities"] >= 0
-        assert row["actor1"]
+    assert code(record, claims, load_book("acled", settings=settings))[0]["fatalities"] == fatalities
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        (["acled.dozen=24"], "unknown setting `acled.dozen`, did you mean `acled.dozens`"),
+        (["acled.codes=roman"], "`acled.codes` must be one of text, numbers, not 'roman'"),
+        (["acled.dozens=-3"], "`acled.dozens` must be a whole number"),
+        (["gdelt.dozens=3"], "no setting of a codebook: `gdelt.dozens=3`"),
+        (["dozens"], "no setting of a codebook: `dozens`"),
+    ],
+)
+def test_wrong_settings_are_named(lines: list[str], complaint: str) -> None:
+    """The message says which setting is wrong and what would be right."""
+    with pytest.raises(UsageError, match=re.escape(complaint)):
+        load_books(["cameo"], settings=lines)
+
+
+def test_a_book_whose_rule_has_no_sentence_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A column without a last resort, or with a rule that nothing explains, is a problem of the file, all named."""
+    data = {**read_book("cameo"), "columns": {"Date": [{"rule": "cameo.date", "if": {"date": 1}}, {"rule": "nowhere"}]}}
+    data["columns"]["Name"] = [{"rule": "cameo.actor", "if": {"x": 1}}]
+    monkeypatch.setattr("reportedly.codebooks.book.read_yaml", lambda path: data)
+    with pytest.raises(KnowledgeError) as caught:
+        read_book("cameo")
+    assert "no rule `nowhere`" in str(caught.value)
+    assert "column `Name` has no last rule that always applies" in str(caught.value)
+
+
+def test_a_year_with_25_deaths_makes_a_dyad_active() -> None:
+    """UCDP's threshold is counted over the rows that are coded together."""
+    record, claims = incident(CLASH, VIOLENT)
+    assert [row["active_year"] for row in code(record, claims, LOADED["ucdp"])] == [False]
+    others = [replace(record, id=f"i{n}") for n in range(3)]
+    rows = code_all(others, claims, LOADED["ucdp"]).rows
+    assert [row["best"] for row in rows] == [12, 12, 12]
+    assert {row["active_year"] for row in rows} == {True}
+
+
+def test_books_lie_side_by_side_with_what_they_differ_in() -> None:
+    """The deaths of the case differ by the books' rules, and the words behind each are named; the day agrees."""
+    record, claims = incident(CLASH, VIOLENT)
+    found = side_by_side(record, claims)
+    lines = {line.what: line for line in found.lines}
+    assert found.rows == {"acled": 1, "ucdp": 1, "plover": 1, "cameo": 1}
+    assert {name: cell.value for name, cell in lines["deaths"].cells.items()} == {
+        "acled": "12",
+        "ucdp": "12",
+        "plover": "47",
+    }
+    assert lines["deaths"].differs
+    assert "most conservative" in lines["deaths"].why
+    assert lines["deaths"].cells["acled"].claims == ("c0", "c1")
+    assert not lines["first day"].differs
+    assert lines["first day"].why == ""
+
+
+def test_a_book_without_a_row_says_why_beside_the_others() -> None:
+    """What one book leaves out is named, the others keep their lines."""
+    record, claims = incident({**CLASH, "claims": [{"type": "battle.clash"}]}, VIOLENT)
+    found = side_by_side(record, claims)
+    assert found.rows["ucdp"] == 0
+    assert "no death is reported" in " ".join(found.warnings["ucdp"])
+    assert all("ucdp" not in line.cells for line in found.lines)

@@ -43,6 +43,9 @@ def extract(
     with_text: Annotated[bool, typer.Option("--with-text", help="Also the text that offsets point into.")] = False,
     engine: Engine = None,
     jobs: Jobs = None,
+    settings_of_books: Annotated[
+        list[str] | None, typer.Option("--set", metavar="BOOK.NAME=VALUE", help="A setting of a book; repeatable.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Errors as JSON; results always are.")] = False,
 ) -> None:
     """Print what each document claims, one JSON object a line.
@@ -55,6 +58,8 @@ def extract(
       reportedly extract articles/ --engine processes --jobs 4 > claims.jsonl
     """
     state: Context = context.obj
+    if settings_of_books:
+        state.configure(coding=[*state.settings.coding, *settings_of_books])
     settings = _settings(state, engine, jobs)
     books = wiring.check_books(book or [])
     read = ReadJob(settings, debug=state.debug)

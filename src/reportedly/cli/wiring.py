@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from reportedly.app import Desk
     from reportedly.app.desk import Added
+    from reportedly.codebooks import Book
     from reportedly.knowledge.load import Knowledge
 
 
@@ -79,6 +80,17 @@ def check_books(names: Sequence[str]) -> tuple[str, ...]:
         expected = f"known codebooks: {', '.join(known)}" if known else "no codebook is available in this version"
         raise UsageError(f"unknown codebook `{wrong[0]}`", where="--book", hint=expected)
     return tuple(dict.fromkeys(names))
+
+
+def book_names() -> tuple[str, ...]:
+    """Return the names of all codebooks."""
+    return cast("tuple[str, ...]", importlib.import_module("reportedly.codebooks").BOOKS)
+
+
+def load_books(settings: Settings, names: Sequence[str]) -> dict[str, Book]:
+    """Return codebooks with what the settings say about them."""
+    room = importlib.import_module("reportedly.codebooks")
+    return cast("dict[str, Book]", room.load_books(names, load_knowledge(settings), settings.coding))
 
 
 def preview_text(document: Document, settings: Settings, *, json: bool) -> str:

@@ -10,7 +10,7 @@ from reportedly.codebooks.cameo import code_cameo
 from reportedly.codebooks.facts import Facts, facts_of
 from reportedly.codebooks.plover import code_plover
 from reportedly.codebooks.rows import Coding, CodingWarning, Row
-from reportedly.codebooks.ucdp import code_ucdp
+from reportedly.codebooks.ucdp import code_ucdp, over_the_year
 from reportedly.model import Claim, Document, IncidentRecord
 
 _CODERS: Mapping[str, Callable[[Facts], Coding]] = {
@@ -55,6 +55,8 @@ def _sorted(found: Sequence[Coding], book: Book) -> Coding:
     rows = [row for coding in found for row in coding.rows]
     kept, warnings = _without_dropped(rows, book)
     kept.sort(key=lambda row: -row["_confidence"])
+    if book.name == "ucdp":
+        over_the_year(kept)
     return Coding(tuple(kept), (*(w for coding in found for w in coding.warnings), *warnings))
 
 

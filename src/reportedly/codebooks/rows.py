@@ -1,4 +1,4 @@
-"""Rows with their trace: each value of a row names the rule that gave it and the claims that it rests on."""
+"""Rows with their trace: each value of a row names the rule that gave it and the claims and words that it rests on."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportedly.codebooks.book import Book
-from reportedly.errors import KnowledgeError
 from reportedly.model import Claim
 
 Row = dict[str, Any]
+WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a row, the id of the rule that gave it, and the claims that it rests on."""
+    """One value of a row: the id of the rule that gave it, its sentence, and the claims and words that it rests on."""
 
     value: Any
     rule: str
+    because: str
     claims: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,34 @@ class Coding:
     warnings: tuple[CodingWarning, ...] = ()
 
 
-def build_row(
-    book: Book, cells: Mapping[str, Cell], claims: Iterable[Claim], confidence: float, notes: Iterable[str] = ()
-) -> Row:
-    """Put the cells in the book's column order and add `_claims`, `_confidence` and `_trace`."""
-    unknown = sorted(set(cells) - set(book.columns)) + sorted({c.rule for c in cells.values()} - set(book.rules))
-    if unknown:
-        raise KnowledgeError([f"{book.name}/book.yml: no column or rule `{name}`" for name in unknown])
-    row: Row = {column: cells[column].value if column in cells else None for column in book.columns}
+def build_row(cells: Mapping[str, Cell], claims: Iterable[Claim], confidence: float, notes: Iterable[str] = ()) -> Row:
+    """Put the cells in a row, in the book's order, and add `_claims`, `_confidence` and `_trace`."""
+    row: Row = {column: cell.value for column, cell in cells.items()}
     row["_claims"] = _ids(claims, cells)
     row["_confidence"] = round(min(1.0, max(0.0, confidence)), 3)
-    row["_trace"] = [_step(column, cells[column]) for column in book.columns if column in cells]
-    row["_trace"] += [{"field": None, "value": note, "rule": "warning", "claims": []} for note in notes]
+    row["_trace"] = [_step(column, cell) for column, cell in cells.items()]
+    row["_trace"] += [_note(note) for note in notes]
     return row
 
 
+def notes_of(row: Row) -> list[str]:
+    """The warnings that stand in a row's trace."""
+    return [str(step["value"]) for step in row["_trace"] if step["rule"] == WARNING]
+
+
 def _step(column: str, cell: Cell) -> dict[str, Any]:
-    return {"field": column, "value": cell.value, "rule": cell.rule, "claims": list(cell.claims)}
+    return {
+        "field": column,
+        "value": cell.value,
+        "rule": cell.rule,
+        "because": cell.because,
+        "words": list(cell.words),
+        "claims": list(cell.claims),
+    }
+
+
+def _note(note: str) -> dict[str, Any]:
+    return {"field": None, "value": note, "rule": WARNING, "because": note, "words": [], "claims": []}
 
 
 def _ids(claims: Iterable[Claim], cells: Mapping[str, Cell]) -> list[str]:

@@ -14,6 +14,7 @@ from reportedly.model import ActorRef, Claim, Outcome, Toll
 
 SIDES = ("a", "b")
 CIVILIANS, COMBATANTS = "civilians", "combatants"
+PEOPLE = (None, "people", "person", "man", "men", "other", "others", "body", "victim", "dead")
 CIVILIAN_KINDS = ("civilians", "protesters", "rioters", "media", "company", "international_organisation")
 
 
@@ -37,14 +38,20 @@ class Figure:
 Pick = Callable[[Sequence[Figure]], int]
 
 
-def figures(facts: Facts, claims: Iterable[Claim], outcome: Outcome = "killed") -> tuple[Figure, ...]:
-    """Current figures of an outcome: no parts of another figure, none that was replaced by a later one."""
+Actors = tuple[Sequence[ActorRef], Sequence[ActorRef]]
+
+
+def figures(facts: Facts, claims: Iterable[Claim], sides: Actors, outcome: Outcome = "killed") -> tuple[Figure, ...]:
+    """Current figures of an outcome: no parts of another figure, none that was replaced by a later one.
+
+    `sides` are the actors of the two sides, to which victims are put.
+    """
     current = {figure.claim for cell in facts.record.tolls if cell.outcome == outcome for figure in cell.by}
     found: list[Figure] = []
     for claim in claims:
         tolls = [t for t in claim.tolls if t.outcome == outcome and not t.superseded and not _is_part(t, claim)]
         if tolls and (not current or claim.id in current):
-            found += _accounts(facts, claim, tolls)
+            found += _accounts(sides, claim, tolls)
     return tuple(found)
 
 
@@ -64,14 +71,15 @@ def side_total(found: Sequence[Figure], side: str, pick: Pick) -> int:
 
 
 def _picked(found: Sequence[Figure], pick: Pick) -> int:
-    return pick(found) if found else 0
+    """Pick among the figures; words without a number ("several") only where nobody gives one."""
+    return pick([figure for figure in found if not figure.vague] or found) if found else 0
 
 
-def _accounts(facts: Facts, claim: Claim, tolls: Sequence[Toll]) -> list[Figure]:
+def _accounts(sides: Actors, claim: Claim, tolls: Sequence[Toll]) -> list[Figure]:
     """The claim's tolls, those for the same victims added up."""
     slots: dict[tuple[str | None, str | None], list[Toll]] = {}
     for toll in tolls:
-        slots.setdefault(_slot(facts, toll), []).append(toll)
+        slots.setdefault(_slot(sides, toll), []).append(toll)
     return [_sum(claim, side, actor, group) for (side, actor), group in slots.items()]
 
 
@@ -97,20 +105,31 @@ def _is_part(toll: Toll, claim: Claim) -> bool:
     return any(toll.part_of == other.id and other.outcome == toll.outcome for other in claim.tolls)
 
 
-def _slot(facts: Facts, toll: Toll) -> tuple[str | None, str | None]:
+def _slot(sides: Actors, toll: Toll) -> tuple[str | None, str | None]:
     """Side and actor whose deaths are counted."""
     victims = toll.victims
-    if toll.victim_class == "civilian" or (victims is not None and victims.kind in CIVILIAN_KINDS):
+    if toll.victim_class == "civilian" or (victims is not None and _is_civilian(victims, toll)):
         return CIVILIANS, None
-    side = _side_of(facts, victims) if victims is not None else None
+    if victims is not None and victims.kind in CIVILIAN_KINDS:
+        return None, None
+    side = _side_of(sides, victims) if victims is not None else None
     if side is None:
         return (COMBATANTS if toll.victim_class == "combatant" else None), None
     return side, victims.actor_id if victims is not None else None
 
 
-def _side_of(facts: Facts, victims: ActorRef) -> str | None:
+def _is_civilian(victims: ActorRef, toll: Toll) -> bool:
+    """Tell whether victims are civilians; mere "people" of no class told are not said to be."""
+    return (
+        victims.kind in CIVILIAN_KINDS
+        and toll.victim_class != "combatant"
+        and (toll.victim_class != "unknown" or victims.role not in PEOPLE)
+    )
+
+
+def _side_of(actors: Actors, victims: ActorRef) -> str | None:
     """Side to which the victims belong: by the actor, else by kind where only one side has such actors."""
-    sides: Mapping[str, Sequence[ActorRef]] = dict(zip(SIDES, facts.record.sides, strict=True))
+    sides: Mapping[str, Sequence[ActorRef]] = dict(zip(SIDES, actors, strict=True))
     named = [side for side, actors in sides.items() if actor_key(victims) in map(actor_key, actors)]
     if len(named) == 1:
         return named[0]

@@ -1,4 +1,4 @@
-"""ACLED's layout: one row an incident, as its rules would code it."""
+"""ACLED's layout: one row an incident and day."""
 
 from reportedly.codebooks.acled.coder import code_acled
 

@@ -1,142 +1,156 @@
-"""Write the ACLED row of an incident, or say why there is none."""
+"""Write the ACLED rows of an incident, one a day of fighting, or say why there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from reportedly.codebooks.acled.fatalities import fatality_cell, toll_notes
-from reportedly.codebooks.acled.sides import Side, actor_cells, read_sides
-from reportedly.codebooks.acled.types import Kind, read_kind, type_cells, typed
-from reportedly.codebooks.facts import Facts, claimant_name, most_certain, number_of, publishers
-from reportedly.codebooks.rows import Cell, Coding, CodingWarning, build_row
+from reportedly.codebooks.acled.days import LASTING, Days, read_days
+from reportedly.codebooks.acled.fatalities import fatalities
+from reportedly.codebooks.acled.notes import note_text, scale, tags
+from reportedly.codebooks.acled.sides import Sides, actor_readings, read_sides, settle
+from reportedly.codebooks.acled.types import Kind, read_kind, settle_kind, type_readings, typed
+from reportedly.codebooks.engine import Reading, Readings, fill, no_row
+from reportedly.codebooks.facts import (
+    Facts,
+    ids_of,
+    most_certain,
+    number_of,
+    place_readings,
+    publishers,
+    when_claims,
+    when_words,
+)
+from reportedly.codebooks.rows import Coding, CodingWarning, build_row
 from reportedly.model import Claim
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What all rows of one incident share."""
+
+    facts: Facts
+    claims: tuple[Claim, ...]
+    kind: Kind
+    sides: Sides
+    days: Days
+
+
 def code_acled(facts: Facts) -> Coding:
-    """One row, or a warning."""
+    """The rows, or a warning."""
     happened = [c for c in facts.claims if c.modality in facts.book.tables["modality"] and c.stance != "denied"]
     single = [claim for claim in happened if not claim.aggregate]
     claims = typed(facts, single)
-    problem = _problem(facts, happened, single, claims)
-    one, two = read_sides(facts, violent=any(claim.violent for claim in claims))
-    if not problem and one.code == 0:
-        problem = "nobody is named on either side"
-    if problem:
+    draft = _draft(facts, claims) if claims else None
+    days = draft.days if draft else read_days(facts, "")
+    problem = no_row(facts.book, _gate_readings(facts, happened, single, draft, days))
+    if problem or draft is None:
         return Coding(warnings=(CodingWarning(facts.record.id, facts.book.name, f"no row: {problem}"),))
-    kind = read_kind(facts, claims, one, two)
-    cells = _cells(facts, claims, kind, one, two)
-    notes = _notes(facts, claims, one, two)
-    row = build_row(facts.book, cells, claims, most_certain(kind.claims).confidence, notes)
-    return Coding((row,), tuple(CodingWarning(facts.record.id, facts.book.name, note) for note in notes))
+    notes = _notes(draft)
+    confidence = most_certain(draft.kind.claims).confidence
+    rows = tuple(
+        build_row(fill(facts.book, _readings(draft, n)), draft.claims, confidence, notes)
+        for n in range(len(draft.days.days))
+    )
+    return Coding(rows, tuple(CodingWarning(facts.record.id, facts.book.name, note) for note in notes))
 
 
-def _problem(facts: Facts, happened: Sequence[Claim], single: Sequence[Claim], claims: Sequence[Claim]) -> str | None:
-    """Why the incident cannot be a row."""
-    when, place = facts.when, facts.place
-    if not happened:
-        return "nothing is told as having happened (planned, threatened, hypothetical, past or denied)"
-    if not single:
-        return "only summary figures over a period or many places are told"
-    if not claims:
-        return f"ACLED has no event like {', '.join(facts.record.event_types)}"
-    if when is None:
-        return "the day is not known" + (f" ({facts.record.when.edtf})" if facts.record.when else "")
-    if when.precision not in facts.book.tables["time_precision"]:
-        return f"the time is known only to the {when.precision}"
-    if place is None:
-        return "the place is not known"
-    if place.precision not in facts.book.tables["geo_precision"]:
-        return f"the place is known only to the {place.precision}"
-    return None
+def _draft(facts: Facts, claims: tuple[Claim, ...]) -> _Draft:
+    """The type by what each claim tells, then the sides by the claims that tell this type."""
+    everybody = read_sides(facts, claims)
+
+    def told_by(claim: Claim) -> Sides:
+        return _completed(read_sides(facts, [claim]), everybody)
+
+    kind = read_kind(facts, claims, told_by)
+    told = _completed(read_sides(facts, kind.claims), everybody)
+    kind = settle_kind(facts, kind, *told)
+    violent = any(claim.violent for claim in kind.claims)
+    sides = settle(facts, kind.event, kind.sub, told, harmed=_people_harmed(claims), violent=violent)
+    return _Draft(facts, claims, kind, sides, read_days(facts, kind.sub))
 
 
-def _cells(facts: Facts, claims: Sequence[Claim], kind: Kind, one: Side, two: Side) -> dict[str, Cell]:
-    cells = {"event_id_cnty": Cell(_event_id(facts), "acled.id")}
-    cells |= _time_cells(facts) | type_cells(facts, kind, two) | actor_cells(facts, one, two) | _place_cells(facts)
-    cells["source"] = Cell("; ".join(publishers(facts)), "acled.source")
-    cells["source_scale"] = Cell("", "acled.scale")
-    cells["notes"] = Cell(_note_text(facts, claims, kind, one, two), "acled.notes", tuple(c.id for c in claims))
-    cells["fatalities"] = fatality_cell(facts, claims)
-    crowd = kind.event in facts.book.tables["demonstrations"]
-    cells["tags"] = Cell("crowd size=no report" if crowd else "", "acled.tags")
-    cells["timestamp"] = Cell(None, "acled.timestamp")
-    return cells
+def _completed(told: Sides, everybody: Sides) -> Sides:
+    """Sides that few claims leave open are as all the claims of the incident tell them."""
+    one, two = (own if own.code else other for own, other in zip(told, everybody, strict=True))
+    return one, two
 
 
-def _event_id(facts: Facts) -> str:
-    country = facts.country
-    return f"{country.iso3 if country else 'XXX'}{number_of(facts.record.id, 7)}"
+def _people_harmed(claims: Sequence[Claim]) -> bool:
+    tolls = [toll for claim in claims for toll in claim.tolls if toll.outcome in ("killed", "injured")]
+    return any(toll.victim_class != "combatant" and (toll.low or toll.high) for toll in tolls)
 
 
-def _day(facts: Facts) -> tuple[date, str]:
-    """The day that stands in the row, inside the time told."""
-    when = facts.when
-    assert when is not None
-    assert when.earliest is not None
-    latest = when.latest or when.earliest
-    if facts.book.tables["day_in"].get(when.precision) != "middle":
-        return when.earliest, f"acled.date.{when.precision}"
-    return when.earliest + timedelta((latest - when.earliest).days // 2), f"acled.date.{when.precision}"
-
-
-def _time_cells(facts: Facts) -> dict[str, Cell]:
-    when = facts.when
-    assert when is not None
-    day, rule = _day(facts)
-    precision = facts.book.tables["time_precision"][when.precision]
+def _gate_readings(
+    facts: Facts, happened: Sequence[Claim], single: Sequence[Claim], draft: _Draft | None, days: Days
+) -> Readings:
+    """What the book's reasons for no row ask about."""
+    told = "event" if draft else "untyped" if single else "aggregate" if happened else "nothing"
+    edtf = facts.record.when.edtf if facts.record.when else ""
     return {
-        "event_date": Cell(day.isoformat(), rule, facts.ids()),
-        "year": Cell(day.year, rule),
-        "time_precision": Cell(precision, rule),
+        "told": Reading(told),
+        "types": Reading(", ".join(facts.record.event_types)),
+        "when": Reading(days.precision),
+        "edtf": Reading(f" ({edtf})" if edtf else ""),
+        "place": Reading(facts.place.precision if facts.place else "unknown"),
+        "actor": Reading(_first_actor(facts, draft)),
     }
 
 
-def _place_cells(facts: Facts) -> dict[str, Cell]:
-    place, country = facts.place, facts.country
-    assert place is not None
-    numeric = int(country.numeric) if country and country.numeric else None
+def _first_actor(facts: Facts, draft: _Draft | None) -> str:
+    code = draft.sides[0].code if draft else 0
+    civilians = facts.book.tables["inter"]["civilians"]
+    return "nobody" if code == 0 else "civilians" if code == civilians else "somebody"
+
+
+def _readings(draft: _Draft, n: int) -> dict[str, Reading]:
+    facts, days, day = draft.facts, draft.days, draft.days.days[n]
+    claims, words = when_claims(facts), when_words(facts)
+    key = facts.record.id if len(days.days) == 1 else f"{facts.record.id}/{day}"
+    country = facts.country.iso3 if facts.country else "XXX"
+    told = (*ids_of(draft.claims),)
+    note = note_text(facts, draft.claims, draft.kind, draft.sides, day, days.precision)
     return {
-        "iso": Cell(numeric, "acled.country"),
-        "region": Cell(country.region if country else "", "acled.country"),
-        "country": Cell(country.name if country else "", "acled.country"),
-        "admin1": Cell(place.admin1 or "", "acled.place"),
-        "admin2": Cell("", "acled.place.unknown"),
-        "admin3": Cell("", "acled.place.unknown"),
-        "location": Cell(place.name or place.span.quote, "acled.place", facts.ids()),
-        "latitude": Cell(place.lat, "acled.place"),
-        "longitude": Cell(place.lon, "acled.place"),
-        "geo_precision": Cell(facts.book.tables["geo_precision"][place.precision], "acled.geo"),
+        "event_id": Reading(f"{country}{number_of(key, 7)}"),
+        "when": Reading(days.precision, claims, words),
+        "day": Reading(day.isoformat(), claims, words),
+        "year": Reading(day.year, claims, words),
+        **type_readings(facts, draft.kind, draft.sides[1]),
+        **actor_readings(facts, *draft.sides),
+        **place_readings(facts),
+        "sources": Reading("; ".join(publishers(facts)), facts.ids()),
+        "scale": scale(facts),
+        "notes": Reading(note, told),
+        "fatalities": fatalities(facts, draft.claims, len(days.days), n),
+        "tags": tags(facts, draft.kind),
+        "timestamp": _timestamp(facts, day),
     }
 
 
-def _note_text(facts: Facts, claims: Sequence[Claim], kind: Kind, one: Side, two: Side) -> str:
-    place, (day, _) = facts.place, _day(facts)
-    assert place is not None
-    where = place.name or place.span.quote
-    area = f" ({place.admin1})" if place.admin1 and place.admin1 != where else ""
-    who = " and ".join(side.name for side in (one, two) if side.name)
-    opening = f"On {day.day} {day:%B %Y}, in {where}{area}, {kind.sub.lower()} is reported"
-    parts = [f"{opening}{f', involving {who}' if who else ''}.", toll_notes(facts, claims), _denials(facts)]
-    return " ".join(part for part in parts if part)
+def _timestamp(facts: Facts, day: date) -> Reading:
+    """The day of the newest report; of the event where no report says its day."""
+    days = [facts.documents[key].published_on for key in facts.record.documents if key in facts.documents]
+    known = [one for one in days if one is not None]
+    newest, rule = (max(known), "acled.timestamp") if known else (day, "acled.timestamp.event")
+    moment = datetime(newest.year, newest.month, newest.day, tzinfo=UTC)
+    return Reading(int(moment.timestamp()), rule=rule)
 
 
-def _denials(facts: Facts) -> str:
-    names = dict.fromkeys(claimant_name(claim) for claim in facts.claims if claim.stance == "denied")
-    return f"Denied by {', '.join(names)}." if names else ""
-
-
-def _notes(facts: Facts, claims: Sequence[Claim], one: Side, two: Side) -> list[str]:
-    notes = [*one.notes, *two.notes]
+def _notes(draft: _Draft) -> list[str]:
+    facts = draft.facts
+    notes = [*draft.sides[0].notes, *draft.sides[1].notes]
     if not facts.country:
         notes.append("the country of the place is not known")
     elif not facts.country.numeric:
         notes.append(f"{facts.country.name} has no ISO number")
-    left_out = len(facts.claims) - len(claims)
+    left_out = len(facts.claims) - len(draft.claims)
     if left_out:
         notes.append(
             f"{left_out} claim(s) of the incident are not coded: no such event, not told as fact, or a summary"
         )
-    if any(claim.modality == "attempted" for claim in claims):
+    if any(claim.modality == "attempted" for claim in draft.claims):
         notes.append("told as an attempt that failed or was foiled")
-    return notes
+    extra = {LASTING: f"one row for each of {len(draft.days.days)} days of fighting"}
+    extra["undated"] = "no day is told: the day of publication stands for it (setting undated)"
+    return [*notes, extra[draft.days.precision]] if draft.days.precision in extra else notes

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.codebooks.facts import Facts, actor_name, ask_role, distinct, most_certain, publishers
-from reportedly.codebooks.rows import Cell, Coding, CodingWarning, Row, build_row
+from reportedly.codebooks.engine import Reading, fill
+from reportedly.codebooks.facts import (
+    Facts,
+    actor_name,
+    ask_role,
+    distinct,
+    most_certain,
+    place_readings,
+    publishers,
+    when_claims,
+    when_words,
+)
+from reportedly.codebooks.rows import Coding, CodingWarning, Row, build_row, notes_of
 from reportedly.model import ActorRef, Claim
 
 Coded = list[tuple[Claim, str, str]]
@@ -22,7 +33,7 @@ def code_cameo(facts: Facts) -> Coding:
         else:
             groups.setdefault(found[0][:2], []).append((claim, *found))
     rows = [_row(facts, coded) for coded in groups.values()]
-    warnings += [str(s["value"]) for row in rows for s in row["_trace"] if s["rule"] == "warning"]
+    warnings += [note for row in rows for note in notes_of(row)]
     return Coding(tuple(rows), tuple(CodingWarning(facts.record.id, facts.book.name, note) for note in warnings))
 
 
@@ -45,17 +56,18 @@ def _row(facts: Facts, coded: Coded) -> Row:
     claims = [claim for claim, _, _ in coded]
     code, rule = max(((code, rule) for _, code, rule in coded), key=lambda pair: _exactness(pair[0]))
     ids = tuple(claim.id for claim in claims)
-    cells = {
-        "EventID": Cell(f"{facts.record.id}-{code}", "cameo.id"),
-        "EventCode": Cell(code, rule, ids),
-        "EventBaseCode": Cell(code[:3], "cameo.base"),
-        "EventRootCode": Cell(code[:2], "cameo.root"),
-        "QuadClass": Cell(facts.book.tables["quads"][code[:2]], "cameo.quad"),
-        "Source": Cell("; ".join(publishers(facts)), "cameo.source"),
+    readings = {
+        "id": Reading(f"{facts.record.id}-{code}", ids),
+        "code": Reading(code, ids, tuple(claim.trigger.quote for claim in claims), rule),
+        "base": Reading(code[:3], ids),
+        "root": Reading(code[:2], ids),
+        "sources": Reading("; ".join(publishers(facts)), ids),
+        **place_readings(facts),
+        **_date(facts),
+        **_actors(facts, claims),
     }
-    cells |= _date(facts) | _actors(facts, claims) | _place(facts)
-    notes = ["the day is not known: `Date` is null"] if cells["Date"].value is None else []
-    return build_row(facts.book, cells, claims, most_certain(claims).confidence, notes)
+    notes = ["the day is not known: `Date` is null"] if readings["date"].value is None else []
+    return build_row(fill(facts.book, readings), claims, most_certain(claims).confidence, notes)
 
 
 def _exactness(code: str) -> int:
@@ -63,14 +75,13 @@ def _exactness(code: str) -> int:
     return len(code.rstrip("0"))
 
 
-def _date(facts: Facts) -> dict[str, Cell]:
+def _date(facts: Facts) -> dict[str, Reading]:
     when = facts.when
-    if when is None or when.earliest is None:
-        return {"Date": Cell(None, "cameo.date.none")}
-    return {"Date": Cell(when.earliest.isoformat(), "cameo.date", facts.ids())}
+    day = when.earliest.isoformat() if when and when.earliest else None
+    return {"date": Reading(day, when_claims(facts) if day else (), when_words(facts) if day else ())}
 
 
-def _actors(facts: Facts, claims: Sequence[Claim]) -> dict[str, Cell]:
+def _actors(facts: Facts, claims: Sequence[Claim]) -> dict[str, Reading]:
     """First initiator and first target; of several initiators without a target the second is the other side."""
     did = distinct(actor for claim in claims for actor in claim.initiators)
     met = distinct(actor for claim in claims for actor in claim.targets)
@@ -80,26 +91,13 @@ def _actors(facts: Facts, claims: Sequence[Claim]) -> dict[str, Cell]:
     return _actor(facts, 1, did[0] if did else None, "cameo.actor") | _actor(facts, 2, other, rule)
 
 
-def _actor(facts: Facts, number: int, actor: ActorRef | None, rule: str) -> dict[str, Cell]:
+def _actor(facts: Facts, number: int, actor: ActorRef | None, rule: str) -> dict[str, Reading]:
     if actor is None:
-        fields = ("Code", "Name", "CountryCode", "Type1Code")
-        return {f"Actor{number}{field}": Cell("", "cameo.actor.none") for field in fields}
+        nobody = Reading("", rule="cameo.actor.none")
+        return {f"actor{number}.{name}": nobody for name in ("code", "name", "countrycode", "type1code")}
     country = facts.book.countries.get(actor.country or "")
     iso3 = country.iso3 if country else ""
     kind = ask_role(actor, facts.book.tables["roles"]) or str(facts.book.tables["types"][actor.kind])
-    return {
-        f"Actor{number}Code": Cell(iso3 + kind, rule),
-        f"Actor{number}Name": Cell(actor_name(actor), rule, facts.ids()),
-        f"Actor{number}CountryCode": Cell(iso3, rule),
-        f"Actor{number}Type1Code": Cell(kind, rule),
-    }
-
-
-def _place(facts: Facts) -> dict[str, Cell]:
-    place, country = facts.place, facts.country
-    return {
-        "ActionGeo_FullName": Cell((place.name or place.span.quote) if place else "", "cameo.place"),
-        "ActionGeo_CountryCode": Cell(country.iso3 if country else "", "cameo.place"),
-        "ActionGeo_Lat": Cell(place.lat if place else None, "cameo.place"),
-        "ActionGeo_Long": Cell(place.lon if place else None, "cameo.place"),
-    }
+    values = {"code": iso3 + kind, "name": actor_name(actor), "countrycode": iso3, "type1code": kind}
+    words = (actor.span.quote,)
+    return {f"actor{number}.{name}": Reading(value, facts.ids(), words, rule) for name, value in values.items()}

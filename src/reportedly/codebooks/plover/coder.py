@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reportedly.codebooks.facts import Facts, actor_name, ask_role, claimant_name, distinct, most_certain
+from reportedly.codebooks.engine import Reading, Readings, fill
+from reportedly.codebooks.facts import (
+    Facts,
+    actor_name,
+    ask_role,
+    claimant_name,
+    distinct,
+    most_certain,
+    when_claims,
+    when_words,
+)
 from reportedly.codebooks.plover.events import Act, modes_of, read_act, score_of
-from reportedly.codebooks.rows import Cell, Coding, CodingWarning, Row, build_row
+from reportedly.codebooks.rows import Coding, CodingWarning, Row, build_row, notes_of
 from reportedly.model import ActorRef, Claim, Outcome, PlaceRef
 
 Told = list[tuple[Claim, Act]]
@@ -28,65 +38,75 @@ def code_plover(facts: Facts) -> Coding:
     dropped = {e for e, by in facts.book.tables["dropped"].items() if e in events and by in plain}
     warnings += [f"{event} is left out: the same text reports the act itself" for event in sorted(dropped)]
     rows = [_record(facts, told) for (event, _), told in groups.items() if event not in dropped]
-    warnings += [note for row in rows for note in _row_warnings(row)]
+    warnings += [note for row in rows for note in notes_of(row)]
     return Coding(tuple(rows), tuple(CodingWarning(facts.record.id, facts.book.name, note) for note in warnings))
-
-
-def _row_warnings(row: Row) -> list[str]:
-    return [str(step["value"]) for step in row["_trace"] if step["rule"] == "warning"]
 
 
 def _record(facts: Facts, told: Told) -> Row:
     claims, acts = [claim for claim, _ in told], [act for _, act in told]
     lead = most_certain(claims)
-    event, ids = acts[0].event, tuple(claim.id for claim in claims)
-    modes = modes_of(acts)
-    cells = {
-        "id": Cell("-".join((facts.record.id, event.lower(), *acts[0].auxiliary)), "plover.id"),
-        "event": Cell([event], acts[0].rule, ids),
-        "mode": Cell(modes, "plover.mode.auxiliary" if acts[0].auxiliary else "plover.mode", ids),
-        "quad_code": Cell(facts.book.tables["events"][event]["quad"], "plover.quad"),
-        "event_scale": Cell(score_of(facts.book, event, modes), "plover.scale"),
-        "context": Cell(_contexts(facts, claims), "plover.context"),
-        "event_loc": Cell(_location(facts), "plover.place", ids if facts.record.place else ()),
-        "event_text": Cell(lead.trigger.quote, "plover.text", (lead.id,)),
-        "cite_info": Cell(_cite(facts, lead), "plover.cite", (lead.id,)),
-        "text_info": Cell({"start": lead.content.start, "end": lead.content.end}, "plover.text", (lead.id,)),
-        "coder": Cell(lead.found_by, "plover.coder"),
-        "comment": Cell(_comment(claims), "plover.comment"),
-    }
-    cells |= _dates(facts) | _parties(facts, event, claims) | _sizes(lead)
+    event = acts[0].event
+    readings = _readings(facts, event, claims, acts, lead)
     certainty = lead.confidence
     for mode in acts[0].auxiliary:
         certainty *= facts.book.tables["doubt"].get(mode, 1.0)
-    return build_row(facts.book, cells, claims, certainty, _missing(facts, event, cells))
+    return build_row(fill(facts.book, readings), claims, certainty, _missing(facts, event, readings))
 
 
-def _missing(facts: Facts, event: str, cells: dict[str, Cell]) -> list[str]:
+def _readings(
+    facts: Facts, event: str, claims: Sequence[Claim], acts: Sequence[Act], lead: Claim
+) -> dict[str, Reading]:
+    ids, modes = tuple(claim.id for claim in claims), modes_of(acts)
+    triggers = tuple(claim.trigger.quote for claim in claims)
+    place, own = facts.record.place, (lead.id,)
+    mode_rule = "plover.mode.auxiliary" if acts[0].auxiliary else "plover.mode"
+    cite = _cite(facts, lead)
+    return {
+        "id": Reading("-".join((facts.record.id, event.lower(), *acts[0].auxiliary))),
+        "event": Reading([event], ids, triggers, acts[0].rule),
+        "mode": Reading(modes, ids, triggers, mode_rule),
+        "quad": Reading(facts.book.tables["events"][event]["quad"], ids),
+        "scale": Reading(score_of(facts.book, event, modes), ids),
+        "context": Reading(_contexts(facts, claims), ids),
+        "event_loc": Reading(_location(facts), ids if place else (), (place.span.quote,) if place else ()),
+        "event_text": Reading(lead.trigger.quote, own, (lead.trigger.quote,)),
+        "cite_info": Reading(cite, own),
+        "link": Reading(cite["url"], own),
+        "text_info": Reading({"start": lead.content.start, "end": lead.content.end}, own),
+        "coder": Reading(lead.found_by, own),
+        "comment": Reading(_comment(claims), ids),
+        **_dates(facts),
+        **_parties(facts, event, claims),
+        **_sizes(lead),
+    }
+
+
+def _missing(facts: Facts, event: str, readings: Readings) -> list[str]:
     """What PLOVER asks for and the text does not give."""
     notes = []
-    if cells["date"].value is None:
+    if readings["date"].value is None:
         told = f"; the text says {facts.record.when.edtf}" if facts.record.when else ""
         notes.append(f"the day is not known: `date` is null{told}")
-    if not cells["actor"].value:
+    if not readings["actor"].value:
         notes.append("nobody is named as actor")
-    if facts.book.tables["events"][event]["recipient"] and not cells["recipient"].value:
+    if facts.book.tables["events"][event]["recipient"] and not readings["recipient"].value:
         notes.append(f"{event} needs a recipient and none is named")
     return notes
 
 
-def _dates(facts: Facts) -> dict[str, Cell]:
+def _dates(facts: Facts) -> dict[str, Reading]:
     when = facts.when
     if when is None or when.earliest is None:
-        return {"date": Cell(None, "plover.date.none"), "enddate": Cell(None, "plover.date.none")}
+        return {"date": Reading(None), "enddate": Reading(None)}
     end = when.latest if when.latest and when.latest != when.earliest else None
+    claims, words = when_claims(facts), when_words(facts)
     return {
-        "date": Cell(when.earliest.isoformat(), "plover.date", facts.ids()),
-        "enddate": Cell(end.isoformat() if end else None, "plover.date"),
+        "date": Reading(when.earliest.isoformat(), claims, words),
+        "enddate": Reading(end.isoformat() if end else None, claims, words),
     }
 
 
-def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Cell]:
+def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Reading]:
     """`actor` and `recipient` by the claims, with the book's rules for two-sided violence and for those who suffer."""
     ids = tuple(claim.id for claim in claims)
     did = distinct(actor for claim in claims for actor in claim.initiators)
@@ -100,7 +120,12 @@ def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Cel
     found, because = _entities(facts, met), "plover.recipient" if rule == "plover.actor" else rule
     if not found and rule != "plover.actor.two_sided" and event in facts.book.tables["recipient_place"]:
         found, because = _people_there(facts), "plover.recipient.place"
-    return {"actor": Cell(_entities(facts, did), rule, ids), "recipient": Cell(found, because, ids)}
+    actors = tuple(actor.span.quote for actor in did)
+    recipients = tuple(str(one["entity_text"]) for one in found)
+    return {
+        "actor": Reading(_entities(facts, did), ids, actors, rule),
+        "recipient": Reading(found, ids, recipients, because),
+    }
 
 
 def _people_there(facts: Facts) -> list[dict[str, Any]]:
@@ -156,18 +181,19 @@ def _resolution(facts: Facts, place: PlaceRef) -> int | None:
     return level
 
 
-def _sizes(lead: Claim) -> dict[str, Cell]:
+def _sizes(lead: Claim) -> dict[str, Reading]:
     columns: dict[str, Outcome] = {"dead": "killed", "injured": "injured", "arrested": "detained"}
     return {column: _size(lead, outcome) for column, outcome in columns.items()}
 
 
-def _size(lead: Claim, outcome: Outcome) -> Cell:
+def _size(lead: Claim, outcome: Outcome) -> Reading:
     """The claimant's figure, parts left out; None where the words give no number."""
     whole = {toll.id for toll in lead.tolls if toll.outcome == outcome}
     tolls = [t for t in lead.tolls if t.outcome == outcome and not t.superseded and t.part_of not in whole]
     known = [n for t in tolls for n in [t.best if t.best is not None else t.low] if n is not None]
     stated = bool(known) and not any(t.qualifier == "vague" for t in tolls)
-    return Cell(sum(known) if stated else None, "plover.toll", (lead.id,) if tolls else ())
+    words = tuple(toll.span.quote for toll in tolls)
+    return Reading(sum(known) if stated else None, (lead.id,) if tolls else (), words)
 
 
 def _contexts(facts: Facts, claims: Sequence[Claim]) -> list[str]:

@@ -1,5 +1,5 @@
 """UCDP GED's layout: one row an incident of lethal organised violence."""
 
-from reportedly.codebooks.ucdp.coder import code_ucdp
+from reportedly.codebooks.ucdp.coder import code_ucdp, over_the_year
 
-__all__ = ["code_ucdp"]
+__all__ = ["code_ucdp", "over_the_year"]

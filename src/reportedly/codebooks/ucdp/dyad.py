@@ -5,97 +5,115 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.codebooks.facts import Facts, actor_name, distinct
-from reportedly.codebooks.rows import Cell
+from reportedly.codebooks.engine import Reading
+from reportedly.codebooks.facts import Facts, actor_name
+from reportedly.codebooks.parties import NOBODY, PEOPLE, Party, owner_of, read_parties
 from reportedly.codebooks.tolls import CIVILIANS, SIDES
-from reportedly.model import ActorRef
+from reportedly.model import Claim
 
 STATE, NONSTATE, ONESIDED = 1, 2, 3
+GOVERNMENT, ORGANISED = "government", "organised"
 _RULES = {STATE: "ucdp.type.state", NONSTATE: "ucdp.type.nonstate", ONESIDED: "ucdp.type.onesided"}
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """A side as UCDP sees it: what it is, its name by which rule, its Gleditsch-Ward number, whether it is known."""
+
+    what: str
+    name: str
+    rule: str
+    gwno: str = ""
+    known: bool = True
+    party: Party = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
 class Dyad:
-    """Type of violence and the two sides; `order` says which side of our record stands as side A and B."""
+    """Type of violence and its sides A and B; `order` says which of the `parties` stands as A and which as B."""
 
     violence: int
-    side_a: str
-    side_b: str
-    gwno_a: str
-    gwno_b: str
+    a: Stand
+    b: Stand
     order: tuple[str, str]
+    parties: tuple[Party, Party]
 
     @property
-    def rule(self) -> str:
-        """Rule that gave the type of violence."""
-        return _RULES[self.violence]
+    def name(self) -> str:
+        """`Government of X - Y`."""
+        return f"{self.a.name} - {self.b.name}"
 
 
-def read_dyad(facts: Facts) -> Dyad | None:
+_CIVILIANS = Stand(CIVILIANS, "Civilians", "ucdp.side.civilians")
+
+
+def read_dyad(facts: Facts, claims: Sequence[Claim]) -> Dyad | None:
     """The dyad, None when no organised actor stands against another or against civilians."""
-    groups = [_sort(facts, actors) for actors in facts.record.sides]
-    first, second = (_standing(group) for group in groups)
-    if second is None and first in ("government", "organised") and _civilians_died(facts):
-        second = CIVILIANS
-    if first is None or second is None or first == second == CIVILIANS:
+    parties = read_parties(facts, claims)
+    one, two = (_stand(facts, party) for party in parties)
+    if one is not None and one.what != CIVILIANS and two is None and _civilians_died(claims):
+        two = _CIVILIANS
+    if one is None or two is None or one.name == two.name or one.what == two.what == CIVILIANS:
         return None
-    if CIVILIANS in (first, second):
-        return _onesided(facts, groups, doer=0 if second == CIVILIANS else 1)
-    state = "government" in (first, second)
-    swap = state and first != "government"
-    order = (SIDES[1], SIDES[0]) if swap else SIDES
-    one, two = (1, 0) if swap else (0, 1)
-    (name_a, gw_a), (name_b, gw_b) = _name(facts, groups[one]), _name(facts, groups[two])
-    return Dyad(STATE if state else NONSTATE, name_a, name_b, gw_a, gw_b, (order[0], order[1]))
+    state, onesided = GOVERNMENT in (one.what, two.what), CIVILIANS in (one.what, two.what)
+    swap = one.what == CIVILIANS if onesided else state and one.what != GOVERNMENT
+    a, b = (two, one) if swap else (one, two)
+    order = (SIDES[1], SIDES[0]) if swap else (SIDES[0], SIDES[1])
+    return Dyad(ONESIDED if onesided else STATE if state else NONSTATE, a, b, order, parties)
 
 
-def dyad_cells(facts: Facts, dyad: Dyad) -> dict[str, Cell]:
-    """The columns that name the dyad."""
-    ids = facts.ids()
-    side_a = "ucdp.side.government" if dyad.side_a.startswith("Government of") else "ucdp.side"
-    side_b = "ucdp.side.civilians" if dyad.violence == ONESIDED else "ucdp.side"
+def dyad_readings(dyad: Dyad) -> dict[str, Reading]:
+    """What the columns of the dyad take."""
+    a, b = dyad.a, dyad.b
+    claims, words = (*a.party.claims, *b.party.claims), (*a.party.words, *b.party.words)
     return {
-        "type_of_violence": Cell(dyad.violence, dyad.rule, ids),
-        "dyad_name": Cell(f"{dyad.side_a} - {dyad.side_b}", "ucdp.dyad"),
-        "side_a": Cell(dyad.side_a, side_a, ids),
-        "side_b": Cell(dyad.side_b, side_b, ids),
-        "gwnoa": Cell(dyad.gwno_a, "ucdp.gwno"),
-        "gwnob": Cell(dyad.gwno_b, "ucdp.gwno"),
+        "violence": Reading(dyad.violence, claims, words, _RULES[dyad.violence]),
+        "state": Reading(dyad.violence == STATE),
+        "dyad": Reading(dyad.name, claims, words),
+        "side_a": Reading(a.name, a.party.claims, a.party.words, a.rule),
+        "side_b": Reading(b.name, b.party.claims, b.party.words, b.rule),
+        "gwno_a": Reading(a.gwno, a.party.claims),
+        "gwno_b": Reading(b.gwno, b.party.claims),
     }
 
 
-def _onesided(facts: Facts, groups: Sequence[dict[str, list[ActorRef]]], doer: int) -> Dyad:
-    name, gwno = _name(facts, groups[doer])
-    return Dyad(ONESIDED, name, "Civilians", gwno, "", (SIDES[doer], SIDES[1 - doer]))
+def _stand(facts: Facts, party: Party) -> Stand | None:
+    """What a side is to UCDP: a government, an organisation, civilians; None for nobody or nobody who is known."""
+    if party.lead is None:
+        hit = owner_of(party.left_out, facts.book.tables["owners"])
+        if hit is None:
+            return None
+        words = (hit[1].span.quote,)
+        if hit[0] == "civilians":
+            return Stand(CIVILIANS, "Civilians", "ucdp.side.owner", party=Party(words=words))
+        return _government(facts, None, Party(words=words), "ucdp.side.owner")
+    what = "civilians" if party.camp == PEOPLE else facts.book.tables["sides"].get(party.lead.kind)
+    if what == GOVERNMENT:
+        return _government(facts, _state_of(facts, party), party, "ucdp.side.government")
+    if what == ORGANISED:
+        lead = party.lead
+        known = facts.book.ucdp_names.get(lead.actor_id or "")
+        rule = "ucdp.side" if lead.actor_id else "ucdp.side.words"
+        return Stand(what, known or actor_name(lead), rule, "", lead.actor_id is not None, party)
+    return Stand(CIVILIANS, "Civilians", "ucdp.side.civilians", party=party) if what else None
 
 
-def _sort(facts: Facts, actors: Sequence[ActorRef]) -> dict[str, list[ActorRef]]:
-    """The side's actors by what they are to UCDP: government, organised, civilians."""
-    found: dict[str, list[ActorRef]] = {}
-    for actor in distinct(actors):
-        group = facts.book.tables["sides"].get(actor.kind)
-        if group:
-            found.setdefault(group, []).append(actor)
-    return found
+def _state_of(facts: Facts, party: Party) -> str | None:
+    """Country of the side's government: the place's own where its forces are among them, else the lead's."""
+    home = facts.place.country if facts.place else None
+    forces = [party.lead, *party.beside] if party.lead else []
+    own = [a for a in forces if a is not None and a.kind in ("state_forces", "government") and a.country == home]
+    return home if own else (party.lead.country if party.lead else None)
 
 
-def _standing(groups: dict[str, list[ActorRef]]) -> str | None:
-    """What the side is: armed before civilian, its own fighters before its state."""
-    return next((group for group in ("government", "organised", "civilians") if group in groups), None)
+def _government(facts: Facts, country: str | None, party: Party, rule: str) -> Stand | None:
+    """A state's forces stand for its government; forces of no country told are those of the place."""
+    known = facts.book.countries.get(country or "") or facts.country
+    if known is None:
+        return Stand(GOVERNMENT, actor_name(party.lead), rule, known=False, party=party) if party.lead else None
+    name = facts.book.tables["names"].get(known.iso2, known.name)
+    return Stand(GOVERNMENT, f"Government of {name}", rule, known.gwno, True, party)
 
 
-def _civilians_died(facts: Facts) -> bool:
-    cells = [cell for cell in facts.record.tolls if cell.outcome == "killed"]
-    return any(cell.victim_class == "civilian" for cell in cells)
-
-
-def _name(facts: Facts, groups: dict[str, list[ActorRef]]) -> tuple[str, str]:
-    """Name of a side as UCDP writes it, with its Gleditsch-Ward number if it is a government."""
-    if "government" in groups:
-        actor = groups["government"][0]
-        country = facts.book.countries.get(actor.country or "")
-        if country:
-            return f"Government of {country.name}", country.gwno
-        return actor_name(actor), ""
-    actor = groups["organised"][0]
-    return facts.book.ucdp_names.get(actor.actor_id or "") or actor_name(actor), ""
+def _civilians_died(claims: Sequence[Claim]) -> bool:
+    return any(t.outcome == "killed" and t.victim_class == "civilian" for claim in claims for t in claim.tolls)
