@@ -88,9 +88,10 @@ def book_names() -> tuple[str, ...]:
 
 
 def load_books(settings: Settings, names: Sequence[str]) -> dict[str, Book]:
-    """Return codebooks with what the settings say about them."""
+    """Return codebooks with what the settings say about them; knowledge is loaded whole only for a user's own."""
     room = importlib.import_module("reportedly.codebooks")
-    return cast("dict[str, Book]", room.load_books(names, load_knowledge(settings), settings.coding))
+    knowledge = load_knowledge(settings) if settings.knowledge else None
+    return cast("dict[str, Book]", room.load_books(names, knowledge, settings.coding))
 
 
 def preview_text(document: Document, settings: Settings, *, json: bool) -> str:
