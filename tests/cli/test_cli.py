@@ -229,6 +229,40 @@ def test_code_prints_the_books_own_layout(case: Path, invoke: Invoke) -> None:
     assert invoke("code", str(case), "--book", "nobook").returncode == 2
 
 
+def test_books_show_one_incident_side_by_side_and_their_settings(case: Path, invoke: Invoke) -> None:
+    sys.modules["reportedly.pipeline"].BOOKS = ("acled",)  # type: ignore[attr-defined]
+    incident = json.loads(invoke("export", str(case), "--format", "jsonl").stdout)["incident"]["id"]
+    told = json.loads(invoke("books", "diff", str(case), incident, "--json").stdout)
+    assert set(told["rows"]) == {"acled", "ucdp", "plover", "cameo"}
+    lines = list(csv.DictReader(io.StringIO(invoke("books", "diff", str(case), incident, "--csv").stdout)))
+    assert {line["book"] for line in lines if line["what"] == "event"} >= {"acled", "plover"}
+    assert all(line["rule"] and line["because"] for line in lines)
+    assert "deaths" in invoke("books", "diff", str(case), incident).stdout
+    assert invoke("books", "diff", str(case), "nothing").returncode == 1
+    settings = json.loads(invoke("books", "settings", "--json").stdout)
+    assert {"book", "name", "default", "value", "help", "source"} <= set(settings[0])
+    changed = invoke("code", str(case), "--book", "acled", "--set", "acled.codes=numbers").stdout
+    assert next(csv.DictReader(io.StringIO(changed)))["interaction"].isdigit()
+    assert invoke("code", str(case), "--book", "acled", "--set", "acled.code=numbers").returncode == 2
+
+
+def test_compare_holds_a_file_against_the_case(case: Path, tmp_path: Path, invoke: Invoke) -> None:
+    sys.modules["reportedly.pipeline"].BOOKS = ("acled",)  # type: ignore[attr-defined]
+    own = tmp_path / "acled.csv"
+    own.write_text(invoke("code", str(case), "--book", "acled").stdout, encoding="utf-8")
+    told = json.loads(invoke("compare", str(case), "--acled", str(own), "--json").stdout)
+    assert (told["counts"]["found"], told["missed"], told["extra"]) == (1, [], [])
+    out = tmp_path / "compare.html"
+    done = invoke("compare", str(case), "--acled", str(own), "-o", str(out))
+    assert (done.returncode, out.read_text()[:15]) == (0, "<!doctype html>")
+    own.write_text(own.read_text(encoding="utf-8") + ",0025-07-27,25\n", encoding="utf-8")
+    refused = invoke("compare", str(case), "--acled", str(own))
+    assert refused.returncode == 3
+    assert "`event_id_cnty` is empty" in refused.stderr
+    assert invoke("compare", str(case)).returncode == 2
+    assert invoke("compare", str(case), "--acled", str(own), "-o", str(tmp_path / "x.pdf")).returncode == 2
+
+
 def test_a_case_that_was_cut_short_says_so(case: Path, invoke: Invoke) -> None:
     with open_store(str(case), write=True) as store:
         store.add(fakes.FakeReader().extract(fakes.make_document("late", str(LINES[1]["text"]))))

@@ -18,6 +18,7 @@ from reportedly.cli import (
     case,
     checks,
     coding,
+    comparing,
     demo,
     explain,
     judging,
@@ -100,6 +101,7 @@ judging.register(app)
 reporting.register(app)
 agreeing.register(app)
 coding.register(app)
+comparing.register(app)
 explain.register(app)
 serving.register(app)
 demo.register(app)

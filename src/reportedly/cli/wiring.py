@@ -94,6 +94,13 @@ def load_books(settings: Settings, names: Sequence[str]) -> dict[str, Book]:
     return cast("dict[str, Book]", room.load_books(names, knowledge, settings.coding))
 
 
+def country_names() -> dict[str, str]:
+    """Return the countries' names by ISO code."""
+    knowledge = importlib.import_module("reportedly.knowledge.countries")
+    data = importlib.import_module("reportedly.knowledge.load").DATA
+    return {code: country.name for code, country in knowledge.load_countries(data).items()}
+
+
 def preview_text(document: Document, settings: Settings, *, json: bool) -> str:
     """Return the publisher-friendly preview of a document, as JSON or for people."""
     made = preview_object(document, settings)
