@@ -26,7 +26,7 @@ from fakes import make_document  # isort: skip
 def coded(desk: Desk) -> Desk:
     """Return a desk on which ana and, blind, eve coded three documents; they differ on one claim."""
     with desk.writing() as store:
-        claims = [claim for claim in store.claims(as_read=True)][:12]
+        claims = list(store.claims(as_read=True))[:12]
         for claim in claims:
             review.accept(store, claim.id, Coder("ana"))
             review.accept(store, claim.id, Coder("eve", blind=True))
