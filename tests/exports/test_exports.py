@@ -107,7 +107,7 @@ def test_an_empty_case_is_exported_too(tmp_path: Path, name: str) -> None:
 
 
 def test_unknown_formats_name_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="jsonl, csv, geojson, parquet"):
+    with pytest.raises(UsageError, match="jsonl, csv, geojson, gexf"):
         find_format("xls")
 
 

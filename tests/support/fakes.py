@@ -102,7 +102,8 @@ def _claim(document: Document, match: re.Match[str]) -> Claim:
     day = date.fromisoformat(match["day"])
     number = int(match["n"])
     place = PlaceRef(span("place"), f"p-{match['place']}", match["place"], "ML", (), None, 20.0, 2.5, "point")
-    victims = ActorRef(span("victims"), role=match["victims"])
+    soldiers = match["victims"] == "soldiers"
+    victims = ActorRef(span("victims"), kind="state_forces" if soldiers else "unknown", role=match["victims"])
     toll = Toll(
         content_id("t", document.id, match.start()), span("n"), "killed", number, number, number, "exact", victims
     )

@@ -59,8 +59,8 @@ def export(
 
     Working files with all quotes: `jsonl` (incidents, the contract's form), `csv` and `parquet` (one row a claim, or
     with --rows an incident), `sqlite` (plain tables), `documents` (the texts, which `add` reads again). `geojson`
-    (incidents on a map) has no quotes; `html` is a report to give away and keeps to the quote budget, as all do
-    with --public: what does not fit is named by offsets, hash and a link in place of words.
+    (incidents on a map), `gexf` and `graphml` (actors and their ties) have no quotes. `html` is a report to give away
+    and keeps to the quote budget, as all do with --public: what does not fit is named by offsets, hash and a link.
 
     \b
     Examples:
@@ -125,7 +125,10 @@ def show(
     """
     state: Context = context.obj
     with open_case(state, case) as store:
-        lines = {"incident": _incident, "doc": _document, "actor": _actor}[what](store, key, json)
+        if what == "actor":
+            lines = _actor(state, store, key, json)
+        else:
+            lines = {"incident": _incident, "doc": _document}[what](store, key, json)
         for line in lines:
             state.out(line) if json else state.tell(line)
 
@@ -144,11 +147,13 @@ def _document(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
     return iter([dumps(document_object(store, stored))]) if json else document_lines(store, stored)
 
 
-def _actor(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
-    seen = store.actor(key)
+def _actor(state: Context, store: SqliteStore, key: str, json: bool) -> Iterator[str]:
+    named = (store.actor(name) for name in (key, *wiring.identities(state.settings).find(key)))
+    seen = next((one for one in named if one is not None), None)
     if seen is None:
         raise _missing("actor", key, store)
-    return iter([dumps(actor_object(store, seen))]) if json else actor_lines(store, seen)
+    found = wiring.profile(store, seen.id, state.settings)
+    return iter([dumps(actor_object(store, seen, found))]) if json else actor_lines(store, seen, found)
 
 
 def _missing(what: str, key: str, store: SqliteStore) -> ReportedlyError:

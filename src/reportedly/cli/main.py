@@ -22,6 +22,7 @@ from reportedly.cli import (
     demo,
     explain,
     judging,
+    network,
     reading,
     reporting,
     serving,
@@ -102,6 +103,7 @@ reporting.register(app)
 agreeing.register(app)
 coding.register(app)
 comparing.register(app)
+network.register(app)
 explain.register(app)
 serving.register(app)
 demo.register(app)

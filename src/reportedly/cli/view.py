@@ -22,6 +22,9 @@ from reportedly.exports.words import (
 )
 from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
+from reportedly.network.graph import Dyad, NameUse
+from reportedly.network.profile import Profile, profile_json
+from reportedly.network.svg import killed_words
 from reportedly.store.base import ActorSeen, StoredDocument, View
 
 if TYPE_CHECKING:
@@ -143,10 +146,13 @@ def incident_object(view: View, record: IncidentRecord) -> dict[str, object]:
     return {"incident": incident_json(record), "claims": claims}
 
 
-def actor_lines(view: View, seen: ActorSeen) -> Iterator[str]:
-    """Yield an actor's names, its claims by slot, its incidents and its relations."""
+def actor_lines(view: View, seen: ActorSeen, found: Profile | None) -> Iterator[str]:
+    """Yield an actor's names over time, its dyads, who quotes it, its claims by slot, incidents and relations."""
     yield seen.id
-    yield f"  names      {'; '.join(seen.names)}"
+    if found is None:
+        yield f"  names      {'; '.join(seen.names)}"
+    else:
+        yield from _profile_lines(found)
     for slot, member in seen.claims:
         if claim := view.claim(member):
             yield f"  {slot:<10} {claim.document}: {claim_line(claim)}"
@@ -159,7 +165,39 @@ def actor_lines(view: View, seen: ActorSeen) -> Iterator[str]:
             yield f"  relation   {document}: {ends}"
 
 
-def actor_object(view: View, seen: ActorSeen) -> dict[str, object]:
+def _profile_lines(found: Profile) -> Iterator[str]:
+    node, identity = found.node, found.node.identity
+    yield f"  name       {node.label} ({node.kind.replace('_', ' ')}{f', {node.country}' if node.country else ''})"
+    for name in identity.names if identity else ():
+        yield f"  was        {name.name}, {name.since or '?'} to {name.until or 'now'}"
+    for tie in identity.ties if identity else ():
+        yield f"  is         {tie.kind.replace('_', ' ')} {tie.name}{f' since {tie.since}' if tie.since else ''}"
+    for use in node.uses:
+        on_date = f"; on that date {use.on_date}" if use.on_date and use.on_date != node.label else ""
+        yield f"  in texts   “{use.words}” {use.times}×{_days(use)}{on_date}"
+    for dyad in found.dyads:
+        yield f"  dyad       {dyad.name} ({dyad.violence}): {dyad_words(dyad)}"
+    for outlet, claims in found.quoted_by:
+        yield f"  quoted by  {outlet}: {claims}"
+    for teller, claims in found.quoted_through:
+        yield f"  through    {teller}: {claims}"
+
+
+def _days(use: NameUse) -> str:
+    if use.first is None:
+        return ""
+    return f", {use.first}" if use.first == use.last else f", {use.first} to {use.last}"
+
+
+def dyad_words(dyad: Dyad) -> str:
+    """Return a dyad's incidents and deaths by year, with what passes UCDP's threshold."""
+    total = f"{len(dyad.incidents)} incident{'s' * (len(dyad.incidents) != 1)}"
+    marks = {"active": " (active)", "possible": " (active by the highest figures)", "below": ""}
+    years = [f"{year.year} killed {killed_words(year.killed)}{marks[year.activity]}" for year in dyad.years]
+    return "; ".join([total, *years])
+
+
+def actor_object(view: View, seen: ActorSeen, found: Profile | None) -> dict[str, object]:
     """Return what the case says about an actor."""
     ties = [
         {"document": document, **relation_json(relation)}
@@ -172,4 +210,5 @@ def actor_object(view: View, seen: ActorSeen) -> dict[str, object]:
         "claims": [{"slot": slot, "claim": claim} for slot, claim in seen.claims],
         "incidents": list(seen.incidents),
         "relations": ties,
+        "profile": profile_json(found) if found else None,
     }

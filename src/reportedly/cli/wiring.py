@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from reportedly.contract import PreviewJson, dumps, preview_json
@@ -18,15 +19,15 @@ from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import AddRun, Extract, Items, Watcher
-from reportedly.store.base import Grouper, RunCounts, Store
+from reportedly.store.base import Grouper, RunCounts, Store, View
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportedly.app import Desk
     from reportedly.app.desk import Added
     from reportedly.codebooks import Book
     from reportedly.knowledge.load import Knowledge
+    from reportedly.network import Identities
+    from reportedly.network.profile import Profile
 
 
 def read_documents(specs: Sequence[str]) -> Iterator[Document | Rejected]:
@@ -61,6 +62,25 @@ def load_knowledge(settings: Settings) -> Knowledge:
     """Return what the program knows, with the user's own folders laid over it."""
     pipeline = importlib.import_module("reportedly.pipeline")
     return cast("Knowledge", pipeline.knowledge_of(settings))
+
+
+def identities(settings: Settings) -> Identities:
+    """Return who actors were when, from the actor tables alone: the rest of the knowledge is not needed for it."""
+    actors = importlib.import_module("reportedly.knowledge.actors")
+    load = importlib.import_module("reportedly.knowledge.load")
+    countries = importlib.import_module("reportedly.knowledge.countries")
+    own = load.own_tables([Path(folder).expanduser() for folder in settings.knowledge], "actors")
+    network = importlib.import_module("reportedly.network")
+    return cast(
+        "Identities", network.Identities(actors.load_actors(load.DATA, own), countries.load_countries(load.DATA))
+    )
+
+
+def profile(view: View, actor: str, settings: Settings) -> Profile | None:
+    """Return an actor as the whole case shows it: names over time, dyads, who quotes it."""
+    network = importlib.import_module("reportedly.network")
+    room = importlib.import_module("reportedly.network.profile")
+    return cast("Profile | None", room.profile(view, network.build(view, identities(settings)), actor))
 
 
 def load_grouper(settings: Settings) -> Grouper:
@@ -121,6 +141,7 @@ def export_options(settings: Settings, quote_words: int | None = None) -> Option
         quote_words=settings.quote_words if quote_words is None else quote_words,
         words=_word_spans,
         books=_book_notes,
+        identities=lambda: identities(settings),
     )
 
 

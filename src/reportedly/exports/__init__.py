@@ -16,7 +16,7 @@ from reportedly.exports.options import Options
 from reportedly.store.base import View
 
 # One module each, imported when it is asked for: the report's templates take a tenth of a second.
-FORMATS = ("jsonl", "csv", "geojson", "parquet", "sqlite", "html", "documents")
+FORMATS = ("jsonl", "csv", "geojson", "gexf", "graphml", "parquet", "sqlite", "html", "documents")
 # Formats that are no text: not for a terminal.
 BINARY = frozenset({"parquet", "sqlite"})
 

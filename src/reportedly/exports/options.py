@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.exports.scope import EVERYTHING, Scope
+from reportedly.network.identities import Identities
 
 WordSpans = Callable[[str], list[tuple[int, int]]]
 
@@ -38,6 +39,8 @@ class Options:
 
     `scope` says which incidents a report is about. `words` finds the words to be counted; the caller hands in the rule
     that the whole program counts by, and in `books` the codebooks that a report names with their versions.
+    `words` finds the words to be counted; the caller hands in the rule that the whole program counts by. `identities`
+    gives who actors were when, called only where a format needs it.
     """
 
     share: float = 0.15
@@ -50,3 +53,4 @@ class Options:
     scope: Scope = EVERYTHING
     words: WordSpans = simple_words
     books: Callable[[], Sequence[BookNote]] = no_books
+    identities: Callable[[], Identities] = Identities

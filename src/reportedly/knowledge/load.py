@@ -90,7 +90,7 @@ def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache:
 
     `cache` is where the compiled gazetteer is kept; None means the platform's cache folder.
     """
-    own = {room: _tables(overlays, room) for room in ("actors", "gazetteer", "outlets")}
+    own = {room: own_tables(overlays, room) for room in ("actors", "gazetteer", "outlets")}
     return Knowledge(
         ontology=load_ontology(folder),
         lexicon=load_lexicon(folder),
@@ -106,7 +106,7 @@ def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache:
     )
 
 
-def _tables(overlays: Sequence[Path], room: str) -> list[Path]:
+def own_tables(overlays: Sequence[Path], room: str) -> list[Path]:
     """Return the tables of one kind in the user's folders, a later folder going before an earlier one."""
     missing = [str(own) for own in overlays if not own.is_dir()]
     if missing:
