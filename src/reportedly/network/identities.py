@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from reportedly.knowledge.actors import Actor, ActorIndex
-from reportedly.knowledge.countries import Country
+if TYPE_CHECKING:
+    from reportedly.knowledge.actors import Actor, ActorIndex
+    from reportedly.knowledge.countries import Country
 
 IdentityKind = Literal["part_of", "merged_into", "split_from", "successor", "wing_of"]
 _OWN = frozenset({"renamed", "founding"})
@@ -57,19 +58,19 @@ class Identities:
     """Looks actors and countries up. Without tables nobody is known, and names are those of the texts."""
 
     def __init__(self, actors: ActorIndex | None = None, countries: Mapping[str, Country] | None = None) -> None:
-        self._actors = actors or ActorIndex({}, {}, frozenset())
+        self._actors = actors
         self._countries = countries or {}
 
     def of(self, actor: str) -> Identity | None:
         """Return the identity of an actor by id."""
-        known = self._actors.by_id.get(actor)
+        known = self._known(actor)
         return self._identity(known) if known else None
 
     def find(self, words: str) -> tuple[str, ...]:
         """Return the ids of the actors with this id, name or acronym."""
-        if words in self._actors.by_id:
+        if self._known(words):
             return (words,)
-        return tuple(actor.id for actor in self._actors.named(words))
+        return tuple(actor.id for actor in self._named(words))
 
     def country_name(self, code: str | None) -> str | None:
         """Return the name of a country by its two letters, the letters where it is not known."""
@@ -78,8 +79,14 @@ class Identities:
 
     def ucdp_name(self, actor: str) -> str | None:
         """Return the name that UCDP writes."""
-        known = self._actors.by_id.get(actor)
+        known = self._known(actor)
         return known.ucdp_name if known else None
+
+    def _known(self, actor: str | None) -> Actor | None:
+        return self._actors.by_id.get(actor or "") if self._actors else None
+
+    def _named(self, words: str) -> tuple[Actor, ...]:
+        return self._actors.named(words) if self._actors else ()
 
     def _identity(self, actor: Actor) -> Identity:
         own = tuple(NameSpell(d.name, d.since, d.until) for d in actor.dated if d.relation in _OWN)
@@ -93,7 +100,7 @@ class Identities:
         )
 
     def _ties(self, actor: Actor) -> tuple[IdentityTie, ...]:
-        parent = self._actors.by_id.get(actor.parent or "")
+        parent = self._known(actor.parent)
         above = (IdentityTie("part_of", parent.name, parent.id, ""),) if parent else ()
         others = (
             IdentityTie(_OTHERS[d.relation], d.name, self._namesake(actor, d.name), d.since)
@@ -104,6 +111,6 @@ class Identities:
 
     def _namesake(self, actor: Actor, name: str) -> str | None:
         """Return the one other actor that bears the name, one at home before others."""
-        bearers = [other for other in self._actors.named(name) if other.id != actor.id]
+        bearers = [other for other in self._named(name) if other.id != actor.id]
         near = [other for other in bearers if set(other.countries) & set(actor.countries)] or bearers
         return near[0].id if len(near) == 1 else None
