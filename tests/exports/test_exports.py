@@ -77,10 +77,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
         yield case
 
 
+def acled_rows(view: object) -> list[dict[str, object]]:
+    """Return rows in ACLED's layout, as the codebooks room would make them."""
+    base = {"location_code": "MLI", "admin1": "Kidal", "civilian_targeting": "", "disorder_type": "Political violence"}
+    rows = [("2024-07-27", 12, {}), ("2024-07-02", 3, {"civilian_targeting": "Civilian targeting"})]
+    rows += [
+        ("2024-07-31", 0, {"disorder_type": "Political violence; Demonstrations"}),
+        ("2024-08-01", 3, {"admin1": ""}),
+    ]
+    return [{**base, "event_date": day, "fatalities": dead, **more} for day, dead, more in rows]
+
+
 def export_bytes(store: SqliteStore, name: str, options: Options | None = None) -> bytes:
     """Return an export."""
     out = io.BytesIO()
-    receipt = write(store, name, out, options or Options(words=spans))
+    receipt = write(store, name, out, options or Options(words=spans, acled=acled_rows))
     assert receipt.size == len(out.getvalue())
     return out.getvalue()
 
@@ -103,7 +114,7 @@ def test_every_format_says_what_it_is_and_gives_the_same_bytes_again(store: Sqli
 def test_an_empty_case_is_exported_too(tmp_path: Path, name: str) -> None:
     with open_store(str(tmp_path / "a.case"), write=True) as empty:
         made = export_bytes(empty, name)
-    assert made == b"" if name in ("jsonl", "documents") else made
+    assert made == b"" if name in ("jsonl", "documents", "ftm") else made
 
 
 def test_unknown_formats_name_the_known_ones() -> None:

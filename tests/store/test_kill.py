@@ -76,7 +76,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     write_articles(articles)
     command = [*PROGRAM, "add", str(case), str(articles), "--engine", "processes", "--jobs", "2"]
     run = subprocess.Popen(
-        command, env=environment(FAKE_DELAY="0.2"), start_new_session=True, stderr=subprocess.PIPE, text=True
+        command, env=environment(FAKE_DELAY="1"), start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not _documents(case):

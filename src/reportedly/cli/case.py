@@ -59,8 +59,9 @@ def export(
 
     Working files with all quotes: `jsonl` (incidents, the contract's form), `csv` and `parquet` (one row a claim, or
     with --rows an incident), `sqlite` (plain tables), `documents` (the texts, which `add` reads again). `geojson`
-    (incidents on a map), `gexf` and `graphml` (actors and their ties) have no quotes. `html` is a report to give away
-    and keeps to the quote budget, as all do with --public: what does not fit is named by offsets, hash and a link.
+    (incidents on a map), `gexf` and `graphml` (actors and their ties) and `hapi` (monthly sums for HDX) have no quotes;
+    `ftm` is for FollowTheMoney, `claimreview` has what named tellers say as schema.org Claims. `html` is a report to
+    give away and keeps to the quote budget, as all do with --public: what does not fit is named by offsets and hash.
 
     \b
     Examples:

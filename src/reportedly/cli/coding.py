@@ -15,6 +15,7 @@ from reportedly.cli.context import Context, results
 from reportedly.contract import dumps
 from reportedly.errors import InputError, UsageError
 from reportedly.exports.csv import csv_line
+from reportedly.exports.hxl import TAGS, tags_for
 from reportedly.store.base import View
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def code(
     book: Annotated[str, typer.Option("--book", metavar="NAME", help="acled, ucdp, plover or cameo.")],
     explain: Annotated[bool, typer.Option("--explain", help="Also each row's claims, confidence and rules.")] = False,
     settings: Set = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="A row of HXL hashtags under the head (acled, ucdp).")] = False,
 ) -> None:
     """Print a case's incidents in a codebook's own layout: CSV, for PLOVER one JSON object a line.
 
@@ -59,15 +61,19 @@ def code(
       reportedly code news.case --book acled > acled.csv
       reportedly code news.case --book ucdp --explain
       reportedly code news.case --book acled --set acled.codes=numbers --set acled.dozens=24
+      reportedly code news.case --book ucdp --hxl > ged.csv
     """
     state: Context = context.obj
     configure(state, settings)
     (name,) = wiring.check_books([book])
     layout = wiring.load_books(state.settings, [name])[name]
+    if hxl and name not in TAGS:
+        raise UsageError(f"`{name}` has none", where="--hxl", hint=f"books: {', '.join(TAGS)}")
     with open_case(state, case) as store:
         coding = _coded(store, layout)
+    tags = tags_for(name, layout.columns) if hxl else ()
     with results() as stream:
-        for line in coding_lines(coding.rows, layout.columns, nested=name in NESTED, explain=explain):
+        for line in coding_lines(coding.rows, layout.columns, nested=name in NESTED, explain=explain, tags=tags):
             stream.write(line.encode("utf-8", "replace"))
     for warning in coding.warnings:
         state.note(f"reportedly: note: {warning.incident}: {warning.message}")
@@ -81,7 +87,12 @@ def _coded(view: View, layout: Book) -> Coding:
 
 
 def coding_lines(
-    rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, nested: bool, explain: bool
+    rows: Sequence[Mapping[str, object]],
+    columns: Sequence[str],
+    *,
+    nested: bool,
+    explain: bool,
+    tags: Sequence[str] = (),
 ) -> Iterator[str]:
     """Yield the rows in the book's column order, with a header where the layout is a table."""
     named = [*columns, *EXPLAINING] if explain else [*columns]
@@ -89,6 +100,8 @@ def coding_lines(
         yield from (dumps({name: row.get(name) for name in named}) + "\n" for row in rows)
         return
     yield csv_line(named)
+    if tags:
+        yield csv_line(tags)
     for row in rows:
         yield csv_line(_cell(row.get(name)) for name in named)
 

@@ -142,12 +142,23 @@ def export_options(settings: Settings, quote_words: int | None = None) -> Option
         words=_word_spans,
         books=_book_notes,
         identities=lambda: identities(settings),
+        acled=lambda view: _acled_rows(view, settings),
     )
 
 
 def _book_notes() -> list[BookNote]:
     room = importlib.import_module("reportedly.codebooks")
     return [BookNote(*note) for note in room.book_versions()]
+
+
+def _acled_rows(view: View, settings: Settings) -> Iterator[dict[str, object]]:
+    """Yield a case's rows in ACLED's layout, each with its country in three letters."""
+    room = importlib.import_module("reportedly.codebooks")
+    book = load_books(settings, ["acled"])["acled"]
+    codes = {country.numeric.lstrip("0"): country.iso3 for country in book.countries.values()}
+    documents = {stored.document.id: stored.document for stored in view.documents()}
+    for row in room.code_all(list(view.incidents()), list(view.claims()), book, documents).rows:
+        yield {**row, "location_code": codes.get(str(row["iso"] or "").lstrip("0"), "")}
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:

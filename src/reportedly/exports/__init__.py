@@ -9,14 +9,18 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from reportedly.errors import UsageError
 from reportedly.exports.options import Options
+from reportedly.exports.public import PublicView
 from reportedly.store.base import View
 
 # One module each, imported when it is asked for: the report's templates take a tenth of a second.
-FORMATS = ("jsonl", "csv", "geojson", "gexf", "graphml", "parquet", "sqlite", "html", "documents")
+FORMATS = (
+    *("jsonl", "csv", "geojson", "gexf", "graphml", "parquet", "sqlite", "ftm", "claimreview", "hapi"),
+    *("html", "documents"),
+)
 # Formats that are no text: not for a terminal.
 BINARY = frozenset({"parquet", "sqlite"})
 
@@ -50,9 +54,11 @@ def find_format(name: str) -> Format:
 
 
 def write(view: View, name: str, out: BinaryIO, options: Options | None = None) -> Receipt:
-    """Write a case in this format, text as UTF-8."""
+    """Write a case in this format, text as UTF-8. A public export sees only what may be given away."""
     size = 0
-    for chunk in find_format(name).chunks(view, options or Options()):
+    chosen = options or Options()
+    seen = cast("View", PublicView(view, chosen)) if chosen.public else view
+    for chunk in find_format(name).chunks(seen, chosen):
         data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
         out.write(data)
         size += len(data)

@@ -7,6 +7,7 @@ stays short; marks on the page bind. What does not fit is named by offsets and h
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from reportedly.exports.options import Options, WordSpans
@@ -65,7 +66,10 @@ class QuoteBudget:
 
     def quote(self, content: Span, around: Span) -> Quote:
         """Return the content, cut down around its most telling words, or only where it stands."""
-        digest = hashlib.sha256(content.quote.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        words = self.document.text[content.start : content.end]
+        digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        if not content.quote:  # a public view has withheld them already
+            return Quote(content.start, content.end, digest, None)
         size = min(self.options.quote_words, self.limit - len(self.shown))
         window = self._window(content, around, size)
         new = set(window) - self.shown
@@ -92,7 +96,9 @@ class QuoteBudget:
 
     def _inside(self, content: Span) -> list[int]:
         """Return the numbers of the words that lie in the content."""
-        return [n for n, (start, end) in enumerate(self.words) if content.start <= start and end <= content.end]
+        first = bisect_left(self.words, (content.start, 0))
+        last = bisect_left(self.words, (content.end, 0))
+        return [n for n in range(first, last) if self.words[n][1] <= content.end]
 
     def _window(self, content: Span, around: Span, size: int) -> list[int]:
         """Return at most `size` neighbouring words of the content, the telling ones among them."""

@@ -29,7 +29,7 @@ def safe_link(url: str | None) -> str | None:
 def deep_link(document: Document, content: Span) -> str | None:
     """Return a link that opens the article at these words: the first and last few of them, as browsers want it."""
     link = safe_link(document.url)
-    tokens = content.quote.split()
+    tokens = document.text[content.start : content.end].split()
     if link is None or not tokens:
         return link
     first, last = " ".join(tokens[:3]), " ".join(tokens[-3:])

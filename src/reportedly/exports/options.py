@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.errors import UsageError
 from reportedly.exports.scope import EVERYTHING, Scope
 from reportedly.network.identities import Identities
+from reportedly.store.base import View
 
 WordSpans = Callable[[str], list[tuple[int, int]]]
 
@@ -16,6 +18,11 @@ WordSpans = Callable[[str], list[tuple[int, int]]]
 def simple_words(text: str) -> list[tuple[int, int]]:
     """Return where words stand, by a plain rule: runs of letters, digits and underscores."""
     return [match.span() for match in re.finditer(r"\w+", text)]
+
+
+def no_rows(view: View) -> Iterable[Mapping[str, object]]:
+    """Refuse: rows of a codebook are made outside of this room."""
+    raise UsageError("rows in ACLED's layout are needed", where="--format hapi", hint="hand in `acled`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,8 @@ class Options:
 
     `scope` says which incidents a report is about. `words` finds the words to be counted; the caller hands in the rule
     that the whole program counts by, and in `books` the codebooks that a report names with their versions.
-    `words` finds the words to be counted; the caller hands in the rule that the whole program counts by. `identities`
-    gives who actors were when, called only where a format needs it.
+    `identities` gives who actors were when, `acled` a case's rows in ACLED's layout with `location_code` (ISO 3166-1
+    alpha-3) added; each is called only where a format needs it.
     """
 
     share: float = 0.15
@@ -54,3 +61,4 @@ class Options:
     words: WordSpans = simple_words
     books: Callable[[], Sequence[BookNote]] = no_books
     identities: Callable[[], Identities] = Identities
+    acled: Callable[[View], Iterable[Mapping[str, object]]] = no_rows

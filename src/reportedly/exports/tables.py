@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal
 
 from reportedly.exports.evidence import Evidence, evidence_of
-from reportedly.exports.words import Outlets, actor_words, cell_head, figure_line, figure_words
+from reportedly.exports.words import Outlets, actor_words, cell_head, figure_line, figure_words, place_name
 from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
@@ -231,7 +231,7 @@ def _when(when: When | None) -> Row:
 
 def _place(place: PlaceRef | None) -> Row:
     return {
-        "place": (place.name or place.span.quote) if place else None,
+        "place": place_name(place) if place else None,
         "country": place.country if place else None,
         "admin1": place.admin1 if place else None,
         "lat": place.lat if place else None,

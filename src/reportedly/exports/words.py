@@ -12,6 +12,8 @@ from reportedly.model.toll import Qualifier
 from reportedly.model.when import When
 
 OUTLET = "the outlet"
+# In public exports: words that may not be given away. Where they stand is told by offsets.
+WITHHELD = "(words withheld)"
 
 # Document ids with the names of their publishers, for figures in an outlet's own voice.
 Outlets = Mapping[str, str | None]
@@ -50,11 +52,16 @@ def precision_words(when: When | None) -> str:
     return "known to the day" if days == 1 else f"known to {days} days"
 
 
+def place_name(place: PlaceRef) -> str:
+    """Return a place's name, else the words."""
+    return place.name or place.span.quote or WITHHELD
+
+
 def place_words(place: PlaceRef | None) -> str:
     """Return a place with its country and how exactly it is known."""
     if place is None:
         return "place unknown"
-    name = place.name or place.span.quote
+    name = place_name(place)
     if place.precision == "unresolved":
         return f"{name} (not resolved)"
     around = {"near": "near ", "point": "", "district": "", "region": "", "country": ""}[place.precision]
@@ -65,8 +72,8 @@ def place_words(place: PlaceRef | None) -> str:
 
 
 def actor_words(ref: ActorRef) -> str:
-    """Return an actor's name, else the words."""
-    return ref.name or ref.span.quote
+    """Return an actor's name, else the words, else its kind."""
+    return ref.name or ref.span.quote or f"({ref.kind.replace('_', ' ')}, words withheld)"
 
 
 def names(refs: Iterable[ActorRef]) -> str:
