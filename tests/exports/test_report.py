@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from fakes import FakeGrouper, FakeReader, make_document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly import review
@@ -180,6 +180,7 @@ def test_the_report_says_scope_versions_and_hashes(store: SqliteStore) -> None:
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_no_title_ends_its_css_string(text: str) -> None:
     made = css_string(text)
     assert re.fullmatch(r'"(?:[A-Za-z0-9 ]|\\[0-9a-f]{6})*"', made)

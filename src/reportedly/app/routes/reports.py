@@ -67,7 +67,7 @@ def report(request: Request) -> Response:
         chosen={key: request.query_params.get(key, "") for key in KEYS},
         found=_counted(chosen) if chosen else None,
         problem=problem,
-        query=_query(request),
+        wanted=_query(request),
         types=type_choices(desk.rooms.event_types()),
         statuses=[(status, status) for status in STATUSES],
         options=desk.options,
