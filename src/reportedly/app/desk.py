@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportedly.exports.options import Options
+from reportedly.model.facts import DocumentFacts
 from reportedly.model.rejected import Rejected
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Grouper, RunCounts
+from reportedly.store.base import Grouper, Neighbour, RunCounts
 
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
+    from reportedly.model.claim import Claim
     from reportedly.model.document import Document
-
+    from reportedly.model.incident import IncidentRecord
 
 # Grouping starts so long after the last decision: a coder at work decides every few seconds.
 QUIET_SECONDS = 1.0
@@ -33,12 +36,48 @@ class Added:
     refused: tuple[Rejected, ...]
 
 
+# Incidents so many days apart are offered as perhaps the same.
+NEAR_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BookCover:
+    """What pages need to know of a codebook: the columns in file order, and the sentence behind each rule.
+
+    `nested` books are no tables: their rows hold lists and objects.
+    """
+
+    name: str
+    title: str
+    version: str
+    columns: tuple[str, ...]
+    rules: Mapping[str, str]
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Rows of one book with their `_claims`, `_confidence` and `_trace`; warnings as incident and words."""
+
+    rows: tuple[Mapping[str, Any], ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+# From a book's name, incidents, their claims and documents by id to the rows of the book.
+Code = Callable[[str, "Sequence[IncidentRecord]", "Sequence[Claim]", "Mapping[str, Document]"], Coded]
+
+
+def no_rows(book: str, records: object, claims: object, documents: object) -> Coded:
+    """Stand in where no codebook is at hand."""
+    return Coded()
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
-    `event_types` are the ontology's keys.
+    `event_types` are the ontology's keys; `books` are the codebooks by name and `code` writes rows as one would.
     """
 
     grouper: Callable[[], Grouper]
@@ -46,6 +85,8 @@ class Rooms:
     add: Callable[[SqliteStore, Sequence[Path]], Added] | None = None
     preview: Callable[[Document], PreviewJson] | None = None
     event_types: Callable[[], dict[str, EventType]] = dict
+    books: Callable[[], Mapping[str, BookCover]] = dict
+    code: Code = no_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +137,7 @@ class Desk:
         with self._grouping, self.writing() as store:
             if not store.stale():
                 return store.counts().incidents
-            if self._grouper is None:
-                self._grouper = self.rooms.grouper()
-            return store.regroup(self._grouper)
+            return store.regroup(self.grouper())
 
     def read_again(self, documents: Sequence[str] | None = None) -> int:
         """Read documents again with what the case has learned, group, and return how many were read."""
@@ -117,3 +156,34 @@ class Desk:
             self._timer = threading.Timer(QUIET_SECONDS, self.group)
             self._timer.daemon = True
             self._timer.start()
+
+    def grouper(self) -> Grouper:
+        """Return how claims become incidents and incidents become records; loaded when it is first asked for."""
+        if self._grouper is None:
+            self._grouper = self.rooms.grouper()
+        return self._grouper
+
+    def facts(self, view: SqliteStore, documents: Sequence[str]) -> dict[str, DocumentFacts]:
+        """Return what records need to know about documents; of those that share a text, the first stands for it."""
+        sketches = view.sketches(documents)
+        origins = self.grouper().origins({key: one.fingerprint or b"" for key, one in sketches.items()})
+        return {
+            key: DocumentFacts(key, origins.get(key, key), _day(one.published), one.publisher, one.language)
+            for key, one in sketches.items()
+        }
+
+    def near(self, view: SqliteStore, record: IncidentRecord) -> list[Neighbour]:
+        """Return other incidents of the same days and country: perhaps the same happening."""
+        first = record.when.earliest if record.when else None
+        if first is None:
+            return []
+        since, until = ((first + timedelta(days=by)).isoformat() for by in (-NEAR_DAYS, NEAR_DAYS))
+        found = view.neighbours(since, until, record.place.country if record.place else None)
+        return [one for one in found if one.id != record.id]
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None

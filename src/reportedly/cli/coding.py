@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reportedly.codebooks import Book, Coding, SideBySide
 
 EXPLAINING = ("_claims", "_confidence", "_trace")
-# Books whose own layout is not a table.
-NESTED = frozenset({"plover"})
 
 Set = Annotated[
     list[str] | None,
@@ -73,7 +71,7 @@ def code(
         coding = _coded(store, layout)
     tags = tags_for(name, layout.columns) if hxl else ()
     with results() as stream:
-        for line in coding_lines(coding.rows, layout.columns, nested=name in NESTED, explain=explain, tags=tags):
+        for line in coding_lines(coding.rows, layout.columns, nested=name in wiring.NESTED, explain=explain, tags=tags):
             stream.write(line.encode("utf-8", "replace"))
     for warning in coding.warnings:
         state.note(f"reportedly: note: {warning.incident}: {warning.message}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,8 +14,10 @@ from reportedly.engine.reading import Line, LineJob, ReadJob
 from reportedly.errors import UsageError
 from reportedly.explanation import Explanation
 from reportedly.exports.options import BookNote, Options
+from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
+from reportedly.model.incident import IncidentRecord
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import AddRun, Extract, Items, Watcher
@@ -23,11 +25,14 @@ from reportedly.store.base import Grouper, RunCounts, Store, View
 
 if TYPE_CHECKING:
     from reportedly.app import Desk
-    from reportedly.app.desk import Added
+    from reportedly.app.desk import Added, BookCover, Coded
     from reportedly.codebooks import Book
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
     from reportedly.network.profile import Profile
+
+# Books whose own layout is not a table.
+NESTED = frozenset({"plover"})
 
 
 def read_documents(specs: Sequence[str]) -> Iterator[Document | Rejected]:
@@ -207,14 +212,54 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
     app = importlib.import_module("reportedly.app.desk")
     knowledge = load_knowledge(settings)
     types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
+    books = _Books(knowledge, settings)
     rooms = app.Rooms(
         grouper=lambda: load_grouper(case_settings(case, settings)),
         add=lambda store, paths: add_files(case, settings, store, paths),
         reread=lambda store, documents: list(reread(case, settings, store, documents)),
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,
+        books=books.covers,
+        code=books.code,
     )
     return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience))
+
+
+class _Books:
+    """The codebooks for pages: read once, when they are first asked for."""
+
+    def __init__(self, knowledge: Knowledge, settings: Settings) -> None:
+        self._knowledge = knowledge
+        self._settings = settings
+        self._books: dict[str, Book] = {}
+
+    def _loaded(self) -> dict[str, Book]:
+        if not self._books:
+            room = importlib.import_module("reportedly.codebooks")
+            self._books = room.load_books(room.BOOKS, self._knowledge, self._settings.coding)
+        return self._books
+
+    def covers(self) -> dict[str, BookCover]:
+        """Return what pages need to know of each book."""
+        app = importlib.import_module("reportedly.app.desk")
+        return {
+            name: app.BookCover(name, book.title, book.version, tuple(book.columns), book.rules, name in NESTED)
+            for name, book in self._loaded().items()
+        }
+
+    def code(
+        self,
+        name: str,
+        records: Sequence[IncidentRecord],
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+    ) -> Coded:
+        """Return the rows that a book would write, most certain first."""
+        app = importlib.import_module("reportedly.app.desk")
+        room = importlib.import_module("reportedly.codebooks")
+        made = room.code_all(records, claims, self._loaded()[name], documents)
+        warnings = tuple((warning.incident, warning.message) for warning in made.warnings)
+        return cast("Coded", app.Coded(tuple(made.rows), warnings))
 
 
 def preview_object(document: Document, settings: Settings) -> PreviewJson:

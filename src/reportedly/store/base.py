@@ -59,6 +59,26 @@ class ActorSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A document without its text. `fingerprint` is what near-duplicates share, None where it was not computed."""
+
+    id: str
+    published: str | None
+    publisher: str | None
+    language: str | None
+    fingerprint: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An incident by its name."""
+
+    id: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a case holds; superseded versions of documents are not counted."""
 
@@ -221,6 +241,14 @@ class View(Protocol):
 
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident; an id that was merged away leads to the one it went into."""
+        ...
+
+    def sketches(self, documents: Sequence[str]) -> dict[str, Sketch]:
+        """Return what grouping needs to know about some documents, without their texts."""
+        ...
+
+    def neighbours(self, first: str, last: str, country: str | None, limit: int = 20) -> list[Neighbour]:
+        """Return incidents that begin between two days (ISO), in a country or, with None, where none is known."""
         ...
 
     def actor(self, actor: str) -> ActorSeen | None:

@@ -21,11 +21,12 @@ from reportedly.store.base import ActorSeen, Counts, Hit, StoredDocument
 from reportedly.store.decided import Decisions
 from reportedly.store.rows import claim_of, plain, stored_document
 from reportedly.store.sqlite_ledger import all_judgements
+from reportedly.store.sqlite_lists import SqliteLists
 
 CURRENT = "document.superseded = 0"
 
 
-class SqliteView:
+class SqliteView(SqliteLists):
     """What a case can be asked. `connection` is set by the store that inherits this."""
 
     connection: sqlite3.Connection

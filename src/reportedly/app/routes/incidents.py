@@ -118,8 +118,10 @@ def _fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
 
 
 def _day(record: IncidentRecord) -> tuple[str, str]:
+    """Order by the first day that is known, else the last; what has none stands last."""
     when = record.when
-    return (when.earliest.isoformat() if when and when.earliest else "9999", record.id)
+    known = (when.earliest or when.latest) if when else None
+    return (known.isoformat() if known else "9999", record.id)
 
 
 def _read(view: SqliteStore, keys: Sequence[str]) -> Iterator[IncidentRecord]:

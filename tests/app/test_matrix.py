@@ -1,0 +1,138 @@
+"""The claims matrix by itself: sides, what counts, what is said to contradict and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.app.findings import findings, overlap
+from reportedly.app.matrix import FIRST, OUTLET, SECOND, THIRD, build, side_of
+from reportedly.incidents import summarise
+from reportedly.model import ActorRef, Claim, DocumentFacts, Incident, Span, Toll
+
+NOWHERE = Span(0, 0, "")
+
+
+def actor(name: str, kind: str = "rebel_group", country: str | None = None) -> ActorRef:
+    """Return a known actor."""
+    return ActorRef(NOWHERE, name.lower(), name, name, kind, country)  # type: ignore[arg-type]
+
+
+REDS, BLUES = actor("Reds"), actor("Blues", "state_forces", "XA")
+
+
+def toll(number: int, victims: ActorRef | None = BLUES, *, open_end: bool = False, **more: object) -> Toll:
+    """Return a figure of people killed; with `open_end` "at least"."""
+    best, how = (None, "at_least") if open_end else (number, "exact")
+    plain = Toll(f"t{number}", NOWHERE, "killed", number, best, best, how, victims, "combatant")  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def claim(key: str, document: str, claimant: ActorRef | None, *tolls: Toll, **more: object) -> Claim:
+    """Return a claim of a clash between Reds and Blues."""
+    kind = "outlet" if claimant is None else "party"
+    plain = Claim(key, document, "battle.clash", True, NOWHERE, NOWHERE, (REDS,), (BLUES,), tolls=tolls)
+    return replace(plain, claimant=claimant, claimant_kind=kind, **more)  # type: ignore[arg-type]
+
+
+def told(*claims: Claim, origins: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
+    """Return the matrix and the findings."""
+    names = sorted({c.document for c in claims})
+    facts = {
+        d: DocumentFacts(d, (origins or {}).get(d, d), date(2024, 7, 27 + n), f"Paper {d}", "en")
+        for n, d in enumerate(names)
+    }
+    record = summarise(Incident("inc-1", tuple(c.id for c in claims), tuple(names)), claims, facts, {})
+    made = build(record, claims, facts)
+    return made, findings(made, record, claims, facts)
+
+
+def kinds(found: list) -> list[str]:  # type: ignore[type-arg]
+    """Return the kinds of findings."""
+    return sorted({one.kind for one in found})
+
+
+def test_tellers_stand_with_their_side() -> None:
+    third = actor("Observers", "international_organisation")
+    made, _ = told(
+        claim("a", "d1", REDS, toll(84)),
+        claim("b", "d2", BLUES, toll(20)),
+        claim("c", "d3", third, toll(50)),
+        claim("d", "d4", None, toll(50)),
+    )
+    assert [band.label for band in made.bands] == [
+        "One side: Reds",
+        "The other side: Blues",
+        "Third parties",
+        "Outlets in their own voice",
+    ]
+    assert [row.teller for band in made.bands for row in band.rows] == ["Reds", "Blues", "Observers", "Paper d4"]
+    about = {f.teller: f.about for column in made.columns for f in column.figures}
+    assert about == {"Reds": "of the other side", "Blues": "of its own side", "Observers": "", "Paper d4": ""}
+
+
+def test_a_ministry_speaks_for_its_forces() -> None:
+    record = summarise(Incident("i", ("a",), ("d",)), [claim("a", "d", None)], {"d": DocumentFacts("d", "d")}, {})
+    assert side_of(actor("Ministry", "government", "XA"), record) == SECOND
+    assert side_of(actor("Ministry", "government", "XB"), record) == THIRD
+    assert side_of(REDS, record) == FIRST
+    assert side_of(None, record) == OUTLET
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ((claim("a", "d1", REDS, toll(84)), claim("b", "d2", BLUES, toll(20))), ["contradiction"]),
+        ((claim("a", "d1", REDS, toll(84)), claim("b", "d2", BLUES, toll(20, open_end=True))), ["compatible"]),
+        ((claim("a", "d1", REDS, toll(84)), claim("b", "d2", BLUES, toll(84))), []),
+        ((claim("a", "d1", REDS, toll(30)), claim("b", "d2", REDS, toll(34))), ["update"]),
+        ((claim("a", "d1", REDS, toll(84)), claim("b", "d2", BLUES, toll(20, REDS))), ["other victims"]),
+        ((claim("a", "d1", REDS, toll(84)), claim("b", "d2", BLUES, stance="denied")), ["denial"]),
+    ],
+)
+def test_what_contradicts_and_what_does_not(claims: tuple[Claim, ...], expected: list[str]) -> None:
+    assert kinds(told(*claims)[1]) == expected
+
+
+def test_a_reprint_is_a_repetition_of_one_origin() -> None:
+    claims = (claim("a", "d1", REDS, toll(84)), claim("b", "d2", REDS, toll(84)))
+    made, found = told(*claims, origins={"d2": "d1"})
+    [figure] = made.columns[0].figures
+    assert (figure.origins, figure.claims, figure.current) == (1, ("a", "b"), True)
+    assert kinds(found) == ["repetition"]
+
+
+def test_a_replaced_figure_stays_and_is_marked() -> None:
+    made, _ = told(claim("a", "d1", REDS, toll(30)), claim("b", "d2", REDS, toll(34)))
+    assert [(f.low, f.current) for f in made.columns[0].figures] == [(30, False), (34, True)]
+    made, _ = told(claim("a", "d1", REDS, toll(30, superseded=True), toll(34)))
+    assert {f.low: f.note for c in made.columns for f in c.figures}[30].startswith("replaced")
+
+
+def test_a_figure_that_nobody_holds_has_a_column_of_its_own() -> None:
+    made, _ = told(claim("a", "d1", REDS, toll(30), stance="denied"))
+    [column] = made.columns
+    assert column.cell is None
+    assert [f.current for f in column.figures] == [False]
+
+
+bound = st.one_of(st.none(), st.integers(0, 100))
+
+
+@given(st.lists(st.tuples(st.sampled_from([REDS, BLUES, None]), bound, bound), min_size=1, max_size=5))
+def test_every_figure_stands_in_the_matrix_once(figures: list[tuple[ActorRef | None, int | None, int | None]]) -> None:
+    claims = [
+        claim(f"c{n}", f"d{n % 3}", who, toll(n, low=low, high=high, best=None))
+        for n, (who, low, high) in enumerate(figures)
+    ]
+    made, found = told(*claims)
+    shown = [key for band in made.bands for row in band.rows for cell in row.cells for f in cell for key in f.claims]
+    assert sorted(shown) == sorted(c.id for c in claims)
+    current = [f for column in made.columns for f in column.figures if f.current]
+    assert all(overlap(a, b) == overlap(b, a) for a in current for b in current)
+    contested = any(column.contested for column in made.columns)
+    assert not contested or any(one.kind == "contradiction" for one in found)
