@@ -145,17 +145,19 @@ class _Test:
 
     def _speaks(self, index: int) -> bool:
         """Tell whether a pronoun stands in what somebody says who can act: it may be the speaker ("said IT would")."""
-        at = self._sentence.tree[index].start
-        heads = [
-            t.speaker_head for t in self._sentence.tellings if t.named and t.covers(at) and t.speaker_head is not None
-        ]
-        return any(head != index and self.acts(head) for head in heads)
+        return any(head != index and self.acts(head) for head in self._heads(index))
+
+    def _heads(self, index: int) -> list[int]:
+        """The speakers in whose words a token stands: "the army said IT had struck"."""
+        at, tellings = self._sentence.tree[index].start, self._sentence.tellings
+        return [t.speaker_head for t in tellings if t.named and t.covers(at) and t.speaker_head is not None]
 
     def armed(self, index: int) -> bool:
         ref = self._ref(index)
         if ref is not None and ref.kind == "unknown" and ref.actor_id is None:
             parts = self._sentence.tree.children(index, "compound", "amod", "nmod")
-            return self._role_armed(ref) or any(self.armed(p) for p in parts if p != index)
+            own = ref.role in _SPEAKERS_OWN and any(self.armed(h) for h in self._heads(index) if h != index)
+            return own or self._role_armed(ref) or any(self.armed(p) for p in parts if p != index)
         return ref is not None and (
             ref.kind in _ARMED or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )

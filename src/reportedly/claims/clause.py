@@ -13,6 +13,8 @@ from reportedly.model.syntax import Tree
 
 ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+# What nobody does to a thing: "after shells LANDED on the market" is no passive, however it is parsed.
+_UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
@@ -66,7 +68,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if _shares_auxiliary(tree, verb):
         return True
     if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.children(verb, "dobj"):
-        return True
+        return token.tag == "VBN" or token.lemma not in _UNDONE_TO
     if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.children(verb, "nsubj", "aux", "dobj"):
         return token.tag == "VBN" and is_passive(tree, token.head)
     return token.tag == "VBN" and token.dep == "amod"

@@ -149,7 +149,7 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
 def _by_owner(scene: Scene, stand: Seat) -> Iterator[str]:
     """What the name describes (a kind of place, people, a building, another noun), and how ("Iraq's", "Iraqi")."""
     tree, at = scene.sentence.tree, stand.steps[0]
-    if at + 1 < len(tree) and tree[at + 1].text == "-":
+    if at + 1 < len(tree) and tree[at + 1].text == "-" and not _pairs(scene, tree[at + 1].end):
         yield "in_compound"
     if stand.owner is None:
         return
@@ -158,6 +158,11 @@ def _by_owner(scene: Scene, stand: Seat) -> Iterator[str]:
     dep = tree[at].dep
     if dep in _INNER:
         yield "owner" if dep == "poss" else "modifier"
+
+
+def _pairs(scene: Scene, at: int) -> bool:
+    """ "the GAO-ANSONGO road": the name of another place follows the hyphen."""
+    return any(p.span.start == at for p in scene.sentence.places)
 
 
 def _owner(scene: Scene, owner: int) -> str:

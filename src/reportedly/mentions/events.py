@@ -135,6 +135,9 @@ def _grimness(apart: Apart, context: Context) -> int:
 
 def _positions(tree: Tree, token: Token) -> Iterator[str]:
     if token.tag.startswith("VB"):
+        if token.tag == "VBG" and token.i + 1 < len(tree) and tree[token.i + 1].lower == "of":
+            yield NOUN  # "after SHELLING of the village", read as a verb
+            return
         if token.tag == "VBG" and token.i and tree[token.i - 1].text == "-":
             return  # "slow-burning", "crime-fighting" are adjectives
         yield VERB

@@ -148,7 +148,8 @@ class Finder:
     def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
         """The tree of a headline with its verbs read as verbs; other trees as they are."""
         if not is_telegraphic(text, start, start + len(words)):
-            return tree
+            telling = self._telegraphic.telling(tree)
+            return self._parser.parse_as(words, start, telling) if telling else tree
         verbs = self._telegraphic.verbs(tree)
         return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
 
@@ -184,6 +185,7 @@ class Finder:
             flags |= self._screen.word(word)
         bodies = (lexicon.roles.get(a.role or "") for a in actors.values())  # "border guards": roles of several words
         armed = known or any(r.armed for r in roles) or any(r is not None and r.armed for r in bodies)
+        armed = armed or ("armed" in tree.forms and any(t.lower == "armed" and t.dep == "amod" for t in tree))
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
         weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
         violent = (

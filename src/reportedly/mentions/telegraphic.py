@@ -56,6 +56,7 @@ class Telegraphic:
         )
         self._bodies = lexicon.collective | words["plural_bodies"]
         self._harms = outcomes.transitive
+        self._tells = frozenset(lexicon.reporting.verbs)
 
     def verbs(self, tree: Tree) -> dict[int, str]:
         """Return the starts of the words to read as verbs, with the past tense to read in their place."""
@@ -65,6 +66,16 @@ class Telegraphic:
         words = {tree[at].start: self._past(self._lemma(tree[at].lower, "verb")) for at in found if at is not None}
         words |= {t.start: "when" for t in tree if self._opens_clause(tree, t, found)}
         return words
+
+    def telling(self, tree: Tree) -> dict[int, str]:
+        """Return the same for a verb of telling that ends a sentence ("..., the military ADMITS.")."""
+        last = tree[-2] if len(tree) > _FEWEST_TOKENS and tree[-1].tag == "." else None
+        if last is None or last.tag != "NNS":
+            return {}
+        lemma = self._lemma(last.lower, "verb")
+        if lemma not in self._tells or not any(t.text in {",", "”", '"'} for t in tree[last.i - 6 : last.i - 1]):
+            return {}
+        return {last.start: self._past(lemma)}
 
     def settled(self, tree: Tree) -> Tree:
         """Return the tree with its bare participles as passives: headlines tell deeds in the present tense."""
