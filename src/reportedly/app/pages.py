@@ -73,19 +73,15 @@ def static_url(name: str) -> str:
 def page(request: Request, template: str, *, title: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page. Templates extend base.html; they are given `desk`, `path`, `navigation`, `title` and `values`."""
     desk: Desk = request.app.state.desk
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            desk=desk,
-            case=desk.case.replace("\\", "/").rsplit("/", 1)[-1],
-            path=request.url.path,
-            query=f"?{request.url.query}" if request.url.query else "",
-            navigation=[(href, name) for href, name in NAVIGATION if href in request.app.state.paths],
-            title=title,
-            **values,
-        )
-    )
+    given = {
+        "desk": desk,
+        "case": desk.case.replace("\\", "/").rsplit("/", 1)[-1],
+        "path": request.url.path,
+        "query": f"?{request.url.query}" if request.url.query else "",
+        "navigation": [(href, name) for href, name in NAVIGATION if href in request.app.state.paths],
+        "title": title,
+    }
+    text = environment().get_template(template).render({**given, **values})
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
