@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from reportedly.incidents.occasion import FAR_KM, NEAR_KM
 from reportedly.incidents.outlines import Outline, What
 from reportedly.incidents.scoring import same_toll, types
 
@@ -19,6 +20,8 @@ from reportedly.incidents.scoring import same_toll, types
 FAR_DEGREES = 0.6
 _CHUNK = 128
 _NEVER = -99.0
+# Beyond this latitude a flat map is no guide.
+_POLAR = 75.0
 _AREAS = frozenset({"region", "district"})
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -45,6 +48,7 @@ class Table:
         self._landed = np.array([o.spot is not None and o.spot.country is not None for o in told])
         self._countries = _bits(told, lambda o: o.people.countries)
         self._known = _bits(told, lambda o: o.people.known)
+        self._several = np.array([len(o.people.known) > 1 for o in told])
         self._kinds = _bits(told, lambda o: (f"{side}{kind}" for side, kinds in _sided(o) for kind in kinds))
         self._harmed = _bits(told, lambda o: o.people.harmed)
         self._figures = _bits(told, lambda o: (f"{c.outcome} {c.figure}" for c in o.counts if c.figure is not None))
@@ -68,12 +72,22 @@ class Table:
             if len(a):
                 yield np.minimum(a, b) * self._size + np.maximum(a, b)
 
+    def pairs(self, rows: Ints, columns: Ints, least: float) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of a row and a column that may score `least`, whatever blocks they stand in."""
+        for start in range(0, len(rows), _CHUNK):
+            some = rows[start : start + _CHUNK]
+            a, b = np.repeat(some, len(columns)), np.tile(columns, len(some))
+            high = self._bound(a, b) >= least - 1e-3
+            yield from zip(a[high].tolist(), b[high].tolist(), strict=True)
+
     def _bound(self, a: Ints, b: Ints) -> Floats:
         """The most that each pair can score."""
         same_text = self._document[a] == self._document[b]
         bound = self._weights[self._types[a], self._types[b]]
         bound = bound + self._times(a, b, same_text) + self._places(a, b, same_text)
-        bound += np.where(self._known[a] & self._known[b], 1.8, np.where(self._kinds[a] & self._kinds[b], 0.5, 0.0))
+        several = self._several[a] & self._several[b]
+        unlike = np.where(self._kinds[a] & self._kinds[b], 0.5, np.where(several, -1.0, 0.0))
+        bound += np.where(self._known[a] & self._known[b], np.where(several, 1.8, 0.9), unlike)
         bound += np.where(self._harmed[a] & self._harmed[b], 0.7, 0.0)
         both = np.where(self._counted[a] & self._counted[b], 0.3, 0.0)
         shared = (self._figures[a] & self._figures[b]) != 0
@@ -95,7 +109,7 @@ class Table:
     def _places(self, a: Ints, b: Ints, same_text: NDArray[np.bool_]) -> Floats:
         points = ~np.isnan(self._lat[a]) & ~np.isnan(self._lat[b])
         area = self._area[a] | self._area[b]
-        bound = np.where(points, 1.3, np.where(area, 1.0, 0.3))
+        bound = np.where(points, self._distances(a, b), np.where(area, 1.0, 0.3))
         foreign = ((self._countries[a] & self._countries[b]) == 0) & (self._countries[a] != 0)
         foreign &= self._countries[b] != 0
         nowhere = self._nowhere[a] | self._nowhere[b]
@@ -105,6 +119,16 @@ class Table:
         far = np.abs(self._lat[a] - self._lat[b]) > FAR_DEGREES + 1e-3
         bound = np.where((self._place[a] == self._place[b]) | (self._name[a] == self._name[b]), 2.3, bound)
         return np.asarray(np.where(far, _NEVER, bound), dtype=np.float32)
+
+    def _distances(self, a: Ints, b: Ints) -> Floats:
+        """By kilometres on a flat map, with some margin: true to a hundredth as far as it matters."""
+        north = np.abs(self._lat[a] - self._lat[b])
+        east = np.abs(self._lon[a] - self._lon[b])
+        east = np.minimum(east, 360 - east) * np.cos(np.radians((self._lat[a] + self._lat[b]) / 2))
+        km = 111.0 * np.hypot(north, east)
+        polar = np.abs(self._lat[a]) > _POLAR
+        rated = np.where(km > 1.04 * FAR_KM, _NEVER, np.where(km > 1.04 * NEAR_KM, -3.0, 1.3))
+        return np.asarray(np.where(polar, 1.3, rated), dtype=np.float32)
 
 
 def _types(told: Sequence[Outline]) -> tuple[Ints, Floats]:

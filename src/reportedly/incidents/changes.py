@@ -7,12 +7,16 @@ their neighbours alone: parts that no change stands next to stay as they are (AD
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+import numpy as np
+
 from reportedly.incidents.blocks import comparable, keys, matched
+from reportedly.incidents.bounds import Table
 from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
 from reportedly.incidents.outlines import Outline, place_in_text
+from reportedly.incidents.scoring import THRESHOLD
 from reportedly.incidents.ties import Ties, bound_by, leads
 from reportedly.model import Claim, Incident
 from reportedly.model.judgement import Judgement
@@ -51,13 +55,12 @@ def regroup(
     `outlines` makes outlines of a document's claims, in the order of its text.
     """
     web = _Web(case, judgements, outlines)
-    dirty = {n for text in texts for n in web.text(text)}
-    dirty |= {n for outline in gone for n in web.around(outline)}
-    near = dirty | {j for n in dirty for _, j in web.found(n)}
-    # A claim without a town may be torn, or no longer torn, between others than before: that frees or cuts its ties.
-    near |= {j for n in near if not web.told[n].sharp for _, j in web.found(n)}
-    inside = [n for part in web.ties.parts(sorted(near)) for n in part]
-    return web.group(sorted(inside, key=lambda n: place_in_text(web.told[n])))
+    dirty = {n for text in sorted(set(texts)) for n in web.text(text)}
+    dirty.update(j for links in web.links(list(gone)) for _, j in links)
+    near = dirty | web.neighbours(dirty)
+    # A claim without a town may be torn, or fit another best, than before: that frees or cuts its ties.
+    near |= web.neighbours({n for n in near if not web.told[n].sharp})
+    return web.group(sorted(web.parts(near), key=lambda n: place_in_text(web.told[n])))
 
 
 class _Web:
@@ -98,24 +101,45 @@ class _Web:
     def found(self, claim: int) -> Sequence[tuple[float, int]]:
         """The claims that speak for the same happening."""
         if claim not in self._found:
-            self._found[claim] = self._matches(self.told[claim])
+            self._look([claim])
         return self._found[claim]
 
-    def around(self, outline: Outline) -> list[int]:
-        """The claims that spoke for the same happening as one that is no longer there."""
-        return [number for _, number in self._matches(outline)]
+    def neighbours(self, claims: Collection[int]) -> set[int]:
+        """The claims that speak for the same happening as one of these."""
+        self._look(sorted(claims))
+        return {j for n in claims for _, j in self._found[n]}
 
-    def _matches(self, outline: Outline) -> list[tuple[float, int]]:
-        if outline.follower:
-            return []
-        documents = {outline.document, *self._documents(keys(outline))}
-        others = (n for document in sorted(documents) for n in self.text(document))
-        near = ((n, self.told[n]) for n in others)
-        rated = ((n, matched(outline, o)) for n, o in near if o.id != outline.id and comparable(outline, o))
-        return [(total, n) for n, total in rated if total is not None]
+    def parts(self, starts: Collection[int]) -> set[int]:
+        """All claims of the parts that hold one of the starts, looked at ring by ring."""
+        seen, ring = set(starts), set(starts)
+        while ring:
+            self._look(sorted(self.neighbours(ring)))  # whether these are torn decides over the ties
+            ring = {j for n in sorted(ring) for j in self.ties.tied(n)} - seen
+            seen |= ring
+        return seen
 
-    def _documents(self, wanted: Sequence[int]) -> Iterable[str]:
-        for key in wanted:
+    def _look(self, claims: Iterable[int]) -> None:
+        new = [n for n in claims if n not in self._found]
+        for number, links in zip(new, self.links([self.told[n] for n in new]), strict=True):
+            self._found[number] = links
+
+    def links(self, ones: Sequence[Outline]) -> list[list[tuple[float, int]]]:
+        """For each outline the claims of the case that speak for the same happening, with their scores."""
+        found: list[list[tuple[float, int]]] = [[] for _ in ones]
+        for document in sorted({o.document for o in ones} | set(self._documents({k for o in ones for k in keys(o)}))):
+            self.text(document)
+        size = len(self.told)
+        if not ones or not size:
+            return found
+        table = Table([*self.told, *ones])
+        for row, column in table.pairs(np.arange(size, size + len(ones)), np.arange(size), THRESHOLD):
+            one, other = ones[row - size], self.told[column]
+            if one.id != other.id and comparable(one, other) and (total := matched(one, other)) is not None:
+                found[row - size].append((total, column))
+        return found
+
+    def _documents(self, wanted: Iterable[int]) -> Iterable[str]:
+        for key in sorted(wanted):
             if key not in self._sharing:
                 self._sharing[key] = tuple(self._case.sharing([key]))
             yield from self._sharing[key]
@@ -140,8 +164,8 @@ class _Web:
         def found(i: int) -> Sequence[tuple[float, int]]:
             return [(total, place[j]) for total, j in self.found(inside[i]) if j in place]
 
-        torn = {i: self.ties.torn(n) for i, n in enumerate(inside)}
-        ties = Ties(told, found, bound_by((*((a, b) for a, b, _ in decided), *led.items())), torn)
+        bound = bound_by((*((a, b) for a, b, _ in decided), *led.items()))
+        ties = Ties(told, found, bound, lambda one, other: self.ties.parted(inside[one], inside[other]))
         groups = sorted(g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led))
         incidents = tuple(incident_of([told[i] for i in group]) for group in groups)
         return Regrouped(frozenset(o.id for o in told), incidents)

@@ -12,6 +12,9 @@ from reportedly.incidents.outlines import Days, Outline, Spot
 
 NEAR_KM = 25.0
 FAR_KM = 60.0
+# A little less than a degree of latitude is long, so that whoever is told apart by it is that far apart.
+KM_A_DEGREE = 111.0
+_FAR = Feature("places apart", -3.0, forbids=True)
 _AREAS = frozenset({"region", "country", "district"})
 
 
@@ -75,6 +78,8 @@ def places(one: Outline, other: Outline) -> Feature:
         return Feature("one lies in the country of the other", 0.3)
     if a.precision in _AREAS or b.precision in _AREAS:
         return _areas(a, b)
+    if a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * KM_A_DEGREE > FAR_KM:
+        return _FAR
     return _by_distance(distance_km(a, b))
 
 

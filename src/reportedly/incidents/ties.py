@@ -7,7 +7,7 @@ those that people judged it with, and a claim about support to the happening tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from reportedly.incidents.blocks import Links
@@ -24,24 +24,48 @@ Bound = Callable[[int], Iterable[int]]
 class Ties:
     """Claims by number in `told`, and what ties them to each other.
 
-    `found` are the pairs that speak for one happening, `bound` those tied whatever they say. `torn` may name claims of
-    which it is known already.
+    `found` are the pairs that speak for one happening, `bound` those tied whatever they say. `parted` tells whether a
+    pair of two texts is parted, where more claims are known than stand in `told`.
     """
 
     def __init__(
-        self, told: Sequence[Outline], found: Links, bound: Bound, torn: Mapping[int, bool] | None = None
+        self, told: Sequence[Outline], found: Links, bound: Bound, parted: Callable[[int, int], bool] | None = None
     ) -> None:
         self.told = told
         self.found = found
         self.bound = bound
-        self._torn: dict[int, bool] = dict(torn or {})
+        self._known = parted
+        self._torn: dict[int, bool] = {}
+        self._fitting: dict[int, int | None] = {}
+        self._rivals: dict[tuple[int, int], bool] = {}
 
     def kept(self, claim: int) -> list[tuple[float, int]]:
-        """The claims that speak for the same happening, without those of other texts where either is torn."""
-        links = self.found(claim)
-        if self.torn(claim):
-            return [(total, j) for total, j in links if not self._two_texts(claim, j)]
-        return [(total, j) for total, j in links if not self._two_texts(claim, j) or not self.torn(j)]
+        """The claims that speak for the same happening: of other texts only those that nothing parts."""
+        return [(t, j) for t, j in self.found(claim) if not self._two_texts(claim, j) or not self.parted(claim, j)]
+
+    def parted(self, one: int, other: int) -> bool:
+        """Tell whether either is torn, or a claim without a town fits another happening better."""
+        if self._known is not None:
+            return self._known(one, other)
+        if self.torn(one) or self.torn(other):
+            return True
+        a, b = self._best(one), self._best(other)
+        return a is not None and b is not None and a != b and self._forbidden(a, b)
+
+    def _best(self, claim: int) -> int | None:
+        """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
+        if self.told[claim].sharp:
+            return claim
+        if claim not in self._fitting:
+            fits = self._fits(claim)
+            self._fitting[claim] = fits[0][2] if fits else None
+        return self._fitting[claim]
+
+    def _forbidden(self, one: int, other: int) -> bool:
+        key = (one, other) if one < other else (other, one)
+        if key not in self._rivals:
+            self._rivals[key] = rate(self.told[one], self.told[other]) is None
+        return self._rivals[key]
 
     def torn(self, claim: int) -> bool:
         """Tell whether a claim names no town and fits two happenings of other texts equally well: it joins neither."""
@@ -58,25 +82,28 @@ class Ties:
             seen.add(start)
             part, waiting = [start], [start]
             while waiting:
-                for other in self._tied(waiting.pop()):
+                for other in self.tied(waiting.pop()):
                     if other not in seen:
                         seen.add(other)
                         part.append(other)
                         waiting.append(other)
             yield sorted(part)
 
-    def _tied(self, claim: int) -> Iterator[int]:
+    def tied(self, claim: int) -> Iterator[int]:
+        """The claims that hang together with one directly."""
         yield from (j for _, j in self.kept(claim))
         yield from self.bound(claim)
 
     def _has_rivals(self, claim: int) -> bool:
+        fits = self._fits(claim)
+        equals = [j for total, _, j in fits if total >= fits[0][0] - EQUALLY_WELL]
+        return any(self._forbidden(a, b) for a, b in combinations(equals[:_RIVALS], 2))
+
+    def _fits(self, claim: int) -> list[tuple[float, str, int]]:
+        """The claims of other texts that name a town and speak for the same happening, best first."""
         told = self.told
         fits = [(t, told[j].id, j) for t, j in self.found(claim) if told[j].sharp and self._two_texts(claim, j)]
-        if len(fits) < 2:
-            return False
-        fits.sort(reverse=True)
-        equals = [j for total, _, j in fits if total >= fits[0][0] - EQUALLY_WELL]
-        return any(rate(told[a], told[b]) is None for a, b in combinations(equals[:_RIVALS], 2))
+        return sorted(fits, reverse=True)
 
     def _two_texts(self, one: int, other: int) -> bool:
         return self.told[one].document != self.told[other].document

@@ -7,10 +7,12 @@ another run has grouped meanwhile, this one looks again. How grouping by parts g
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from reportedly.contract import dumps, incident_json
 from reportedly.model.claim import Claim
@@ -49,7 +51,7 @@ class Outcome:
 
     gone: frozenset[str] | None
     records: Sequence[tuple[Anchor, dict[str, Cell], tuple[str, ...]]]
-    reach: Sequence[tuple[int, int]]
+    reach: Iterable[tuple[int, int]]
 
 
 class SqliteGrouping(SqliteView):
@@ -137,15 +139,19 @@ class SqliteGrouping(SqliteView):
     # grouping
 
     def _whole(self, grouper: Grouper, before: Snapshot) -> Outcome:
-        judgements = self._attached()
-        incidents = grouper.cluster(self.claims(), before.facts, judgements)
+        reach = array("q"), array("q")
+        incidents = grouper.cluster(self._noting(grouper, before, reach), before.facts, self._attached())
         records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
-        reach = {
-            (key, before.numbers[claim.document])
-            for claim in self.claims()
-            for key in grouper.keys([claim], before.facts)
-        }
-        return Outcome(None, records, sorted(reach))
+        return Outcome(None, records, zip(*reach, strict=True))
+
+    def _noting(self, grouper: Grouper, before: Snapshot, reach: tuple[array[int], array[int]]) -> Iterator[Claim]:
+        """Yield all claims, and note the keys of each document: eight bytes each, since a case may have millions."""
+        for document, group in groupby(self.claims(), key=lambda claim: claim.document):
+            claims = list(group)
+            for key in set(grouper.keys(claims, before.facts)):
+                reach[0].append(key)
+                reach[1].append(before.numbers[document])
+            yield from claims
 
     def _touched(self, grouper: Grouper, before: Snapshot, changed: set[str]) -> Outcome:
         reach = self._reach(grouper, before, changed)
