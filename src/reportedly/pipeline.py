@@ -20,7 +20,18 @@ from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
-from reportedly.incidents import RULES, Outliner, Regrouped, Surroundings, cluster, keys, regroup, summarise
+from reportedly.incidents import (
+    RULES,
+    Outliner,
+    Reasons,
+    Regrouped,
+    Surroundings,
+    cluster,
+    explain,
+    keys,
+    regroup,
+    summarise,
+)
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
 from reportedly.model import (
@@ -196,6 +207,13 @@ class Grouper:
         present = Outliner(facts, families)
         then = [o for claim, old in gone for o in Outliner({old.id: old}, families).outlines(self._events([claim]))]
         return regroup(case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)))
+
+    def reasons(
+        self, claims: Iterable[Claim], others: Mapping[str, Sequence[Claim]], facts: Mapping[str, DocumentFacts]
+    ) -> Reasons:
+        """Say why an incident's claims belong together, and why the nearest of other incidents is not the same."""
+        told = Outliner(facts, self.knowledge.families)
+        return explain(told.outlines(claims), {name: told.outlines(those) for name, those in others.items()})
 
     def _events(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         return (c for c in claims if c.violent or c.event_type in self.knowledge.incident_types)

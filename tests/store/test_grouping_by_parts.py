@@ -30,7 +30,7 @@ DAYS = [date(2024, 5, 1) + timedelta(days=n) for n in (0, 1, 2, 3, 9, 40)]
 TEXTS = ["The same words again and again, in paper after paper, since one agency had sent them out that day.", "Other."]
 Version = tuple[str, date | None, int, list[dict[str, Any]]]
 Act = Version | tuple[str, int, int]
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from reportedly.cli import wiring
 from reportedly.cli.case import find_document, open_case
 from reportedly.cli.context import Context, calm
 from reportedly.cli.reading import INCOMPLETE, Json
+from reportedly.cli.reasons import incident_reasons
 from reportedly.cli.view import claim_line
 from reportedly.contract import SCHEMA_VERSION, claim_json
 from reportedly.errors import UsageError
@@ -36,12 +37,18 @@ def explain(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="FILE|CASE", help="A document's file, - for stdin, or a case.")],
     keys: Annotated[
-        list[str] | None, typer.Argument(metavar="[DOC] [CLAIM]", help="A document's id; the start of a claim's id.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[DOC] [CLAIM] | incident ID", help="A document's id; the start of a claim's id. Or an incident."
+        ),
     ] = None,
     parse: Annotated[bool, typer.Option("--parse/--no-parse", help="Show how each sentence was parsed.")] = True,
     json: Json = False,
 ) -> None:
     """Say how a document was read: for each sentence its parse, and what led to each claim, or why there is none.
+
+    With `incident ID` of a case: why the claims of that incident belong together, feature by feature, and why the
+    nearest other incident is not the same.
 
     In a case DOC comes before CLAIM. Of a file, which may hold many documents, either can be named alone. The document
     is read again, by the rules and knowledge of this version.
@@ -52,9 +59,16 @@ def explain(
       reportedly explain article.txt 3f2a91 --no-parse
       reportedly explain articles.jsonl doc-7 --json
       reportedly explain news.case doc-7 3f2a91
+      reportedly explain news.case incident inc-20240727-1f0c9a2b3d
     """
     state: Context = context.obj
     wanted = list(keys or [])
+    if len(wanted) == 2 and wanted[0] == "incident" and _is_case(source):
+        with open_case(state, source) as store:
+            lines = incident_reasons(store, wanted[1], wiring.load_explainer(state.settings), json)
+            for line in lines:
+                state.out(line) if json else state.tell(line)
+        return
     if len(wanted) > 2:
         raise UsageError("too many arguments", where="explain", hint="expected: FILE|CASE [DOC] [CLAIM]")
     shown = unread = 0

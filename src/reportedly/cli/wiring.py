@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
     from reportedly.network.profile import Profile
+    from reportedly.pipeline import Grouper as Explainer
 
 # Books whose own layout is not a table.
 NESTED = frozenset({"plover"})
@@ -92,6 +93,12 @@ def load_grouper(settings: Settings) -> Grouper:
     """Return how claims become incidents."""
     pipeline = importlib.import_module("reportedly.pipeline")
     return cast(Grouper, pipeline.load_grouper(settings))
+
+
+def load_explainer(settings: Settings) -> Explainer:
+    """Return what says why claims form an incident."""
+    pipeline = importlib.import_module("reportedly.pipeline")
+    return cast("Explainer", pipeline.load_grouper(settings))
 
 
 def check_books(names: Sequence[str]) -> tuple[str, ...]:

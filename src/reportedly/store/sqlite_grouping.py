@@ -86,6 +86,17 @@ class SqliteGrouping(SqliteView):
             found.update(row["id"] for row in self.connection.execute(query, some))
         return sorted(found)
 
+    def incidents_of(self, documents: Iterable[str]) -> set[str]:
+        """Return the ids of the incidents that have a claim in one of the documents."""
+        found: set[str] = set()
+        for some in _portions(sorted(documents)):
+            query = (
+                "SELECT DISTINCT incident FROM incident_claim JOIN claim ON claim.id = incident_claim.claim "
+                f"JOIN document ON document.number = claim.document WHERE document.id IN ({_marks(some)}) AND {CURRENT}"
+            )
+            found.update(row["incident"] for row in self.connection.execute(query, [plain(str(d)) for d in some]))
+        return found
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold one state of the case while reading; others may write."""
