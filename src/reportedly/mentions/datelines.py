@@ -46,11 +46,14 @@ _NOTE = re.compile(
 )
 
 
+_NOTE_SIGNS = ("[", "(", "**", ">>", "•")
+
+
 def without_notes(text: str) -> str:
     """Blank page numbers and the notes of transcribers and editors; words that they put into a quotation stay."""
-    for pattern in (_NOTE, PAGE_MARK):
-        text = pattern.sub(_blank, text)
-    return text
+    if any(sign in text for sign in _NOTE_SIGNS):
+        text = _NOTE.sub(_blank, text)
+    return PAGE_MARK.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _PIECE = re.compile(
     r"|(?P<broken>(?<=[^\W\d_])-[ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W\d_]))"
     r"|(?P<space>\s+)"
 )
+_PLAIN_SIGNS = ("  ", "\n", "\t", "\r", "\f", "\v")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _BREAKS = {ord(c): " " for c in "\n\r\t\f\v\u2028\u2029\u00a0"}
@@ -38,6 +39,8 @@ class Tidy:
 
 def tidied(text: str, known: Callable[[str], bool]) -> Tidy:
     """Return the text as the parser reads it. `known` tells of a lower-case word whether it is an ordinary one."""
+    if text.isascii() and not any(sign in text for sign in _PLAIN_SIGNS):
+        return Tidy(text)  # most sentences: no need for a look at each character
     if _UNTIDY.search(text) is None:
         return Tidy(text.translate(_BREAKS))
     kept: list[str] = []
