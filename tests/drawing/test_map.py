@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import SVG, links, parse, points
 
-from reportedly.drawing import WORDS, WORLD, Box, Links, Mark, around, draw_map
+from reportedly.drawing import WORDS, WORLD, Box, Label, Links, Mark, around, draw_map
 from reportedly.drawing.basemap import MARGIN
 from reportedly.drawing.map import HEIGHT, LEAST_AREA, WIDTH
 from reportedly.drawing.symbols import LARGEST, family, icon, size
 from reportedly.drawing.view import fit
 
 EVIL = '</title><script>alert(1)</script>"onload="x"\u202e'
-LINKS = Links(closer=lambda box: f"?bbox={box}", together=lambda box: f"/incidents?bbox={box}")
+LINKS = Links(
+    labels=lambda key: Label(f"/incidents/{key}", f"Clash {key}"),
+    closer=lambda box: f"?bbox={box}",
+    together=lambda box: f"/incidents?bbox={box}",
+)
 HOME = Box(-2, 14, 6, 20)
 
 
 def mark(id_: str = "a", lon: float | None = 2.0, lat: float | None = 17.0, **more: object) -> Mark:
     """Return a mark, by default a dot at a place known exactly."""
     usual: dict[str, object] = {
-        "href": f"/incidents/{id_}",
-        "title": f"Clash {id_}",
         "exactness": "exact",
         "radius_km": 2.0,
         "family": "battle",
@@ -136,7 +140,8 @@ def test_the_order_of_incidents_plays_no_part() -> None:
 
 
 def test_names_from_a_text_do_nothing() -> None:
-    svg = draw_map([mark(title=EVIL, place=EVIL, href="javascript:alert(1)", tag=EVIL)], HOME, LINKS).svg
+    links = replace(LINKS, labels=lambda key: Label("javascript:alert(1)", EVIL, EVIL))
+    svg = draw_map([mark(place=EVIL)], HOME, links).svg
     tree = parse(svg)
     assert not [one for one in tree.iter() if one.tag.endswith("script")]
     assert not [name for one in tree.iter() for name in one.attrib if name.startswith("on") or name == "style"]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import SVG, links, parse, points
 
-from reportedly.drawing import Bar, draw_timeline, reach
+from reportedly.drawing import Bar, Label, draw_timeline, reach
 from reportedly.drawing.scales import Unit, bin_words, bins, degree_step, degrees, floor, tick_words, ticks, unit_for
 from reportedly.drawing.timeline import LEFT, MOST_ROWS, WIDTH
 
@@ -20,14 +20,17 @@ FIRST, LAST = date(2024, 7, 1), date(2024, 8, 31)
 def bar(id_: str = "a", start: date | None = FIRST, end: date | None = FIRST, **more: object) -> Bar:
     """Return a bar, by default one day that is known."""
     usual: dict[str, object] = {
-        "href": f"/incidents/{id_}",
-        "title": f"Clash {id_}",
         "family": "battle",
         "fuzzy": False,
         "assumed": False,
         "contested": False,
     }
     return Bar(id=id_, start=start, end=end, **{**usual, **more})  # type: ignore[arg-type]
+
+
+def labels(key: str) -> Label:
+    """Return what an incident is called."""
+    return Label(f"/incidents/{key}", f"Clash {key}")
 
 
 def opened(first: date, last: date) -> str:
@@ -37,7 +40,7 @@ def opened(first: date, last: date) -> str:
 
 def spans(bars: list[Bar]) -> list[dict[str, str]]:
     """Return the attributes of the bars."""
-    tree = parse(draw_timeline(bars, FIRST, LAST, opened).svg)
+    tree = parse(draw_timeline(bars, FIRST, LAST, labels, opened).svg)
     return [dict(one.attrib) for one in tree.iter(f"{SVG}rect") if one.get("class") == "span"]
 
 
@@ -65,7 +68,7 @@ def test_a_longer_span_is_a_longer_bar() -> None:
 
 def test_the_lag_to_the_first_publication_is_drawn() -> None:
     told = (date(2024, 7, 20), date(2024, 7, 12))
-    tree = parse(draw_timeline([bar(published=told)], FIRST, LAST, opened).svg)
+    tree = parse(draw_timeline([bar(published=told)], FIRST, LAST, labels, opened).svg)
     [lag] = [one for one in tree.iter(f"{SVG}line") if one.get("class") == "lag"]
     days = sorted(float(one.get("x1", "0")) for one in tree.iter(f"{SVG}line") if one.get("class") == "told")
     assert float(lag.get("x2", "0")) == days[0] < days[1]
@@ -74,13 +77,13 @@ def test_the_lag_to_the_first_publication_is_drawn() -> None:
 
 
 def test_what_only_the_day_of_publication_dates_looks_so() -> None:
-    tree = parse(draw_timeline([bar(start=None, assumed=True, contested=True)], FIRST, LAST, opened).svg)
+    tree = parse(draw_timeline([bar(start=None, assumed=True, contested=True)], FIRST, LAST, labels, opened).svg)
     assert [one.get("class") for one in tree.iter(f"{SVG}a")] == ["bar family-battle contested assumed"]
 
 
 def test_undated_and_outside_are_listed_apart() -> None:
     bars = [bar("a"), bar("b", None, None), bar("c", date(2023, 1, 1), date(2023, 1, 1)), bar("d", None, FIRST)]
-    drawn = draw_timeline(bars, FIRST, LAST, opened)
+    drawn = draw_timeline(bars, FIRST, LAST, labels, opened)
     assert (drawn.shown, drawn.undated, drawn.outside) == (("a", "d"), ("b",), ("c",))
 
 
@@ -90,13 +93,13 @@ def test_many_incidents_are_counted_and_open_by_week() -> None:
         for n in range(600)
     ]
     first, last = date(2024, 1, 1), date(2024, 12, 31)
-    found = links(parse(draw_timeline(bars, first, last, opened).svg))
+    found = links(parse(draw_timeline(bars, first, last, labels, opened).svg))
     assert found[0] == ("?from=2024-07-01&to=2024-07-07", "week of 2024-07-01: 70 incidents, 30 contested")
     assert sum(int(title.split(": ")[1].split()[0]) for _, title in found) == 600
 
 
 def test_a_timeline_without_incidents_is_still_one() -> None:
-    drawn = draw_timeline([], FIRST, LAST, opened)
+    drawn = draw_timeline([], FIRST, LAST, labels, opened)
     assert links(parse(drawn.svg)) == []
     assert reach([]) is None
     assert reach([bar("b", None, None)]) is None
@@ -170,7 +173,7 @@ def test_every_incident_is_in_one_list_and_nothing_leaves_the_page(
         last = start + timedelta(days=end) if start and end is not None else None
         bars.append(bar(f"i{n}", start, last, published=(told,)))
     first, last_day = (reach(bars) or (FIRST, LAST)) if whole else (FIRST, LAST)
-    drawn = draw_timeline(bars, first, last_day, opened)
+    drawn = draw_timeline(bars, first, last_day, labels, opened)
     assert sorted([*drawn.shown, *drawn.undated, *drawn.outside]) == sorted(one.id for one in bars)
     assert not (whole and drawn.outside)
     tree = parse(drawn.svg)

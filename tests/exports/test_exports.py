@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeGrouper, FakeReader, make_document
@@ -23,16 +24,14 @@ from reportedly.errors import UsageError
 from reportedly.exports import FORMATS, find_format, write
 from reportedly.exports.budget import QuoteBudget, words_total
 from reportedly.exports.csv import harmless
-from reportedly.exports.drawn import bar_of, killed, mark_of
+from reportedly.exports.drawn import bar_of, mark_of
 from reportedly.exports.links import safe_link
 from reportedly.exports.options import Options, simple_words
 from reportedly.exports.tables import CLAIM_COLUMNS
-from reportedly.exports.words import figure_words, when_words
+from reportedly.exports.words import figure_words, glance_words, when_words
 from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
-from reportedly.model.incident import IncidentRecord, TollFigure
-from reportedly.model.place import PlacePrecision
-from reportedly.model.when import Basis, WhenPrecision
 from reportedly.store import SqliteStore, open_store
+from reportedly.store.base import Glance
 
 EVIL = '<script>alert(1)</script>"onmouseover="x"\u202e=cmd|\' /C calc\'!A0'
 FILLER = "Residents spoke of hours of shooting and of smoke over the market that evening. " * 12
@@ -298,9 +297,13 @@ def test_links(url: str | None, link: str | None) -> None:
     assert safe_link(url) == link
 
 
-def one_record(text: str = "Red Army killed 2 men at Kova on 2024-07-27.") -> IncidentRecord:
-    """Return the incident that a text tells of."""
-    return FakeReader().extract(make_document("d", text)).incidents[0]
+def glance(**changes: Any) -> Glance:
+    """Return an incident at a glance."""
+    usual: dict[str, Any] = dict.fromkeys(Glance._fields)
+    usual |= {"id": "inc-1", "title": "Clash in Kova, 2024-07-27", "types": "battle.clash\x1fattack.killing"}
+    usual |= {"earliest": "2024-07-27", "latest": "2024-07-27", "when_precision": "day", "precision": "point"}
+    usual |= {"names": "", "ids": "", "told": "2024-07-28\x1fsoon\x1f2024-07-30", "status": "single"}
+    return Glance(**{**usual, **changes})
 
 
 @pytest.mark.parametrize(
@@ -314,12 +317,8 @@ def one_record(text: str = "Red Army killed 2 men at Kova on 2024-07-27.") -> In
         ("unresolved", "none"),
     ],
 )
-def test_a_place_is_marked_as_exactly_as_it_is_known(precision: PlacePrecision, exactness: str) -> None:
-    record = one_record()
-    assert record.place is not None
-    mark = mark_of(replace(record, place=replace(record.place, precision=precision)), "#x", "3")
-    assert (mark.exactness, mark.tag) == (exactness, "3")
-    assert mark.title.startswith("3. ")
+def test_a_place_is_marked_as_exactly_as_it_is_known(precision: str, exactness: str) -> None:
+    assert mark_of(glance(precision=precision)).exactness == exactness
 
 
 @pytest.mark.parametrize(
@@ -332,21 +331,25 @@ def test_a_place_is_marked_as_exactly_as_it_is_known(precision: PlacePrecision, 
         ("day", "publication", False, True),
     ],
 )
-def test_a_bar_says_how_the_time_is_known(precision: WhenPrecision, basis: Basis, fuzzy: bool, assumed: bool) -> None:
-    day = date(2024, 7, 27)
-    when = When(Span(0, 0, ""), day, day, "2024-07-27", precision, basis)
-    bar = bar_of(replace(one_record(), when=when), "#x", {"d": date(2024, 7, 30)})
-    assert (bar.start, bar.end, bar.fuzzy, bar.assumed) == (day, day, fuzzy, assumed)
-    assert bar.published == (date(2024, 7, 30),)
-    assert bar_of(replace(one_record(), when=None), "#x", {"d": None}).start is None
+def test_a_bar_says_how_the_time_is_known(precision: str, basis: str, fuzzy: bool, assumed: bool) -> None:
+    bar = bar_of(glance(when_precision=precision, basis=basis))
+    assert (bar.start, bar.end) == (date(2024, 7, 27), date(2024, 7, 27))
+    assert (bar.fuzzy, bar.assumed, bar.family) == (fuzzy, assumed, "battle")
+    assert bar.published == (date(2024, 7, 28), date(2024, 7, 30))
+    assert bar_of(glance(earliest=None)).start is None
 
 
-def test_figures_of_the_killed_are_the_least_and_the_most() -> None:
-    record = one_record()
-    figures = [TollFigure(None, low, high, "range", "c", "d") for low, high in ((4, 9), (None, 3), (12, None))]
-    cell = replace(record.tolls[0], outcome="killed", by=tuple(figures))
-    assert killed(replace(record, tolls=(cell,))) == (3, 12)
-    assert killed(replace(record, tolls=(replace(cell, outcome="injured"),))) == (None, None)
+@pytest.mark.parametrize(
+    ("low", "high", "status", "words"),
+    [
+        (None, None, "single", ""),
+        (4, 9, "contested", "; killed: 4 to 9; contested"),
+        (84, 84, "agreed", "; killed: 84"),
+        (0, 0, "single", "; killed: 0"),
+    ],
+)
+def test_incidents_in_a_few_words(low: int | None, high: int | None, status: str, words: str) -> None:
+    assert glance_words(glance(killed_low=low, killed_high=high, status=status)) == "Clash in Kova, 2024-07-27" + words
 
 
 def test_the_report_draws_every_incident_or_names_it(store: SqliteStore) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from reportedly.errors import CaseTooNew, StoreError
 from reportedly.model import Document, Extraction, Rejected
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.adding import AddRun
-from reportedly.store.migrate import Migration, migrate, migrations
+from reportedly.store.migrate import Migration, check_case, migrate, migrations
 from reportedly.store.sqlite_view import match_expression
 
 TEXTS = {
@@ -277,6 +278,30 @@ def test_an_older_case_is_brought_up_to_date_whole_or_not_at_all(tmp_path: Path)
     migrate(connection, str(path), [*migrations(), good])
     assert connection.execute("PRAGMA user_version").fetchone()[0] == newest + 1
     connection.close()
+
+
+def test_a_reader_does_not_wait_for_a_writer_that_made_the_case_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opens a case while it is made sees it made, and goes on although the writer goes on writing."""
+    path = tmp_path / "a.case"
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    real, turns = check_case, []
+
+    def look(connection: sqlite3.Connection, where: str, steps: Sequence[Migration]) -> int:
+        version = real(connection, where, steps)
+        if connection is not writer and not turns:
+            turns.append(version)
+            migrate(writer, str(path))
+            writer.execute("BEGIN IMMEDIATE")  # and holds the case from here on
+        return version
+
+    monkeypatch.setattr("reportedly.store.migrate.check_case", look)
+    with open_store(str(path), patience=30) as reader:
+        assert reader.counts().documents == 0
+    assert turns == [0]
+    writer.close()
 
 
 def test_a_closed_case_is_one_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reportedly.errors import UsageError
-from reportedly.model.incident import IncidentRecord
+from reportedly.store.base import Glance
 
 KEYS = ("q", "actor", "since", "until", "bbox", "type", "country", "status", "precision")
 # In URLs the days are called as everybody calls them; `from` is no name for a field in Python.
@@ -30,13 +30,19 @@ class Filter:
     status: str = ""
     precision: str = ""
 
-    def matches(self, record: IncidentRecord) -> bool:
+    def matches(self, glance: Glance) -> bool:
         """Tell whether an incident is looked for."""
-        return all(test(record) for test in (self._words, self._who, self._days, self._where, self._kind))
+        if (self.status and glance.status != self.status) or (self.precision and glance.precision != self.precision):
+            return False
+        return self._where(glance) and self._kind(glance) and self._days(glance) and self._names(glance)
 
-    def chosen(self, records: Iterable[IncidentRecord]) -> Iterator[IncidentRecord]:
+    def chosen(self, found: Iterable[Glance]) -> Iterator[Glance]:
         """Yield the incidents that are looked for."""
-        return (record for record in records if self.matches(record))
+        return iter(found) if self.is_open else (glance for glance in found if self.matches(glance))
+
+    def changed(self, **changes: Any) -> Filter:
+        """Return the filter with some fields changed."""
+        return replace(self, **changes)
 
     def query(self, **changes: Any) -> str:
         """Return the filter as a URL's query with some fields changed, led by `?`; empty when all is let through."""
@@ -56,48 +62,37 @@ class Filter:
         """Tell whether everything is let through."""
         return all(getattr(self, item.name) in ("", None) for item in fields(self))
 
-    def _words(self, record: IncidentRecord) -> bool:
-        if not self.q:
-            return True
-        place = record.place
-        told = [record.title, record.id, *(ref.name or ref.span.quote for side in record.sides for ref in side)]
-        told += [place.name or place.span.quote] if place else []
-        held = " ".join(told).casefold()
-        return all(word in held for word in self.q.casefold().split())
-
-    def _who(self, record: IncidentRecord) -> bool:
-        wanted = self.actor.casefold()
-        refs = (ref for side in record.sides for ref in side)
-        return not wanted or any(
-            wanted in {(ref.actor_id or "").casefold(), (ref.name or ref.span.quote).casefold()} for ref in refs
-        )
-
-    def _days(self, record: IncidentRecord) -> bool:
-        if not self.since and not self.until:
-            return True
-        when = record.when
-        if when is None or when.latest is None:
-            return False
-        first = (when.earliest or when.latest).isoformat()
-        return not (self.since and when.latest.isoformat() < self.since) and not (self.until and first > self.until)
-
-    def _where(self, record: IncidentRecord) -> bool:
-        place = record.place
-        if self.country and (place is None or self.country.upper() not in {place.country, *place.countries}):
-            return False
-        if self.precision and (place.precision if place else "unresolved") != self.precision:
+    def _where(self, glance: Glance) -> bool:
+        if self.country and self.country.upper() not in {glance.country, *glance.countries}:
             return False
         if self.bbox is None:
             return True
-        if place is None or place.lat is None or place.lon is None:
-            return False
         west, south, east, north = self.bbox
-        return south <= place.lat <= north and west <= place.lon <= east
+        lon, lat = glance.lon, glance.lat
+        return lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
 
-    def _kind(self, record: IncidentRecord) -> bool:
-        if self.status and record.status != self.status:
+    def _kind(self, glance: Glance) -> bool:
+        return not self.type or any(f"{one}.".startswith(f"{self.type}.") for one in glance.event_types)
+
+    def _days(self, glance: Glance) -> bool:
+        """Days are ISO text, so their order is that of letters."""
+        if not self.since and not self.until:
+            return True
+        if glance.latest is None:
             return False
-        return not self.type or any(t == self.type or t.startswith(f"{self.type}.") for t in record.event_types)
+        first = glance.earliest or glance.latest
+        return not (self.since and glance.latest < self.since) and not (self.until and first > self.until)
+
+    def _names(self, glance: Glance) -> bool:
+        if self.actor and self.actor.casefold() not in {one.casefold() for one in (*glance.actors, *glance.actor_ids)}:
+            return False
+        held = " ".join([glance.title, glance.id, *glance.actors, glance.place or ""]).casefold() if self.q else ""
+        return all(word in held for word in self.q.casefold().split())
+
+
+def first_day(glance: Glance) -> tuple[str, str]:
+    """Order by the first day that is known, else the last; what has none stands last."""
+    return glance.earliest or glance.latest or "9999", glance.id
 
 
 def read_filter(query: Mapping[str, str]) -> Filter:

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from reportedly.app.desk import Desk
 from reportedly.contract import dumps
+from reportedly.drawing import STYLE
 from reportedly.exports import words
 from reportedly.exports.csv import csv_line
 from reportedly.exports.links import safe_link
@@ -36,6 +37,8 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/log", "Log"),
     ("/search", "Search"),
 )
+# Style sheets that other parts bring along, by the name they are served under (routes/styles.py).
+SHEETS = {"drawing.css": STYLE.encode()}
 # Characters that turn the direction of writing or move the cursor, each shown as one visible character instead, so
 # that offsets stay what they are.
 _UNSEEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "�")
@@ -66,7 +69,7 @@ def environment() -> Environment:
 @cache
 def static_url(name: str) -> str:
     """Return the address of a static file, with its hash, so that browsers keep it until it changes."""
-    data = (resources.files("reportedly.app") / "static" / name).read_bytes()
+    data = SHEETS.get(name) or (resources.files("reportedly.app") / "static" / name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:12]}"
 
 

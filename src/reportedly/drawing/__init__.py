@@ -7,6 +7,7 @@ Knows no case, no page and no incident; whoever draws hands in marks with their 
 from importlib import resources
 
 from reportedly.drawing.basemap import NOTE
+from reportedly.drawing.labels import Label, Labels
 from reportedly.drawing.map import Links, MapDrawing, draw_map
 from reportedly.drawing.marks import Mark
 from reportedly.drawing.symbols import FAMILY, WORDS, family, icon
@@ -23,6 +24,8 @@ __all__ = [
     "WORLD",
     "Bar",
     "Box",
+    "Label",
+    "Labels",
     "Links",
     "MapDrawing",
     "Mark",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reportedly.drawing.basemap import basemap
+from reportedly.drawing.labels import Labels
 from reportedly.drawing.marks import Heap, Mark, gather
 from reportedly.drawing.scales import KILOMETRES, degree_step, degrees, ticks
 from reportedly.drawing.svg import drawing, element, group, line, link, text
@@ -30,8 +31,10 @@ TITLES = 3  # as many of a badge's incidents are named in its title
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a badge leads: `closer` to a map of a smaller box, `together` to a list of what lies at one spot."""
+    """Words and addresses: `labels` of incidents; where a badge leads: `closer` to a map of a smaller box, `together`
+    to a list of what lies at one spot."""
 
+    labels: Labels
     closer: Callable[[Box], str | None]
     together: Callable[[Box], str | None]
 
@@ -128,9 +131,9 @@ def _areas(heaps: Sequence[Heap], frame: Frame, links: Links) -> Iterator[Markup
     drawn = [(max(LEAST_AREA, _radius(heap, frame)), heap) for heap in heaps if heap.marks[0].exactness == "area"]
     for radius, heap in sorted(drawn, key=lambda pair: -pair[0]):
         circle = element("circle", cx=heap.x, cy=heap.y, r=radius, class_="area") + _share(heap, radius)
-        words = str(len(heap.marks)) if len(heap.marks) > 1 else heap.marks[0].tag
+        words = str(len(heap.marks)) if len(heap.marks) > 1 else links.labels(heap.marks[0].id).tag
         count = text(heap.x, heap.y + 4, words, "count", "middle") if words else Markup("")
-        yield link(_where(heap, links), _title(heap), circle, count, class_="heap")
+        yield link(_where(heap, links), _title(heap, links), circle, count, class_="heap")
 
 
 def _radius(heap: Heap, frame: Frame) -> float:
@@ -142,14 +145,15 @@ def _dots(heaps: Sequence[Heap], frame: Frame, links: Links) -> Iterator[Markup]
     exact = [heap for heap in heaps if heap.marks[0].exactness != "area"]
     single = sorted((heap for heap in exact if len(heap.marks) == 1), key=lambda heap: -_size(heap.marks[0]))
     for heap in single:
-        yield _single(heap, frame)
+        yield _single(heap, frame, links)
     for heap in exact:
         if len(heap.marks) > 1:
             yield _badge(heap, links)
 
 
-def _single(heap: Heap, frame: Frame) -> Markup:
+def _single(heap: Heap, frame: Frame, links: Links) -> Markup:
     mark = heap.marks[0]
+    label = links.labels(mark.id)
     most, least = _size(mark), size(mark.low) if mark.low is not None else 0.0
     parts = []
     around = frame.pixels(mark.radius_km)
@@ -159,10 +163,10 @@ def _single(heap: Heap, frame: Frame) -> Markup:
     parts.append(shape(mark.family, heap.x, heap.y, most, "hollow" if unknown else "most"))
     if least:
         parts.append(shape(mark.family, heap.x, heap.y, min(least, most), "least"))
-    if mark.tag:
-        parts.append(text(heap.x, heap.y + 4, mark.tag, "count", "middle"))
+    if label.tag:
+        parts.append(text(heap.x, heap.y + 4, label.tag, "count", "middle"))
     look = f"mark family-{mark.family}" + (" contested" if mark.contested else "")
-    return link(mark.href, mark.title, *parts, class_=look)
+    return link(label.href, label.title, *parts, class_=look)
 
 
 def _size(mark: Mark) -> float:
@@ -177,7 +181,7 @@ def _badge(heap: Heap, links: Links) -> Markup:
         _share(heap, radius),
         text(heap.x, heap.y + 4, str(len(heap.marks)), "count", "middle"),
     ]
-    return link(_where(heap, links), _title(heap), *parts, class_="heap")
+    return link(_where(heap, links), _title(heap, links), *parts, class_="heap")
 
 
 def _share(heap: Heap, radius: float) -> Markup:
@@ -199,16 +203,16 @@ def _share(heap: Heap, radius: float) -> Markup:
 
 def _where(heap: Heap, links: Links) -> str | None:
     if len(heap.marks) == 1:
-        return heap.marks[0].href
+        return links.labels(heap.marks[0].id).href
     return links.together(heap.box()) if heap.one_spot() else links.closer(heap.box())
 
 
-def _title(heap: Heap) -> str:
+def _title(heap: Heap, links: Links) -> str:
     if len(heap.marks) == 1:
-        return heap.marks[0].title
+        return links.labels(heap.marks[0].id).title
     more = len(heap.marks) - TITLES
     gravest = heapq.nsmallest(TITLES, heap.marks, key=lambda mark: (-_size(mark), mark.id))
-    named = "; ".join(mark.title for mark in gravest) + (f"; and {more} more" if more > 0 else "")
+    named = "; ".join(links.labels(mark.id).title for mark in gravest) + (f"; and {more} more" if more > 0 else "")
     contested = f", {heap.contested} of them contested" if heap.contested else ""
     return f"{len(heap.marks)} incidents{contested}: {named}"
 

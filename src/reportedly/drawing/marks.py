@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportedly.drawing.view import CLOSEST, Box, Frame
 
@@ -19,17 +19,14 @@ CELL = 30.0  # pixels; about the width of a badge with three digits
 SAME_SPOT = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One incident for a map.
+class Mark(NamedTuple):
+    """One incident for a map; a tuple, because a map may gather 30,000.
 
     `low` and `high` are the smallest and largest number killed that anybody gives, None where nobody does;
-    `radius_km` is how far from the point it may have been; `tag` is a short number to find it by, `place` a name.
+    `radius_km` is how far from the point it may have been; `place` is a name.
     """
 
     id: str
-    href: str
-    title: str
     lon: float | None
     lat: float | None
     exactness: Exactness
@@ -39,7 +36,6 @@ class Mark:
     high: int | None
     contested: bool
     place: str = ""
-    tag: str = ""
 
 
 @dataclass(slots=True)

@@ -1,8 +1,7 @@
-"""The timeline. Door: `draw_timeline(bars, first, last, open)`. When things are said to have happened, and when it was
-published: the distance is the lag.
+"""The timeline: when things are said to have happened, and when it was published; the distance is the lag.
 
-Few incidents have a row each, fading where the day is not known; many are counted by day, week, month or year. Below
-them stands how many documents were published when.
+Door: `draw_timeline(bars, first, last, labels, open_)`. Few incidents have a row each, fading where the day is not
+known; many are counted by day, week, month or year. Below them stands how many tellings were published when.
 """
 
 from __future__ import annotations
@@ -11,9 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
+from reportedly.drawing.labels import Labels
 from reportedly.drawing.scales import Bin, Unit, bin_words, bins, floor, tick_words, unit_for
 from reportedly.drawing.svg import drawing, element, group, line, link, text
 from reportedly.drawing.symbols import shape
@@ -32,8 +33,7 @@ LONGEST = 72  # letters of a title that stand beside a bar
 Open = Callable[[date, date], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One incident for a timeline: the days between which it lies, and when its documents were published.
 
     `start` or `end` is None where the texts leave that side open; `fuzzy` says that the days are the edges of what is
@@ -41,8 +41,6 @@ class Bar:
     """
 
     id: str
-    href: str
-    title: str
     family: str
     start: date | None
     end: date | None
@@ -91,7 +89,7 @@ def reach(bars: Sequence[Bar]) -> tuple[date, date] | None:
     return min(days), max([last, *later])
 
 
-def draw_timeline(bars: Sequence[Bar], first: date, last: date, open_: Open) -> TimelineDrawing:
+def draw_timeline(bars: Sequence[Bar], first: date, last: date, labels: Labels, open_: Open) -> TimelineDrawing:
     """Return the timeline of these days. Every incident is in exactly one of its three lists."""
     axis = _Axis(first, max(first, last))
     undated = [bar for bar in bars if bar.start is None and bar.end is None]
@@ -101,7 +99,7 @@ def draw_timeline(bars: Sequence[Bar], first: date, last: date, open_: Open) -> 
     unit = unit_for(axis.first, axis.last, MOST_BINS)
     rows = len(shown) <= MOST_ROWS
     tall = max(ROW * len(shown), ROW) if rows else LANE
-    upper = _rows(shown, axis) if rows else _counted(shown, axis, unit, open_)
+    upper = _rows(shown, axis, labels) if rows else _counted(shown, axis, unit, open_)
     shelf = group(_shelf(shown, axis, unit, open_, tall + AXIS), class_="published")
     height = tall + AXIS + SHELF
     svg = drawing(
@@ -156,17 +154,18 @@ def _ticks(axis: _Axis, tall: float, height: float) -> Markup:
     return group([*marks, base], class_="graticule", aria_hidden="true")
 
 
-def _rows(shown: Sequence[Bar], axis: _Axis) -> Iterator[Markup]:
+def _rows(shown: Sequence[Bar], axis: _Axis, labels: Labels) -> Iterator[Markup]:
     for number, bar in enumerate(shown):
         middle = (number + 0.5) * ROW
-        yield link(bar.href, bar.title, *_row(bar, axis, middle), class_=_look(bar))
+        label = labels(bar.id)
+        yield link(label.href, label.title, *_row(bar, axis, middle, label.title), class_=_look(bar))
 
 
 def _look(bar: Bar) -> str:
     return f"bar family-{bar.family}" + (" contested" if bar.contested else "") + (" assumed" if bar.assumed else "")
 
 
-def _row(bar: Bar, axis: _Axis, middle: float) -> Iterator[Markup]:
+def _row(bar: Bar, axis: _Axis, middle: float, title: str) -> Iterator[Markup]:
     """Yield the bar of an incident, the lag to its first publication, its shape and its title where there is room."""
     left, right = _extent(bar, axis)
     yield element("rect", x=0, y=middle - ROW / 2, width=WIDTH, height=ROW, class_="row")
@@ -178,7 +177,7 @@ def _row(bar: Bar, axis: _Axis, middle: float) -> Iterator[Markup]:
         yield line(x, middle - 6, x, middle + 6, "told")
     yield element("rect", x=left, y=middle - 5, width=right - left, height=10, class_="span", mask=_mask(bar))
     yield shape(bar.family, 16, middle, 5, "shape")
-    yield from _beside(bar, left, max([right, *(axis.x(day) for day in told)]), middle)
+    yield from _beside(title, left, max([right, *(axis.x(day) for day in told)]), middle)
 
 
 def _extent(bar: Bar, axis: _Axis) -> tuple[float, float]:
@@ -197,8 +196,8 @@ def _mask(bar: Bar) -> str | None:
     return f"url(#{name})" if name else None
 
 
-def _beside(bar: Bar, left: float, right: float, middle: float) -> Iterator[Markup]:
-    words = bar.title if len(bar.title) <= LONGEST else bar.title[: LONGEST - 1].rstrip() + "…"
+def _beside(title: str, left: float, right: float, middle: float) -> Iterator[Markup]:
+    words = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
     room = LETTER * len(words)
     if right + 8 + room < WIDTH:
         yield text(right + 8, middle + 4, words, "beside")

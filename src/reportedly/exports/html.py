@@ -14,6 +14,8 @@ from reportedly.drawing import (
     NOTE,
     STYLE,
     WORDS,
+    Label,
+    Labels,
     Links,
     MapDrawing,
     TimelineDrawing,
@@ -37,7 +39,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.span import Span
-from reportedly.store.base import StoredDocument, View
+from reportedly.store.base import Glance, StoredDocument, View
 from reportedly.version import VERSION
 
 TITLE = "Report to read and print"
@@ -142,9 +144,9 @@ def chunks(view: View, options: Options) -> Iterator[str]:
         sources=sources,
         actors=_actors(sections),
         style=Markup(STYLE),
-        map=_map(sections),
-        timeline=_timeline(sections, documents),
-        legend=_legend(sections),
+        map=_map(view, sections),
+        timeline=_timeline(view, sections),
+        legend=_legend(view, sections),
         by_id={record.id: record for record in records},
         boundaries=NOTE,
         refused=[item for item in view.rejected() if item.fatal],
@@ -167,26 +169,41 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
-def _map(sections: Sequence[Section]) -> MapDrawing | None:
+def _glances(view: View, sections: Sequence[Section]) -> list[Glance]:
+    """Return the incidents of the report at a glance."""
+    held = {section.record.id for section in sections}
+    return [glance for glance in view.glances() if glance.id in held]
+
+
+def _labels(glances: Sequence[Glance], sections: Sequence[Section]) -> Labels:
+    """Return how incidents are called in a drawing: by the number and the words that they bear in the report."""
+    numbers = {section.record.id: str(section.number) for section in sections}
+    told = {glance.id: f"{numbers[glance.id]}. {words.glance_words(glance)}" for glance in glances}
+    return lambda key: Label(f"#{key}", told[key], numbers[key])
+
+
+def _map(view: View, sections: Sequence[Section]) -> MapDrawing | None:
     """Return the map of the incidents; None where no place is known well enough."""
-    marks = [mark_of(section.record, f"#{section.record.id}", str(section.number)) for section in sections]
+    glances = _glances(view, sections)
+    marks = [mark_of(glance) for glance in glances]
     spots = [(m.lon, m.lat) for m in marks if m.exactness != "none" and m.lon is not None and m.lat is not None]
     # On paper nothing opens: a badge leads to the list.
-    links = Links(closer=lambda box: "#overview", together=lambda box: "#overview")
+    links = Links(_labels(glances, sections), closer=lambda box: "#overview", together=lambda box: "#overview")
     return draw_map(marks, around(spots), links) if spots else None
 
 
-def _timeline(sections: Sequence[Section], documents: Sequence[StoredDocument]) -> TimelineDrawing | None:
+def _timeline(view: View, sections: Sequence[Section]) -> TimelineDrawing | None:
     """Return the timeline of the incidents; None where nothing is dated."""
-    days = {stored.document.id: stored.document.published_on for stored in documents}
-    bars = [bar_of(section.record, f"#{section.record.id}", days, str(section.number)) for section in sections]
+    glances = _glances(view, sections)
+    bars = [bar_of(glance) for glance in glances]
     span = reach(bars)
-    return draw_timeline(bars, *span, lambda first, last: "#overview") if span else None
+    labels = _labels(glances, sections)
+    return draw_timeline(bars, *span, labels, lambda first, last: "#overview") if span else None
 
 
-def _legend(sections: Sequence[Section]) -> list[tuple[Markup, str]]:
+def _legend(view: View, sections: Sequence[Section]) -> list[tuple[Markup, str]]:
     """Return the shapes that are drawn, with their words."""
-    drawn = {family_of(section.record) for section in sections}
+    drawn = {family_of(glance) for glance in _glances(view, sections)}
     return [(icon(kind), meaning) for kind, meaning in WORDS.items() if kind in drawn]
 
 

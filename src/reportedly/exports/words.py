@@ -10,6 +10,7 @@ from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.place import PlaceRef
 from reportedly.model.toll import Qualifier
 from reportedly.model.when import When
+from reportedly.store.base import Glance
 
 OUTLET = "the outlet"
 # In public exports: words that may not be given away. Where they stand is told by offsets.
@@ -146,3 +147,10 @@ def _rights(rights: Rights) -> Iterator[str]:
         yield "text and data mining reserved" + (f" ({rights.tdm_policy})" if rights.tdm_policy else "")
     if rights.noai:
         yield "not for AI, says the page"
+
+
+def glance_words(glance: Glance) -> str:
+    """Return an incident in a few words: what, where, when, how many killed, whether contested."""
+    low, high = glance.killed_low, glance.killed_high
+    told = f"; killed: {figure_words(low, high)}" if low is not None or high is not None else ""
+    return glance.title + told + ("; contested" if glance.status == "contested" else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -12,6 +13,7 @@ from reportedly.errors import CaseTooNew, StoreError
 
 # "RPTD" in ASCII, written into the file's header so that a case is told from any other SQLite file.
 APPLICATION_ID = 0x52505444
+TURN = 100  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,8 @@ def check_case(connection: sqlite3.Connection, where: str, steps: Sequence[Migra
 def migrate(connection: sqlite3.Connection, where: str, steps: Sequence[Migration] | None = None) -> None:
     """Apply the steps that the case lacks, all of them in one transaction or none."""
     steps = steps if steps is not None else migrations()
-    if check_case(connection, where, steps) == steps[-1].number:
+    if not _begin(connection, where, steps):
         return
-    connection.execute("BEGIN IMMEDIATE")
     try:
         version = check_case(connection, where, steps)
         for step in steps:
@@ -65,6 +66,28 @@ def migrate(connection: sqlite3.Connection, where: str, steps: Sequence[Migratio
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _begin(connection: sqlite3.Connection, where: str, steps: Sequence[Migration]) -> bool:
+    """Begin to write where steps are lacking; return whether there are any.
+
+    Waits in short turns and looks again: whoever made the case meanwhile has done the steps, and then there is nothing
+    to wait for. A reader that opens a case in the moment it is made would else wait until its writer has finished.
+    """
+    patience = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
+    end = time.monotonic() + patience / 1000
+    connection.execute(f"PRAGMA busy_timeout = {min(TURN, patience)}")
+    try:
+        while check_case(connection, where, steps) != steps[-1].number:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= end:
+                    raise
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _apply(connection: sqlite3.Connection, step: Migration) -> None:

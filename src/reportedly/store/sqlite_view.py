@@ -17,7 +17,7 @@ from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
-from reportedly.store.base import ActorSeen, Counts, Hit, StoredDocument
+from reportedly.store.base import ActorSeen, Counts, Glance, Hit, StoredDocument
 from reportedly.store.decided import Decisions
 from reportedly.store.rows import claim_of, plain, stored_document
 from reportedly.store.sqlite_ledger import all_judgements
@@ -159,6 +159,13 @@ class SqliteView(SqliteLists):
         """Yield the incidents in the order of their ids."""
         for row in self.connection.execute("SELECT body FROM incident ORDER BY id"):
             yield incident_from(json.loads(row["body"]))
+
+    def glances(self) -> Iterator[Glance]:
+        """Yield the incidents at a glance, in the order of their ids: a hundredth of the work of `incidents`."""
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        # The columns stand in the order of the fields.
+        return map(Glance._make, cursor.execute("SELECT * FROM glance ORDER BY incident"))
 
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident; an id that was merged away leads to the one it went into."""

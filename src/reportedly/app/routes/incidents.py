@@ -9,7 +9,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from reportedly.app.filters import Filter, read_filter
+from reportedly.app.filters import Filter, first_day, read_filter
 from reportedly.app.pages import csv_answer, desk_of, json_answer, page
 from reportedly.app.paging import Paging, read_paging
 from reportedly.contract import incident_json
@@ -107,14 +107,14 @@ def _shown(view: SqliteStore, request: Request) -> tuple[Paging, list[IncidentRe
 
 def _fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
     """Return the ids of the incidents that fit, in the order asked for."""
-    records = list(wanted.chosen(view.incidents()))
+    found = list(wanted.chosen(view.glances()))
     if sort == "origins":
-        records.sort(key=lambda record: (-record.origins, record.id))
+        found.sort(key=lambda glance: (-glance.origins, glance.id))
     elif sort == "claims":
-        records.sort(key=lambda record: (-len(record.claims), record.id))
+        found.sort(key=lambda glance: (-glance.claims, glance.id))
     else:
-        records.sort(key=_day, reverse=sort == "newest")
-    return [record.id for record in records]
+        found.sort(key=first_day, reverse=sort == "newest")
+    return [glance.id for glance in found]
 
 
 def _day(record: IncidentRecord) -> tuple[str, str]:
