@@ -10,11 +10,10 @@ Analysis" (2nd ed. 2004 section 11.6, 3rd ed. 2013 section 12.4).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -190,8 +189,11 @@ def alpha_unitised(texts: Sequence[Continuum]) -> float | None:
 def observed_unitised(texts: Sequence[Continuum]) -> float | None:
     """Return the observed disagreement D_o on stretches; None for texts of no length."""
     length = sum(text.length for text in texts)
-    apart = sum(_apart(text.first, text.second) + _missed(text.second, text.first) for text in texts)
-    return 2 * apart / (2 * length**2) if length else None
+    return 2 * sum(_disagreement(text) for text in texts) / (2 * length**2) if length else None
+
+
+def _disagreement(text: Continuum) -> int:
+    return _apart(text.first, text.second) + _missed(text.second, text.first)
 
 
 def _apart(ours: Sequence[Stretch], theirs: Sequence[Stretch]) -> int:
@@ -208,18 +210,17 @@ def _missed(ours: Sequence[Stretch], theirs: Sequence[Stretch]) -> int:
 def expected_unitised(texts: Sequence[Continuum]) -> float | None:
     """Return the disagreement D_e that chance would give; None where nobody marked anything."""
     length = sum(text.length for text in texts)
-    sizes = [end - start for text in texts for start, end in (*text.first, *text.second)]
-    if not sizes:
+    found = [end - start for text in texts for start, end in (*text.first, *text.second)]
+    if not found:
         return None
-    gaps = sorted((*_gaps(texts, "first"), *_gaps(texts, "second")))
-    sums = [0, *accumulate(gaps)]
-    total = 0.0
-    for size in sizes:
-        at = bisect_left(gaps, size)
-        room = sums[-1] - sums[at] - (len(gaps) - at) * (size - 1)
-        total += (len(sizes) - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * room
-    below = 2 * length * (2 * length - 1) - sum(size * (size - 1) for size in sizes)
-    return 2 / length * total / below if below else None
+    sizes = np.array(found, dtype=np.float64)
+    gaps = np.sort(np.array([*_gaps(texts, "first"), *_gaps(texts, "second")], dtype=np.float64))
+    at = np.searchsorted(gaps, sizes)
+    longer = np.concatenate(([0.0], np.cumsum(gaps)))
+    room = longer[-1] - longer[at] - (len(gaps) - at) * (sizes - 1)
+    total = ((len(sizes) - 1) / 3 * (2 * sizes**3 - 3 * sizes**2 + sizes) + sizes**2 * room).sum()
+    below = 2 * length * (2 * length - 1) - (sizes * (sizes - 1)).sum()
+    return float(2 / length * total / below) if below else None
 
 
 def _gaps(texts: Sequence[Continuum], coder: str) -> list[int]:
@@ -247,5 +248,12 @@ def reliability_unitised(
     if len(marked) < 2:
         return Reliability(n, found, equal=equal)
     draws = np.random.default_rng(seed).integers(len(marked), size=(resamples, len(marked))).tolist()
-    low, high = _bounds([alpha_unitised([marked[at] for at in draw]) for draw in draws])
+    apart = [_disagreement(text) for text in marked]
+    low, high = _bounds([_drawn([marked[at] for at in draw], sum(apart[at] for at in draw)) for draw in draws])
     return Reliability(n, found, low, high, equal)
+
+
+def _drawn(texts: Sequence[Continuum], apart: int) -> float | None:
+    """Return alpha of texts whose disagreement is known."""
+    length, expected = sum(text.length for text in texts), expected_unitised(texts)
+    return None if expected is None else _one(apart / length**2, expected)
