@@ -120,11 +120,15 @@ def test_a_figure_that_nobody_holds_has_a_column_of_its_own() -> None:
     assert [f.current for f in column.figures] == [False]
 
 
-bound = st.one_of(st.none(), st.integers(0, 100))
+bounds = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(sorted)
+opened = st.tuples(bounds, st.sampled_from(["both", "low", "high"]))
 
 
-@given(st.lists(st.tuples(st.sampled_from([REDS, BLUES, None]), bound, bound), min_size=1, max_size=5))
-def test_every_figure_stands_in_the_matrix_once(figures: list[tuple[ActorRef | None, int | None, int | None]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from([REDS, BLUES, None]), opened), min_size=1, max_size=5))
+def test_every_figure_stands_in_the_matrix_once(told_by: list[tuple[ActorRef | None, tuple[list[int], str]]]) -> None:
+    figures = [
+        (who, low if ends != "high" else None, high if ends != "low" else None) for who, ((low, high), ends) in told_by
+    ]
     claims = [
         claim(f"c{n}", f"d{n % 3}", who, toll(n, low=low, high=high, best=None))
         for n, (who, low, high) in enumerate(figures)
