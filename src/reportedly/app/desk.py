@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportedly.exports.options import Options
 from reportedly.model.facts import DocumentFacts
@@ -36,6 +36,7 @@ class Added:
     refused: tuple[Rejected, ...]
 
 
+Made = TypeVar("Made")
 # Incidents so many days apart are offered as perhaps the same.
 NEAR_DAYS = 3
 
@@ -77,7 +78,8 @@ class Rooms:
     """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
-    `event_types` are the ontology's keys; `books` are the codebooks by name and `code` writes rows as one would.
+    `event_types` are the ontology's keys; `identity` says what is known about an actor by its id;
+    `books` are the codebooks by name and `code` writes rows as one would.
     """
 
     grouper: Callable[[], Grouper]
@@ -85,8 +87,33 @@ class Rooms:
     add: Callable[[SqliteStore, Sequence[Path]], Added] | None = None
     preview: Callable[[Document], PreviewJson] | None = None
     event_types: Callable[[], dict[str, EventType]] = dict
+    identity: Callable[[str], KnownActor | None] = lambda actor: None
     books: Callable[[], Mapping[str, BookCover]] = dict
     code: Code = no_rows
+
+
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name that an actor bore; `since` and `until` are ISO dates or years, empty where not known."""
+
+    name: str
+    since: str
+    until: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """What is known about an actor whatever the case says, and where that comes from."""
+
+    actor_id: str
+    name: str
+    kind: str
+    countries: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    names: tuple[DatedName, ...]
+    parent: str | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +139,7 @@ class Desk:
     _grouper: Grouper | None = None
     _waiting: threading.Lock = field(default_factory=threading.Lock)
     _timer: threading.Timer | None = None
+    _known: dict[str, tuple[object, Any]] = field(default_factory=dict)
 
     @contextmanager
     def view(self) -> Iterator[SqliteStore]:
@@ -156,6 +184,14 @@ class Desk:
             self._timer = threading.Timer(QUIET_SECONDS, self.group)
             self._timer.daemon = True
             self._timer.start()
+
+    def remember(self, name: str, state: object, make: Callable[[], Made]) -> Made:
+        """Return what was made for this state of the case, or make it; of each name the newest is kept."""
+        held = self._known.get(name)
+        if held is None or held[0] != state:
+            held = self._known[name] = state, make()
+        made: Made = held[1]
+        return made
 
     def grouper(self) -> Grouper:
         """Return how claims become incidents and incidents become records; loaded when it is first asked for."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -51,6 +52,11 @@ def calm(text: object) -> str:
     return str(text).translate(_UNSEEN)
 
 
+def segment(text: object) -> str:
+    """Return text as one part of an address, whatever signs are in it."""
+    return quote(str(text), safe="", errors="replace")
+
+
 @cache
 def environment() -> Environment:
     """Return the templates; everything they print is escaped."""
@@ -61,7 +67,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"calm": calm, "link": safe_link}
+    made.filters |= {"calm": calm, "link": safe_link, "segment": segment}
     made.globals |= {"w": words, "static": static_url, "version": VERSION, "zip": zip}
     return made
 

@@ -25,7 +25,7 @@ from reportedly.store.base import Grouper, RunCounts, Store, View
 
 if TYPE_CHECKING:
     from reportedly.app import Desk
-    from reportedly.app.desk import Added, BookCover, Coded
+    from reportedly.app.desk import Added, BookCover, Coded, KnownActor
     from reportedly.codebooks import Book
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
@@ -226,10 +226,23 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
         reread=lambda store, documents: list(reread(case, settings, store, documents)),
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,
+        identity=lambda actor: _identity(knowledge, actor),
         books=books.covers,
         code=books.code,
     )
     return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience))
+
+
+def _identity(knowledge: Knowledge, actor: str) -> KnownActor | None:
+    app = importlib.import_module("reportedly.app.desk")
+    known = knowledge.actors.by_id.get(actor)
+    if known is None:
+        return None
+    names = tuple(app.DatedName(d.name, d.since, d.until, d.relation) for d in known.dated)
+    found = app.KnownActor(
+        known.id, known.name, known.kind, known.countries, known.acronyms, names, known.parent, known.source
+    )
+    return cast("KnownActor", found)
 
 
 class _Books:

@@ -151,6 +151,52 @@ class Neighbour:
     status: str
 
 
+# Number of the document, start of the trigger, id.
+ClaimKey = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsWanted:
+    """Which claims of a list, by what was read; empty fields let everything through.
+
+    `event_type` may be a family; `since` and `until` are ISO days. `only` bounds the answer to some ids, `hidden`
+    leaves some out.
+    """
+
+    document: int | None = None
+    claimant: str = ""
+    claimant_kind: str = ""
+    event_type: str = ""
+    outcome: str = ""
+    stance: str = ""
+    modality: str = ""
+    place: str = ""
+    country: str = ""
+    since: str = ""
+    until: str = ""
+    only: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLine:
+    """An actor of a list: id (the words where it is not known), a name, in how many claims it is, how many it makes."""
+
+    id: str
+    name: str
+    claims: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place of a list: its name and country, and how many claims name it."""
+
+    name: str
+    country: str | None
+    claims: int
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much a case holds; superseded versions of documents are not counted."""
@@ -326,6 +372,41 @@ class View(Protocol):
 
     def neighbours(self, first: str, last: str, country: str | None, limit: int = 20) -> list[Neighbour]:
         """Return incidents that begin between two days (ISO), in a country or, with None, where none is known."""
+        ...
+
+    def state(self) -> tuple[int, int, int]:
+        """Return counters that are other ones when anything in the case is: documents, incidents, the ledger."""
+        ...
+
+    def claim_count(self, wanted: ClaimsWanted) -> int:
+        """Count the claims that fit as they were read."""
+        ...
+
+    def claim_keys(self, wanted: ClaimsWanted, first: int = 0, limit: int = -1) -> list[ClaimKey]:
+        """Return where the claims stand that fit as they were read, in the order of documents and texts.
+
+        `first` and `limit` cut a part out of them; a limit of -1 is none.
+        """
+        ...
+
+    def arrivals(self) -> int:
+        """Return the number of the newest document: another one whenever documents or new versions came in."""
+        ...
+
+    def actor_lines(self, *, known: bool = True) -> list[ActorLine]:
+        """Return who is named in claims, most claims first: actors with an id, or else those known by words alone."""
+        ...
+
+    def actors_named(self, words: str, *, known: bool = True) -> set[str]:
+        """Return the ids (or the words, of those known by words alone) of whom one name holds all the words."""
+        ...
+
+    def ties(self, actor: str) -> list[tuple[str, Relation]]:
+        """Return the relations that an actor is an end of, with the ids of their documents."""
+        ...
+
+    def place_lines(self, words: str, limit: int = 50) -> list[PlaceLine]:
+        """Return places of claims whose name holds all the words, most claims first."""
         ...
 
     def actor(self, actor: str) -> ActorSeen | None:

@@ -41,10 +41,8 @@ def incidents_json(request: Request) -> Response:
 def incidents_csv(request: Request) -> Response:
     """List all that fit as a table, with the columns of the export."""
     with desk_of(request).view() as view:
-        keys = _fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
-        rows = (
-            incident_row(record, _members(view, record), outlets_of(view, [record])) for record in _read(view, keys)
-        )
+        keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+        rows = (incident_row(record, _members(view, record), outlets_of(view, [record])) for record in read(view, keys))
         return csv_answer([column.name for column in INCIDENT_COLUMNS], rows, "incidents.csv")
 
 
@@ -52,8 +50,8 @@ def incidents_csv(request: Request) -> Response:
 def incidents_geojson(request: Request) -> Response:
     """List all that fit as features of a map."""
     with desk_of(request).view() as view:
-        keys = _fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
-        features = [feature(record, outlets_of(view, [record])) for record in _read(view, keys)]
+        keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+        features = [feature(record, outlets_of(view, [record])) for record in read(view, keys)]
     body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
     return Response(body.encode("utf-8", "replace"), media_type=MEDIA)
 
@@ -100,12 +98,12 @@ def outlets_of(view: SqliteStore, records: Iterable[IncidentRecord]) -> Outlets:
 
 
 def _shown(view: SqliteStore, request: Request) -> tuple[Paging, list[IncidentRecord]]:
-    keys = _fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+    keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
     paging = read_paging(request.query_params, len(keys))
-    return paging, list(_read(view, paging.cut(keys)))
+    return paging, list(read(view, paging.cut(keys)))
 
 
-def _fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
+def fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
     """Return the ids of the incidents that fit, in the order asked for."""
     found = list(wanted.chosen(view.glances()))
     if sort == "origins":
@@ -124,7 +122,8 @@ def _day(record: IncidentRecord) -> tuple[str, str]:
     return (known.isoformat() if known else "9999", record.id)
 
 
-def _read(view: SqliteStore, keys: Sequence[str]) -> Iterator[IncidentRecord]:
+def read(view: SqliteStore, keys: Sequence[str]) -> Iterator[IncidentRecord]:
+    """Yield the incidents with these ids."""
     return (record for key in keys if (record := view.incident(key)) is not None)
 
 

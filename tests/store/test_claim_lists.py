@@ -1,0 +1,129 @@
+"""Lists without bodies say what the bodies say: every filter against the claims themselves, also in older cases."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fakes import FakeGrouper, FakeReader, make_document
+
+from reportedly.store import SqliteStore, open_store
+from reportedly.store.base import ClaimsWanted
+from reportedly.store.migrate import migrate, migrations
+
+TEXTS = {
+    "d1": "Red Army killed 12 soldiers at Kova on 2024-07-27, Blue Army said. "
+    "Red Army killed 3 men at Mera on 2024-08-01.",
+    "d2": "Blue Army killed 20 farmers at Kova on 2024-07-29.",
+    "d3": "Red Army killed 4 men at Mera on 2024-08-03, Red Army said.",
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a case; of one document there are two versions."""
+    path = tmp_path / "a.case"
+    with open_store(str(path), write=True) as store:
+        store.add(FakeReader().extract(make_document("d1", "Red Army killed 99 men at Old on 2020-01-01.")))
+        for key, text in TEXTS.items():
+            store.add(FakeReader().extract(make_document(key, text, published="2024-08-04")))
+        store.regroup(FakeGrouper())
+    return path
+
+
+def keys(store: SqliteStore, **wanted: Any) -> list[str]:
+    """Return the ids of the claims that fit; the count must be theirs."""
+    asked = ClaimsWanted(**wanted)
+    found = store.claim_keys(asked)
+    assert store.claim_count(asked) == len(found)
+    assert [key for n in range(len(found)) for key in store.claim_keys(asked, n, 1)] == found
+    return [key[2] for key in found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "test"),
+    [
+        ({}, lambda c: True),
+        ({"claimant": "blue army"}, lambda c: c.claimant is not None and c.claimant.name == "Blue Army"),
+        ({"claimant_kind": "outlet"}, lambda c: c.claimant_kind == "outlet"),
+        ({"event_type": "attack"}, lambda c: c.event_type.startswith("attack.")),
+        ({"event_type": "att"}, lambda c: False),
+        ({"outcome": "killed"}, lambda c: bool(c.tolls)),
+        ({"outcome": "injured"}, lambda c: False),
+        ({"place": "kova"}, lambda c: c.place.name == "Kova"),
+        ({"since": "2024-08-01"}, lambda c: str(c.when.latest) >= "2024-08-01"),
+        ({"until": "2024-07-29"}, lambda c: str(c.when.earliest) <= "2024-07-29"),
+        ({"document": 3}, lambda c: c.document == "d2"),
+    ],
+)
+def test_every_filter_lets_through_what_the_claims_say(path: Path, wanted: dict[str, Any], test: Any) -> None:
+    with open_store(str(path)) as store:
+        assert sorted(keys(store, **wanted)) == sorted(c.id for c in store.claims() if test(c))
+
+
+def test_ids_may_bound_and_leave_out(path: Path) -> None:
+    with open_store(str(path)) as store:
+        everything = keys(store)
+        assert keys(store, only=frozenset(everything[:2])) == everything[:2]
+        assert keys(store, hidden=frozenset(everything[:2])) == everything[2:]
+        assert keys(store, only=frozenset()) == []
+
+
+def test_actors_are_counted_by_claims_of_newest_versions(path: Path) -> None:
+    with open_store(str(path)) as store:
+        for known in (True, False):
+            for line in store.actor_lines(known=known):
+                seen = store.actor(line.id)
+                assert seen is not None
+                assert line.claims == len({claim for _, claim in seen.claims})
+                assert line.told == len({claim for slot, claim in seen.claims if slot == "claimant"})
+        lines = [*store.actor_lines(), *store.actor_lines(known=False)]
+        assert lines
+        named = store.actors_named("army BLUE") | store.actors_named("army BLUE", known=False)
+        assert {line.id for line in lines if "Blue" in line.name} == named
+        assert store.actors_named("%") == store.actors_named("_") == set()
+
+
+def test_places_and_neighbours(path: Path) -> None:
+    with open_store(str(path)) as store:
+        assert [(p.name, p.claims) for p in store.place_lines("mer")] == [("Mera", 2)]
+        assert store.place_lines("old") == []
+        record = next(iter(store.incidents()))
+        assert record.when is not None
+        assert record.place is not None
+        day = str(record.when.earliest)
+        assert record.id in {one.id for one in store.neighbours(day, day, record.place.country)}
+        assert store.neighbours("1990-01-01", "1990-01-02", record.place.country) == []
+
+
+def test_the_state_is_another_one_after_any_change(path: Path) -> None:
+    with open_store(str(path), write=True) as store:
+        states = [store.state()]
+        claim = next(iter(store.claims()))
+        store.judge("claim", "negative", claim.id, who="ana")
+        states.append(store.state())
+        arrivals = store.arrivals()
+        store.add(FakeReader().extract(make_document("d4", "Red Army killed 5 men at Mera on 2024-08-09.")))
+        states.append(store.state())
+        store.regroup(FakeGrouper())
+        states.append(store.state())
+        assert len(set(states)) == len(states)
+        assert store.arrivals() > arrivals
+
+
+def test_an_older_case_gets_its_lines_when_it_is_opened(path: Path) -> None:
+    with open_store(str(path)) as store:
+        wanted = keys(store)
+    old = sqlite3.connect(path, isolation_level=None)
+    for name in ("TRIGGER claim_line_made", "VIEW claim_line_source", "TABLE claim_line", "INDEX claim_actor_counted"):
+        old.execute(f"DROP {name}")
+    steps = migrations()
+    step = next(step for step in steps if step.name == "claim_line")
+    old.execute(f"PRAGMA user_version = {step.number - 1}")
+    migrate(old, str(path), [one for one in steps if one.number <= step.number])
+    old.execute(f"PRAGMA user_version = {steps[-1].number}")
+    old.close()
+    with open_store(str(path)) as store:
+        assert keys(store) == wanted
