@@ -90,7 +90,7 @@ class Finder:
         if not kept and not everything:
             return Found()
         places = find_places(text, segments, self._knowledge)
-        places = tuple(_as_given(p, document.text) for p in places) if caseless else places
+        places = places if text is document.text else tuple(_as_given(p, document.text) for p in places)
         places = _without_actors(places, hits)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
