@@ -108,7 +108,9 @@ def _is_taken(scene: Scene, counted: Counted) -> bool:
     places = [counted.quantity.number_start]
     if counted.quantity.kind == "article" and counted.noun is not None:
         places.append(scene.tree[counted.noun].start)
-    return any(t.start <= place < t.end for t in scene.known for place in places)
+    mine = [t for t in scene.known for place in places if t.start <= place < t.end]
+    found_dead = bool(mine) and figure_rules.remains_of(scene, counted) is not None
+    return any(t.outcome == "killed" or not found_dead for t in mine)  # "the bodies of nine ABDUCTED men" are two tolls
 
 
 def _nobody(scene: Scene) -> Iterator[Read]:

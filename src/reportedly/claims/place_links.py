@@ -18,6 +18,7 @@ _INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _BORDERS = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SIZE = {"country": 3, "region": 2, "district": 1}
+_WATERS = frozenset({"sea", "gulf", "strait", "straits", "ocean", "bay", "channel", "lake", "mandeb"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
@@ -178,8 +179,8 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     """How large the place is, and what other names stand beside it."""
     known = place.place_id is not None
     yield place.precision if known else "unknown_name"
-    if place.precision == "region" and place.country is None:
-        yield "wide"  # "its largest loss in Africa": no place of a happening
+    if place.precision == "region" and place.country is None and _WATERS.isdisjoint(place.name.lower().split()):
+        yield "wide"  # "its largest loss in Africa": no place of a happening, as the Red Sea may be
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"
     others = [p for p in scene.sentence.places if p is not place]
