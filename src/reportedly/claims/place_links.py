@@ -179,7 +179,7 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     """How large the place is, and what other names stand beside it."""
     known = place.place_id is not None
     yield place.precision if known else "unknown_name"
-    if place.precision == "region" and place.country is None and _WATERS.isdisjoint(place.name.lower().split()):
+    if place.precision == "region" and place.country is None and _WATERS.isdisjoint((place.name or "").lower().split()):
         yield "wide"  # "its largest loss in Africa": no place of a happening, as the Red Sea may be
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"
