@@ -50,6 +50,7 @@ class RealRecords(FakeGrouper):
 
     def cluster(self, claims, documents, judgements):  # type: ignore[no-untyped-def]
         """Put all claims into one incident."""
+        claims = list(claims)
         keys = tuple(sorted(claim.id for claim in claims))
         return [Incident("", keys, tuple(sorted({claim.document for claim in claims})))] if keys else []
 

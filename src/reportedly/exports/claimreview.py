@@ -56,7 +56,7 @@ def _claim(claim: Claim, claimant: ActorRef, document: Document) -> dict[str, An
 
 def _summary(claim: Claim) -> str:
     """Return what is claimed, in our words: kind of event, sides, figures."""
-    sides = " against ".join(filter(None, (names(claim.initiators), names(claim.targets))))
+    sides = " → ".join(filter(None, (names(claim.initiators), names(claim.targets))))
     tolls = (f"{toll.outcome} {figure_words(toll.low, toll.high, toll.qualifier)}" for toll in claim.tolls)
     return "; ".join(filter(None, (f"{claim.stance}: {type_words(claim.event_type)}", sides, *tolls)))
 

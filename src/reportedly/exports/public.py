@@ -17,13 +17,15 @@ from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
+from reportedly.model.judgement import Judgement
 from reportedly.model.place import PlaceRef
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.model.span import Span
 from reportedly.model.toll import Toll
 from reportedly.model.when import When
-from reportedly.store.base import Counts, StoredDocument, View
+from reportedly.store.base import Counts, Run, StoredDocument, View
+from reportedly.store.decided import Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,14 @@ def _run(seen: Sequence[int], centre: int) -> list[int]:
 
 
 def shown_words(document: Document, claims: Iterable[Claim], relations: Iterable[Relation], options: Options) -> Shown:
-    """Spend a document's budget: claim by claim in text order, the words that it was read from, then its slots."""
+    """Spend a document's budget: claim by claim the words that it was read from, then its slots.
+
+    Claims of violence with figures come first, then other violence, then the rest, each in text order.
+    """
     budget = QuoteBudget(document, options)
     # Where the page allows so many characters in all, the evidence alone is shown.
     slots_too = document.rights.max_snippet is None
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: (not claim.violent, not claim.tolls)):
         budget.quote(claim.content, telling(claim))
         for span in _slots(claim) if slots_too else ():
             budget.quote(span, span)
@@ -131,14 +136,26 @@ class PublicView:
         """Return a document by id, or by its number in the case."""
         return self._view.document(key)
 
-    def claims(self, document: str | None = None) -> Iterator[Claim]:
+    def claims(self, document: str | None = None, *, as_read: bool = False) -> Iterator[Claim]:
         """Yield claims with the words that may be seen."""
-        for claim in self._view.claims(document):
+        for claim in self._view.claims(document, as_read=as_read):
             yield _claim(claim, self._of(claim.document))
 
-    def claim(self, claim: str) -> Claim | None:
+    def decisions(self) -> Decisions:
+        """Return what people decided about claims."""
+        return self._view.decisions()
+
+    def judgements(self, *, in_force: bool = True) -> list[Judgement]:
+        """Return what people decided: the judgements that still hold, or all of them."""
+        return self._view.judgements(in_force=in_force)
+
+    def runs(self) -> list[Run]:
+        """Return the runs that wrote into the case, the oldest first."""
+        return self._view.runs()
+
+    def claim(self, claim: str, *, as_read: bool = False) -> Claim | None:
         """Return one claim with the words that may be seen."""
-        found = self._view.claim(claim)
+        found = self._view.claim(claim, as_read=as_read)
         return _claim(found, self._of(found.document)) if found else None
 
     def relations(self, document: str | None = None) -> Iterator[tuple[str, Relation]]:
