@@ -19,6 +19,7 @@ from reportedly.drawing import STYLE
 from reportedly.exports import words
 from reportedly.exports.csv import csv_line
 from reportedly.exports.links import safe_link
+from reportedly.network.svg import stylesheet
 from reportedly.version import VERSION
 
 # The pages that the head of every page leads to: address, name, key that goes there after `g`.
@@ -39,7 +40,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/search", "Search"),
 )
 # Style sheets that other parts bring along, by the name they are served under (routes/styles.py).
-SHEETS = {"drawing.css": STYLE.encode()}
+SHEETS = {"drawing.css": STYLE.encode(), "network.css": stylesheet().encode()}
 # Characters that turn the direction of writing or move the cursor, each shown as one visible character instead, so
 # that offsets stay what they are.
 _UNSEEN = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207, 1564), "�")

@@ -84,10 +84,11 @@ def _pieces(picture: _Picture, link: Link, standalone: bool, title: str) -> Iter
     by_id = {node.id: node for node in picture.nodes}
     bends = _bends(picture.edges)
     for edge in picture.edges:
-        yield _linked(_edge(edge, by_id, picture.layout, bends[edge.id]), link(edge))
+        words = edge_words(edge, by_id[edge.source], by_id[edge.target])
+        yield _linked(_edge(edge, by_id, picture.layout, bends[edge.id]), link(edge), words)
     yield '</g>\n<g class="nodes">\n'
     for node in picture.nodes:
-        yield _linked(_node(node, picture.layout), link(node))
+        yield _linked(_node(node, picture.layout), link(node), node_words(node))
     yield f"</g>\n{_legend(picture)}</svg>\n"
 
 
@@ -96,8 +97,8 @@ def _described(picture: _Picture) -> str:
     return f"{len(picture.nodes)} actors, {len(picture.edges)} ties.{more if picture.left_out else ''}"
 
 
-def _linked(drawn: str, target: str | None) -> str:
-    return f'<a href="{_text(target)}">{drawn}</a>\n' if target else f"{drawn}\n"
+def _linked(drawn: str, target: str | None, words: str) -> str:
+    return f'<a href="{_text(target)}" aria-label="{_text(words)}">{drawn}</a>\n' if target else f"{drawn}\n"
 
 
 def _bends(edges: Sequence[Edge]) -> dict[str, int]:

@@ -14,3 +14,9 @@ router = APIRouter()
 def drawing_css() -> Response:
     """Return how maps and timelines look."""
     return Response(SHEETS["drawing.css"], media_type="text/css")
+
+
+@router.get("/static/network.css", include_in_schema=False)
+def network_css() -> Response:
+    """Return how networks look."""
+    return Response(SHEETS["network.css"], media_type="text/css")
