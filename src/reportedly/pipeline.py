@@ -29,6 +29,7 @@ from reportedly.incidents import (
     cluster,
     explain,
     keys,
+    known_by,
     regroup,
     summarise,
 )
@@ -214,6 +215,16 @@ class Grouper:
         """Say why an incident's claims belong together, and why the nearest of other incidents is not the same."""
         told = Outliner(facts, self.knowledge.families)
         return explain(told.outlines(claims), {name: told.outlines(those) for name, those in others.items()})
+
+    def known_by(
+        self, record: IncidentRecord, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], day: date
+    ) -> IncidentRecord | None:
+        """Return an incident as it was known on a day; None where nothing was."""
+        known = known_by(claims, facts, day)
+        documents = tuple(dict.fromkeys(c.document for c in known))
+        return (
+            self.summarise(Incident(record.id, tuple(c.id for c in known), documents), known, facts) if known else None
+        )
 
     def _events(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         return (c for c in claims if c.violent or c.event_type in self.knowledge.incident_types)

@@ -84,7 +84,7 @@ def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
         targets=tuple(actor(a) for a in row.get("of", ())),
         place=PLACES.get(row.get("at", "")),
         when=when(row.get("day"), documents[document]),
-        tolls=(toll(row["killed"], name),) if "killed" in row else (),
+        tolls=(toll(row["killed"], name, row.get("victims")),) if "killed" in row else (),
         claimant=actor(row["says"]) if "says" in row else None,
         stance=row.get("stance", "asserted"),
         modality=row.get("modality", "actual"),

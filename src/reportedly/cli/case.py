@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -20,6 +21,7 @@ from reportedly.cli.view import (
     document_object,
     incident_lines,
     incident_object,
+    relation_lines,
 )
 from reportedly.contract import dumps
 from reportedly.errors import ReportedlyError, UsageError
@@ -114,31 +116,59 @@ def show(
     case: Case,
     what: Annotated[Literal["incident", "doc", "actor"], typer.Argument(help="incident, doc or actor.")],
     key: Annotated[str, typer.Argument(metavar="ID", help="Its id; for doc also its number, for actor its name.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="An incident as it was known on a day.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Show one incident, document or actor with the words that every value comes from.
 
+    An incident also says how its claims stand to each other: which contradict, update, correct, repeat or deny which.
+
     \b
     Examples:
       reportedly show news.case incident inc-20240727-1f0c9a2b3d
+      reportedly show news.case incident inc-20240727-1f0c9a2b3d --as-of 2024-07-29
       reportedly show news.case doc 14
       reportedly show news.case actor "Wagner Group" --json
     """
     state: Context = context.obj
     with open_case(state, case) as store:
-        if what == "actor":
+        if what == "incident":
+            lines = _incident(state, store, key, json, as_of)
+        elif as_of is not None:
+            raise UsageError(f"a{'n' * (what == 'actor')} {what} has no such option", where="--as-of")
+        elif what == "actor":
             lines = _actor(state, store, key, json)
         else:
-            lines = {"incident": _incident, "doc": _document}[what](store, key, json)
+            lines = _document(store, key, json)
         for line in lines:
             state.out(line) if json else state.tell(line)
 
 
-def _incident(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
+def _incident(state: Context, store: SqliteStore, key: str, json: bool, as_of: str | None) -> Iterator[str]:
     record = store.incident(key)
     if record is None:
         raise _missing("incident", key, store)
-    return iter([dumps(incident_object(store, record))]) if json else incident_lines(store, record)
+    facts = store.facts(record.documents)
+    claims = [c for c in map(store.claim, record.claims) if c is not None]
+    if as_of is not None:
+        known = wiring.load_explainer(state.settings).known_by(record, claims, facts, _day(as_of))
+        if known is None:
+            raise ReportedlyError(f"nothing was known of `{key}` on {as_of}", where=store.name)
+        record = known
+        claims = [c for c in claims if c.id in record.claims]
+    relations = wiring.relations(claims, facts)
+    if json:
+        return iter([dumps(incident_object(store, record, relations))])
+    return iter([*incident_lines(store, record), *relation_lines(relations, claims)])
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"`{text}` is no day", where="--as-of", hint="expected: YYYY-MM-DD") from None
 
 
 def _document(store: SqliteStore, key: str, json: bool) -> Iterator[str]:

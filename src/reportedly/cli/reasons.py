@@ -9,7 +9,6 @@ from reportedly.cli.view import claim_line
 from reportedly.contract import SCHEMA_VERSION, dumps
 from reportedly.errors import ReportedlyError
 from reportedly.model.claim import Claim
-from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import IncidentRecord
 from reportedly.store import SqliteStore
 
@@ -29,7 +28,7 @@ def incident_reasons(store: SqliteStore, key: str, grouper: Grouper, json: bool)
     claims = {c.id: c for c in _claims(store, record)}
     others = {other.id: _claims(store, other) for other in _around(store, record, grouper, list(claims.values()))}
     known = claims | {c.id: c for those in others.values() for c in those}
-    facts = _facts(store, {c.document for c in known.values()})
+    facts = store.facts({c.document for c in known.values()})
     reasons = grouper.reasons(claims.values(), others, facts)
     return iter([dumps(_object(record, reasons))]) if json else _lines(store, record, reasons, known)
 
@@ -43,21 +42,12 @@ def _around(
     store: SqliteStore, record: IncidentRecord, grouper: Grouper, claims: list[Claim]
 ) -> Iterator[IncidentRecord]:
     """The other incidents whose claims are compared with this one's."""
-    facts = _facts(store, set(record.documents))
+    facts = store.facts(record.documents)
     documents = set(record.documents) | set(store.sharing(sorted(set(grouper.keys(claims, facts)))))
     for name in sorted(store.incidents_of(documents) - {record.id}):
         other = store.incident(name)
         assert other is not None, "the case names it"
         yield other
-
-
-def _facts(store: SqliteStore, documents: set[str]) -> dict[str, DocumentFacts]:
-    found = {key: store.document(key) for key in sorted(documents)}
-    return {
-        key: DocumentFacts(key, key, stored.document.published_on, stored.document.publisher, stored.document.language)
-        for key, stored in found.items()
-        if stored is not None
-    }
 
 
 # ------------------------------------------------------------------------------------------------- for people

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reportedly.cli.context import calm
-from reportedly.contract import claim_json, document_json, incident_json, relation_json
+from reportedly.contract import claim_json, document_json, incident_json, relation_json, toll_json
 from reportedly.exports.words import (
     Outlets,
     actor_words,
@@ -21,7 +21,8 @@ from reportedly.exports.words import (
     when_words,
 )
 from reportedly.model.claim import Claim
-from reportedly.model.incident import IncidentRecord
+from reportedly.model.incident import Comparison, IncidentRecord
+from reportedly.model.toll import Toll
 from reportedly.network.graph import Dyad, NameUse
 from reportedly.network.profile import Profile, profile_json
 from reportedly.network.svg import killed_words
@@ -139,11 +140,33 @@ def document_object(view: View, stored: StoredDocument) -> dict[str, object]:
     }
 
 
-def incident_object(view: View, record: IncidentRecord) -> dict[str, object]:
-    """Return an incident with its claims, the contract's objects inside."""
+def relation_lines(relations: Iterable[Comparison], claims: Iterable[Claim]) -> Iterator[str]:
+    """Yield how the claims of an incident stand to each other; what agrees goes without saying."""
+    tellers = {c.id: actor_words(c.claimant) if c.claimant else f"the outlet ({c.document})" for c in claims}
+    for found in relations:
+        if found.kind != "agreement":
+            left = tellers[found.left] + _toll_words(found.left_toll)
+            right = tellers[found.right] + _toll_words(found.right_toll)
+            yield f"  {found.kind.replace('_', ' ')}: {left}; {right}: {found.reason}"
+
+
+def _toll_words(toll: Toll | None) -> str:
+    return "" if toll is None else f", {toll.outcome} {figure_words(toll.low, toll.high, toll.qualifier)}"
+
+
+def _comparison_object(found: Comparison) -> dict[str, object]:
+    tolls = (found.left_toll, found.right_toll)
+    left, right = (toll_json(toll) if toll is not None else None for toll in tolls)
+    ends = {"left": found.left, "right": found.right, "left_toll": left, "right_toll": right}
+    return {"kind": found.kind, **ends, "reason": found.reason}
+
+
+def incident_object(view: View, record: IncidentRecord, relations: Iterable[Comparison] = ()) -> dict[str, object]:
+    """Return an incident with its claims and how they stand to each other, the contract's objects inside."""
     members = filter(None, (view.claim(member) for member in record.claims))
     claims = [{"document": claim.document, **claim_json(claim)} for claim in members]
-    return {"incident": incident_json(record), "claims": claims}
+    compared = [_comparison_object(found) for found in relations]
+    return {"incident": incident_json(record), "claims": claims, "relations": compared}
 
 
 def actor_lines(view: View, seen: ActorSeen, found: Profile | None) -> Iterator[str]:

@@ -17,7 +17,8 @@ from reportedly.exports.options import BookNote, Options
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
-from reportedly.model.incident import IncidentRecord
+from reportedly.model.facts import DocumentFacts
+from reportedly.model.incident import Comparison, IncidentRecord
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import AddRun, Extract, Items, Watcher
@@ -99,6 +100,12 @@ def load_explainer(settings: Settings) -> Explainer:
     """Return what says why claims form an incident."""
     pipeline = importlib.import_module("reportedly.pipeline")
     return cast("Explainer", pipeline.load_grouper(settings))
+
+
+def relations(claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[Comparison, ...]:
+    """Say how the claims of one incident stand to each other."""
+    room = importlib.import_module("reportedly.incidents")
+    return cast("tuple[Comparison, ...]", room.relations_of(claims, facts))
 
 
 def check_books(names: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Doors: `cluster(claims, documents, judgements, families)` groups everything, `regroup(...)` what a change touches
 (`keys` says by what to look around it), `summarise(...)` writes what an incident looks like,
-`explain(members, others)` says why its claims belong together.
+`explain(members, others)` says why its claims belong together, `relations_of(members, documents)` how they stand to
+each other, `known_by(claims, documents, day)` which of them were known on a day.
 """
 
 from reportedly.incidents.blocks import keys
@@ -10,8 +11,10 @@ from reportedly.incidents.changes import Regrouped, Surroundings, regroup
 from reportedly.incidents.clusters import RULES, cluster
 from reportedly.incidents.outlines import Outliner
 from reportedly.incidents.reasons import Reasons, explain
-from reportedly.incidents.record import summarise
+from reportedly.incidents.record import known_by, summarise
+from reportedly.incidents.relations import relations_of
 
 __all__ = [
-    "RULES", "Outliner", "Reasons", "Regrouped", "Surroundings", "cluster", "explain", "keys", "regroup", "summarise",
+    "RULES", "Outliner", "Reasons", "Regrouped", "Surroundings", "cluster", "explain", "keys", "known_by", "regroup",
+    "relations_of", "summarise",
 ]  # fmt: skip

@@ -32,15 +32,20 @@ class Row:
 
 def cells(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> tuple[TollCell, ...]:
     """Return one cell for each outcome and group of victims. `members` come oldest first."""
-    rows = [
+    rows = rows_of(members, documents)
+    outcomes = dict.fromkeys(r.toll.outcome for r in rows)
+    return tuple(_cell(g) for o in outcomes for g in victim_groups([r for r in rows if r.toll.outcome == o]))
+
+
+def rows_of(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> list[Row]:
+    """Return the figures that tellers give and that their texts do not replace, in the order of the claims."""
+    return [
         Row(claim, toll, teller_of(claim, documents))
         for claim in members
         if claim.stance not in _NOT_GIVEN
         for toll in claim.tolls
         if not toll.superseded
     ]
-    outcomes = dict.fromkeys(r.toll.outcome for r in rows)
-    return tuple(_cell(g) for o in outcomes for g in _victim_groups([r for r in rows if r.toll.outcome == o]))
 
 
 def teller_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
@@ -54,6 +59,11 @@ def teller_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
     return f"\0{root.publisher or facts.origin}"
 
 
+def origin_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
+    """Return the id of the text that a claim's document reprints, or of the document itself."""
+    return documents[claim.document].origin if claim.document in documents else claim.document
+
+
 def name_of(claim: Claim) -> str | None:
     """Return the teller's canonical name, or the words; None is the outlet."""
     if claim.claimant is None:
@@ -64,7 +74,7 @@ def name_of(claim: Claim) -> str | None:
 # ------------------------------------------------------------------------------------------- groups of victims
 
 
-def _victim_groups(rows: Sequence[Row]) -> list[list[Row]]:
+def victim_groups(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that count the same people: parts by themselves, named and described victims, then those of no kind."""
     groups: list[list[Row]] = []
     order = sorted(rows, key=lambda r: (r.toll.part_of is not None, _vagueness(r.toll)))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from reportedly.incidents.figures import cells, teller_of
+from reportedly.incidents.figures import cells, origin_of, teller_of
 from reportedly.model import ActorRef, Claim, Incident, IncidentRecord, PlaceRef, TollCell, When
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Status
@@ -41,6 +42,23 @@ def summarise(
     )
 
 
+def known_by(claims: Sequence[Claim], documents: Mapping[str, DocumentFacts], day: date) -> list[Claim]:
+    """Return the claims that were known on a day: said by then, or else published by then.
+
+    Claims of which neither day is known are left out.
+    """
+    return [c for c in claims if (known := known_since(c, documents)) is not None and known <= day]
+
+
+def known_since(claim: Claim, documents: Mapping[str, DocumentFacts]) -> date | None:
+    """Return the day since which a claim can be known: when it was said, else published; None where neither is."""
+    facts = documents.get(claim.document)
+    published = facts.published if facts is not None else None
+    said = claim.said_on.latest if claim.said_on is not None else None
+    days = [day for day in (said, published) if day is not None]
+    return min(days, default=None)
+
+
 def _day(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
     published = documents[claim.document].published if claim.document in documents else None
     return published.isoformat() if published else "9999"
@@ -55,7 +73,7 @@ def _types(members: Sequence[Claim]) -> tuple[str, ...]:
 
 def _origins(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> int:
     """Independent origins: texts that are no reprints of each other."""
-    return len({documents[c.document].origin if c.document in documents else c.document for c in members})
+    return len({origin_of(c, documents) for c in members})
 
 
 def _when(members: Sequence[Claim]) -> When | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportedly.model.actor import ActorRef
 from reportedly.model.place import PlaceRef
-from reportedly.model.toll import Outcome, Qualifier, VictimClass
+from reportedly.model.toll import Outcome, Qualifier, Toll, VictimClass
 from reportedly.model.when import When
 
 Status = Literal["single", "agreed", "contested"]
@@ -45,6 +45,26 @@ class TollCell:
     high: int | None
     by: tuple[TollFigure, ...]
     status: Status
+
+
+ComparisonKind = Literal[
+    "contradiction", "denial", "correction", "update", "part", "repetition", "agreement", "other_victims"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one claim of an incident stands to another, and why; `left` is the older, the denial, or the part.
+
+    `left_toll` and `right_toll` are the figures that are compared, None for a denial of the deed.
+    """
+
+    kind: ComparisonKind
+    left: str
+    right: str
+    reason: str
+    left_toll: Toll | None = None
+    right_toll: Toll | None = None
 
 
 @dataclass(frozen=True, slots=True)

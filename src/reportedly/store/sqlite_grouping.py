@@ -97,6 +97,21 @@ class SqliteGrouping(SqliteView):
             found.update(row["incident"] for row in self.connection.execute(query, [plain(str(d)) for d in some]))
         return found
 
+    def facts(self, documents: Iterable[str]) -> dict[str, DocumentFacts]:
+        """Return what is known about documents, with their origins as of the last grouping."""
+        found: dict[str, DocumentFacts] = {}
+        for some in _portions(sorted(documents)):
+            query = (
+                "SELECT document.id, published, publisher, language, coalesce(grouped.origin, document.id) AS origin "
+                "FROM document LEFT JOIN grouped ON grouped.document = document.number "
+                f"WHERE document.id IN ({_marks(some)}) AND {CURRENT}"
+            )
+            for row in self.connection.execute(query, [plain(str(d)) for d in some]):
+                found[row["id"]] = DocumentFacts(
+                    row["id"], row["origin"], day_of(row["published"]), row["publisher"], row["language"]
+                )
+        return found
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Hold one state of the case while reading; others may write."""
