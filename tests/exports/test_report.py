@@ -170,6 +170,8 @@ def test_the_report_says_scope_versions_and_hashes(store: SqliteStore) -> None:
     assert "Two months" in text
     assert "from 2024-08-01" in text
     assert "1 incident of the case" in text
+    html = report(store)
+    assert html.count("<table") == html.count('tabindex="0"><table'), "a broad table scrolls on a phone, by key too"
     assert "ACLED layout (not ACLED data), version 2024.1" in text
     assert "at most 15 % of the article and never more than 200 words" in text
     kept = {stored.document.id: stored.document.sha256 for stored in store.documents()}
