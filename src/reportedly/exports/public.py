@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.exports.budget import QuoteBudget
 from reportedly.exports.options import Options, WordSpans
-from reportedly.exports.words import WITHHELD
+from reportedly.exports.words import WITHHELD, actor_words, place_name
 from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
@@ -24,8 +24,11 @@ from reportedly.model.relation import Relation
 from reportedly.model.span import Span
 from reportedly.model.toll import Toll
 from reportedly.model.when import When
-from reportedly.store.base import Counts, Run, StoredDocument, View
+from reportedly.store.base import Counts, Glance, Run, StoredDocument, View
 from reportedly.store.decided import Decisions
+
+# Stands between the parts of a list in a glance, as the store keeps it.
+BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,14 @@ class PublicView:
         """Yield the incidents with the words that may be seen."""
         for record in self._view.incidents():
             yield self._record(record)
+
+    def glances(self) -> Iterator[Glance]:
+        """Yield the incidents at a glance, in words that may be seen."""
+        for glance in self._view.glances():
+            if (record := self.incident(glance.id)) is not None:
+                named = dict.fromkeys(actor_words(ref) for side in record.sides for ref in side)
+                place = place_name(record.place) if record.place else None
+                yield glance._replace(title=record.title, place=place, names=BETWEEN.join(named))
 
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident with the words that may be seen."""
