@@ -115,13 +115,6 @@ def fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
     return [glance.id for glance in found]
 
 
-def _day(record: IncidentRecord) -> tuple[str, str]:
-    """Order by the first day that is known, else the last; what has none stands last."""
-    when = record.when
-    known = (when.earliest or when.latest) if when else None
-    return (known.isoformat() if known else "9999", record.id)
-
-
 def read(view: SqliteStore, keys: Sequence[str]) -> Iterator[IncidentRecord]:
     """Yield the incidents with these ids."""
     return (record for key in keys if (record := view.incident(key)) is not None)
