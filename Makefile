@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	if "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' >/dev/null 2>&1; \
 	then echo "$$p"; break; fi; done)
 
-.PHONY: help setup demo test lint types format docs docs-check bench bench-linking eval eval-gate calibrate clean distclean
+.PHONY: help setup demo test lint types format docs docs-check bench bench-lists bench-linking eval eval-gate calibrate clean distclean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -57,6 +57,9 @@ docs-check: $(STAMP) ## tell whether the generated pages are fresh
 
 bench: $(STAMP)  ## speed beside plain parsing, written to docs/benchmarks.md
 	@$(BIN)/python bench/speed.py
+
+bench-lists: $(STAMP) ## how fast lists of 100,000 claims are, written to docs/benchmarks.md
+	@$(BIN)/python bench/lists.py --write
 
 bench-linking: $(STAMP) ## speed and memory of grouping a case, written to docs/benchmarks.md
 	@$(BIN)/python bench/linking.py

@@ -1,4 +1,4 @@
-"""What codebooks make of an incident, side by side: the figures they take and why, and aspects beside each other."""
+"""What codebooks make of incidents: rows with the sentences of their rules, and the figures that they take and why."""
 
 from __future__ import annotations
 
@@ -20,41 +20,6 @@ TAKEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ucdp": {"killed": ("best", "low", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")},
     "plover": {"killed": ("dead",), "injured": ("injured",), "detained": ("arrested",)},
 }
-# What an analyst compares, and the columns of each book that say it.
-ASPECTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "event": {
-        "acled": ("event_type", "sub_event_type"),
-        "ucdp": ("type_of_violence",),
-        "plover": ("event", "mode"),
-        "cameo": ("EventCode", "QuadClass"),
-    },
-    "day": {
-        "acled": ("event_date", "time_precision"),
-        "ucdp": ("date_start", "date_end", "date_prec"),
-        "plover": ("date", "enddate"),
-        "cameo": ("Date",),
-    },
-    "place": {
-        "acled": ("location", "country", "geo_precision"),
-        "ucdp": ("where_coordinates", "country", "where_prec"),
-        "plover": ("event_loc",),
-        "cameo": ("ActionGeo_FullName", "ActionGeo_CountryCode"),
-    },
-    "first actor": {
-        "acled": ("actor1", "inter1"),
-        "ucdp": ("side_a",),
-        "plover": ("actor",),
-        "cameo": ("Actor1Code", "Actor1Name"),
-    },
-    "second actor": {
-        "acled": ("actor2", "inter2"),
-        "ucdp": ("side_b",),
-        "plover": ("recipient",),
-        "cameo": ("Actor2Code", "Actor2Name"),
-    },
-    "killed": {"acled": ("fatalities",), "ucdp": ("low", "best", "high"), "plover": ("dead",), "cameo": ()},
-    "clarity": {"ucdp": ("event_clarity", "code_status"), "acled": ("source_scale",), "plover": (), "cameo": ()},
-}
 # Parts of PLOVER's nested values that say it in short.
 _SHORT = ("identifier_text", "resolved_place", "extracted_place")
 
@@ -70,14 +35,6 @@ class Take:
     rule: str
     because: str
     claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """One aspect, and what each book's rows say of it."""
-
-    name: str
-    values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def coded(
@@ -111,24 +68,6 @@ def _takes(name: str, outcome: str, found: Coded, book: BookCover) -> Iterator[T
 def trace(row: Mapping[str, Any], book: BookCover) -> list[dict[str, Any]]:
     """Return the steps that led to a row, each with its rule's sentence."""
     return [{**step, "because": step.get("because") or book.rules.get(step["rule"], "")} for step in row["_trace"]]
-
-
-def aspects(codings: Mapping[str, Coded]) -> list[Aspect]:
-    """Return the aspects with what each book says; a book without a row says nothing."""
-    return [
-        Aspect(
-            name,
-            tuple(
-                (book, tuple(_said(row, columns.get(book, ())) for row in found.rows))
-                for book, found in codings.items()
-            ),
-        )
-        for name, columns in ASPECTS.items()
-    ]
-
-
-def _said(row: Mapping[str, Any], columns: Sequence[str]) -> str:
-    return " · ".join(words for column in columns if (words := short(row.get(column))))
 
 
 def short(value: object) -> str:

@@ -64,6 +64,27 @@ class Coded:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one book says about one aspect, and by which rule."""
+
+    value: str
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One aspect of an incident under several books; one that says nothing is missing. `why` says why they differ."""
+
+    what: str
+    cells: Mapping[str, Beside]
+    differs: bool
+    why: str
+
+
+# From an incident, its claims and documents by id to what all books say of it, side by side.
+SideBySide = Callable[["IncidentRecord", "Sequence[Claim]", "Mapping[str, Document]"], "Sequence[Aspect]"]
 # From a book's name, incidents, their claims and documents by id to the rows of the book.
 Code = Callable[[str, "Sequence[IncidentRecord]", "Sequence[Claim]", "Mapping[str, Document]"], Coded]
 
@@ -79,7 +100,7 @@ class Rooms:
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
     `event_types` are the ontology's keys; `identity` says what is known about an actor by its id;
-    `books` are the codebooks by name and `code` writes rows as one would.
+    `books` are the codebooks by name, `code` writes rows as one would, `beside` lays what all say side by side.
     """
 
     grouper: Callable[[], Grouper]
@@ -90,6 +111,7 @@ class Rooms:
     identity: Callable[[str], KnownActor | None] = lambda actor: None
     books: Callable[[], Mapping[str, BookCover]] = dict
     code: Code = no_rows
+    beside: SideBySide = lambda record, claims, documents: ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from reportedly.store.base import Grouper, RunCounts, Store, View
 
 if TYPE_CHECKING:
     from reportedly.app import Desk
-    from reportedly.app.desk import Added, BookCover, Coded, KnownActor
+    from reportedly.app.desk import Added, Aspect, BookCover, Coded, KnownActor
     from reportedly.codebooks import Book
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
@@ -236,6 +236,7 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
         identity=lambda actor: _identity(knowledge, actor),
         books=books.covers,
         code=books.code,
+        beside=books.beside,
     )
     return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience))
 
@@ -273,6 +274,16 @@ class _Books:
             name: app.BookCover(name, book.title, book.version, tuple(book.columns), book.rules, name in NESTED)
             for name, book in self._loaded().items()
         }
+
+    def beside(
+        self, record: IncidentRecord, claims: Sequence[Claim], documents: Mapping[str, Document]
+    ) -> list[Aspect]:
+        """Return what all books say of one incident, aspect by aspect."""
+        app = importlib.import_module("reportedly.app.desk")
+        room = importlib.import_module("reportedly.codebooks")
+        lines = room.side_by_side(record, claims, documents, self._loaded()).lines
+        cells = [{n: app.Beside(c.value, c.rule, c.because) for n, c in line.cells.items()} for line in lines]
+        return [app.Aspect(line.what, some, line.differs, line.why) for line, some in zip(lines, cells, strict=True)]
 
     def code(
         self,

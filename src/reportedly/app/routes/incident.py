@@ -13,8 +13,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from reportedly.app.coded import Aspect, Take, aspects, coded, short, takes, trace
-from reportedly.app.desk import Coded, Desk
+from reportedly.app.coded import Take, coded, short, takes, trace
+from reportedly.app.desk import Aspect, Coded, Desk
 from reportedly.app.findings import Finding, findings
 from reportedly.app.history import Line, history
 from reportedly.app.matrix import Figure, Matrix, build, teller_name
@@ -194,7 +194,7 @@ def _values(desk: Desk, view: SqliteStore, known: Known) -> dict[str, Any]:
         "takes": takes(made, codings, desk.rooms.books()),
         "codings": codings,
         "books": desk.rooms.books(),
-        "aspects": aspects(codings),
+        "aspects": desk.rooms.beside(record, claims, {key: one.document for key, one in known.stored.items()}),
         "history": history(view.judgements(in_force=False), known.whole.claims, documents),
         "cite": cite(desk, known),
         "tellers": {claim.id: teller_name(claim, known.facts) for claim in claims},
@@ -285,7 +285,9 @@ def _json(desk: Desk, view: SqliteStore, known: Known) -> dict[str, Any]:
             {"when": p.when, "types": list(p.types), "claims": [c.id for c in p.claims]} for p in values["phases"]
         ],
         "codings": {name: list(one.rows) for name, one in values["codings"].items()},
-        "aspects": [{"aspect": one.name, "books": {book: list(words) for book, words in one.values}} for one in books],
+        "aspects": [
+            {"aspect": one.what, "books": {n: c.value for n, c in one.cells.items()}, "why": one.why} for one in books
+        ],
         "history": [{"at": n.at, "who": n.who, "words": n.words, "entry": n.entry, "holds": n.holds} for n in told],
         "cite": values["cite"],
     }
