@@ -123,9 +123,14 @@ def test_hostile_filters_do_nothing(client: TestClient, path: str, key: str) -> 
 def test_features_of_a_box(client: TestClient) -> None:
     data = client.get("/map.geojson?bbox=20,5,40,20").json()
     assert data["type"] == "FeatureCollection"
-    spots = [feature["geometry"]["coordinates"] for feature in data["features"]]
-    assert spots
-    assert all(20 <= lon <= 40 and 5 <= lat <= 20 for lon, lat in spots)
+    held = {feature["id"] for feature in data["features"]}
+    assert held
+    assert held == {one["id"] for one in incidents(client, "?bbox=20,5,40,20")}
+    points = [
+        one["geometry"]["coordinates"] for one in data["features"] if (one["geometry"] or {}).get("type") == "Point"
+    ]
+    assert points
+    assert all(20 <= lon <= 40 and 5 <= lat <= 20 for lon, lat in points)
 
 
 def test_the_timeline_opens_days_and_keeps_the_filter(client: TestClient) -> None:
