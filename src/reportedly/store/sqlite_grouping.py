@@ -151,7 +151,11 @@ class SqliteGrouping(SqliteView):
             say(f"grouping {len(before.numbers)} documents")
             return self._whole(grouper, before)
         say(f"grouping what {len(changed)} documents touch")
-        return self._touched(grouper, before, changed)
+        try:
+            return self._touched(grouper, before, changed)
+        except _TooFar:
+            say(f"grouping {len(before.numbers)} documents")
+            return self._whole(grouper, before)
 
     def _changed(self, before: Snapshot) -> set[str] | None:
         """The documents that are new, replaced or judged upon since; None where nothing is known of the last time."""
@@ -294,6 +298,10 @@ class SqliteGrouping(SqliteView):
         return str(row["value"]) if row is not None else None
 
 
+class _TooFar(Exception):
+    """A change touches so much that grouping everything is less work."""
+
+
 class _Around:
     """What grouping by parts asks of a case; the keys of changed documents are not written yet."""
 
@@ -303,6 +311,7 @@ class _Around:
         names = {number: document for document, number in numbers.items() if document in changed}
         self._case = case
         self._changed: dict[int, list[str]] = {}
+        self._left = WHOLE_FROM * len(numbers) + len(changed)
         for key, number in reach:
             self._changed.setdefault(key, []).append(names[number])
 
@@ -311,7 +320,10 @@ class _Around:
         return [*self._case.sharing(keys), *(document for key in keys for document in self._changed.get(key, ()))]
 
     def claims(self, document: str) -> Iterator[Claim]:
-        """Yield the claims of a document."""
+        """Yield the claims of a document. Raises _TooFar when a good part of the case has been asked for."""
+        self._left -= 1
+        if self._left < 0:
+            raise _TooFar
         return self._case.claims(document)
 
 
