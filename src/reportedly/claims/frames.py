@@ -16,6 +16,8 @@ from reportedly.model import ActorRef
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
+CAPTURE = "battle.capture"
+
 
 def arguments(
     tree: Tree,
@@ -37,7 +39,7 @@ def _of_verb(
 ) -> Arguments:
     verb, own = hit.head, set(hit.tokens)
     passive = is_passive(tree, verb)
-    who = subject(tree, verb)
+    who = subject(tree, verb) if not _helps(tree, verb) else subject(tree, tree[verb].head)
     objects = objects_of(tree, verb) if hit.takes else []
     civil = not is_violent(hit.event_type)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
@@ -74,7 +76,14 @@ def _of_verb(
     given = [c for c in tree.children(verb, "dative") if tree[c].is_noun]
     targets = given or targets
     targets = [t for t in targets if t not in times]
+    if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
+        targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _helps(tree: Tree, verb: int) -> bool:
+    """Tell whether an event noun before a verb was read as its auxiliary ("army SHELLING killed ten")."""
+    return tree[verb].dep == "aux" and tree[verb].tag == "VBG" and tree[verb].head > verb
 
 
 def _of_sides(tree: Tree, hit: TriggerHit, first: list[int], objects: list[int], passive: bool) -> Arguments:

@@ -24,7 +24,7 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
     noun = hit.head
     objective = tree[noun].lemma in words["objective_nouns"]
     around = anchors(tree, hit, words)
-    initiators, targets = _modifiers(tree, hit, actors, objective)
+    initiators, targets = _modifiers(tree, hit, actors, objective, words)
     initiators += [a for node in around if not tree[node].is_verb for a in agents(tree, node)]
     of = after(tree, noun, frozenset({"of"}))
     targets += after(tree, noun, hit.target or ON)
@@ -69,15 +69,16 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
 
 
 def _modifiers(
-    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], objective: bool
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], objective: bool, words: Words
 ) -> tuple[list[int], list[int]]:
     """Possessors and nouns or adjectives before an event noun: "the rebels' attack", "Taliban ambush", "his murder".
 
-    A nationality alone is a state's act where no violence is told ("AMERICAN sanctions").
+    A nationality alone is a state's act where no violence is told ("AMERICAN sanctions") and where only states do such
+    things ("RUSSIAN shelling", "a TURKISH offensive"); elsewhere it may tell whose people suffer.
     """
     initiators: list[int] = []
     targets: list[int] = []
-    civil = not is_violent(hit.event_type)
+    by_states = not is_violent(hit.event_type) or is_state_act(tree, hit, words)
     for child in tree.children(hit.head, "poss", "compound", "amod", "nmod"):
         if child in hit.tokens:
             continue
@@ -86,9 +87,14 @@ def _modifiers(
             (targets if objective and not is_doer(ref) else initiators).append(child)
         elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
             targets.append(child)
-        elif ref is not None and (is_doer(ref) or ref.actor_id or (civil and ref.country)):
+        elif ref is not None and (is_doer(ref) or ref.actor_id or (by_states and ref.country)):
             initiators += [] if hit.frame == "mutual" and _is_scene(tree, child, ref) else [child]
     return initiators, targets
+
+
+def is_state_act(tree: Tree, hit: TriggerHit, words: Words) -> bool:
+    """Tell whether an event is one that armies of states do: strikes from afar, and what the list names."""
+    return hit.event_type.startswith("strike.") or tree[hit.head].lemma in words["state_act_nouns"]
 
 
 def _is_scene(tree: Tree, index: int, ref: ActorRef) -> bool:

@@ -25,7 +25,11 @@ _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     """Initiators and targets, with those that blame or responsibility adds."""
-    initiators = [a for i in draft.found.initiators if (a := party(view, i, draft)) is not None and acts(view, i, a)]
+    initiators = [
+        _as_state(view, i, a, draft)
+        for i in draft.found.initiators
+        if (a := party(view, i, draft)) is not None and acts(view, i, a)
+    ]
     targets = [
         a
         for i in draft.found.targets
@@ -55,6 +59,17 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
+
+
+def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
+    """The nationality of an act of war stands for that state ("RUSSIAN shelling"), as its name would."""
+    bare = ref.kind == "unknown" and ref.actor_id is None and view.tree[index].tag == "JJ"
+    if ref.country is None or not (bare and draft.violent and draft.hit.pos == NOUN):
+        return ref
+    state = view.knowledge.actors.by_id.get(f"{ref.country.lower()}-gov")
+    if state is None:
+        return replace(ref, kind="government")
+    return replace(ref, kind="government", actor_id=state.id, name=state.name)
 
 
 def _note_blamed(view: View, draft: Draft) -> None:

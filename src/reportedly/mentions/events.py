@@ -277,8 +277,13 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
     if need == "headline":
         return context.telegraphic
     if need == "breaks_out":
+        noun = words[-1]
+        deadly = context.lemmas & lexicon.words["deadly_words"] and _between_people(tree, noun, lexicon)
         return (
-            context.armed or _breaks_out(tree, words[-1], lexicon) or _stands_alone(tree, words[-1], lexicon, context)
+            context.armed
+            or bool(deadly)
+            or _breaks_out(tree, noun, lexicon)
+            or _stands_alone(tree, noun, lexicon, context)
         )
     if need == "weapon":
         return context.weapons
@@ -303,6 +308,13 @@ def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
         return False
     above = tree[token.head]
     return above.lemma in words["outbreak_verbs"] and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _between_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Tell whether the sides of a clash are people, armed or not ("clashes between HERDERS and FARMERS")."""
+    sides = [o for p in tree.children(noun, "prep") if tree[p].lower == "between" for o in tree.children(p, "pobj")]
+    people = [lexicon.roles.get(tree[i].lemma) for side in sides for i in (side, *tree.conjuncts(side))]
+    return len(people) > 1 and all(role is not None and not role.facility for role in people)
 
 
 def _stands_alone(tree: Tree, noun: int, lexicon: Lexicon, context: Context) -> bool:
