@@ -121,14 +121,14 @@ def _book(desk: Desk, name: str) -> BookCover:
 
 def _page(desk: Desk, view: SqliteStore, request: Request, name: str) -> tuple[Paging, list[IncidentRecord], Coded]:
     """Code the incidents of one page: rows of an incident do not depend on others, but for what a book leaves out."""
-    keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+    keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
     paging = read_paging(request.query_params, len(keys))
     records = list(read(view, paging.cut(keys)))
     return paging, records, _coded(desk, view, name, records)
 
 
 def _all(desk: Desk, view: SqliteStore, request: Request, name: str) -> Coded:
-    keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+    keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
     return _coded(desk, view, name, list(read(view, keys)))
 
 

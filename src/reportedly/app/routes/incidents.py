@@ -9,6 +9,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from reportedly.app.desk import Desk
 from reportedly.app.filters import Filter, first_day, read_filter
 from reportedly.app.pages import csv_answer, desk_of, json_answer, page
 from reportedly.app.paging import Paging, read_paging
@@ -31,8 +32,9 @@ VIEWS = (("/map", "map"), ("/timeline", "timeline"), ("/network", "network"))
 @router.get("/incidents.json", tags=["incidents"], summary="Incidents that a filter lets through, page by page.")
 def incidents_json(request: Request) -> Response:
     """List incidents as the contract's JSON."""
-    with desk_of(request).view() as view:
-        paging, records = _shown(view, request)
+    desk = desk_of(request)
+    with desk.view() as view:
+        paging, records = _shown(desk, view, request)
         found = [incident_json(record) for record in records]
     return json_answer({"total": paging.total, "page": paging.page, "pages": paging.pages, "incidents": found})
 
@@ -40,8 +42,9 @@ def incidents_json(request: Request) -> Response:
 @router.get("/incidents.csv", include_in_schema=False)
 def incidents_csv(request: Request) -> Response:
     """List all that fit as a table, with the columns of the export."""
-    with desk_of(request).view() as view:
-        keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+    desk = desk_of(request)
+    with desk.view() as view:
+        keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
         rows = (incident_row(record, _members(view, record), outlets_of(view, [record])) for record in read(view, keys))
         return csv_answer([column.name for column in INCIDENT_COLUMNS], rows, "incidents.csv")
 
@@ -49,8 +52,9 @@ def incidents_csv(request: Request) -> Response:
 @router.get("/incidents.geojson", include_in_schema=False)
 def incidents_geojson(request: Request) -> Response:
     """List all that fit as features of a map."""
-    with desk_of(request).view() as view:
-        keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+    desk = desk_of(request)
+    with desk.view() as view:
+        keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
         features = [feature(record, outlets_of(view, [record])) for record in read(view, keys)]
     body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
     return Response(body.encode("utf-8", "replace"), media_type=MEDIA)
@@ -61,7 +65,7 @@ def incidents(request: Request) -> Response:
     """Show the list."""
     desk = desk_of(request)
     with desk.view() as view:
-        paging, records = _shown(view, request)
+        paging, records = _shown(desk, view, request)
         outlets = outlets_of(view, records)
     return page(
         request,
@@ -92,20 +96,20 @@ def type_choices(known: dict[str, Any]) -> list[tuple[str, str]]:
 
 def outlets_of(view: SqliteStore, records: Iterable[IncidentRecord]) -> Outlets:
     """Return the publishers of the documents of some incidents."""
-    keys = dict.fromkeys(document for record in records for document in record.documents)
-    found = ((key, view.document(key)) for key in keys)
-    return {key: stored.document.publisher for key, stored in found if stored is not None}
+    keys = list(dict.fromkeys(document for record in records for document in record.documents))
+    return {key: sketch.publisher for key, sketch in view.sketches(keys).items()}
 
 
-def _shown(view: SqliteStore, request: Request) -> tuple[Paging, list[IncidentRecord]]:
-    keys = fitting(view, read_filter(request.query_params), request.query_params.get("sort", ""))
+def _shown(desk: Desk, view: SqliteStore, request: Request) -> tuple[Paging, list[IncidentRecord]]:
+    keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
     paging = read_paging(request.query_params, len(keys))
     return paging, list(read(view, paging.cut(keys)))
 
 
-def fitting(view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
+def fitting(desk: Desk, view: SqliteStore, wanted: Filter, sort: str) -> list[str]:
     """Return the ids of the incidents that fit, in the order asked for."""
-    found = list(wanted.chosen(view.glances()))
+    everything = desk.remember("glances", view.state(), lambda: list(view.glances()))
+    found = list(wanted.chosen(everything))
     if sort == "origins":
         found.sort(key=lambda glance: (-glance.origins, glance.id))
     elif sort == "claims":

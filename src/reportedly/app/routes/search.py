@@ -17,12 +17,13 @@ from reportedly.app.routes.actors import actor_lines
 from reportedly.app.routes.claims import Line
 from reportedly.app.routes.incidents import type_choices
 from reportedly.contract import claim_json
+from reportedly.model.claim import Claim
 from reportedly.store import SqliteStore
 from reportedly.store.base import ActorLine, Hit, PlaceLine
 
 router = APIRouter()
 KINDS = ("claims", "texts", "actors", "places")
-TEXTS, SHOWN = 100, 30
+TEXTS, SHOWN = 60, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,19 @@ def _found(desk: Desk, view: SqliteStore, request: Request, q: str) -> Found:
 def _claims(view: SqliteStore, hits: Sequence[Hit], q: str, wanted: ClaimFilter) -> list[Line]:
     """Return the claims of the texts found that hold a word, those that hold most of them first."""
     words = [word.casefold() for word in re.findall(r"\w+", q)]
-    found: list[tuple[int, int, Line]] = []
+    found: list[tuple[int, int, Claim]] = []
     for rank, hit in enumerate(hits):
-        stored = view.document(hit.document)
-        for claim in view.claims(hit.document) if stored is not None else ():
+        for claim in view.claims(hit.document):
             told = claim.content.quote.casefold()
             held = sum(word in told for word in words)
-            if stored is not None and held and wanted.matches(claim, hit.number):
-                found.append((-held, rank, Line(claim, stored, "", None)))
+            if held and wanted.matches(claim, hit.number):
+                found.append((-held, rank, claim))
     found.sort(key=lambda one: one[:2])
-    shown = [line for _, _, line in found[:SHOWN]]
-    homes = view.homes([line.claim.id for line in shown])
-    return [Line(line.claim, line.stored, "", homes.get(line.claim.id)) for line in shown]
+    shown = [claim for _, _, claim in found[:SHOWN]]
+    homes = view.homes([claim.id for claim in shown])
+    documents = {claim.document: view.document(claim.document) for claim in shown}
+    pairs = ((claim, documents[claim.document]) for claim in shown)
+    return [Line(claim, stored, "", homes.get(claim.id)) for claim, stored in pairs if stored is not None]
 
 
 def _actors(desk: Desk, view: SqliteStore, q: str) -> list[ActorLine]:
