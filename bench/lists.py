@@ -251,7 +251,7 @@ def table(case: str, rounds: int) -> str:
     head = [
         f"Measured {date.today().isoformat()} on a case of {held.claims:,} claims, {held.documents:,} documents and "
         f"{held.incidents:,} incidents;",
-        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}. Through the app, without a network; processor time,",
+        f"{os.cpu_count()} processors, Python {sys.version.split()[0]}. No network; processor time,",
         f"median of {rounds} after a first one. The bar: {LIMIT} ms for lists.",
         "",
         "| page | ms | first, ms | kB | bar |",
