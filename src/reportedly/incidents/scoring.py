@@ -15,7 +15,9 @@ from reportedly.incidents.features import OTHER_INITIATORS, OTHER_MANNER, TOLD_O
 from reportedly.incidents.occasion import places, times
 from reportedly.incidents.outlines import Count, Outline, What
 
-THRESHOLD = 2.3
+# What a pair must reach to speak for one happening. Planted incidents (seeds 8, 11) are grouped alike from 1.3 to 2.3,
+# headlines better the lower; at 1.3 two traps are merged wrongly (2026-11-30).
+THRESHOLD = 1.8
 _HARM = frozenset({"harm"})
 _VIOLENT_FAMILIES = frozenset(
     {"attack", "battle", "explosion", "strike", "harm", "capture", "abduction", "property", "coup", "unrest"}
