@@ -76,7 +76,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     write_articles(articles)
     command = [*PROGRAM, "add", str(case), str(articles), "--engine", "processes", "--jobs", "2"]
     run = subprocess.Popen(
-        command, env=environment(FAKE_DELAY="1"), start_new_session=True, stderr=subprocess.PIPE, text=True
+        command, env=environment(FAKE_DELAY="0.3"), start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not _documents(case):
@@ -85,7 +85,8 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     # The workers write to the same pipe: it ends when the last of them has.
     _, errors = run.communicate(timeout=20)
     assert run.returncode == 130, errors
-    assert errors.strip() == "reportedly: interrupted; what was finished is kept"
+    said = [line for line in errors.splitlines() if not line.startswith("adding: ")]  # progress, on a slow machine
+    assert said == ["reportedly: interrupted; what was finished is kept"]
     assert 0 < _documents(case) < COUNT
 
 

@@ -22,8 +22,8 @@ from reportedly.model.judgement import Judgement
 RULES = 4
 # What the average pair across two groups must reach for them to join: of one text, and of several. On planted
 # incidents (seed 5) 1.8 joined fewer wrongly than 1.2 and lost nothing; 2.4 fewer still, but headlines without a place
-# fell apart, and so did the parts of one article from 1.5 on (2026-11-29). Since then other rules keep wrong ones apart:
-# 1.4 joins the same on planted incidents and more headlines rightly; at 1.0 two traps are merged (2026-11-30).
+# fell apart, and so did the parts of one article from 1.5 on (2026-11-29). Since then other rules keep wrong ones
+# apart: 1.4 joins the same on planted incidents and more headlines rightly; at 1.0 two traps are merged (2026-11-30).
 TOGETHER_IN_ONE_TEXT, TOGETHER = 1.2, 1.4
 # Of a large group, the members that say most stand for it when groups are compared.
 _SPOKESMEN = 16
