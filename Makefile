@@ -1,5 +1,5 @@
 # Everything starts here: `make demo` and `make test` work on a machine with Python 3.11 or 3.12 and make, nothing else.
-# The first target that needs the environment creates it in .venv (about 600 MB, once); after that no network is used.
+# The first target that needs the environment creates it in .venv (about 1.2 GB with the tools for tests, once); after that no network is used.
 
 VENV  := .venv
 BIN   := $(VENV)/bin

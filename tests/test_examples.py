@@ -16,6 +16,7 @@ SHOWN = {
     "extract_text.py": ["JNIM", "claimed", "killed 15 to 15"],
     "compare_tolls.py": ["monitor", "27"],
     "group_incidents.py": ["contested", "Sokolo"],
+    "desk_client.py": ["doubt", "accepted: entry 1", "taken back: entry 1"],
 }
 
 
