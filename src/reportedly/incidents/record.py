@@ -100,31 +100,46 @@ def _place_key(place: PlaceRef) -> str:
 
 
 def _sides(members: Sequence[Claim]) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    """Initiators against targets, each actor once, on the side where more claims put it; supporters are no side."""
+    """Who stood against whom, each actor once, on the side where more claims put it; supporters are no side.
+
+    Each claim is laid beside those before it, the right way round: an army that strikes back is told as the one who
+    acts, and yet stands where the soldiers who were attacked stand.
+    """
     votes: Counter[tuple[str, int]] = Counter()
     first: dict[str, ActorRef] = {}
     fighting = [c for c in members if c.violent] or members
     # In two-sided fighting which side comes first means nothing: it is laid beside the claims that do tell.
-    for claim in sorted(fighting, key=lambda c: c.event_type.startswith("battle.")):
-        sides_told = [claim.initiators, claim.targets]
-        if claim.event_type.startswith("battle.") and _turned(sides_told, votes):
-            sides_told.reverse()
-        for side, refs in enumerate(sides_told):
+    for claim in sorted(fighting, key=lambda c: (c.event_type.startswith("battle."), not (c.initiators and c.targets))):
+        told = [_marks(claim.initiators), _marks(claim.targets)]
+        turned = _turned(told, votes)
+        for side, refs in enumerate((claim.initiators, claim.targets)):
+            for mark in told[side] - told[1 - side]:
+                votes[mark, 1 - side if turned else side] += 1
             for ref in refs:
-                votes[_key(ref), side] += 1
                 first.setdefault(_key(ref), ref)
     sides: tuple[list[ActorRef], list[ActorRef]] = ([], [])
     for key, ref in first.items():
-        sides[0 if votes[key, 0] >= votes[key, 1] else 1].append(ref)
+        camp = _camp(ref) or ""
+        straight = (votes[key, 0] - votes[key, 1], votes[camp, 0] - votes[camp, 1])
+        sides[0 if straight >= (0, 0) else 1].append(ref)
     return _parties(sides[0]), _parties(sides[1])
 
 
-def _turned(sides: Sequence[Sequence[ActorRef]], votes: Mapping[tuple[str, int], int]) -> bool:
+def _marks(refs: Sequence[ActorRef]) -> set[str]:
+    """What tells a side: its actors, and their camps - the state of a country, or those who bear arms against one."""
+    return {mark for ref in refs for mark in (_key(ref), _camp(ref)) if mark is not None}
+
+
+def _camp(ref: ActorRef) -> str | None:
+    if ref.kind in {"state_forces", "government", "external_forces"}:
+        return f"\0state {ref.country or ''}"
+    return "\0armed" if ref.kind in {"rebel_group", "political_militia", "identity_militia"} else None
+
+
+def _turned(told: Sequence[set[str]], votes: Mapping[tuple[str, int], int]) -> bool:
     """Tell whether the two sides stand the other way round than the votes so far."""
-    straight = sum(votes[_key(r), side] for side, refs in enumerate(sides) for r in refs if (_key(r), side) in votes)
-    turned = sum(
-        votes[_key(r), 1 - side] for side, refs in enumerate(sides) for r in refs if (_key(r), 1 - side) in votes
-    )
+    straight = sum(votes[m, side] for side in (0, 1) for m in told[side] if (m, side) in votes)
+    turned = sum(votes[m, 1 - side] for side in (0, 1) for m in told[side] if (m, 1 - side) in votes)
     return turned > straight
 
 
