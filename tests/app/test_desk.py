@@ -139,3 +139,15 @@ def test_a_write_without_a_length_is_refused(client: TestClient) -> None:
         yield b"{}"
 
     assert client.post("/api/undo", content=endless()).status_code == 411  # type: ignore[arg-type]
+
+
+def test_documents_come_in_pages_and_lead_to_their_neighbours(client: TestClient) -> None:
+    everything = client.get("/documents.json").json()["documents"]
+    part = client.get("/documents?limit=10&page=2").text
+    shown = [row["number"] for row in everything if f'<a href="/documents/{row["number"]}">' in part]
+    assert shown == [row["number"] for row in everything[10:20]]
+    before, here, behind = (row["number"] for row in everything[3:6])
+    text = client.get(f"/documents/{here}").text
+    assert f'rel="prev" href="/documents/{before}"' in text
+    assert f'rel="next" href="/documents/{behind}"' in text
+    assert 'rel="prev"' not in client.get(f"/documents/{everything[0]['number']}").text

@@ -179,6 +179,20 @@ class ClaimsWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document as a line of a list, without its text."""
+
+    number: int
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    access: str
+    language: str | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorLine:
     """An actor of a list: id (the words where it is not known), a name, in how many claims it is, how many it makes."""
 
@@ -340,6 +354,14 @@ class View(Protocol):
 
     def decisions(self) -> Decisions:
         """Return what people decided about claims."""
+        ...
+
+    def document_lines(self) -> list[DocumentLine]:
+        """Return the documents in the order of their ids, without their texts."""
+        ...
+
+    def documents_beside(self, document: str) -> tuple[int | None, int | None]:
+        """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
         ...
 
     def claim_counts(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.contract import relation_from
 from reportedly.model.relation import Relation
-from reportedly.store.base import ActorLine, ClaimKey, ClaimsWanted, Neighbour, PlaceLine, Sketch
+from reportedly.store.base import ActorLine, ClaimKey, ClaimsWanted, DocumentLine, Neighbour, PlaceLine, Sketch
 from reportedly.store.rows import plain
 
 # Claims of replaced versions of documents are not listed.
@@ -19,6 +19,22 @@ class SqliteLists:
     """Part of the View half of the store. `connection` is set by the store that inherits this."""
 
     connection: sqlite3.Connection
+
+    def document_lines(self) -> list[DocumentLine]:
+        """Return the documents in the order of their ids, without their texts."""
+        query = (
+            "SELECT number, id, title, publisher, published, access, language, words FROM document "
+            "WHERE superseded = 0 ORDER BY id"
+        )
+        return [DocumentLine(*row) for row in self.connection.execute(query)]
+
+    def documents_beside(self, document: str) -> tuple[int | None, int | None]:
+        """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
+        query = "SELECT number FROM document WHERE superseded = 0 AND id {} ? ORDER BY id {} LIMIT 1"
+        ends = (("<", "DESC"), (">", "ASC"))
+        found = [self.connection.execute(query.format(*end), (plain(document),)).fetchone() for end in ends]
+        before, behind = (int(row["number"]) if row is not None else None for row in found)
+        return before, behind
 
     def sketches(self, documents: Sequence[str]) -> dict[str, Sketch]:
         """Return what grouping needs to know about some documents, without their texts."""

@@ -15,12 +15,13 @@ from starlette.responses import HTMLResponse, Response
 
 from reportedly.app.marks import blocks
 from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, page
+from reportedly.app.paging import read_paging
 from reportedly.app.security import token_fits
 from reportedly.contract import claim_json, document_json, relation_json
 from reportedly.model.attribution import Stance
 from reportedly.model.claim import Claim, Modality
 from reportedly.model.incident import IncidentRecord
-from reportedly.model.judgement import ClaimLink, Judgement
+from reportedly.model.judgement import ClaimLink
 from reportedly.model.toll import Outcome, Qualifier, VictimClass
 from reportedly.review import edited
 from reportedly.store import SqliteStore
@@ -81,7 +82,8 @@ def documents(request: Request) -> Response:
     """Show the list with its facets."""
     with desk_of(request).view() as view:
         everything = list(_rows(view, {}))
-        rows = list(_rows(view, request.query_params))
+    rows = [row for row in everything if _let_through(row, request.query_params)]
+    paging = read_paging(request.query_params, len(rows))
     facets = {
         key: sorted({str(row[key]) for row in everything if row[key]}) for key in ("publisher", "access", "language")
     }
@@ -89,7 +91,8 @@ def documents(request: Request) -> Response:
         request,
         "documents.html",
         title="Documents",
-        rows=rows,
+        rows=paging.cut(rows),
+        paging=paging,
         facets=facets,
         chosen=dict(request.query_params),
         total=len(everything),
@@ -100,11 +103,10 @@ def _rows(view: SqliteStore, query: Mapping[str, str]) -> Iterator[dict[str, Any
     """Yield the documents that the query lets through."""
     decided = view.decisions()
     counts = view.claim_counts()
-    for stored in view.documents():
-        document = stored.document
+    for document in view.document_lines():
         done = _decided(view, decided, document.id)
         row = {
-            "number": stored.number,
+            "number": document.number,
             "id": document.id,
             "title": document.title,
             "publisher": document.publisher,
@@ -195,7 +197,7 @@ def document(request: Request, number: int, claim: str = "", v: int = 0, blind: 
         cards = _cards(view, stored, desk.who if blind else "") if older is None else []
         decided = view.decisions()
         shown = older or stored
-        neighbours = _neighbours(view, stored.number)
+        neighbours = view.documents_beside(stored.document.id)
         values = {
             "stored": shown,
             "document": shown.document,
@@ -279,17 +281,3 @@ def _standing(claim: Claim, reviews: Mapping[str, ClaimReview]) -> Claim:
 def _incidents(view: SqliteStore, cards: Sequence[Card]) -> list[IncidentRecord]:
     keys = dict.fromkeys(card.incident for card in cards if card.incident)
     return [record for key in keys if (record := view.incident(key)) is not None]
-
-
-def _neighbours(view: SqliteStore, number: int) -> tuple[int | None, int | None]:
-    """The numbers of the documents before and behind this one in the order of the list."""
-    numbers = [stored.number for stored in view.documents()]
-    if number not in numbers:
-        return None, None
-    at = numbers.index(number)
-    return (numbers[at - 1] if at else None), (numbers[at + 1] if at + 1 < len(numbers) else None)
-
-
-def history(entries: Sequence[Judgement]) -> list[str]:
-    """Return what was decided about a claim, in words."""
-    return [f"{e.who}, {e.at[:16].replace('T', ' ')}: {e.verdict}{': ' + e.why if e.why else ''}" for e in entries]
