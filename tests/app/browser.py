@@ -20,7 +20,7 @@ ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 ]
-REQUIRED = "REPORTEDLY_BROWSER"
+REQUIRED = "DESK_BROWSER"
 
 
 def chromium() -> str:
