@@ -36,8 +36,6 @@ PATHS = (
     "/map?bbox=20,5,40,20",
     "/timeline",
     "/timeline?from=2024-01-01&to=2024-02-01",
-    "/incidents",
-    "/incidents?q=clash",
 )
 SEED = 4
 FIRST_DAY, DAYS = date(2023, 1, 1), 800
