@@ -141,7 +141,7 @@ def test_ratio_of_speed_is_by_processor_time() -> None:
     """Half the time is twice the speed; the median of the rounds counts."""
     plain = [speed.Measured("plain", "conflict", 10, 100, cpu, cpu, 1.0) for cpu in (4.0, 4.0, 4.0)]
     ours = [speed.Measured("extract", "conflict", 10, 100, cpu, cpu, 1.0) for cpu in (1.0, 2.0, 8.0)]
-    assert speed.ratio_of({"plain": plain, "extract": ours}) == 2.0
+    assert speed.ratio_to("plain", {"plain": plain, "extract": ours}) == 2.0
 
 
 def test_measured_part_of_a_page_is_replaced_alone(tmp_path: Any) -> None:
