@@ -5,8 +5,9 @@
     python bench/speed.py --texts FILE          instead on articles of your own: JSONL with `text`, plain or .gz
 
 Plain parsing is measured twice: as the library runs it ("stock"), and with the faster matrix products that extract uses
-("plain"), so that what extract gains is not only their speed. Each measurement runs in its own process (so that peak memory is its own) with one thread, plain parsing and extract in
-turn within a round. Rates are per second of processor time, which other work on the machine disturbs little.
+("plain"), so that what extract gains is not only their speed. Each measurement runs in its own process (so that peak
+memory is its own) with one thread, the programs in turn within a round. Rates are per second of processor time, which
+other work on the machine disturbs little.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def own_articles(path: Path, count: int) -> list[Article]:
     """The first articles of a file of the user's own."""
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         read = [json.loads(line) for line in islice(lines, count)]
-    return [Article(str(n), one["text"], one.get("title") or "", one.get("published") or "") for n, one in enumerate(read)]
+    return [Article(str(n), r["text"], r.get("title") or "", r.get("published") or "") for n, r in enumerate(read)]
 
 
 def measure_here(program: str, feed: str, count: int, texts: Path | None) -> Measured:
