@@ -16,10 +16,12 @@ from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import ActorRef
+from reportedly.model import ActorRef, Span
 from reportedly.model.reading import Telling
+from reportedly.model.syntax import Token
 
 _GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
+_ARMED = _GROUPS | {"state_forces", "external_forces"}
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -147,16 +149,34 @@ def _is_place(view: View, index: int, ref: ActorRef) -> bool:
 
 
 def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
-    """For "ITS troops" or "THEIR jets", in what a body says of itself, that body; other references as they are."""
+    """For "ITS troops" or "THEIR jets" the body that the pronoun stands for, or the force of the state that it stands
+    for; other references as they are."""
     tree = view.tree
-    whose = next((tree[c].lower for c in tree.children(index, "poss") if tree[c].tag == "PRP$"), None)
-    craft = tree[index].lemma in view.knowledge.lexicon.actor_words["war_craft"]
-    if whose is None or ref.actor_id is not None or not (craft or _role_armed(view, ref)):
+    whose = next((c for c in tree.children(index, "poss") if tree[c].tag == "PRP$"), None)
+    if whose is None or ref.actor_id is not None:
         return ref
-    pronoun = replace(ref, role=whose)
-    body = self_named(pronoun, view.sentence.tellings, view.actors.values())
-    armed = body.kind in {"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"}
-    return replace(standing_for(ref, body), role=ref.role) if body is not pronoun and armed else ref
+    words, lemma = view.knowledge.lexicon.actor_words, tree[index].lemma
+    fights = lemma in words["war_craft"] or _role_armed(view, ref)
+    if not fights and lemma not in words["own_people"]:
+        return ref
+    body = _owner(view, tree[whose])
+    if body.kind in _ARMED:
+        return replace(standing_for(ref, body), role=ref.role)
+    if not fights or body.kind != "government" or body.actor_id is None or body.country is None:
+        return ref
+    force = view.knowledge.force_of(body.country, ref.role or "")
+    own = replace(ref, kind="state_forces", country=body.country)
+    return own if force is None else replace(own, actor_id=force.id, name=force.name)
+
+
+def _owner(view: View, pronoun: Token) -> ActorRef:
+    """Who a possessive stands for: the speaker of what it stands in, else the one body named shortly before."""
+    text = view.document.text
+    ref = ActorRef(Span.of(text, pronoun.start, pronoun.end), role=pronoun.lower)
+    speaker = self_named(ref, view.sentence.tellings, view.actors.values())
+    if speaker is not ref or any(a.actor_id and a.span.end <= pronoun.start for a in view.actors.values()):
+        return speaker
+    return view.story.memory.resolve(ref, view.sentence.sentence, text)
 
 
 def party(view: View, index: int, draft: Draft) -> ActorRef | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportedly.errors import UsageError
-from reportedly.knowledge.actors import ActorIndex, load_actors
+from reportedly.knowledge.actors import Actor, ActorIndex, load_actors
 from reportedly.knowledge.confidence import Confidence, load_confidence
 from reportedly.knowledge.countries import Country, load_countries
 from reportedly.knowledge.fold import fold
@@ -60,6 +60,11 @@ class Knowledge:
         """Types without violence that happen at a place and time: those that ACLED records, and support told of one."""
         recorded = {key for key, event in self.ontology.items() if event.crosswalk.get("acled")}
         return frozenset(recorded | {"cooperation.support_operation"})
+
+    def force_of(self, country: str, role: str) -> Actor | None:
+        """The armed body of a state that bearers of a role belong to: its police, its air force, else its army."""
+        body = self.lexicon.state_bodies.get(role, "army")
+        return self.actors.by_id.get(f"{country.lower()}-{body}")
 
     @cached_property
     def demonyms(self) -> Mapping[str, str]:

@@ -134,7 +134,7 @@ class ActorReader:
         inner = self._inner_hits(tree, token, by_token, before)
         if hit is not None:
             return self._hit_ref(tree, token, span, hit, role)
-        if role is not None:
+        if role is not None and not self._metonyms.is_land(tree, token):
             return self._role_ref(tree, token, span, role, inner)
         return self._name_ref(tree, token, span, inner)
 
@@ -293,8 +293,7 @@ class ActorReader:
         return bool(apart) or (role.lemma in self._words["sub_groups"])
 
     def _national_force(self, span: Span, country: str, role: Role) -> ActorRef:
-        body = self._lexicon.state_bodies.get(role.lemma, "army")
-        actor = self._knowledge.actors.by_id.get(f"{country.lower()}-{body}")
+        actor = self._knowledge.force_of(country, role.lemma)
         if actor is None:
             return ActorRef(span, None, span.quote, None, "state_forces", country, role.lemma)
         return ActorRef(span, actor.id, actor.name, None, "state_forces", country, role.lemma)

@@ -43,6 +43,13 @@ class Metonyms:
             return first.i > 0 and tree[first.i - 1].text == ","
         return False
 
+    def is_land(self, tree: Tree, token: Token) -> bool:
+        """Tell whether a noun such as "state" names an area and no body: "in the Nigerian STATE", "the STATE of Kachin"."""
+        if token.lemma not in self._words["lands"]:
+            return False
+        of = (p for c in tree.children(token.i, "prep") if tree[c].lower == "of" for p in tree.children(c, "pobj"))
+        return self.is_place(tree, token) or any(tree[p].is_proper for p in of)
+
     def _name(self, tree: Tree, token: Token) -> str:
         parts = [tree[c].text for c in tree.children(token.i, "compound") if c < token.i]
         return fold(" ".join([*parts, token.text]))
