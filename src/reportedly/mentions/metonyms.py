@@ -44,7 +44,7 @@ class Metonyms:
         return False
 
     def is_land(self, tree: Tree, token: Token) -> bool:
-        """Tell whether a noun such as "state" names an area and no body: "in the Nigerian STATE", "the STATE of Kachin"."""
+        """Tell whether a noun such as "state" names an area, not a body: "in the STATE", "the STATE of Kachin"."""
         if token.lemma not in self._words["lands"]:
             return False
         of = (p for c in tree.children(token.i, "prep") if tree[c].lower == "of" for p in tree.children(c, "pobj"))
