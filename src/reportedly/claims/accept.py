@@ -52,6 +52,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "drone_subject": lambda: test.launched("drone"),
         "shell_subject": lambda: test.launched("heavy"),
         "air_subject": lambda: test.launched("air"),
+        "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
         "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
@@ -210,6 +211,11 @@ class _Test:
         lemmas = {tree[i].lemma for i in (*self._found.initiators, *self._found.means)}
         kinds = {"missile" if lemma == "missile" else weapons.get(lemma) for lemma in lemmas}
         return kind in kinds
+
+    def of_state(self, index: int) -> bool:
+        """Armed people of a state: who clears a road is no protester."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind in {"state_forces", "external_forces"}
 
     def irregular(self, index: int) -> bool:
         """Armed people of no army: they have bombs, not bombers."""

@@ -179,6 +179,8 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) ->
     """Why the words tell of no happening, or None."""
     if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
         return "the words say that it did not happen, and nobody denies it"
+    if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
+        return "a condition, not a happening"
     if draft.event_type == "attack.involvement" and not parts.initiators:
         return "nobody named is involved"
     if draft.event_type == "battle.war" and _in_purpose(view, draft):

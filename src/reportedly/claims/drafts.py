@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reportedly.claims.accept import refusal
 from reportedly.claims.answerable import with_answerable, with_blamed
+from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
@@ -50,7 +51,7 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     trace = trace or Trace()
     drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, trace)]
     drafts = controlled(sentence, drafts, knowledge, trace)
-    drafts = merged(sentence, drafts)
+    drafts = merged(sentence, carried(sentence.tree, drafts, knowledge.lexicon.words))
     if trace.full:
         _note_merged(trace, sentence, drafts)
     drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)

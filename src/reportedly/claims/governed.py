@@ -5,9 +5,10 @@ Door: `controlled(sentence, drafts, knowledge, trace)`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from reportedly.claims.clause import Arguments, subject
+from reportedly.claims.clause import Arguments, agents, is_passive, spread, subject
 from reportedly.claims.draft import Draft, refuse
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
@@ -22,6 +23,9 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
     found: list[Draft] = []
     for draft in drafts:
         effect = next(((e, g) for e, g in draft.governed.effects if e in results), None)
+        if effect is None and not draft.violent and (over := _ended(sentence, draft, heads, knowledge)) is not None:
+            found.append(over)
+            continue
         if effect is None or draft.governed.modality in {"planned", "threatened", "attempted"}:
             found.append(_negated(draft))
             continue
@@ -45,6 +49,20 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
                 _note_result(trace, sentence, draft, name, governor)
             found.append(_converted(sentence, draft, results[name], governor))
     return [d for d in found if d is not None]
+
+
+def _ended(sentence: Sentence, draft: Draft, heads: Collection[int], knowledge: Knowledge) -> Draft | None:
+    """ "SCRAPPED the curfew", "SUSPENDED its boycott": who ends an act does the opposite, where no entry says it."""
+    governor = next((g for e, g in draft.governed.effects if e == "end"), None)
+    if governor is None or governor in heads or draft.governed.modality != "actual" or draft.hit.pos != NOUN:
+        return None
+    tree, ends, key = sentence.tree, knowledge.lexicon.control_ends, draft.event_type
+    becomes = max((k for k in ends if key == k or key.startswith(k + ".")), key=len, default=None)
+    if becomes is None or not tree[governor].is_verb or tree[draft.hit.head].dep not in {"dobj", "nsubjpass", "conj"}:
+        return None
+    who = agents(tree, governor) if is_passive(tree, governor) else [s for s in (subject(tree, governor),) if s is not None]
+    met = tuple(i for i in (*draft.found.targets, *draft.found.initiators) if i not in who)
+    return replace(draft, event_type=ends[becomes], found=Arguments(spread(tree, who), met))
 
 
 def _note_result(trace: Trace, sentence: Sentence, draft: Draft, effect: str, governor: int) -> None:

@@ -25,6 +25,7 @@ EFFECTS: dict[str, Modality] = {
     "forbid": "hypothetical",
     "continue": "ongoing",
     "consider": "hypothetical",
+    "suppose": "hypothetical",
 }
 _MODALS = {
     "will": "intend",
@@ -62,6 +63,10 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
         modality = EFFECTS.get(effect, modality)
         if modality != "actual":
             break
+    if any(effect == "suppose" for effect, _ in effects):
+        modality = "hypothetical"  # "unless the minister agrees TO RESIGN": no plan of his
+    elif modality == "planned" and _on_condition(tree, head):
+        modality = "threatened"
     if (
         modality == "actual"
         and tree[head].tag == "VBG"
@@ -69,6 +74,11 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
     ):
         modality = "ongoing"
     return Governed(modality, effects, _negated(tree, head))
+
+
+def _on_condition(tree: Tree, verb: int) -> bool:
+    """ "will strike UNLESS the law is changed": what one says one will do is a threat."""
+    return any(tree[m].lower == "unless" for c in tree.children(verb, "advcl") for m in tree.children(c, "mark"))
 
 
 def laid_to(tree: Tree, hit: TriggerHit, words: Mapping[str, frozenset[str]]) -> bool:
@@ -106,6 +116,7 @@ def _effects(
             return
         if token.dep in {"relcl", "acl"} and tree[up].is_noun:
             if tree[here].tag == "TO" or any(tree[a].tag == "TO" for a in tree.children(here, "aux")):
+                yield from _turned_down(tree, up, control)
                 yield from _word(tree, up, control, "nouns")
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
@@ -128,6 +139,13 @@ def _effects(
         elif governor.tag.startswith("JJ"):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _turned_down(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+    """ "REJECTED an offer to meet": what was offered or asked will not be."""
+    verb = tree[tree[noun].head]
+    if tree[noun].dep in {"dobj", "nsubjpass"} and verb.is_verb and verb.lemma in control["refuse"]:
+        yield "refuse", verb.i
 
 
 def _set_to(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
@@ -153,7 +171,7 @@ def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Ite
         if token.dep == "aux" and token.lower in _MODALS and not _past_irrealis(tree, index, token.lower):
             yield "intend" if _backshifted(tree, index, token.lower) else _MODALS[token.lower], child
         elif token.dep == "mark" and token.lower in _IF:
-            yield "consider", child
+            yield "suppose", child
         elif token.dep == "amod" or (token.dep == "compound" and tree[index].is_noun):
             for effect in EFFECTS:
                 if token.lower in control.get(f"{effect}_adjectives", ()):

@@ -130,7 +130,8 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
         ref = other(index)
         return ref is not None and (ref.actor_id is not None or ref.country is not None)
 
-    heads = recipients(view.tree, draft.hit, draft.found, lambda index: other(index) is not None, named, view.words)
+    hit = replace(draft.hit, tokens=tuple(sorted({*draft.hit.tokens, *draft.heads})))
+    heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
     found = [a for i in heads if (a := other(i)) is not None]
     for ref in found if not set(heads) & set(draft.found.targets) else ():
         view.note(draft.hit.head, "target", ref.span, "the nearest by syntax to whom the act can be done")

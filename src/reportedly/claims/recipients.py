@@ -44,6 +44,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMED_PREPOSITION = 1  # an entry's own prepositions come first, in its order
 _JOINED = 7  # what is joined to a thing may belong to the thing as well ("the removal of X and his party")
 _UNDERGONE = 6  # who suffered the deed that is spoken of comes after who did it ("protested to X over the arrest of Y")
+_CARRIED = 2  # what a further word of the act leads to ("marched TO DEMAND answers from X") comes after its own
 _FARTHEST = 12
 
 
@@ -92,6 +93,8 @@ def _starts(tree: Tree, hit: TriggerHit, found: Arguments) -> Iterator[tuple[int
     for index in hit.tokens:
         if index != hit.head and tree[index].is_noun:
             yield 0, index
+        elif index != hit.head and tree[index].is_verb:
+            yield _CARRIED, index
     for index in hit.tokens:
         for prep in tree.children(index, "prep", "dative", "agent"):
             if tree[prep].lower in hit.target:

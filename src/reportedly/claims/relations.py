@@ -68,11 +68,16 @@ def _claimed(claims: Sequence[Claim]) -> Iterator[Relation]:
             continue
         for source in claim.initiators:
             for target in claim.targets:
-                if _party(source) and _party(target):
+                if _party(source) and _party(target) and not _only_fell(claim, target):
                     when = _dated(claim.when)
                     yield Relation(
                         kind, source, target, claim.trigger, claim.content, when, claim.claimant, claim.stance
                     )
+
+
+def _only_fell(claim: Claim, target: ActorRef) -> bool:
+    """ "Fighting between A and B killed hundreds of SOLDIERS": where the sides are named, those who fell are no third."""
+    return target.actor_id is None and len([i for i in claim.initiators if i.actor_id is not None]) > 1
 
 
 def _dated(when: When | None) -> When | None:

@@ -98,6 +98,7 @@ class Lexicon:
     reporting: Reporting
     control: Mapping[str, frozenset[str]]
     control_results: Mapping[str, str]
+    control_ends: Mapping[str, str]
     examples: tuple[tuple[str, str, bool], ...]
     apart: Apart
     actor_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -156,6 +157,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         reporting=_reporting(read_yaml(base / "reporting.yml")),
         control=_control(control),
         control_results=control.get("results", {}),
+        control_ends=control.get("ends", {}),
         examples=_examples(entries),
         actor_words={name: frozenset(str(w) for w in words) for name, words in roles["actor_words"].items()},
         name_kinds={str(w): cast(ActorKind, k) for k, ws in roles["name_kinds"].items() for w in ws},

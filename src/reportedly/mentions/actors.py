@@ -83,9 +83,23 @@ class ActorReader:
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = self._called(tree, token, ref)
+        self._count(tree, found)
         for index in [i for i in found if found[i].role is not None]:
             self._share(tree, found, index)
         return self._appositions(tree, found)
+
+    def _count(self, tree: Tree, found: dict[int, ActorRef]) -> None:
+        """Let a word of number be who is counted: "THOUSANDS of students", "a THIRD of the guerrillas"."""
+        for index in sorted(found, reverse=True):
+            ref = found[index]
+            if tree[index].lemma not in self._words["shares"] or ref.actor_id is not None or ref.country is not None:
+                continue
+            of = [p for p in tree.children(index, "prep") if tree[p].lower == "of"]
+            counted = next((found[o] for p in of for o in tree.children(p, "pobj") if o in found), None)
+            if not of and tree[index].tag == "NNS" and tree[index].dep == "nsubj":
+                found[index] = replace(ref, kind="civilians", role="people")  # "HUNDREDS rallied"
+            if counted is not None and counted.kind not in {"unknown", "facility"}:
+                found[index] = replace(counted, span=ref.span)
 
     def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
         """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""

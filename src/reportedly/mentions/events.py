@@ -243,7 +243,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     Needs of arguments are checked with the arguments.
     """
     own = {tree[i].lemma for i in words}
-    if (against := trigger.unless & context.plain) and (against := against - own):
+    if (against := trigger.unless & context.plain - own) and (against := against - _tellers(tree, words[0], lexicon)):
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:
         if trigger.size == 1 and _inside_name(tree, words[-1]):
@@ -256,6 +256,15 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
         if not _holds(need, tree, trigger, words, lexicon, context):
             return f"needs {need}"
     return None
+
+
+def _tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
+    """Words for people that stand only in what says who tells it: of "inmates rioted, POLICE said" no part of the riot."""
+    clause = next((i for i in (head, *tree.ancestors(head)) if tree[i].dep == "ccomp"), None)
+    if clause is None:
+        return frozenset()
+    told = {tree[i].lemma for i in tree.subtree(clause)}
+    return frozenset(t.lemma for t in tree if t.lemma not in told and lexicon.speakers_of(t.lemma) is not None)
 
 
 def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:

@@ -175,6 +175,8 @@ def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
         return ()
     if scene.listed("perceives", verb.lemma) and not tree.children(told, "acl"):
         return ()
+    if scene.listed("turns_down", verb.lemma) and not scene.listed("deniable", tree[told].lemma):
+        return ()  # who "rejected the OFFER" denies nothing
     if scene.listed("calls", verb.lemma) and tree[told].tag in {"WP", "WDT"}:
         return tuple(
             s for p in tree.children(verb.i, "prep") for q in tree.children(p, "pobj") for s in scene.clause(q)

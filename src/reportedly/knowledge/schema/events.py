@@ -51,6 +51,7 @@ class EventTypeEntry(Strict):
 Need = Literal[
     "actor",
     "air_subject",
+    "civil_subject",
     "irregular_subject",
     "aircraft_object",
     "armed",
