@@ -1,6 +1,6 @@
 """Room 4, what a protest carries: its demands and grievances, and what is broken or burned in it, are the protest.
 
-Door: `carried(tree, drafts, words)`. "Marched TO DEMAND the release of X" is one happening whose target is who is asked;
+Door: `carried(tree, drafts, words)`. "Marched TO DEMAND answers from X" is one happening whose target is who is asked;
 "rioted, SETTING FIRE to cars" is a riot.
 """
 
@@ -36,7 +36,7 @@ def carried(tree: Tree, drafts: Sequence[Draft], words: Words) -> list[Draft]:
     protests = [d for d in drafts if d.event_type.startswith(("protest.", _RIOT))]
     if not protests:
         return list(drafts)
-    bearers = {d.hit.head: next((p for p in protests if p is not d and _carries(tree, p, d, words)), None) for d in drafts}
+    bearers = {d.hit.head: next((p for p in protests if _carries(tree, p, d, words)), None) for d in drafts}
     found = []
     for draft in drafts:
         if bearers[draft.hit.head] is None:
@@ -46,10 +46,13 @@ def carried(tree: Tree, drafts: Sequence[Draft], words: Words) -> list[Draft]:
 
 
 def _carries(tree: Tree, protest: Draft, other: Draft, words: Words) -> bool:
+    if other is protest:
+        return False
     if other.event_type in _VOICED:
         return _hangs(tree, other.hit.head, protest, words)
     riot = protest.event_type.startswith(_RIOT) and other.event_type.startswith(_BROKEN)
-    return riot and other.governed.modality == protest.governed.modality and _hangs(tree, other.hit.head, protest, words)
+    together = riot and other.governed.modality == protest.governed.modality
+    return together and _hangs(tree, other.hit.head, protest, words)
 
 
 def _hangs(tree: Tree, head: int, protest: Draft, words: Words) -> bool:
@@ -59,8 +62,10 @@ def _hangs(tree: Tree, head: int, protest: Draft, words: Words) -> bool:
         token = tree[here]
         if token.dep not in _ARCS or token.head == here:
             return False
-        if token.is_verb and token.dep in {"advcl", "acl", "conj"} and (
-            token.tag not in _NOT_FINITE or tree.children(here, "mark", "nsubj")
+        if (
+            token.is_verb
+            and token.dep in {"advcl", "acl", "conj"}
+            and (token.tag not in _NOT_FINITE or tree.children(here, "mark", "nsubj"))
         ):
             return False
         if token.dep == "pobj" and token.lemma not in words["purposes"] and not _of_purpose(tree, token.head, words):

@@ -60,7 +60,8 @@ def _ended(sentence: Sentence, draft: Draft, heads: Collection[int], knowledge: 
     becomes = max((k for k in ends if key == k or key.startswith(k + ".")), key=len, default=None)
     if becomes is None or not tree[governor].is_verb or tree[draft.hit.head].dep not in {"dobj", "nsubjpass", "conj"}:
         return None
-    who = agents(tree, governor) if is_passive(tree, governor) else [s for s in (subject(tree, governor),) if s is not None]
+    acting = subject(tree, governor)
+    who = agents(tree, governor) if is_passive(tree, governor) else [] if acting is None else [acting]
     met = tuple(i for i in (*draft.found.targets, *draft.found.initiators) if i not in who)
     return replace(draft, event_type=ends[becomes], found=Arguments(spread(tree, who), met))
 

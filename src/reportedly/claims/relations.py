@@ -76,7 +76,7 @@ def _claimed(claims: Sequence[Claim]) -> Iterator[Relation]:
 
 
 def _only_fell(claim: Claim, target: ActorRef) -> bool:
-    """ "Fighting between A and B killed hundreds of SOLDIERS": where the sides are named, those who fell are no third."""
+    """ "Fighting between A and B killed hundreds of SOLDIERS": those who fell are no third side."""
     return target.actor_id is None and len([i for i in claim.initiators if i.actor_id is not None]) > 1
 
 

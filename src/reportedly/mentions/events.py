@@ -259,7 +259,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
 
 
 def _tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
-    """Words for people that stand only in what says who tells it: of "inmates rioted, POLICE said" no part of the riot."""
+    """Words for people that stand only in what says who tells it ("inmates rioted, POLICE said")."""
     clause = next((i for i in (head, *tree.ancestors(head)) if tree[i].dep == "ccomp"), None)
     if clause is None:
         return frozenset()
