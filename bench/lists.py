@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportedly import review
 from reportedly.app import create_app
 from reportedly.cli import wiring
 from reportedly.incidents import summarise
@@ -41,7 +42,7 @@ from reportedly.model import (
 )
 from reportedly.settings import Settings
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Surroundings
+from reportedly.store.base import ClaimsWanted, Surroundings
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- lists: begin -->", "<!-- lists: end -->"
 LISTS = (
+    "/",
+    "/index.json",
+    "/documents",
+    "/documents?publisher=Paper%203&state=open&page=3",
     "/incidents",
     "/incidents?status=contested&sort=newest&page=40",
     "/incidents?q=kova&type=battle",
@@ -60,8 +65,15 @@ LISTS = (
     "/search?q=market",
     "/search?q=Actor%2012",
     "/codebooks",
+    "/codebooks/acled",
+    "/actors/actor-12",
+    "/agreement",
+    "/log",
+    "/runs",
 )
-OTHERS = ("/actors/actor-12", "/codebooks/acled")
+# The bar of drawings is a second.
+OTHERS = ("/map", "/timeline", "/network")
+DECIDED = 500
 LIMIT = 200
 TYPES = ("battle.clash", "attack.ambush", "explosion.air_strike", "attack.killing", "explosion.mine")
 FIRST = date(2019, 1, 1)
@@ -123,6 +135,15 @@ def fill(store: SqliteStore, claims: int, seed: int) -> None:
     for number in range(claims // per_report):
         store.add(_report(rng, number, per_report, claims // 3))
     store.regroup(Planted())
+    decide(store)
+
+
+def decide(store: SqliteStore) -> None:
+    """Have two people decide on the first claims, not always alike."""
+    for number, key in enumerate(store.claim_keys(ClaimsWanted(), limit=DECIDED)):
+        review.accept(store, key.id, review.Coder("ana"))
+        act = review.reject if number % 10 == 0 else review.accept
+        act(store, key.id, review.Coder("ben"))
 
 
 def _report(rng: random.Random, number: int, size: int, happenings: int) -> Extraction:

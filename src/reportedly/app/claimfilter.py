@@ -1,4 +1,4 @@
-"""The filter of the list of claims, read from a URL. SQL sifts what was read, Python what people changed."""
+"""The filter of the list of claims, read from a URL. Claims are sifted in SQL; a single one can be asked too."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class ClaimFilter:
         held = [(_URL.get(f.name, f.name), str(value)) for f in fields(self) if (value := getattr(self, f.name))]
         return "?" + urlencode(held) if held else ""
 
-    def wanted(self, only: frozenset[str] | None, hidden: frozenset[str]) -> ClaimsWanted:
-        """Return what the store is asked for; `only` and `hidden` are ids of claims on which people decided."""
+    def wanted(self) -> ClaimsWanted:
+        """Return what the store is asked for."""
         number = self.document if self.document.isascii() and self.document.isdigit() else ""
         return ClaimsWanted(
             claimant=self.claimant,
@@ -64,8 +64,7 @@ class ClaimFilter:
             country=self.country.upper(),
             since=self.since,
             until=self.until,
-            only=only,
-            hidden=hidden,
+            state=self.status,
         )
 
     def matches(self, claim: Claim, number: int) -> bool:

@@ -51,9 +51,9 @@ class Paging:
         return "?" + urlencode(kept) if kept else ""
 
 
-def read_paging(query: Mapping[str, str], total: int) -> Paging:
+def read_paging(query: Mapping[str, str], total: int, usual: int = USUAL) -> Paging:
     """Read which part is wanted; anything that is no number counts as the usual, a page too far as the last one."""
-    limit = min(max(_number(query.get("limit", ""), USUAL), 1), MOST)
+    limit = min(max(_number(query.get("limit", ""), usual), 1), MOST)
     kept = tuple((key, value) for key, value in query.items() if key != "page" and value)
     wanted = max(_number(query.get("page", ""), 1), 1)
     return Paging(min(wanted, max(1, -(-total // limit))), limit, total, kept)

@@ -10,6 +10,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.judgement import Judgement
 from reportedly.store.base import View
 from reportedly.store.decided import ClaimReview
+from reportedly.store.grouping import anchor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def reviewed(view: View, documents: Collection[str]) -> Reviewed:
     decisions = view.decisions()
     claims, told = 0, list[ClaimReview]()
     for key in documents:
-        read = list(view.claims(key, as_read=True))
+        read = view.spots(key)
         claims += len(read)
         told += decisions.reviews(key, read).values()
     entries = [entry for entry in view.judgements(in_force=False) if entry.left.document in documents]
@@ -65,7 +66,7 @@ def reviewed(view: View, documents: Collection[str]) -> Reviewed:
 
 def checked_by(view: View, document: str, claims: Sequence[Claim]) -> dict[str, str]:
     """Return for each claim of a document that people spoke about what they said, in words."""
-    found = view.decisions().reviews(document, claims)
+    found = view.decisions(document).reviews(document, map(anchor_of, claims))
     return {key: _words(review) for key, review in found.items() if review.entries}
 
 

@@ -144,9 +144,9 @@ class PublicView:
         for claim in self._view.claims(document, as_read=as_read):
             yield _claim(claim, self._of(claim.document))
 
-    def decisions(self) -> Decisions:
+    def decisions(self, document: str | None = None) -> Decisions:
         """Return what people decided about claims."""
-        return self._view.decisions()
+        return self._view.decisions(document)
 
     def judgements(self, *, in_force: bool = True) -> list[Judgement]:
         """Return what people decided: the judgements that still hold, or all of them."""

@@ -18,22 +18,18 @@ from reportedly.review.decide import (
     undo,
     write,
 )
-from reportedly.review.queue import Item, Progress, progress, queue
-from reportedly.store.decided import edited
+from reportedly.review.queue import Item, queue
 
 __all__ = [
     "Coder",
     "Item",
-    "Progress",
     "accept",
     "change",
     "checked_claim",
     "comment",
-    "edited",
     "finish",
     "link",
     "merge",
-    "progress",
     "queue",
     "redo",
     "reject",

@@ -196,6 +196,11 @@ def agree(case: Case, one: str, other: str, *, document: str | None = None, deta
     return Agreement(first, second, claims, tuple(gathered), whole, cells, by_document)
 
 
+def coded_by_both(case: Case, one: CoderName, other: CoderName) -> frozenset[str]:
+    """Return the ids of the documents in which both coded something; none where only the program did."""
+    return _shared(Codes(case, one), Codes(case, other))
+
+
 def _wanted(case: Case, document: str | None) -> str | None:
     if document is None:
         return None
@@ -207,7 +212,7 @@ def _wanted(case: Case, document: str | None) -> str | None:
 
 def _gather(case: Case, one: Codes, other: Codes, document: str | None) -> Iterator[tuple[str, _Gathered]]:
     """Yield the documents in which both coded something, with their units."""
-    for key in sorted(_shared(case, one, other)):
+    for key in sorted(_shared(one, other)):
         stored = case.document(key) if document in (None, key) else None
         if stored is None:
             continue
@@ -217,7 +222,7 @@ def _gather(case: Case, one: Codes, other: Codes, document: str | None) -> Itera
             yield key, found
 
 
-def _shared(case: Case, one: Codes, other: Codes) -> frozenset[str]:
+def _shared(one: Codes, other: Codes) -> frozenset[str]:
     known = [documents for documents in (one.documents, other.documents) if documents is not None]
     return frozenset.intersection(*known) if known else frozenset()
 

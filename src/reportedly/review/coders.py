@@ -15,8 +15,8 @@ from reportedly.errors import UsageError
 from reportedly.model.claim import Claim
 from reportedly.model.judgement import Judgement
 from reportedly.review.decide import Case
-from reportedly.store.decided import ClaimReview, Decisions, edited
-from reportedly.store.grouping import Anchors, attach
+from reportedly.store.decided import Decisions, with_edits
+from reportedly.store.grouping import Anchors, anchor_of, attach
 
 PROGRAM = "program"
 BLIND = " (blind)"
@@ -109,7 +109,7 @@ class Codes:
     def _judged(self, key: str, shown: Sequence[Claim]) -> dict[str, Claim | None]:
         told: defaultdict[str, list[Judgement]] = defaultdict(list)
         held = [j for j in self._by_document.get(key, ()) if j.kind == "claim"]
-        for entry in attach(held, Anchors(shown)):
+        for entry in attach(held, Anchors(map(anchor_of, shown))):
             told[entry.left.claim].append(entry)
         versions = ((claim, _version(claim, told[claim.id], self.coder.who)) for claim in shown if claim.id in told)
         return {claim.id: version[0] for claim, version in versions if version is not None}
@@ -127,7 +127,7 @@ def _version(claim: Claim, entries: Iterable[Judgement], who: str) -> tuple[Clai
     for entry in told:
         if entry.id <= last.id and _seen(entry, last):
             edits |= json.loads(entry.after) if entry.after else {}
-    return (edited(claim, ClaimReview("accepted", edits)),)
+    return (with_edits(claim, edits),)
 
 
 def _seen(entry: Judgement, last: Judgement) -> bool:

@@ -47,7 +47,7 @@ def reject(case: Case, claim: str, coder: Coder, why: str = "") -> list[Judgemen
 def change(case: Case, claim: str, fields: Mapping[str, Any], coder: Coder, why: str = "") -> list[Judgement]:
     """Change fields of a claim, given as the contract's JSON; accepts the claim. Raises UsageError for bad values."""
     found = _claim(case, claim)
-    now: dict[str, Any] = dict(claim_json(_standing(case, found)))
+    now: dict[str, Any] = dict(claim_json(case.standing(found.id) or found))
     unknown = sorted(set(fields) - set(now) - {"places"})
     fixed = sorted({"id", "found_by"} & set(fields))
     if unknown or fixed:
@@ -157,11 +157,6 @@ def _claim(case: Case, claim: str) -> Claim:
     if found is None:
         raise StoreError(f"no claim {claim} in the case", hint="name a claim that `reportedly show` lists")
     return found
-
-
-def _standing(case: Case, read: Claim) -> Claim:
-    """The claim with the edits so far; as read where it was rejected."""
-    return case.claim(read.id) or read
 
 
 def _incident(case: Case, incident: str) -> IncidentRecord:

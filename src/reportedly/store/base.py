@@ -15,12 +15,12 @@ from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord, Status
-from reportedly.model.judgement import Decision, Judgement, JudgementKind, Verdict
+from reportedly.model.judgement import Anchor, Decision, Judgement, JudgementKind, Verdict
 from reportedly.model.place import PlacePrecision
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.model.when import Basis, WhenPrecision
-from reportedly.store.decided import Decisions
+from reportedly.store.decided import Decisions, ReviewStatus
 
 Outcome = Literal["added", "updated", "unchanged"]
 Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
@@ -151,16 +151,20 @@ class Neighbour:
     status: str
 
 
-# Number of the document, start of the trigger, id.
-ClaimKey = tuple[int, int, str]
+class ClaimKey(NamedTuple):
+    """A claim of a list: number of its document, start of its trigger, id; `state` is its status, or `edited`."""
+
+    document: int
+    start: int
+    id: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsWanted:
-    """Which claims of a list, by what was read; empty fields let everything through.
+    """Which claims of a list, as they stand after review; empty fields let everything through.
 
-    `event_type` may be a family; `since` and `until` are ISO days. `only` bounds the answer to some ids, `hidden`
-    leaves some out.
+    `event_type` may be a family; `since` and `until` are ISO days; `state` is a status or `edited`.
     """
 
     document: int | None = None
@@ -174,13 +178,28 @@ class ClaimsWanted:
     country: str = ""
     since: str = ""
     until: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsWanted:
+    """Which documents of a list; empty fields let everything through. `since` and `until` are ISO days.
+
+    `only` bounds the answer to some ids, `beside` leaves some out.
+    """
+
+    publisher: str = ""
+    access: str = ""
+    language: str = ""
+    since: str = ""
+    until: str = ""
     only: frozenset[str] | None = None
-    hidden: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document as a line of a list, without its text."""
+    """A document as a line of a list, without its text; how many claims it holds, and on how many nobody decided."""
 
     number: int
     id: str
@@ -190,16 +209,62 @@ class DocumentLine:
     access: str
     language: str | None
     words: int
+    claims: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The publishers, kinds of access and languages of documents, each in alphabetical order."""
+
+    publisher: tuple[str, ...]
+    access: tuple[str, ...]
+    language: tuple[str, ...]
+
+
+class Waiting(NamedTuple):
+    """A claim that waits for a decision; `weight` orders: doubt times consequence, conflicts before everything."""
+
+    claim: str
+    document: str
+    incident: str | None
+    doubt: float
+    weight: float
+    contested: bool
+    conflict: bool
+    status: ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCounts:
+    """How far review has come: claims as read, those decided, those that wait, and documents that are finished."""
+
+    claims: int
+    accepted: int
+    rejected: int
+    edited: int
+    waiting: int
+    finished: int
 
 
 @dataclass(frozen=True, slots=True)
 class ActorLine:
-    """An actor of a list: id (the words where it is not known), a name, in how many claims it is, how many it makes."""
+    """An actor of a list: id (the words where not known), its names, in how many claims it is, how many it makes."""
 
     id: str
-    name: str
+    names: tuple[str, ...]
     claims: int
     told: int
+
+    @property
+    def name(self) -> str:
+        """The name that it is listed by."""
+        return self.names[-1]
+
+    def is_called(self, words: str) -> bool:
+        """Tell whether one of its names holds all the words."""
+        parts = words.casefold().split()
+        return any(all(part in name.casefold() for part in parts) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,20 +417,50 @@ class View(Protocol):
         """Return one claim as it stands after review; None when it was rejected. `as_read` as for `claims`."""
         ...
 
-    def decisions(self) -> Decisions:
-        """Return what people decided about claims."""
+    def standing(self, claim: str) -> Claim | None:
+        """Return one claim with what people changed, whether they rejected it or not."""
         ...
 
-    def document_lines(self) -> list[DocumentLine]:
-        """Return the documents in the order of their ids, without their texts."""
+    def spots(self, document: str) -> list[Anchor]:
+        """Return where the claims of a document stand as they were read, without reading them."""
+        ...
+
+    def decisions(self, document: str | None = None, *, blind_of: str | None = None) -> Decisions:
+        """Return what people decided about claims: in the case, or on one document.
+
+        With `blind_of`, only what that blind second coder decided.
+        """
+        ...
+
+    def waiting(self, document: str | None = None, *, limit: int = -1) -> list[Waiting]:
+        """Return the claims that wait for a decision, the heaviest first; a limit of -1 is none."""
+        ...
+
+    def review_counts(self) -> ReviewCounts:
+        """Count on how many claims and documents people decided."""
+        ...
+
+    def document_count(self, wanted: DocumentsWanted) -> int:
+        """Count the documents that fit."""
+        ...
+
+    def document_lines(self, wanted: DocumentsWanted, first: int = 0, limit: int = -1) -> list[DocumentLine]:
+        """Return the documents that fit in the order of their ids, without their texts.
+
+        `first` and `limit` cut a part out of them; a limit of -1 is none.
+        """
+        ...
+
+    def document_facets(self) -> Facets:
+        """Return what the documents of the case have to choose from."""
+        ...
+
+    def finished(self) -> frozenset[str]:
+        """Return the documents of which a person said that their review is finished."""
         ...
 
     def documents_beside(self, document: str) -> tuple[int | None, int | None]:
         """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
-        ...
-
-    def claim_counts(self) -> dict[str, int]:
-        """Return how many claims were read out of each document; documents without any are left out."""
         ...
 
     def homes(self, claims: Sequence[str]) -> dict[str, str]:
@@ -401,26 +496,22 @@ class View(Protocol):
         ...
 
     def claim_count(self, wanted: ClaimsWanted) -> int:
-        """Count the claims that fit as they were read."""
+        """Count the claims that fit as they stand."""
         ...
 
     def claim_keys(self, wanted: ClaimsWanted, first: int = 0, limit: int = -1) -> list[ClaimKey]:
-        """Return where the claims stand that fit as they were read, in the order of documents and texts.
+        """Return the claims that fit as they stand, in the order of documents and texts.
 
         `first` and `limit` cut a part out of them; a limit of -1 is none.
         """
         ...
 
-    def arrivals(self) -> int:
-        """Return the number of the newest document: another one whenever documents or new versions came in."""
+    def readings(self) -> int:
+        """Return a counter that is another one whenever documents were read into the case, or read again."""
         ...
 
     def actor_lines(self, *, known: bool = True) -> list[ActorLine]:
         """Return who is named in claims, most claims first: actors with an id, or else those known by words alone."""
-        ...
-
-    def actors_named(self, words: str, *, known: bool = True) -> set[str]:
-        """Return the ids (or the words, of those known by words alone) of whom one name holds all the words."""
         ...
 
     def ties(self, actor: str) -> list[tuple[str, Relation]]:

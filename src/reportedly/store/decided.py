@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from reportedly.contract import claim_from, claim_json
 from reportedly.model.claim import Claim
-from reportedly.model.judgement import Judgement
-from reportedly.store.grouping import Anchors, attach
+from reportedly.model.judgement import Anchor, Judgement
+from reportedly.store.grouping import Anchors, anchor_of, attach
 
 ReviewStatus = Literal["proposed", "accepted", "rejected", "unsure"]
 _STATUS: Mapping[str, ReviewStatus] = {"positive": "accepted", "negative": "rejected", "unsure": "unsure"}
@@ -53,14 +53,17 @@ class Decisions:
         said = [j.verdict for j in self._by_document.get(document, ()) if j.kind == "document"]
         return bool(said) and said[-1] == "positive"
 
-    def reviews(self, document: str, claims: Sequence[Claim]) -> dict[str, ClaimReview]:
-        """Return what was decided about each claim of a document; claims nobody spoke about are left out."""
+    def reviews(self, document: str, claims: Iterable[Anchor]) -> dict[str, ClaimReview]:
+        """Return what was decided about each claim of a document; claims nobody spoke about are left out.
+
+        All claims of the document are given by where they stand, because a judgement goes to the nearest one.
+        """
         spoken: defaultdict[str, list[Judgement]] = defaultdict(list)
         for judgement in self._attached(document, claims):
             spoken[judgement.left.claim].append(judgement)
         return {claim: _review(entries) for claim, entries in spoken.items()}
 
-    def orphans(self, document: str, claims: Sequence[Claim]) -> list[Judgement]:
+    def orphans(self, document: str, claims: Iterable[Anchor]) -> list[Judgement]:
         """Return the judgements whose claim is no longer there."""
         held = [j for j in self._by_document.get(document, ()) if j.kind in {"claim", "comment"}]
         attached = {j.id for j in self._attached(document, claims)}
@@ -80,22 +83,25 @@ class Decisions:
         if document not in self._by_document:
             return list(claims)
         everything = [*claims, *self.written(document, text)]
-        reviews = self.reviews(document, everything)
+        reviews = self.reviews(document, map(anchor_of, everything))
         after = (edited(claim, reviews.get(claim.id, ClaimReview())) for claim in everything)
         return [claim for claim in after if claim is not None]
 
-    def _attached(self, document: str, claims: Sequence[Claim]) -> list[Judgement]:
+    def _attached(self, document: str, claims: Iterable[Anchor]) -> list[Judgement]:
         held = [j for j in self._by_document.get(document, ()) if j.kind in {"claim", "comment"}]
         return attach(held, Anchors(claims)) if held else []
 
 
 def edited(claim: Claim, review: ClaimReview) -> Claim | None:
     """Return a claim with its edits in place; None when it was rejected."""
-    if review.status == "rejected":
-        return None
-    if not review.edits:
+    return None if review.status == "rejected" else with_edits(claim, review.edits)
+
+
+def with_edits(claim: Claim, edits: Mapping[str, Any]) -> Claim:
+    """Return a claim with some fields changed, given as the contract's JSON; whether it was rejected or not."""
+    if not edits:
         return claim
-    body: dict[str, Any] = {**claim_json(claim), **review.edits}
+    body: dict[str, Any] = {**claim_json(claim), **edits}
     return claim_from(body, claim.document)  # type: ignore[arg-type]
 
 

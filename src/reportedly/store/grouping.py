@@ -66,13 +66,12 @@ class Finder(Protocol):
 class Anchors:
     """Finds the claim that now stands where an anchored claim stood."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
+    def __init__(self, claims: Iterable[Anchor]) -> None:
         self._ids: set[str] = set()
         self._places: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for claim in claims:
-            self._ids.add(claim.id)
-            spot = (claim.document, claim.trigger.quote)
-            self._places.setdefault(spot, []).append((claim.trigger.start, claim.id))
+            self._ids.add(claim.claim)
+            self._places.setdefault((claim.document, claim.trigger), []).append((claim.start, claim.claim))
 
     def find(self, anchor: Anchor) -> str | None:
         """Return the claim's id: the same claim, else the nearest one of the same document with the same trigger."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 from reportedly.errors import CaseTooNew, StoreError
+from reportedly.store.sqlite_lines import fill
 
 # "RPTD" in ASCII, written into the file's header so that a case is told from any other SQLite file.
 APPLICATION_ID = 0x52505444
@@ -18,21 +20,28 @@ TURN = 100  # milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step: its number and its SQL."""
+    """One step: its number, its SQL, and what is computed when that is done."""
 
     number: int
     name: str
     sql: str
+    afterwards: Callable[[sqlite3.Connection], None] | None = None
 
 
-def migrations() -> list[Migration]:
+# What SQL cannot compute out of what a case holds.
+_AFTERWARDS = {"standing_lines": fill}
+
+
+@cache
+def migrations() -> tuple[Migration, ...]:
     """Return the shipped steps in order."""
     folder = resources.files("reportedly.store") / "migrations"
     found = []
     for entry in folder.iterdir():
         if match := re.fullmatch(r"(\d{4})_(\w+)\.sql", entry.name):
-            found.append(Migration(int(match[1]), match[2], entry.read_text(encoding="utf-8")))
-    return sorted(found, key=lambda step: step.number)
+            sql, name = entry.read_text(encoding="utf-8"), match[2]
+            found.append(Migration(int(match[1]), name, sql, _AFTERWARDS.get(name)))
+    return tuple(sorted(found, key=lambda step: step.number))
 
 
 def check_case(connection: sqlite3.Connection, where: str, steps: Sequence[Migration]) -> int:
@@ -93,6 +102,8 @@ def _begin(connection: sqlite3.Connection, where: str, steps: Sequence[Migration
 def _apply(connection: sqlite3.Connection, step: Migration) -> None:
     for statement in _statements(step.sql):
         connection.execute(statement)
+    if step.afterwards is not None:
+        step.afterwards(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step.number}")
 

@@ -29,6 +29,7 @@ from reportedly.model.extraction import Extraction
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.model.mentions import MentionSet
 from reportedly.store.base import StoredDocument
+from reportedly.store.doubt import consequence, doubt
 
 Cell = str | int | float | bytes | None
 PARAGRAPH_KINDS: tuple[str, ...] = get_args(ParagraphKind)
@@ -86,9 +87,8 @@ def stored_document(row: sqlite3.Row) -> StoredDocument:
     """Read a document as it was stored, its layers included."""
     meta = json.loads(row["meta"])
     layers = json.loads(row["layers"])
-    text = row["text"] if row["raw"] is None else row["raw"].decode("utf-8", "surrogatepass")
     document = replace(
-        document_from(meta, text),
+        document_from(meta, text_of(row)),
         paragraphs=tuple(Paragraph(a, b, PARAGRAPH_KINDS[kind]) for a, b, kind in layers["paragraphs"]),
         segments=tuple(Segment(*part) for part in layers["segments"]),
     )
@@ -102,15 +102,45 @@ def stored_document(row: sqlite3.Row) -> StoredDocument:
     )
 
 
+def text_of(row: sqlite3.Row) -> str:
+    """Return the text of a stored document, exactly as it was given."""
+    return str(row["text"] if row["raw"] is None else row["raw"].decode("utf-8", "surrogatepass"))
+
+
 def claim_row(number: int, position: int, claim: Claim) -> dict[str, Cell]:
-    """Return the columns of a claim."""
-    when, place = claim.when, claim.place
+    """Return the columns of a claim as it was read."""
     return {
         "document": number,
         "position": position,
         "id": claim.id,
-        "event_type": claim.event_type,
+        **_looked_for(claim),
         "violent": int(claim.violent),
+        "trigger": plain(claim.trigger.quote),
+        "start": claim.trigger.start,
+        "confidence": claim.confidence,
+        "body": dumps(claim_json(claim)),
+    }
+
+
+def line_row(number: int, position: int | None, read: Claim, standing: Claim) -> dict[str, Cell]:
+    """Return what a claim is listed by as it stands, and what orders its review; `position` None: a person wrote it."""
+    outcomes = " ".join(toll.outcome for toll in standing.tolls)
+    return {
+        "document": number,
+        "start": read.trigger.start,
+        "id": read.id,
+        "position": position,
+        **_looked_for(standing),
+        "outcomes": f" {outcomes} ",
+        "doubt": doubt(read),
+        "consequence": consequence(read),
+    }
+
+
+def _looked_for(claim: Claim) -> dict[str, Cell]:
+    when, place = claim.when, claim.place
+    return {
+        "event_type": claim.event_type,
         "claimant": plain(claim.claimant.name or claim.claimant.span.quote) if claim.claimant else None,
         "claimant_kind": claim.claimant_kind,
         "stance": claim.stance,
@@ -119,10 +149,6 @@ def claim_row(number: int, position: int, claim: Claim) -> dict[str, Cell]:
         "latest": when.latest.isoformat() if when and when.latest else None,
         "country": place.country if place else None,
         "place": _maybe(place.name) if place else None,
-        "trigger": plain(claim.trigger.quote),
-        "start": claim.trigger.start,
-        "confidence": claim.confidence,
-        "body": dumps(claim_json(claim)),
     }
 
 

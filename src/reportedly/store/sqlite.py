@@ -24,6 +24,7 @@ from reportedly.store.rows import (
 )
 from reportedly.store.sqlite_grouping import SqliteGrouping
 from reportedly.store.sqlite_ledger import SqliteLedger, touch
+from reportedly.store.sqlite_lines import add_lines, remove_lines, settle
 from reportedly.store.sqlite_runs import SqliteRuns
 from reportedly.version import VERSION
 
@@ -160,6 +161,7 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
             if row is None:
                 raise StoreError(f"no document `{found.document.id}` with this text in the case", where=self.name)
             number = int(row["number"])
+            remove_lines(base, number)
             for table in ("claim", "claim_actor", "relation", "mention", "rejected"):
                 base.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
             base.execute("UPDATE document SET relevant = ? WHERE number = ?", (int(found.relevant), number))
@@ -192,6 +194,7 @@ def _supersede(base: sqlite3.Connection, document: str) -> sqlite3.Row | None:
     row: sqlite3.Row | None = base.execute(query, (document,)).fetchone()
     if row is not None:
         base.execute("UPDATE document SET superseded = 1 WHERE number = ?", (row["number"],))
+        remove_lines(base, row["number"])
     return row
 
 
@@ -204,6 +207,7 @@ def _insert_parts(base: sqlite3.Connection, number: int, found: Extraction, run:
 
 
 def _insert_readings(base: sqlite3.Connection, number: int, found: Extraction, run: int | None) -> None:
+    add_lines(base, number, found.claims)
     for position, claim in enumerate(found.claims):
         _insert(base, "claim", claim_row(number, position, claim))
         for row in actor_rows(number, claim):
@@ -214,6 +218,8 @@ def _insert_readings(base: sqlite3.Connection, number: int, found: Extraction, r
         _insert(base, "mention", row)
     for item in dict.fromkeys(found.rejected):
         _insert(base, "rejected", _rejected_row(item, number, run))
+    settle(base, [found.document.id])
+    touch(base, "readings")
 
 
 def _rejected_row(item: Rejected, document: int | None, run: int | None) -> dict[str, Cell]:

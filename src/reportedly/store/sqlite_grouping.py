@@ -23,7 +23,7 @@ from reportedly.store.base import Grouper
 from reportedly.store.decided import Decisions
 from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
 from reportedly.store.rows import Cell, claim_of, now, plain, stored_document
-from reportedly.store.sqlite_ledger import all_judgements, documents_judged
+from reportedly.store.sqlite_entries import all_judgements, documents_judged
 from reportedly.store.sqlite_view import CURRENT, SqliteView, day_of
 
 # From this share of the documents on, grouping everything is less work than finding out what the changes touch.
@@ -331,7 +331,7 @@ class _Standing:
     """Finds the claim that now stands where an anchored one stood, reading only the documents that are asked for."""
 
     def __init__(self, case: SqliteGrouping) -> None:
-        self._anchors = lru_cache(maxsize=None)(lambda document: Anchors(case.claims(document)))
+        self._anchors = lru_cache(maxsize=None)(lambda document: Anchors(map(anchor_of, case.claims(document))))
 
     def find(self, anchor: Anchor) -> str | None:
         """Return the claim's id, None where nothing stands there."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import Literal
 
 from reportedly.errors import StoreError
 from reportedly.model.claim import Claim
 from reportedly.model.judgement import Anchor, Decision, Judgement, JudgementKind, Verdict
 from reportedly.store.grouping import anchor_of
-from reportedly.store.rows import Cell, anchor_cells, judgement_of, now
+from reportedly.store.rows import Cell, anchor_cells, now
+from reportedly.store.sqlite_entries import all_judgements, judgements_by_id, subject_of, undone
+from reportedly.store.sqlite_lines import settle
 
 # Kinds that stand on two claims; the others stand on one, or on a document.
 PAIRED = frozenset({"same_incident", "link"})
 # Kinds that leave the incidents as they are.
 QUIET = frozenset({"comment", "link", "document"})
+_LIGHT = "SELECT id, kind, undoes, who FROM judgement ORDER BY id"
 
 
 class SqliteLedger:
@@ -62,9 +66,10 @@ class SqliteLedger:
             newer = _newer(base, decisions, seen) if seen is not None and not blind else None
             extra: dict[str, Cell] = {"who": who, "at": now(), "blind": int(blind), "conflicts": newer}
             entries = _enter_all(base, [_cells(decision) | extra for decision in decisions])
+            settle(base, {decision.left.document for decision in decisions if decision.kind not in PAIRED})
             if not blind and any(_matters(base, decision) for decision in decisions):
                 touch(base)
-        return [found for found in self.judgements(in_force=False) if found.id in entries]
+            return judgements_by_id(base, entries)
 
     def undo(self, judgement: int, *, who: str, why: str = "") -> None:
         """Take a judgement back with all that was decided in the same gesture, or take an undo back."""
@@ -76,6 +81,8 @@ class SqliteLedger:
         with self.writing() as base:
             shared: dict[str, Cell] = {"kind": "undo", "who": who, "at": now(), "why": why}
             _enter_all(base, [shared | {"undoes": member} for member in members])
+            subjects = judgements_by_id(base, [subject_of(base, member) for member in members])
+            settle(base, {subject.left.document for subject in subjects if subject.kind not in PAIRED})
             touch(base)
 
     def judgements(self, *, in_force: bool = True) -> list[Judgement]:
@@ -85,19 +92,21 @@ class SqliteLedger:
 
     def undoable(self, who: str | None = None) -> int | None:
         """Return the newest entry that still holds, of one person or of all; None when there is nothing to undo."""
-        held = [j.id for j in self.judgements() if who is None or j.who == who]
+        rows = self.connection.execute(_LIGHT).fetchall()
+        taken_back = undone(rows)
+        held = [r["id"] for r in rows if r["kind"] != "undo" and r["id"] not in taken_back and who in {None, r["who"]}]
         return max(held, default=None)
 
     def redoable(self, who: str | None = None) -> int | None:
         """Return the newest undo after which nothing new was decided; None when there is nothing to redo."""
-        rows = self.connection.execute("SELECT * FROM judgement ORDER BY id").fetchall()
-        undone = _undone(rows)
+        rows = self.connection.execute(_LIGHT).fetchall()
+        taken_back = undone(rows)
         decided = max((r["id"] for r in rows if r["kind"] != "undo" and who in {None, r["who"]}), default=0)
         live = [
             r["id"]
             for r in rows
             if r["kind"] == "undo"
-            and r["id"] not in undone
+            and r["id"] not in taken_back
             and who in {None, r["who"]}
             and r["id"] > decided
             and not _is_redo(r, rows)
@@ -106,10 +115,7 @@ class SqliteLedger:
 
     def subject(self, entry: int) -> Judgement | None:
         """Return the judgement that an entry is, or that a chain of undoing leads to; None for no such entry."""
-        query = "SELECT undoes FROM judgement WHERE id = ?"
-        while (row := self.connection.execute(query, (entry,)).fetchone()) is not None and row["undoes"] is not None:
-            entry = row["undoes"]
-        return next((judgement for judgement in self.judgements(in_force=False) if judgement.id == entry), None)
+        return next(iter(judgements_by_id(self.connection, [subject_of(self.connection, entry)])), None)
 
     def newest(self) -> int:
         """Return the id of the newest entry, 0 for an empty ledger: what a person who looks now has seen."""
@@ -120,30 +126,6 @@ class SqliteLedger:
         if found is None:
             raise StoreError(f"no claim {claim} in the case", hint="name a claim that `reportedly show` lists")
         return anchor_of(found)
-
-
-def all_judgements(connection: sqlite3.Connection, *, until: int | None = None) -> list[Judgement]:
-    """Return every judgement with the entry that undid it; with `until`, as the ledger stood at that entry."""
-    query = "SELECT * FROM judgement WHERE ? IS NULL OR id <= ? ORDER BY id"
-    rows = connection.execute(query, (until, until)).fetchall()
-    undone = _undone(rows)
-    return [judgement_of(row, undone.get(row["id"])) for row in rows if row["kind"] != "undo"]
-
-
-def documents_judged(connection: sqlite3.Connection, after: int, changed: Iterable[str]) -> set[str]:
-    """Return the documents that entries after `after` speak of, and those judged with one of these or of `changed`."""
-    rows = {row["id"]: row for row in connection.execute("SELECT * FROM judgement")}
-    judged = {document for row in rows.values() if row["id"] > after for document in _documents(row, rows)}
-    around = judged | set(changed)
-    together = (_documents(row, rows) for row in rows.values())
-    return judged.union(*(documents for documents in together if not around.isdisjoint(documents)))
-
-
-def _documents(row: sqlite3.Row, rows: Mapping[int, sqlite3.Row]) -> set[str]:
-    """The documents of an entry; of an undo those of what it undoes."""
-    while row["kind"] == "undo":
-        row = rows[row["undoes"]]
-    return {row["left_document"], row["right_document"]} - {None}
 
 
 def _check(decision: Decision) -> None:
@@ -169,13 +151,11 @@ def _cells(decision: Decision) -> dict[str, Cell]:
 
 def _newer(base: sqlite3.Connection, decisions: Sequence[Decision], seen: int) -> int | None:
     """Return the newest entry after `seen` that takes effect on one of the claims decided upon."""
-    rows = base.execute("SELECT * FROM judgement ORDER BY id").fetchall()
-    undone = _undone(rows)
+    rows = base.execute("SELECT * FROM judgement WHERE id > ? ORDER BY id", (seen,)).fetchall()
+    taken_back = undone(rows)
     ours = {(d.kind, a.claim) for d in decisions if d.kind not in QUIET for a in (d.left, d.right) if a}
     for row in reversed(rows):
-        if row["id"] <= seen:
-            return None
-        holds = row["kind"] != "undo" and row["id"] not in undone and not row["blind"] and row["conflicts"] is None
+        holds = row["kind"] != "undo" and row["id"] not in taken_back and not row["blind"] and row["conflicts"] is None
         if holds and ours & {(row["kind"], row["left_claim"]), (row["kind"], row["right_claim"])}:
             return int(row["id"])
     return None
@@ -196,22 +176,14 @@ def _enter(base: sqlite3.Connection, cells: dict[str, Cell]) -> int:
     )
 
 
-def touch(base: sqlite3.Connection) -> None:
-    """Note that the incidents have to be computed anew."""
+def touch(base: sqlite3.Connection, counter: Literal["changes", "readings"] = "changes") -> None:
+    """Note that the incidents have to be computed anew (`changes`), or that documents were read (`readings`)."""
     base.execute(
-        "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        "INSERT INTO state VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        (counter,),
     )
 
 
 def _is_redo(row: sqlite3.Row, rows: Sequence[sqlite3.Row]) -> bool:
     kinds = {other["id"]: other["kind"] for other in rows}
     return kinds.get(row["undoes"]) == "undo"
-
-
-def _undone(rows: Iterable[sqlite3.Row]) -> dict[int, int]:
-    """Map entries that do not hold to the entry that undid them. The latest entries are settled first."""
-    undone: dict[int, int] = {}
-    for row in sorted(rows, key=lambda row: -int(row["id"])):
-        if row["kind"] == "undo" and row["id"] not in undone:
-            undone.setdefault(row["undoes"], row["id"])
-    return undone

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.contract import relation_from
 from reportedly.model.relation import Relation
-from reportedly.store.base import ActorLine, ClaimKey, ClaimsWanted, DocumentLine, Neighbour, PlaceLine, Sketch
+from reportedly.store.base import (
+    ActorLine,
+    ClaimKey,
+    ClaimsWanted,
+    DocumentLine,
+    DocumentsWanted,
+    Facets,
+    Neighbour,
+    PlaceLine,
+    ReviewCounts,
+    Sketch,
+    Waiting,
+)
+from reportedly.store.decided import Decisions
 from reportedly.store.rows import plain
+from reportedly.store.sqlite_entries import judgements_on_documents
 
-# Claims of replaced versions of documents are not listed.
+# A claim in a contested incident weighs half as much again; a conflict between two people comes before everything.
+_WEIGHT = "doubt * (consequence * CASE WHEN contested THEN 1.5 ELSE 1.0 END) + 100.0 * conflict"
+_OPEN = "IN ('proposed', 'unsure')"
+_Condition = tuple[str, tuple[object, ...]]
+_STATE = "CASE WHEN edits IS NOT NULL AND status = 'accepted' THEN 'edited' ELSE status END"
+# Actors in replaced versions of documents are not listed.
 _CURRENT = "document NOT IN (SELECT number FROM document WHERE superseded = 1)"
 
 
@@ -20,13 +40,61 @@ class SqliteLists:
 
     connection: sqlite3.Connection
 
-    def document_lines(self) -> list[DocumentLine]:
-        """Return the documents in the order of their ids, without their texts."""
+    def document_count(self, wanted: DocumentsWanted) -> int:
+        """Count the documents that fit."""
+        where, values = _where(_of_documents(wanted))
+        return int(self.connection.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
+
+    def document_lines(self, wanted: DocumentsWanted, first: int = 0, limit: int = -1) -> list[DocumentLine]:
+        """Return the documents that fit in the order of their ids, without their texts.
+
+        `first` and `limit` cut a part out of them; a limit of -1 is none.
+        """
+        where, values = _where(_of_documents(wanted))
+        held = "SELECT count(*) FROM claim_line WHERE document = number AND position IS NOT NULL"
         query = (
-            "SELECT number, id, title, publisher, published, access, language, words FROM document "
-            "WHERE superseded = 0 ORDER BY id"
+            "SELECT number, id, title, publisher, published, access, language, words, "
+            f"({held}), ({held} AND status {_OPEN}) FROM (SELECT * FROM document WHERE {where} "
+            "ORDER BY id LIMIT ? OFFSET ?) ORDER BY id"
         )
-        return [DocumentLine(*row) for row in self.connection.execute(query)]
+        return [DocumentLine(*row) for row in self.connection.execute(query, (*values, limit, first))]
+
+    def document_facets(self) -> Facets:
+        """Return what the documents of the case have to choose from."""
+        query = "SELECT DISTINCT {0} FROM document WHERE superseded = 0 AND {0} <> '' ORDER BY {0}"
+        columns = ("publisher", "access", "language")
+        return Facets(*(tuple(row[0] for row in self.connection.execute(query.format(one))) for one in columns))
+
+    def finished(self) -> frozenset[str]:
+        """Return the documents of which a person said that their review is finished."""
+        decided = Decisions(judgements_on_documents(self.connection))
+        return frozenset(document for document in decided.documents if decided.finished(document))
+
+    def waiting(self, document: str | None = None, *, limit: int = -1) -> list[Waiting]:
+        """Return the claims that wait for a decision, the heaviest first; a limit of -1 is none."""
+        one = "" if document is None else "AND document.id = ?"
+        query = (
+            f"SELECT line.id, document.id AS home, line.start, doubt, {_WEIGHT} AS weight, contested, conflict, status "
+            "FROM claim_line AS line JOIN document ON document.number = line.document "
+            f"WHERE position IS NOT NULL AND (line.status {_OPEN} OR conflict = 1) {one} "
+            "ORDER BY weight DESC, home, line.start, line.id LIMIT ?"
+        )
+        outer = (
+            "SELECT id, home, (SELECT incident FROM incident_claim WHERE claim = id), doubt, weight, contested, "
+            f"conflict, status FROM ({query})"
+        )
+        values = (limit,) if document is None else (plain(document), limit)
+        rows = self.connection.execute(outer, values)
+        return [Waiting._make((*row[:5], bool(row[5]), bool(row[6]), row[7])) for row in rows]
+
+    def review_counts(self) -> ReviewCounts:
+        """Count on how many claims and documents people decided."""
+        query = (
+            "SELECT count(*), coalesce(sum(status = 'accepted'), 0), coalesce(sum(status = 'rejected'), 0), "
+            f"count(edits), coalesce(sum(status {_OPEN} OR conflict), 0) FROM claim_line WHERE position IS NOT NULL"
+        )
+        claims, accepted, rejected, edited, waiting = self.connection.execute(query).fetchone()
+        return ReviewCounts(claims, accepted, rejected, edited, waiting, len(self.finished()))
 
     def documents_beside(self, document: str) -> tuple[int | None, int | None]:
         """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
@@ -57,44 +125,42 @@ class SqliteLists:
         return changes, grouped, int(ledger)
 
     def claim_count(self, wanted: ClaimsWanted) -> int:
-        """Count the claims that fit as they were read."""
-        where, values = _where(wanted)
+        """Count the claims that fit as they stand."""
+        where, values = _where(_of_claims(wanted))
         return int(self.connection.execute(f"SELECT count(*) FROM claim_line WHERE {where}", values).fetchone()[0])
 
     def claim_keys(self, wanted: ClaimsWanted, first: int = 0, limit: int = -1) -> list[ClaimKey]:
-        """Return where the claims stand that fit as they were read, in the order of documents and texts.
+        """Return the claims that fit as they stand, in the order of documents and texts.
 
         `first` and `limit` cut a part out of them; a limit of -1 is none.
         """
-        where, values = _where(wanted)
+        where, values = _where(_of_claims(wanted))
         query = (
-            f"SELECT document, start, id FROM claim_line WHERE {where} ORDER BY document, start, id LIMIT ? OFFSET ?"
+            f"SELECT document, start, id, {_STATE} FROM claim_line WHERE {where} "
+            "ORDER BY document, start, id LIMIT ? OFFSET ?"
         )
         cursor = self.connection.cursor()
         cursor.row_factory = None
-        return cursor.execute(query, (*values, limit, first)).fetchall()
+        return list(map(ClaimKey._make, cursor.execute(query, (*values, limit, first))))
 
-    def arrivals(self) -> int:
-        """Return the number of the newest document: another one whenever documents or new versions came in."""
-        return int(self.connection.execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0])
+    def readings(self) -> int:
+        """Return a counter that is another one whenever documents were read into the case, or read again."""
+        query = "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM state WHERE key = 'readings'"
+        return int(self.connection.execute(query).fetchone()[0])
 
     def actor_lines(self, *, known: bool = True) -> list[ActorLine]:
         """Return who is named in claims, most claims first: actors with an id, or else those known by words alone."""
         who, told = ("actor", "actor IS NOT NULL") if known else ("name", "actor IS NULL")
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        pairs = f"SELECT DISTINCT {who}, name FROM claim_actor WHERE {told} AND {_CURRENT} ORDER BY name"
+        for key, name in self.connection.execute(pairs):
+            names[key].append(name)
         query = (
-            f"SELECT {who} AS id, max(name) AS name, count(DISTINCT claim) AS claims, "
+            f"SELECT {who} AS id, count(DISTINCT claim) AS claims, "
             "count(DISTINCT CASE WHEN slot = 'claimant' THEN claim END) AS told FROM claim_actor "
             f"WHERE {told} AND {_CURRENT} GROUP BY {who} ORDER BY claims DESC, id"
         )
-        return [ActorLine(*row) for row in self.connection.execute(query)]
-
-    def actors_named(self, words: str, *, known: bool = True) -> set[str]:
-        """Return the ids (or the words, of those known by words alone) of whom one name holds all the words."""
-        fits = [f"%{_like(word)}%" for word in words.split()]
-        who, told = ("actor", "actor IS NOT NULL") if known else ("name", "actor IS NULL")
-        named = " ".join("AND name LIKE ? ESCAPE '\\'" for _ in fits)
-        query = f"SELECT DISTINCT {who} FROM claim_actor WHERE {told} AND {_CURRENT} {named}"
-        return {str(row[0]) for row in self.connection.execute(query, fits)}
+        return [ActorLine(row[0], tuple(names[row[0]]), *row[1:]) for row in self.connection.execute(query)]
 
     def ties(self, actor: str) -> list[tuple[str, Relation]]:
         """Return the relations that an actor is an end of, with the ids of their documents."""
@@ -111,19 +177,37 @@ class SqliteLists:
         where = " ".join("AND place LIKE ? ESCAPE '\\'" for _ in fits)
         query = (
             "SELECT place, country, count(*) AS claims FROM claim_line "
-            f"WHERE place IS NOT NULL AND {_CURRENT} {where} GROUP BY place, country "
+            f"WHERE place IS NOT NULL {where} GROUP BY place, country "
             "ORDER BY claims DESC, place LIMIT ?"
         )
         return [PlaceLine(*row) for row in self.connection.execute(query, (*fits, limit))]
 
 
-def _where(wanted: ClaimsWanted) -> tuple[str, list[object]]:
-    parts = list(_conditions(wanted))
-    return " AND ".join(condition for condition, _ in parts), [value for _, values in parts for value in values]
+def _where(conditions: Iterable[_Condition]) -> tuple[str, list[object]]:
+    parts = list(conditions)
+    where = " AND ".join(condition for condition, _ in parts)
+    return where or "1", [value for _, values in parts for value in values]
 
 
-def _conditions(wanted: ClaimsWanted) -> Iterator[tuple[str, tuple[object, ...]]]:
-    yield _CURRENT, ()
+def _of_documents(wanted: DocumentsWanted) -> Iterator[_Condition]:
+    yield "superseded = 0", ()
+    equal = {"publisher": wanted.publisher, "access": wanted.access, "language": wanted.language}
+    yield from ((f"{column} = ?", (plain(value),)) for column, value in equal.items() if value)
+    if wanted.since:
+        yield "substr(published, 1, 10) >= ?", (plain(wanted.since),)
+    if wanted.until:
+        yield "published <> '' AND substr(published, 1, 10) <= ?", (plain(wanted.until),)
+    if wanted.only is not None:
+        yield "id IN (SELECT value FROM json_each(?))", (_listed(wanted.only),)
+    if wanted.beside:
+        yield "id NOT IN (SELECT value FROM json_each(?))", (_listed(wanted.beside),)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return json.dumps(sorted(map(plain, ids)))
+
+
+def _of_claims(wanted: ClaimsWanted) -> Iterator[_Condition]:
     if wanted.document is not None:
         yield "document = ?", (wanted.document,)
     equal = {
@@ -145,10 +229,8 @@ def _conditions(wanted: ClaimsWanted) -> Iterator[tuple[str, tuple[object, ...]]
         yield "latest >= ?", (wanted.since,)
     if wanted.until:
         yield "earliest <= ?", (wanted.until,)
-    if wanted.only is not None:
-        yield "id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(wanted.only)),)
-    if wanted.hidden:
-        yield "id NOT IN (SELECT value FROM json_each(?))", (json.dumps(sorted(wanted.hidden)),)
+    if wanted.state:
+        yield f"{_STATE} = ?", (wanted.state,)
 
 
 def _like(word: str) -> str:

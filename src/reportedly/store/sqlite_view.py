@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from reportedly.contract import incident_from, relation_from
 from reportedly.model.claim import Claim
@@ -18,9 +19,10 @@ from reportedly.model.judgement import Anchor
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.store.base import ActorSeen, Counts, Glance, Hit, StoredDocument
-from reportedly.store.decided import Decisions
-from reportedly.store.rows import claim_of, plain, stored_document
-from reportedly.store.sqlite_ledger import all_judgements
+from reportedly.store.decided import Decisions, with_edits
+from reportedly.store.rows import claim_of, plain, stored_document, text_of
+from reportedly.store.sqlite_entries import all_judgements, judgements_about
+from reportedly.store.sqlite_lines import spots_of
 from reportedly.store.sqlite_lists import SqliteLists
 
 CURRENT = "document.superseded = 0"
@@ -30,16 +32,16 @@ class SqliteView(SqliteLists):
     """What a case can be asked. `connection` is set by the store that inherits this."""
 
     connection: sqlite3.Connection
-    _decided: tuple[int, Decisions] | None = None
 
     def counts(self) -> Counts:
         """Count what the case holds."""
-        current = f"SELECT count(*) FROM {{}} JOIN document ON document.number = {{}}.document WHERE {CURRENT}"
         return Counts(
             documents=self._one(f"SELECT count(*) FROM document WHERE {CURRENT}"),
             relevant=self._one(f"SELECT count(*) FROM document WHERE {CURRENT} AND relevant = 1"),
-            claims=self._one(current.format("claim", "claim")),
-            relations=self._one(current.format("relation", "relation")),
+            claims=self._one("SELECT count(*) FROM claim_line WHERE position IS NOT NULL"),
+            relations=self._one(
+                f"SELECT count(*) FROM relation JOIN document ON document.number = relation.document WHERE {CURRENT}"
+            ),
             incidents=self._one("SELECT count(*) FROM incident"),
             contested=self._one("SELECT count(*) FROM incident WHERE status = 'contested'"),
             rejected=self._one("SELECT count(*) FROM rejected WHERE fatal = 1"),
@@ -71,72 +73,87 @@ class SqliteView(SqliteLists):
 
         `as_read` gives them as the program read them, whatever people decided.
         """
-        read = self._claims_read(document)
-        if as_read or not (decisions := self.decisions()).documents:
-            yield from read
+        rows = self._claim_rows("" if document is None else "AND document.id = ?", document)
+        if as_read:
+            yield from map(claim_of, rows)
             return
-        left = set(decisions.documents if document is None else decisions.documents & {document})
-        for key, group in groupby(read, key=lambda claim: claim.document):
+        left = self._documents_written(document)
+        for key, group in groupby(rows, key=lambda row: str(row["document_id"])):
+            if key in left:
+                yield from self.decisions(key).apply(key, list(map(claim_of, group)), partial(self._text, key))
+            else:
+                yield from (with_edits(claim_of(row), _edits(row)) for row in group if row["status"] != "rejected")
             left.discard(key)
-            yield from decisions.apply(key, list(group), partial(self._text, key))
         for key in sorted(left):  # documents of which only people wrote claims
-            yield from decisions.apply(key, [], partial(self._text, key)) if self._holds(key) else ()
+            yield from self.decisions(key).apply(key, [], partial(self._text, key))
 
-    def _claims_read(self, document: str | None) -> Iterator[Claim]:
+    def _claim_rows(self, condition: str, value: str | None) -> Iterator[sqlite3.Row]:
+        """Claims as they were read, with what people made of them."""
+        query = (
+            "SELECT claim.body, document.id AS document_id, line.status, line.edits FROM document "
+            "JOIN claim ON claim.document = document.number JOIN claim_line AS line "
+            "ON line.document = claim.document AND line.start = claim.start AND line.id = claim.id "
+            f"WHERE {CURRENT} {condition} ORDER BY document.id, claim.position"
+        )
+        return self.connection.execute(query, () if value is None else (plain(value),))
+
+    def _documents_written(self, document: str | None = None) -> set[str]:
+        """The documents of which people wrote claims."""
         one = "" if document is None else "AND document.id = ?"
         query = (
-            "SELECT claim.body, document.id AS document_id FROM claim "
-            "JOIN document ON document.number = claim.document "
-            f"WHERE {CURRENT} {one} ORDER BY document.id, claim.position"
+            "SELECT DISTINCT document.id FROM document JOIN claim_line AS line ON line.document = document.number "
+            f"WHERE line.position IS NULL AND {CURRENT} {one}"
         )
-        for row in self.connection.execute(query, () if document is None else (plain(document),)):
-            yield claim_of(row)
+        rows = self.connection.execute(query, () if document is None else (plain(document),))
+        return {str(row["id"]) for row in rows}
 
     def claim(self, claim: str, *, as_read: bool = False) -> Claim | None:
         """Return one claim as it stands after review; None when it was rejected. `as_read` as for `claims`."""
-        found = self._claim_read(claim)
-        decisions = self.decisions()
-        if found is None:
-            written = (c for key in sorted(decisions.documents) if self._holds(key) for c in self._written(key))
-            found = next((c for c in written if c.id == claim), None)
-        if found is None or as_read or found.document not in decisions.documents:
-            return found
-        return next((c for c in self.claims(found.document) if c.id == claim), None)
+        found = self._claim_and_line(claim)
+        if found is None or as_read:
+            return found[0] if found else None
+        read, line = found
+        return None if line["status"] == "rejected" else with_edits(read, _edits(line))
 
-    def decisions(self) -> Decisions:
-        """Return what people decided about claims, with what is in force now."""
-        newest = self._one("SELECT coalesce(max(id), 0) FROM judgement")
-        if self._decided is None or self._decided[0] != newest:
-            self._decided = newest, Decisions(all_judgements(self.connection))
-        return self._decided[1]
+    def standing(self, claim: str) -> Claim | None:
+        """Return one claim with what people changed, whether they rejected it or not."""
+        found = self._claim_and_line(claim)
+        return with_edits(found[0], _edits(found[1])) if found else None
 
-    def _written(self, document: str) -> list[Claim]:
-        return self.decisions().written(document, partial(self._text, document))
+    def _claim_and_line(self, claim: str) -> tuple[Claim, sqlite3.Row] | None:
+        """A claim as it was read or written, and what people made of it."""
+        query = (
+            "SELECT line.status, line.edits, claim.body, document.id AS document_id FROM claim_line AS line "
+            "JOIN document ON document.number = line.document "
+            "LEFT JOIN claim ON claim.document = line.document AND claim.position = line.position WHERE line.id = ?"
+        )
+        row = self.connection.execute(query, (plain(claim),)).fetchone()
+        if row is None:
+            return None
+        if row["body"] is not None:
+            return claim_of(row), row
+        document = str(row["document_id"])
+        written = self.decisions(document).written(document, partial(self._text, document))
+        return next((one, row) for one in written if one.id == claim)
+
+    def decisions(self, document: str | None = None, *, blind_of: str | None = None) -> Decisions:
+        """Return what people decided about claims, with what is in force now: in the case, or on one document.
+
+        With `blind_of`, only what that blind second coder decided.
+        """
+        if document is None:
+            return Decisions(all_judgements(self.connection), blind_of=blind_of)
+        return Decisions(judgements_about(self.connection, document), blind_of=blind_of)
+
+    def spots(self, document: str) -> list[Anchor]:
+        """Return where the claims of a document stand as they were read, without reading them."""
+        query = f"SELECT number FROM document WHERE id = ? AND {CURRENT}"
+        row = self.connection.execute(query, (plain(document),)).fetchone()
+        return spots_of(self.connection, row["number"], document) if row is not None else []
 
     def _text(self, document: str) -> str:
-        found = self.document(document)
-        return found.document.text if found is not None else ""
-
-    def _holds(self, document: str) -> bool:
-        query = f"SELECT 1 FROM document WHERE id = ? AND {CURRENT}"
-        return self.connection.execute(query, (plain(document),)).fetchone() is not None
-
-    def _claim_read(self, claim: str) -> Claim | None:
-        query = (
-            "SELECT claim.body, document.id AS document_id FROM claim "
-            "JOIN document ON document.number = claim.document "
-            f"WHERE {CURRENT} AND claim.id = ?"
-        )
-        row = self.connection.execute(query, (claim,)).fetchone()
-        return claim_of(row) if row is not None else None
-
-    def claim_counts(self) -> dict[str, int]:
-        """Return how many claims were read out of each document; documents without any are left out."""
-        query = (
-            "SELECT document.id, count(*) AS held FROM claim JOIN document ON document.number = claim.document "
-            f"WHERE {CURRENT} GROUP BY document.number"
-        )
-        return {row["id"]: row["held"] for row in self.connection.execute(query)}
+        query = f"SELECT text, raw FROM document WHERE id = ? AND {CURRENT}"
+        return text_of(self.connection.execute(query, (plain(document),)).fetchone())
 
     def homes(self, claims: Sequence[str]) -> dict[str, str]:
         """Return the incident of each of these claims; claims of none are left out."""
@@ -282,6 +299,11 @@ class SqliteView(SqliteLists):
     def _counter(self, key: str) -> int:
         row = self.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
         return int(row["value"]) if row is not None else 0
+
+
+def _edits(row: sqlite3.Row) -> dict[str, Any]:
+    edits: dict[str, Any] = json.loads(row["edits"]) if row["edits"] else {}
+    return edits
 
 
 def match_expression(query: str) -> str:

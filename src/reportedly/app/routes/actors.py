@@ -20,7 +20,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.relation import Relation
 from reportedly.store import SqliteStore
-from reportedly.store.base import ActorLine, ActorSeen, StoredDocument
+from reportedly.store.base import ActorLine, ActorSeen, DocumentLine, DocumentsWanted
 
 router = APIRouter()
 COLUMNS = ("id", "name", "claims", "told")
@@ -62,7 +62,12 @@ class Profile:
     outlets: tuple[tuple[str, int], ...]
     through: tuple[tuple[str, int], ...]
     slots: Mapping[str, int]
-    ties: tuple[tuple[StoredDocument, Relation], ...]
+    ties: tuple[tuple[DocumentLine, Relation], ...]
+
+    @property
+    def claims(self) -> int:
+        """In how many claims it is."""
+        return len({claim for _, claim in self.seen.claims})
 
     @property
     def name(self) -> str:
@@ -121,13 +126,10 @@ def _lines(desk: Desk, view: SqliteStore, request: Request) -> list[ActorLine]:
 
 
 def actor_lines(desk: Desk, view: SqliteStore, words: str, *, known: bool) -> list[ActorLine]:
-    """Return actors of whom one name holds all the words. Counted once, until further documents come in."""
+    """Return actors of whom one name holds all the words. Counted once, until documents are read."""
     name = "actors" if known else "words for actors"
-    everyone = desk.remember(name, view.arrivals(), lambda: view.actor_lines(known=known))
-    if not words.strip():
-        return everyone
-    named = view.actors_named(words, known=known)
-    return [line for line in everyone if line.id in named]
+    everyone = desk.remember(name, view.readings(), lambda: view.actor_lines(known=known))
+    return [line for line in everyone if line.is_called(words)] if words.strip() else everyone
 
 
 @router.get("/actors/{actor:path}.json", tags=["actors"], summary="One actor, by id or by name.")
@@ -156,10 +158,11 @@ def profile(view: SqliteStore, actor: str, known: KnownActor | None) -> Profile:
     claims = {key: claim for _, key in seen.claims if (claim := view.claim(key)) is not None}
     records = [record for key in seen.incidents if (record := view.incident(key)) is not None]
     told = [claims[key] for slot, key in seen.claims if slot == "claimant" and key in claims]
-    documents = {claim.document: view.document(claim.document) for claim in told}
-    outlets = Counter(_publisher(documents[claim.document]) for claim in told)
+    relations = view.ties(seen.id)
+    wanted = frozenset([*(claim.document for claim in told), *(document for document, _ in relations)])
+    documents = {line.id: line for line in view.document_lines(DocumentsWanted(only=wanted))}
+    outlets = Counter(documents[claim.document].publisher or "unknown publisher" for claim in told)
     through = Counter(actor_words(ref) for claim in told for ref in claim.attribution[:-1])
-    ties = ((view.document(document), relation) for document, relation in view.ties(seen.id))
     return Profile(
         seen=seen,
         known=known,
@@ -170,12 +173,8 @@ def profile(view: SqliteStore, actor: str, known: KnownActor | None) -> Profile:
         outlets=_ranked(outlets),
         through=_ranked(through),
         slots=Counter(slot for slot, _ in seen.claims),
-        ties=tuple((stored, relation) for stored, relation in ties if stored is not None),
+        ties=tuple((documents[document], relation) for document, relation in relations),
     )
-
-
-def _publisher(stored: StoredDocument | None) -> str:
-    return (stored.document.publisher if stored else None) or "unknown publisher"
 
 
 def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -259,5 +258,5 @@ def _json(found: Profile) -> dict[str, Any]:
         "claims": [{"slot": slot, "claim": claim} for slot, claim in found.seen.claims],
         "quoted_by": [{"outlet": outlet, "claims": number} for outlet, number in found.outlets],
         "quoted_through": [{"teller": teller, "claims": number} for teller, number in found.through],
-        "relations": [{"document": s.document.id, **relation_json(relation)} for s, relation in found.ties],
+        "relations": [{"document": line.id, **relation_json(relation)} for line, relation in found.ties],
     }

@@ -10,13 +10,15 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from reportedly.app.desk import Desk
 from reportedly.app.pages import csv_answer, desk_of, json_answer, page
 from reportedly.app.paging import read_paging
 from reportedly.errors import UsageError
-from reportedly.review.agreement import Agreement, Cell, agree
+from reportedly.review.agreement import Agreement, Cell, agree, coded_by_both
 from reportedly.review.agreement_rows import COLUMNS, METHOD, agreement_json, agreement_rows
 from reportedly.review.coders import coders
 from reportedly.store import SqliteStore
+from reportedly.store.base import DocumentLine, DocumentsWanted
 
 router = APIRouter()
 
@@ -63,11 +65,11 @@ def agreement_as_csv(request: Request) -> Response:
 @router.get("/agreement", include_in_schema=False)
 def agreement(request: Request) -> Response:
     """Show two coders' agreement; without names, the first person's with the program."""
-    with desk_of(request).view() as view:
+    desk = desk_of(request)
+    with desk.view() as view:
         known = coders(view)
         chosen = _chosen(view, request.query_params)
-        found = _agree(view, chosen) if chosen.other else None
-        numbers = {stored.document.id: stored for stored in view.documents()}
+        found, documents = _compared(desk, view, chosen) if chosen.other else (None, [])
     cell = _cell(found, chosen.field)
     paging = read_paging(request.query_params, len(cell.disagreements) if cell else 0)
     return page(
@@ -81,7 +83,7 @@ def agreement(request: Request) -> Response:
         cell=cell,
         paging=paging,
         listed=paging.cut(cell.disagreements) if cell else (),
-        documents=numbers,
+        documents={line.id: line for line in documents},
         method=METHOD,
     )
 
@@ -102,6 +104,17 @@ def _chosen(view: SqliteStore, query: Mapping[str, str]) -> Choice:
 
 def _agree(view: SqliteStore, chosen: Choice, *, details: bool = False) -> Agreement:
     return agree(view, chosen.one, chosen.other, document=chosen.document or None, details=details)
+
+
+def _compared(desk: Desk, view: SqliteStore, chosen: Choice) -> tuple[Agreement, list[DocumentLine]]:
+    """Return the agreement and the documents to choose from; kept until another is asked for or the case changes."""
+
+    def compare() -> tuple[Agreement, list[DocumentLine]]:
+        found = _agree(view, chosen)
+        both = coded_by_both(view, found.one, found.other)
+        return found, view.document_lines(DocumentsWanted(only=both))
+
+    return desk.remember("agreement", (view.state(), chosen.one, chosen.other, chosen.document), compare)
 
 
 def _cell(found: Agreement | None, field: str) -> Cell | None:

@@ -21,6 +21,8 @@ from reportedly.model.incident import IncidentRecord
 from reportedly.store import SqliteStore
 
 router = APIRouter()
+# Incidents of a page: coding one takes some milliseconds.
+CODED = 50
 EXPLAINING = ("_claims", "_confidence", "_trace")
 
 
@@ -122,7 +124,7 @@ def _book(desk: Desk, name: str) -> BookCover:
 def _page(desk: Desk, view: SqliteStore, request: Request, name: str) -> tuple[Paging, list[IncidentRecord], Coded]:
     """Code the incidents of one page: rows of an incident do not depend on others, but for what a book leaves out."""
     keys = fitting(desk, view, read_filter(request.query_params), request.query_params.get("sort", ""))
-    paging = read_paging(request.query_params, len(keys))
+    paging = read_paging(request.query_params, len(keys), CODED)
     records = list(read(view, paging.cut(keys)))
     return paging, records, _coded(desk, view, name, records)
 

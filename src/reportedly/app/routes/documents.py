@@ -21,12 +21,12 @@ from reportedly.contract import claim_json, document_json, relation_json
 from reportedly.model.attribution import Stance
 from reportedly.model.claim import Claim, Modality
 from reportedly.model.incident import IncidentRecord
-from reportedly.model.judgement import ClaimLink
+from reportedly.model.judgement import Anchor, ClaimLink
 from reportedly.model.toll import Outcome, Qualifier, VictimClass
-from reportedly.review import edited
 from reportedly.store import SqliteStore
-from reportedly.store.base import StoredDocument
-from reportedly.store.decided import ClaimReview, Decisions
+from reportedly.store.base import DocumentsWanted, StoredDocument
+from reportedly.store.decided import ClaimReview, with_edits
+from reportedly.store.grouping import anchor_of
 
 router = APIRouter()
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -67,80 +67,64 @@ class Card:
 def documents_json(request: Request) -> Response:
     """List the documents as JSON."""
     with desk_of(request).view() as view:
-        return json_answer({"documents": list(_rows(view, request.query_params))})
+        return json_answer({"documents": _rows(view, _wanted(view, request.query_params))})
 
 
 @router.get("/documents.csv", include_in_schema=False)
 def documents_csv(request: Request) -> Response:
     """List the documents as a table."""
     with desk_of(request).view() as view:
-        return csv_answer(COLUMNS, list(_rows(view, request.query_params)), "documents.csv")
+        return csv_answer(COLUMNS, _rows(view, _wanted(view, request.query_params)), "documents.csv")
 
 
 @router.get("/documents", include_in_schema=False)
 def documents(request: Request) -> Response:
     """Show the list with its facets."""
     with desk_of(request).view() as view:
-        everything = list(_rows(view, {}))
-    rows = [row for row in everything if _let_through(row, request.query_params)]
-    paging = read_paging(request.query_params, len(rows))
-    facets = {
-        key: sorted({str(row[key]) for row in everything if row[key]}) for key in ("publisher", "access", "language")
-    }
-    return page(
-        request,
-        "documents.html",
-        title="Documents",
-        rows=paging.cut(rows),
-        paging=paging,
-        facets=facets,
-        chosen=dict(request.query_params),
-        total=len(everything),
+        wanted = _wanted(view, request.query_params)
+        paging = read_paging(request.query_params, view.document_count(wanted))
+        values: dict[str, Any] = {
+            "rows": _rows(view, wanted, paging.first, paging.limit),
+            "facets": view.document_facets(),
+            "total": view.document_count(DocumentsWanted()),
+        }
+    chosen = dict(request.query_params)
+    return page(request, "documents.html", title="Documents", paging=paging, chosen=chosen, **values)
+
+
+def _wanted(view: SqliteStore, query: Mapping[str, str]) -> DocumentsWanted:
+    """Read which documents are asked for."""
+    state = query.get("state", "")
+    return DocumentsWanted(
+        publisher=query.get("publisher", ""),
+        access=query.get("access", ""),
+        language=query.get("language", ""),
+        since=query.get("from", ""),
+        until=query.get("to", ""),
+        only=view.finished() if state == "finished" else None,
+        beside=view.finished() if state and state != "finished" else frozenset(),
     )
 
 
-def _rows(view: SqliteStore, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield the documents that the query lets through."""
-    decided = view.decisions()
-    counts = view.claim_counts()
-    for document in view.document_lines():
-        done = _decided(view, decided, document.id)
-        row = {
-            "number": document.number,
-            "id": document.id,
-            "title": document.title,
-            "publisher": document.publisher,
-            "published": document.published,
-            "access": document.access,
-            "language": document.language,
-            "words": document.words,
-            "claims": counts.get(document.id, 0),
-            "waiting": max(0, counts.get(document.id, 0) - done),
-            "finished": decided.finished(document.id),
+def _rows(view: SqliteStore, wanted: DocumentsWanted, first: int = 0, limit: int = -1) -> list[dict[str, Any]]:
+    """Return the documents that fit, as rows of a table."""
+    finished = view.finished()
+    return [
+        {
+            "number": line.number,
+            "id": line.id,
+            "title": line.title,
+            "publisher": line.publisher,
+            "published": line.published,
+            "access": line.access,
+            "language": line.language,
+            "words": line.words,
+            "claims": line.claims,
+            "waiting": line.undecided,
+            "finished": line.id in finished,
         }
-        if _let_through(row, query):
-            yield row
-
-
-def _decided(view: SqliteStore, decisions: Decisions, document: str) -> int:
-    """Count the claims of a document that people accepted or rejected."""
-    if document not in decisions.documents:
-        return 0
-    reviews = decisions.reviews(document, list(view.claims(document, as_read=True)))
-    return sum(review.status in {"accepted", "rejected"} for review in reviews.values())
-
-
-def _let_through(row: Mapping[str, Any], query: Mapping[str, str]) -> bool:
-    for key in ("publisher", "access", "language"):
-        if query.get(key) and str(row[key]) != query[key]:
-            return False
-    day = str(row["published"] or "")[:10]
-    if query.get("from") and day < query["from"]:
-        return False
-    if query.get("to") and (not day or day > query["to"]):
-        return False
-    state = query.get("state")
-    return not state or (state == "finished") == bool(row["finished"])
+        for line in view.document_lines(wanted, first, limit)
+    ]
 
 
 @router.post("/documents/add", include_in_schema=False)
@@ -195,9 +179,10 @@ def document(request: Request, number: int, claim: str = "", v: int = 0, blind: 
         versions = view.versions(stored.document.id)
         older = next((one for one in versions if v and one.version == v), None)
         cards = _cards(view, stored, desk.who if blind else "") if older is None else []
-        decided = view.decisions()
+        decided = view.decisions(stored.document.id)
         shown = older or stored
         neighbours = view.documents_beside(stored.document.id)
+        spots = [anchor_of(card.read) for card in cards]
         values = {
             "stored": shown,
             "document": shown.document,
@@ -207,7 +192,7 @@ def document(request: Request, number: int, claim: str = "", v: int = 0, blind: 
             "chosen": claim or next((c.claim.id for c in cards if c.review.status == "proposed"), ""),
             "incidents": _incidents(view, cards),
             "finished": decided.finished(shown.document.id),
-            "orphans": decided.orphans(shown.document.id, [card.read for card in cards]) if older is None else [],
+            "orphans": decided.orphans(shown.document.id, spots) if older is None else [],
             "seen": view.newest(),
             "blind": blind,
             "next": neighbours,
@@ -223,11 +208,13 @@ def card(request: Request, number: int, claim: str, blind: bool = False) -> Resp
     desk = desk_of(request)
     with desk.view() as view:
         stored = _stored(view, number)
-        cards = _cards(view, stored, desk.who if blind else "")
-        found = next((c for c in cards if c.claim.id == claim), None)
-        if found is None:
+        coded = _coded(view, stored, desk.who if blind else "")
+        place = next((number for number, spot in enumerate(coded.spots, 1) if spot.claim == claim), 0)
+        if not place:
             raise HTTPException(404, f"There is no claim {claim} in document {number}.")
-        values = {"card": found, "stored": stored, "seen": view.newest(), "blind": blind}
+        read = coded.written.get(claim) or view.claim(claim, as_read=True)
+        assert read is not None, "it stands in the text"
+        values = {"card": _card(view, coded, read, place), "stored": stored, "seen": view.newest(), "blind": blind}
         everything = values | {"desk": desk, "chosen": claim} | choices(desk.rooms.event_types())
     template = environment().get_template("card.html")
     return HTMLResponse(template.render(**everything).encode("utf-8", "replace"))
@@ -255,27 +242,35 @@ def _stored(view: SqliteStore, number: int) -> StoredDocument:
     return stored
 
 
-def _cards(view: SqliteStore, stored: StoredDocument, blind_of: str = "") -> list[Card]:
-    """The claims of a document in the order of the text; with `blind_of`, what that second coder alone decided."""
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A document's claims in the order of its text by where they stand, what was decided on them, and those written."""
+
+    spots: Sequence[Anchor]
+    reviews: Mapping[str, ClaimReview]
+    written: Mapping[str, Claim]
+
+
+def _coded(view: SqliteStore, stored: StoredDocument, blind_of: str = "") -> _Coded:
+    """What was decided on a document; with `blind_of`, what that second coder alone decided."""
     key = stored.document.id
-    read = list(view.claims(key, as_read=True))
-    decided = Decisions(view.judgements(), blind_of=blind_of) if blind_of else view.decisions()
-    everything = [*read, *decided.written(key, lambda: stored.document.text)]
-    reviews = decided.reviews(key, everything)
-    homes = view.homes([claim.id for claim in everything])
-    everything.sort(key=lambda claim: (claim.trigger.start, claim.content.start, claim.id))
-    return [
-        Card(_standing(claim, reviews), claim, reviews.get(claim.id, ClaimReview()), homes.get(claim.id), number)
-        for number, claim in enumerate(everything, 1)
-    ]
+    decided = view.decisions(key, blind_of=blind_of or None)
+    written = {claim.id: claim for claim in decided.written(key, lambda: stored.document.text)}
+    spots = [*view.spots(key), *map(anchor_of, written.values())]
+    return _Coded(sorted(spots, key=lambda spot: (spot.start, spot.claim)), decided.reviews(key, spots), written)
 
 
-def _standing(claim: Claim, reviews: Mapping[str, ClaimReview]) -> Claim:
-    """The claim with its edits, also where it was rejected."""
-    review = reviews.get(claim.id)
-    if review is None or not review.edits:
-        return claim
-    return edited(claim, ClaimReview("accepted", review.edits)) or claim
+def _cards(view: SqliteStore, stored: StoredDocument, blind_of: str = "") -> list[Card]:
+    """The claims of a document in the order of the text."""
+    coded = _coded(view, stored, blind_of)
+    claims = {claim.id: claim for claim in view.claims(stored.document.id, as_read=True)} | dict(coded.written)
+    return [_card(view, coded, claims[spot.claim], number) for number, spot in enumerate(coded.spots, 1)]
+
+
+def _card(view: SqliteStore, coded: _Coded, claim: Claim, number: int) -> Card:
+    """A claim with its edits, also where it was rejected."""
+    review = coded.reviews.get(claim.id, ClaimReview())
+    return Card(with_edits(claim, review.edits), claim, review, view.homes([claim.id]).get(claim.id), number)
 
 
 def _incidents(view: SqliteStore, cards: Sequence[Card]) -> list[IncidentRecord]:

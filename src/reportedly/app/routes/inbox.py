@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.contract import claim_json
-from reportedly.review import Item, progress, queue
+from reportedly.review import Item, queue
+from reportedly.store.base import DocumentsWanted
 
 router = APIRouter()
 SHOWN = 100
@@ -18,13 +19,14 @@ def inbox_json(request: Request, limit: int = SHOWN) -> Response:
     """Return the queue and the progress as JSON."""
     with desk_of(request).view() as view:
         items = queue(view, limit=max(0, min(limit, 10_000)))
-        made = progress(view)
+        made = view.review_counts()
+        documents = view.counts().documents
         counts = {
             "claims": made.claims,
             "accepted": made.accepted,
             "rejected": made.rejected,
             "edited": made.edited,
-            "documents": made.documents,
+            "documents": documents,
             "finished": made.finished,
         }
     return json_answer({"progress": counts, "items": [_item_json(item) for item in items]})
@@ -34,17 +36,18 @@ def inbox_json(request: Request, limit: int = SHOWN) -> Response:
 def inbox(request: Request) -> Response:
     """Show the queue."""
     with desk_of(request).view() as view:
-        items = queue(view)
-        numbers = {stored.document.id: stored for stored in view.documents()}
+        items = queue(view, limit=SHOWN)
+        progress = view.review_counts()
+        lines = view.document_lines(DocumentsWanted(only=frozenset(item.claim.document for item in items)))
         return page(
             request,
             "inbox.html",
             title="Inbox",
-            items=items[:SHOWN],
-            waiting=len(items),
-            progress=progress(view),
+            items=items,
+            waiting=progress.waiting,
+            progress=progress,
             counts=view.counts(),
-            documents=numbers,
+            documents={line.id: line for line in lines},
             refused=[item for item in view.rejected() if item.fatal][:SHOWN],
         )
 
