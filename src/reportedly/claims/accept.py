@@ -48,6 +48,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "mortal_object": lambda: any(test.mortal(i) for i in found.targets),
         "in_violence": lambda: _in_violence(sentence, hit.head, lexicon),
         "undergone": lambda: hit.pos == NOUN or found.passive or bool(sentence.tree.children(hit.head, "dobj")),
+        "passive": lambda: found.passive,
         "missile_subject": lambda: test.launched("missile"),
         "drone_subject": lambda: test.launched("drone"),
         "shell_subject": lambda: test.launched("heavy"),
@@ -207,10 +208,15 @@ class _Test:
 
     def launched(self, kind: str) -> bool:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
+        weapons = self._lexicon.weapons
+        words = {self._armament(i) for i in (*self._found.initiators, *self._found.means)}
+        return kind in {"missile" if word == "missile" else weapons.get(word) for word in words}
+
+    def _armament(self, index: int) -> str:
+        """A weapon with the word before it, where both name one ("guided bomb"), else its own word."""
         tree, weapons = self._sentence.tree, self._lexicon.weapons
-        lemmas = {tree[i].lemma for i in (*self._found.initiators, *self._found.means)}
-        kinds = {"missile" if lemma == "missile" else weapons.get(lemma) for lemma in lemmas}
-        return kind in kinds
+        pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
+        return pair if pair in weapons else tree[index].lemma
 
     def of_state(self, index: int) -> bool:
         """Armed people of a state: who clears a road is no protester."""

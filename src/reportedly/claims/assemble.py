@@ -119,7 +119,7 @@ def _note_completed(view: View, before: Claim, claim: Claim) -> None:
 
 def _claims(view: View) -> Iterable[Claim]:
     """The claims of one sentence."""
-    drafts = draft_events(view.sentence, view.knowledge, view.trace)
+    drafts = draft_events(view.resolved, view.knowledge, view.trace)
     drafts += deed_drafts(view.sentence, drafts, view.knowledge)
     heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
     for draft in drafts:

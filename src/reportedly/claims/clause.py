@@ -34,8 +34,12 @@ class Arguments:
     answerable: tuple[int, ...] = ()
 
 
+def is_armed(ref: ActorRef | None) -> bool:
+    return ref is not None and ref.kind in _ARMED
+
+
 def is_doer(ref: ActorRef | None) -> bool:
-    return ref is not None and (ref.kind in _ARMED or ref.kind in {"government", "rioters"})
+    return is_armed(ref) or (ref is not None and ref.kind in {"government", "rioters"})
 
 
 def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
@@ -136,8 +140,8 @@ def objects_of(tree: Tree, verb: int) -> list[int]:
     if not found:
         for conj in tree.children(verb, "conj"):
             later = tree.children(conj, "dobj")
-            if later and tree[conj].is_verb and tree[conj].i - verb <= 3:
-                found = later
+            if later and tree[conj].is_verb and tree[conj].i - verb <= 3 and tree[verb + 1].dep in {"cc", "punct"}:
+                found = later  # "shot and wounded a man"; not "shooting wildly and burning houses"
     if not found and tree[verb].dep == "relcl":
         gap = [c for c in tree.children(verb, "nsubj") if tree[c].lower not in RELATIVE]
         if gap and not is_passive(tree, verb):

@@ -82,6 +82,8 @@ class Memory:
         if kinds is None:
             return ref
         near = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and _identity(s.ref)]
+        if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
+            return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
         known = self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
         return known if known.actor_id or found or ref.kind not in _BY_ROLE["rebel_group"] else self._sole(ref)

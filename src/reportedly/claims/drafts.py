@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.accept import refusal
-from reportedly.claims.answerable import with_answerable, with_blamed
+from reportedly.claims.answerable import with_answerable, with_blamed, without_speakers
 from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import Draft, refuse
@@ -165,7 +165,7 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         if hit.pos == NOUN:
             found = with_answerable(sentence.tree, hit.head, found, knowledge.lexicon.words)
         if sentence.tellings:
-            found = with_blamed(sentence, hit.head, found)
+            found = without_speakers(sentence, with_blamed(sentence, hit.head, found))
         reason = refusal(sentence, hit, found, knowledge.lexicon)
         if reason is not None:
             refuse(trace, sentence, hit, reason)

@@ -126,8 +126,6 @@ def before(scene: Scene, counted: Counted) -> Read | None:
             scene.tree[i].lemma in scene.outcomes.claiming for i in range(max(0, counted.first - 4), counted.first)
         )
         return scene.made(replace(counted, noun=None), "killed", previous.i) if taken else None
-    if _lost(scene, counted, previous.i) and scene.kind_of(counted):
-        return scene.made(counted, "killed", previous.i)
     for pattern in scene.outcomes.before:
         if pattern.words.search(left):
             if pattern.outcome in {"captured", "released"} and noun is not None and not scene.is_person(counted.noun):
@@ -136,8 +134,16 @@ def before(scene: Scene, counted: Counted) -> Read | None:
     return None
 
 
-def _lost(scene: Scene, counted: Counted, previous: int) -> bool:
-    """ "LOST five men", "LOST a tank and five men"."""
+def lost(scene: Scene, counted: Counted) -> Read | None:
+    """ "LOST five men", whatever is said of others after them ("and six others were wounded")."""
+    previous = counted.first - 1
+    if previous < 0 or not _is_lost(scene, counted, previous) or not scene.kind_of(counted):
+        return None
+    return scene.made(counted, "killed", previous)
+
+
+def _is_lost(scene: Scene, counted: Counted, previous: int) -> bool:
+    """ "LOST five men", "LOST a tank and five men"; neither "cost 12 men THEIR JOBS" nor "suffered five wounded"."""
     tree, losing = scene.tree, scene.outcomes.losing
     if tree[previous].lemma in losing:
         return True

@@ -92,6 +92,7 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
         or figure_parts.part(scene, counted)
         or figure_rules.outcome_noun(scene, counted)
         or figure_rules.corpse(scene, counted)
+        or figure_rules.lost(scene, counted)
         or figure_rules.remains_of(scene, counted)
         or figure_rules.right_after_toll(scene, counted)
         or figure_rules.after(scene, counted)

@@ -62,6 +62,9 @@ def _of_verb(
         return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
     if hit.frame in {"suffer", "die"}:
         cause = tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"})))
+        if tree[verb].lemma == "lose":  # "the village lost six men TO GUNMEN"
+            by += [a for o in (verb, *tree.children(verb, "dobj")) for a in after(tree, o, frozenset({"to"}))]
+            by = [a for a in by if is_doer(actors.get(a))]
         return Arguments(spread(tree, by), spread(tree, subjects), cause=cause)
     if hit.frame == "burst":
         return _of_burst(tree, hit, by, subjects, objects, actors)

@@ -1,7 +1,7 @@
 """Room 4, nominal events: the words from which the phrases of an event noun may hang.
 
 Door: `anchors(tree, hit, words)`. "An EXCHANGE of fire BETWEEN ...", "a WAVE of bombings BY ...", "fighting BROKE OUT
-BETWEEN ...": the parties stand with the word that measures the event or with the verb by which it arises.
+BETWEEN ...", "clashes were REPORTED BETWEEN ...": the parties stand with the word that measures the event or with the verb by which it arises.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ Words = Mapping[str, frozenset[str]]
 
 
 def anchors(tree: Tree, hit: TriggerHit, words: Words) -> tuple[int, ...]:
-    """Return the event noun, the noun above it that counts or phases it, and the verb by which it arises."""
+    """Return the event noun, the noun above it that counts or phases it, and the verb by which it arises or is noticed."""
     found = [hit.head]
     top = _top(tree, hit, words)
     if top != hit.head:
         found.append(top)
     verb = tree[tree[top].head]
     arises = tree[top].dep == "nsubj" and verb.lemma in words["arising_verbs"]
-    if arises and not tree.children(verb.i, "dobj"):
+    noticed = tree[top].dep == "nsubjpass" and verb.lemma in words["noticing_verbs"]
+    if (arises and not tree.children(verb.i, "dobj")) or noticed:
         found.append(verb.i)
     return tuple(found)
 

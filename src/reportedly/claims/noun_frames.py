@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_doer, is_passive, spread, subject
+from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_armed, is_doer, is_passive, spread, subject
 from reportedly.claims.nominal import anchors
 from reportedly.knowledge.apart import is_violent
 from reportedly.model import ActorRef
@@ -17,6 +17,7 @@ from reportedly.model.syntax import Tree
 Words = Mapping[str, frozenset[str]]
 _AGAINST = frozenset({"against"})
 _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
+_AMID = frozenset({"in", "during", "after", "amid", "following"})
 _UNDER = frozenset({"under", "into"})
 
 
@@ -60,9 +61,11 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
 
 
 def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
-    """In "in the battle with X, Y lost ..." the subject of the clause is a side as well."""
+    """In "in the battle with X, Y lost ..." and "Y entered the city after fighting with X" the subject is a side too."""
     prep = tree[noun].head
-    if tree[noun].dep != "pobj" or tree[prep].lower not in {"in", "during"} or not tree[tree[prep].head].is_verb:
+    if tree[noun].dep != "pobj" or tree[prep].lower not in _AMID or not tree[tree[prep].head].is_verb:
+        return []
+    if tree[prep].lower not in {"in", "during"} and not after(tree, noun, frozenset({"with", "against"})):
         return []
     found = subject(tree, tree[prep].head)
     return [found] if found is not None and is_doer(actors.get(found)) else []
@@ -79,7 +82,10 @@ def _modifiers(
     initiators: list[int] = []
     targets: list[int] = []
     by_states = not is_violent(hit.event_type) or is_state_act(tree, hit, words)
-    for child in tree.children(hit.head, "poss", "compound", "amod", "nmod"):
+    beside = tree.children(hit.head, "poss", "compound", "amod", "nmod")
+    inner = [c for t in hit.tokens if t != hit.head for c in tree.children(t, "compound", "amod", "nmod")]
+    beside += [c for c in inner if is_armed(actors.get(c))]  # "a Saudi-led COALITION air raid", not "a CAR bomb blast"
+    for child in beside:
         if child in hit.tokens:
             continue
         ref = actors.get(child)

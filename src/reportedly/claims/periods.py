@@ -60,7 +60,11 @@ def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | N
     times = view.sentence.times if not any(t.named for t in view.sentence.tellings) else (time,)
     dated = any(t is not None and t.event_day and t.when.precision in _PARTICULAR for t in times)
     figures = any(t.quantity is not None for t in draft.tolls)
-    return background(view.sentence, draft.heads, dated, figures, view.knowledge.lexicon.words)
+    lead, token = draft.hit.head, view.tree[draft.hit.head]
+    if token.dep == "amod" and token.head in draft.hit.tokens:
+        lead = token.head  # "18 REPELLED ASSAULTS": the noun says whether they happened
+    heads = (lead, *draft.heads[1:])
+    return background(view.sentence, heads, dated, figures, view.knowledge.lexicon.words)
 
 
 def is_ongoing(view: View, draft: Draft) -> bool:

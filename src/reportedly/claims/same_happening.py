@@ -17,6 +17,8 @@ from reportedly.model.syntax import Tree
 
 # Burning and looting go with an attack on people and do not name it.
 _PROPERTY = "destruction."
+# What hit from afar or went off says more than what it did.
+_FROM_AFAR = frozenset({"strike.unspecified", "explosion.unspecified"})
 
 
 def merged(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,7 +50,10 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     tree = sentence.tree
     ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
-    return any(_linked(tree, a, b) or _linked(tree, b, a) for a in ends[0] for b in ends[1])
+    harmed = [d.event_type in {"attack.killing", "attack.injury"} for d in (one, other)]
+    return any(
+        _linked(tree, a, b, harmed=harmed[1]) or _linked(tree, b, a, harmed=harmed[0]) for a in ends[0] for b in ends[1]
+    )
 
 
 def _host(tree: Tree, draft: Draft, head: int) -> int:
@@ -123,12 +128,19 @@ _APART_CONJUNCTIONS = frozenset(
 )
 
 
-def _linked(tree: Tree, low: int, high: int) -> bool:
-    """Tell whether `low` hangs from `high` in a way that makes them one happening."""
+def _linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
+    """Tell whether `low` hangs from `high` in a way that makes them one happening.
+
+    `harmed`: `high` only says that somebody was killed or hurt, so that a clause with "after" tells how.
+    """
     here = low
     for _ in range(_MOST_ARCS):
         token = tree[here]
         up = token.head
+        if here != low and tree[low].dep == "relcl" and token.is_verb:
+            return False  # "a ceremony to honour the chief who WAS KILLED": another happening than at the ceremony
+        if not harmed and token.dep == "advcl" and tree.children(here, "mark") and _afterwards(tree, here):
+            return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
         if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
             return False
         if _parts(tree, here, high):
@@ -149,6 +161,10 @@ def _parts(tree: Tree, here: int, high: int) -> bool:
     if token.dep != "advcl" or _simultaneous(tree, here):
         return False
     return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
+
+
+def _afterwards(tree: Tree, index: int) -> bool:
+    return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:
@@ -196,7 +212,9 @@ def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
 def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
     mere = draft.event_type in GENERIC or draft.event_type.startswith(_PROPERTY)
-    kind = 3 if draft.event_type in {"attack.killing", "attack.injury"} else 1 if mere else 0
-    if draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:
-        kind = 2  # "BLAST hits shrine": what hit it comes before that it was hit
+    kind = 4 if draft.event_type in {"attack.killing", "attack.injury"} else 2 if mere else 0
+    if draft.event_type in _FROM_AFAR:
+        kind = 1  # "the STRIKES killed two and destroyed a depot"
+    elif draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:
+        kind = 3  # "BLAST hits shrine": what hit it comes before that it was hit
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head

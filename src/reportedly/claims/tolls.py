@@ -20,6 +20,7 @@ from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+_TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
 _FORMER = frozenset({"from", "than"})
 
 
@@ -33,7 +34,7 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
         if hit.pos == NOUN
         else _own_words(sentence, hit, outcome, outcomes)
     )
-    if tolls:
+    if tolls or sentence.tree[hit.head].lemma == "lose":
         return tolls
     itself = _reflexive(sentence.tree, hit)
     if itself is not None:
@@ -48,17 +49,20 @@ def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: 
     tree = sentence.tree
     found = []
     for index in hit.tokens:
-        if index == hit.head or tree[index].lemma not in {"life", "prisoner", "hostage", "captive"}:
+        counts = tree[index].lemma in _TAKEN_WORDS or tree[hit.head].lemma == "lose"
+        if index == hit.head or not counts:
             continue
         quantity = quantity_of(sentence, index, outcomes)
         if quantity is not None and quantity.kind != "article":
             whose = next((c for c in tree.children(index, "compound", "nmod") if tree[c].is_noun), None)
-            if whose is None and tree[index].tag == "NNS" and tree[index].lemma != "life":
+            taken = tree[index].tag == "NNS" and tree[index].lemma != "life"
+            if whose is None and (taken or tree[hit.head].lemma == "lose"):
                 whose = index
             if (counted := counted_noun(tree, index, outcomes)) != index:
                 whose = counted
             end = tree[whose].end if whose is not None else tree[index].end
-            found.append(made(sentence, outcome, whose, quantity, quantity.start, end))
+            both = index + 1 < len(tree) and _also_hurt(tree, index + 1)
+            found.append(made(sentence, "killed_or_injured" if both else outcome, whose, quantity, quantity.start, end))
     return found
 
 

@@ -48,6 +48,12 @@ class View:
     trace: Trace
 
     @property
+    def resolved(self) -> Sentence:
+        """The sentence with each short form as the actor that it stands for ("the coalition" bears arms)."""
+        known = any(self.actors[i] is not ref for i, ref in self.sentence.actors.items())
+        return replace(self.sentence, actors=self.actors) if known else self.sentence
+
+    @property
     def tree(self) -> Tree:
         """The sentence's tokens."""
         return self.sentence.tree

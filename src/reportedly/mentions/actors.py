@@ -345,17 +345,24 @@ class ActorReader:
             return self._state(span, iso)
         country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how in _HOMING), None)
         if not token.is_proper:
-            unit = self._unit_of(token, inner)
+            unit = self._unit_of(tree, token, inner)
             if unit is not None:
                 return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
+            if country is not None and self._is_craft(tree, token):
+                return self._national_force(span, country, Role(token.lemma, "state_forces", armed=True, facility=False))
             return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
         return self._titled(tree, token, span, country) or ActorRef(
             span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None
         )
 
-    def _unit_of(self, token: Token, inner: Inner) -> Actor | None:
-        """The armed actor that a unit is a part of ("the military wing of X")."""
-        if token.lemma not in self._lexicon.unit_nouns:
+    def _is_craft(self, tree: Tree, token: Token) -> bool:
+        """Tell whether a noun is a craft or a weapon that stands for its owner, with the word before it or alone."""
+        craft = self._words["war_craft"]
+        return token.lemma in craft or (token.i > 0 and f"{tree[token.i - 1].lower} {token.lemma}" in craft)
+
+    def _unit_of(self, tree: Tree, token: Token, inner: Inner) -> Actor | None:
+        """The armed actor that a unit is a part of ("the military wing of X"), or whose weapon it is ("X rockets")."""
+        if token.lemma not in self._lexicon.unit_nouns and not self._is_craft(tree, token):
             return None
         actors = [self._knowledge.actors.by_id[h.ids[0]] for how, h in inner if h.sort == "actor" and how in _OWNING]
         return next((a for a in actors if a.kind in _ARMED), None)

@@ -358,8 +358,13 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
     before = tree.children(head, "amod", "compound", "nmod", "poss")
     if context.military or any(tree[c].lemma in words["strike_words"] for c in before):
         return True
-    named = any(tree[c].text[:1].isupper() for c in before)  # "a RUSSIAN strike ON the port"
-    return named and any(tree[p].lower in {"on", "against"} for p in tree.children(head, "prep"))
+    if not any(tree[c].text[:1].isupper() for c in before):
+        return False
+    if any(tree[p].lower in {"on", "against"} for p in tree.children(head, "prep")):
+        return True  # "a RUSSIAN strike ON the port"
+    prep = tree[head].head
+    harmed = tree[prep].lower in {"in", "by"} and tree[tree[prep].head].lemma in words["deadly_words"]
+    return harmed and tree[head].dep == "pobj"  # "KILLED IN an Israeli strike"
 
 
 def _inside(one: _Match, other: _Match) -> bool:

@@ -13,7 +13,7 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import without_dateline, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
-from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, with_headline_sources
+from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
@@ -68,7 +68,7 @@ class Finder:
         self._names = NameFinder(knowledge)
         self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in _ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
-        self._tells = lambda word: knowledge.lexicon.speakers_of(word) is not None
+        self._tells = named_teller(knowledge)
         self._telegraphic = Telegraphic(knowledge.lexicon, knowledge.outcomes, self._parser.lemmatizer)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
@@ -91,7 +91,7 @@ class Finder:
             return Found()
         places = find_places(text, segments, self._knowledge)
         places = places if text is document.text else tuple(_as_given(p, document.text) for p in places)
-        places = _without_actors(places, hits)
+        places = _without_actors(places, hits, document.text)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
         read = without_inserts(text) if case == "capitals" else without_notes(text)
@@ -148,8 +148,8 @@ class Finder:
     def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
         """The tree of a headline with its verbs read as verbs; other trees as they are."""
         if not is_telegraphic(text, start, start + len(words)):
-            telling = self._telegraphic.telling(tree)
-            return self._parser.parse_as(words, start, telling) if telling else tree
+            misread = self._telegraphic.telling(tree) or self._telegraphic.unlearned(tree)
+            return self._parser.parse_as(words, start, misread) if misread else tree
         verbs = self._telegraphic.verbs(tree)
         return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
 
@@ -245,15 +245,25 @@ def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float
     return weights
 
 
-def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit]) -> tuple[PlaceMention, ...]:
-    """Names that only words around them call a place are none where they are an actor's ("the camp of THE FRONT")."""
+def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], text: str) -> tuple[PlaceMention, ...]:
+    """Names that only words around them call a place are none where they are an actor's ("the camp of THE FRONT").
+
+    Nor are names of places that are an actor's whole name, where no preposition says that something is there.
+    """
     actors = [h for h in hits if h.sort == "actor"]
 
     def named(place: PlaceMention) -> bool:
         span = place.span
-        return not place.candidates and any(h.start < span.end and span.start < h.end for h in actors)
+        if place.candidates:
+            before = text[max(0, span.start - 9) : span.start].split()
+            there = bool(before) and before[-1].lower() in _THERE
+            return not there and any((h.start, h.end) == (span.start, span.end) for h in actors)
+        return any(h.start < span.end and span.start < h.end for h in actors)
 
     return tuple(replace(p, inside_name=True, weak=True) if named(p) else p for p in places)
+
+
+_THERE = frozenset({"in", "near", "at", "outside", "around", "to", "from", "across"})
 
 
 def _as_given(mention: PlaceMention, text: str) -> PlaceMention:

@@ -19,15 +19,16 @@ _TAIL = re.compile(r"(?:\s[-–—]{1,2}\s*|-\s+|:\s+)([^:.;,!?\n]{2,60})\s*$")
 # "... in border clash-minister", as agencies close up the dash before a teller in their headlines.
 _CLOSED = re.compile(r"(?<=[a-z])-((?:[\w.]+ )?([a-z]{3,}))\s*$")
 # "Rebels: ...", with no quotation after it, which is another rule's.
-_FRONT = re.compile(r"((?:[\w'’.-]+ ){0,4}[\w'’-]+):\s+(?![\"“'‘«])")
+_FRONT = re.compile(r"((?:[\w'’.-]+ ){0,6}[\w'’-]+):\s+(?![\"“'‘«])")
 _MOST_WORDS = 6
+_MOST_IN_FRONT = 9
 _FEWEST_BEFORE = 3
 
 
 def cut_source(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
     """Return where the tail that may name a teller begins, or `end`. Sentences with a full stop have none.
 
-    `tells` says of a noun whether it is one of tellers.
+    `tells` says of words whether they name a teller.
     """
     words = text[start:end].rstrip()
     if not words or words[-1] in ".!?\"”'’":
@@ -46,9 +47,22 @@ def cut_source(text: str, start: int, end: int, tells: Callable[[str], bool]) ->
 def cut_teller(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
     """Return where what a teller at the front says begins ("Police: TWO KILLED IN BLAST"), or `start`."""
     match = _FRONT.match(text, start, end)
-    if match is None or not tells(match.group(1).split()[-1].lower()):
+    if match is None or not tells(match.group(1)):
         return start
     return match.end() if len(text[match.end() : end].split()) >= _FEWEST_BEFORE else start
+
+
+def named_teller(knowledge: Knowledge) -> Callable[[str], bool]:
+    """Return the test whether words end in a noun for tellers, or are the name of a body or outlet. Countries are
+    scenes ("Sudan: ten killed in raid")."""
+
+    def tells(words: str) -> bool:
+        if knowledge.lexicon.speakers_of(words.split()[-1].lower()) is not None:
+            return True
+        bodies = any(actor.kind != "government" for actor in knowledge.actors.named(words))
+        return bodies or knowledge.outlets.named(words) is not None
+
+    return tells
 
 
 def lexicon_speaker(knowledge: Knowledge) -> Callable[[ActorRef], bool]:
@@ -57,8 +71,10 @@ def lexicon_speaker(knowledge: Knowledge) -> Callable[[ActorRef], bool]:
     def speaks(ref: ActorRef) -> bool:
         if ref.actor_id is not None or knowledge.outlets.named(ref.span.quote) is not None:
             return True
-        last = ref.span.quote.split()[-1].lower() if ref.span.quote.split() else ""
-        return ref.kind in {"government", "media", "state_forces"} or knowledge.lexicon.speakers_of(last) is not None
+        words = ref.span.quote.lower().split()
+        if ref.kind in {"government", "media", "state_forces"}:
+            return True
+        return any(knowledge.lexicon.speakers_of(" ".join(words[-size:])) is not None for size in (1, 2))
 
     return speaks
 
@@ -100,7 +116,7 @@ def _is_front(previous: Sentence, sentence: Sentence, text: str) -> bool:
     """Tell whether the piece before is no more than a name and a colon."""
     colon = text[previous.tree.start : sentence.tree.start].rstrip().endswith(":")
     return (
-        colon and previous.sentence == sentence.sentence and len(previous.tree) <= _MOST_WORDS and not previous.triggers
+        colon and previous.sentence == sentence.sentence and len(previous.tree) <= _MOST_IN_FRONT and not previous.triggers
     )
 
 

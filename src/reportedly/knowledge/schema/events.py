@@ -80,6 +80,7 @@ Need = Literal[
     "taken_object",
     "thing_object",
     "undergone",
+    "passive",
     "violent_context",
     "violent_subject",
     "weapon",
