@@ -2,7 +2,7 @@
 
 Doors: `with_answerable(tree, noun, found, words)`: "X is responsible for the attack", "the group behind the bombing",
 "the raid was the work of Y", "Z is implicated in the murder"; `with_blamed(sentence, index, found)` for those whom a
-telling blames; and `without_speakers(sentence, found)`, which drops those who only tell. The words stand in `grammar.yml`.
+telling blames; and `without_speakers(sentence, found)`, which drops those who only tell. The words: `grammar.yml`.
 """
 
 from __future__ import annotations

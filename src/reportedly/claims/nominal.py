@@ -1,7 +1,8 @@
 """Room 4, nominal events: the words from which the phrases of an event noun may hang.
 
 Door: `anchors(tree, hit, words)`. "An EXCHANGE of fire BETWEEN ...", "a WAVE of bombings BY ...", "fighting BROKE OUT
-BETWEEN ...", "clashes were REPORTED BETWEEN ...": the parties stand with the word that measures the event or with the verb by which it arises.
+BETWEEN ...", "clashes were REPORTED BETWEEN ...": the parties stand with the word that measures the event,
+or with the verb by which it arises or is noticed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Words = Mapping[str, frozenset[str]]
 
 
 def anchors(tree: Tree, hit: TriggerHit, words: Words) -> tuple[int, ...]:
-    """Return the event noun, the noun above it that counts or phases it, and the verb by which it arises or is noticed."""
+    """Return the event noun, the noun above it that counts or phases it, and the verb by which it arises."""
     found = [hit.head]
     top = _top(tree, hit, words)
     if top != hit.head:

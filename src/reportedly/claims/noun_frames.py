@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportedly.claims.clause import ON, RELATIVE, Arguments, after, agents, is_armed, is_doer, is_passive, spread, subject
+from reportedly.claims.clause import (
+    ON,
+    RELATIVE,
+    Arguments,
+    after,
+    agents,
+    is_armed,
+    is_doer,
+    is_passive,
+    spread,
+    subject,
+)
 from reportedly.claims.nominal import anchors
 from reportedly.knowledge.apart import is_violent
 from reportedly.model import ActorRef
@@ -61,7 +72,7 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
 
 
 def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
-    """In "in the battle with X, Y lost ..." and "Y entered the city after fighting with X" the subject is a side too."""
+    """In "in the battle with X, Y lost ..." and "Y entered the city after fighting with X" the subject is one too."""
     prep = tree[noun].head
     if tree[noun].dep != "pobj" or tree[prep].lower not in _AMID or not tree[tree[prep].head].is_verb:
         return []

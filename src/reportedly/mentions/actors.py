@@ -349,7 +349,9 @@ class ActorReader:
             if unit is not None:
                 return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
             if country is not None and self._is_craft(tree, token):
-                return self._national_force(span, country, Role(token.lemma, "state_forces", armed=True, facility=False))
+                return self._national_force(
+                    span, country, Role(token.lemma, "state_forces", armed=True, facility=False)
+                )
             return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
         return self._titled(tree, token, span, country) or ActorRef(
             span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None

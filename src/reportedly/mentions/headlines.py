@@ -116,7 +116,10 @@ def _is_front(previous: Sentence, sentence: Sentence, text: str) -> bool:
     """Tell whether the piece before is no more than a name and a colon."""
     colon = text[previous.tree.start : sentence.tree.start].rstrip().endswith(":")
     return (
-        colon and previous.sentence == sentence.sentence and len(previous.tree) <= _MOST_IN_FRONT and not previous.triggers
+        colon
+        and previous.sentence == sentence.sentence
+        and len(previous.tree) <= _MOST_IN_FRONT
+        and not previous.triggers
     )
 
 
