@@ -30,6 +30,7 @@ PEOPLE = _people("people")
 CIVILIANS = _people("civilians")
 CHILDREN = _people("children")
 SOLDIERS = _people("soldiers", "state_forces")
+ATTACKERS = _people("attackers", "political_militia")
 WAGNER_SOLDIERS = _people("Wagner soldiers", "state_forces", "ru-wagner")
 WAGNER_FIGHTERS = _people("Wagner fighters", "state_forces", "ru-wagner")
 ARMY = _people("Malian soldiers", "state_forces", "ml-army")
@@ -136,6 +137,20 @@ CASES: list[tuple[str, list[tuple[str, str | None, list[Toll]]], list[str]]] = [
         ["people 12..12 single [outlet:12]"],
     ),
     (
+        "one teller's figure for people and another for fighters, in one text, count two groups",
+        [
+            ("a", "ml-army", [_toll(9)]),
+            ("a", "ml-army", [_toll(5, ATTACKERS)]),
+            ("b", None, [_toll(21, PEOPLE)]),
+        ],
+        ["people 9..21 contested [ml-army:9 outlet:21]", "attackers 5..5 single [ml-army:5]"],
+    ),
+    (
+        "people for one teller, fighters for the other: they differ on who died, and on how many",
+        [("a", "x-jnim", [_toll(14, PEOPLE)]), ("b", "ml-army", [_toll(12, ATTACKERS)])],
+        ["attackers 12..14 contested [x-jnim:14 ml-army:12]"],
+    ),
+    (
         "a figure that the text replaces is left out",
         [("a", None, [_toll(31, PEOPLE), _toll(30, PEOPLE, superseded=True)])],
         ["people 31..31 single [outlet:31]"],
@@ -154,6 +169,13 @@ def test_reprints_are_one_teller() -> None:
     documents = {n: DocumentFacts(n, "a", day, f"paper {n}") for n, day in DOCUMENTS.items()}
     record = _record([("a", None, [_toll(12, PEOPLE)]), ("b", None, [_toll(12, PEOPLE)])], documents)
     assert (record.origins, record.status, len(record.tolls[0].by)) == (1, "single", 1)
+
+
+def test_the_dead_of_who_did_it_are_others() -> None:
+    """What attackers are said to have done counts no attackers."""
+    rows = [("b", "ml-army", [_toll(5, ATTACKERS)]), ("a", None, [_toll(14, PEOPLE)])]
+    record = _record(rows, initiators=(ATTACKERS,))
+    assert _shown(record) == ["people 14..14 single [outlet:14]", "attackers 5..5 single [ml-army:5]"]
 
 
 def test_a_denied_figure_is_not_the_deniers() -> None:

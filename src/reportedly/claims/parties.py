@@ -153,10 +153,11 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     """For "ITS troops" or "THEIR jets" the body that the pronoun stands for, or the force of the state that it stands
     for; other references as they are."""
     tree = view.tree
-    whose = next((c for c in tree.children(index, "poss") if tree[c].tag == "PRP$"), None)
+    head = next((i for i in tree.at(ref.span.start, ref.span.end) if tree[i].end == ref.span.end), index)
+    whose = next((c for c in tree.children(head, "poss") if tree[c].tag == "PRP$"), None)
     if whose is None or ref.actor_id is not None:
         return ref
-    words, lemma = view.knowledge.lexicon.actor_words, tree[index].lemma
+    words, lemma = view.knowledge.lexicon.actor_words, tree[head].lemma
     fights = lemma in words["war_craft"] or _role_armed(view, ref)
     if not fights and lemma not in words["own_people"]:
         return ref
@@ -188,6 +189,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     token = view.tree[index]
     if ref is None or index in draft.heads or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
+    if not ref.span.start <= token.start < ref.span.end:
+        return ref  # "DOZENS of rebels": the rebels
     if ref.actor_id is None and token.lower in view.words["not_a_party"]:
         return None
     if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:

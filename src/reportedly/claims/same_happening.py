@@ -206,6 +206,9 @@ def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
     own = tuple(t for t in lead.found.targets if t not in heads)
     if own or rest.governed.negated:  # "no soldiers were killed in the attack" names no target
         return own
+    killer = lead.event_type.startswith("battle.") and not heads.isdisjoint(rest.found.initiators)
+    if killer and len(lead.found.initiators) > 1:
+        return own  # "fighting between two armies killed SOLDIERS": both sides are named, the dead are of either
     return tuple(t for t in rest.found.targets if t not in heads)
 
 

@@ -65,10 +65,8 @@ def origin_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
 
 
 def name_of(claim: Claim) -> str | None:
-    """Return the teller's canonical name, or the words; None is the outlet."""
-    if claim.claimant is None:
-        return None
-    return claim.claimant.name if claim.claimant.actor_id else claim.claimant.span.quote
+    """Return the teller's name, who a pronoun stands for, or the words; None is the outlet."""
+    return None if claim.claimant is None else claim.claimant.name or claim.claimant.span.quote
 
 
 # ------------------------------------------------------------------------------------------- groups of victims
@@ -113,7 +111,31 @@ def _fits(row: Row, group: Sequence[Row]) -> bool:
         return False
     if (row.toll.part_of is None) != (group[0].toll.part_of is None):
         return False
-    return all(_same_people(row.toll, r.toll) for r in group)
+    return not any(_other_people(row, r) for r in group)
+
+
+def _other_people(x: Row, y: Row) -> bool:
+    """Tell whether two figures count different people: by kind, or as one side's dead and the other's."""
+    if not _same_people(x.toll, y.toll) or _of_the_other_side(x, y) or _of_the_other_side(y, x):
+        return True
+    # One teller who in one text gives a figure for "people" and another for "rebels" counts two groups.
+    told_once = x.claim.document == y.claim.document and x.teller == y.teller
+    return told_once and _generic(x.toll) != _generic(y.toll) and x.toll.best != y.toll.best
+
+
+def _of_the_other_side(dead: Row, row: Row) -> bool:
+    """Tell whether the victims of one figure are those who, in the claim of the other, did the harm."""
+    ref = dead.toll.victims
+    if ref is None or _generic(dead.toll):
+        return False
+    return any(_words(ref) == _words(who) for who in row.claim.initiators) or (
+        dead.toll.victim_class == "combatant" and _generic(row.toll) and any(_alike(ref, w) for w in row.claim.initiators)
+    )
+
+
+def _alike(ref: ActorRef, who: ActorRef) -> bool:
+    """Tell whether two references may name the same armed people, as far as their kind goes."""
+    return ref.kind == who.kind != "unknown" and (ref.actor_id is None or who.actor_id in {None, ref.actor_id})
 
 
 def _same_people(x: Toll, y: Toll) -> bool:
@@ -131,8 +153,13 @@ def _same_people(x: Toll, y: Toll) -> bool:
 
 
 def _same_words(toll: Toll, group: Iterable[Row]) -> bool:
-    mine = _words(toll.victims)
-    return any(_words(r.toll.victims) == mine for r in group)
+    """Tell whether the words for the victims are the same; no words are as good as "people"."""
+    mine = _word_of(toll)
+    return any(_word_of(r.toll) == mine for r in group)
+
+
+def _word_of(toll: Toll) -> str:
+    return "" if _generic(toll) else _words(toll.victims)
 
 
 def _same_figure(toll: Toll, group: Iterable[Row]) -> bool:

@@ -150,7 +150,10 @@ def _parties(side: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
 
 
 def _key(ref: ActorRef) -> str:
-    return ref.actor_id or ref.span.quote.casefold()
+    """What makes two references the same party: the actor, else the role, else the words: "FIVE OF the attackers"."""
+    if ref.actor_id is not None or ref.role is None:
+        return ref.actor_id or ref.span.quote.casefold()
+    return f"{ref.role}\0{ref.country or ''}"
 
 
 def _status(members: Sequence[Claim], tolls: Sequence[TollCell], documents: Mapping[str, DocumentFacts]) -> Status:

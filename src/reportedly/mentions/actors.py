@@ -142,6 +142,9 @@ class ActorReader:
         if token.tag in {"PRP", "WP"} and token.i not in by_token:
             return ActorRef(Span(token.start, token.end, self._text[token.start : token.end]), role=token.lower)
         hit = by_token.get(token.i)
+        counted = self._counted(tree, token) if hit is None else None
+        if counted is not None:
+            return self._phrase(tree, counted, by_token)
         before = _ending_before(tree, token, by_token) if hit is None else None
         span = phrase_span(tree, token, hit, before, self._text, self._lexicon)
         role = self._kinds.role(tree, token)
@@ -151,6 +154,14 @@ class ActorReader:
         if role is not None and not self._metonyms.is_land(tree, token):
             return self._role_ref(tree, token, span, role, inner)
         return self._name_ref(tree, token, span, inner)
+
+    def _counted(self, tree: Tree, token: Token) -> Token | None:
+        """Those of whom a number or a share is told: the attackers in "FIVE of the attackers", "DOZENS of rebels"."""
+        if token.tag not in {"CD", "DT", "JJ", "JJS"} and token.lemma not in self._words["measures"]:
+            return None
+        of = next((c for c in tree.children(token.i, "prep") if tree[c].lower == "of"), None)
+        whole = next(iter(tree.children(of, "pobj")), None) if of == token.i + 1 else None
+        return tree[whole] if whole is not None and tree[whole].tag in {"NNS", "NN", "NNPS"} else None
 
     def _hit_ref(self, tree: Tree, token: Token, span: Span, hit: NameHit, role: Role | None) -> ActorRef | None:
         """The reference of a phrase whose head is a known name."""
