@@ -128,9 +128,9 @@ def _of_the_other_side(dead: Row, row: Row) -> bool:
     ref = dead.toll.victims
     if ref is None or _generic(dead.toll):
         return False
-    return any(_words(ref) == _words(who) for who in row.claim.initiators) or (
-        dead.toll.victim_class == "combatant" and _generic(row.toll) and any(_alike(ref, w) for w in row.claim.initiators)
-    )
+    doers = row.claim.initiators
+    kind_only = dead.toll.victim_class == "combatant" and _generic(row.toll)
+    return any(_words(ref) == _words(who) or (kind_only and _alike(ref, who)) for who in doers)
 
 
 def _alike(ref: ActorRef, who: ActorRef) -> bool:
