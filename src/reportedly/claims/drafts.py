@@ -131,7 +131,8 @@ def _told_by_another(sentence: Sentence, draft: Draft, toll: RawToll) -> bool:
 def _can_hold(draft: Draft, toll: RawToll) -> bool:
     if draft.governed.modality not in {"actual", "ongoing"} or draft.event_type == "battle.war":
         return False
-    return draft.violent or draft.event_type == _ALONE.get(toll.outcome)
+    own = draft.event_type == _ALONE.get(toll.outcome)
+    return own or (draft.violent and toll.outcome != "released")  # those set free are no toll of the violence beside it
 
 
 _ALONE: Mapping[str, str] = {

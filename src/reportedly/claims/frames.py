@@ -62,7 +62,7 @@ def _of_verb(
         return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
     if hit.frame in {"suffer", "die"}:
         cause = tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"})))
-        if tree[verb].lemma == "lose":  # "the village lost six men TO GUNMEN"
+        if tree[verb].lemma in {"lose", "fall"}:  # "the village lost six men TO GUNMEN", "the town fell TO THE REBELS"
             by += [a for o in (verb, *tree.children(verb, "dobj")) for a in after(tree, o, frozenset({"to"}))]
             by = [a for a in by if is_doer(actors.get(a))]
         return Arguments(spread(tree, by), spread(tree, subjects), cause=cause)
@@ -101,10 +101,11 @@ def _of_burst(
 ) -> Arguments:
     """What goes off is the means; who set it off may stand in its clause, what it hits where it goes off."""
     beside = frozenset({"at", "in", "outside", "near", "inside", "under", "beneath"})
-    where = objects + after(tree, hit.head, beside)
-    by = by + [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
-    hit_things = [w for w in where if _is_thing(actors.get(w))]
-    return Arguments(spread(tree, by), spread(tree, hit_things), tuple(subjects))
+    where = after(tree, hit.head, beside)
+    by = by + [s for s in subjects if is_doer(actors.get(s))]  # "a BOMBER blew himself up"
+    by += [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
+    things = [o for o in objects if tree[o].tag != "PRP"] + [w for w in where if _is_thing(actors.get(w))]
+    return Arguments(spread(tree, by), spread(tree, things), tuple(subjects))
 
 
 def _phrase_objects(tree: Tree, index: int) -> list[int]:

@@ -17,6 +17,8 @@ from reportedly.model.syntax import Tree
 
 # Burning and looting go with an attack on people and do not name it.
 _PROPERTY = "destruction."
+_SUICIDE = "explosion.suicide"
+_BY_A_BOMBER = {_SUICIDE, "explosion.bombing"}  # "a suicide bomber blew up a van"
 # What hit from afar or went off says more than what it did.
 _FROM_AFAR = frozenset({"strike.unspecified", "explosion.unspecified"})
 
@@ -44,7 +46,7 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     generic = {one.event_type, other.event_type} & (GENERIC | HARM)
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
-    if not generic and one.event_type != other.event_type:
+    if not generic and one.event_type != other.event_type and {one.event_type, other.event_type} != _BY_A_BOMBER:
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
@@ -220,4 +222,6 @@ def _rank(draft: Draft) -> tuple[int, int, int]:
         kind = 1  # "the STRIKES killed two and destroyed a depot"
     elif draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:
         kind = 3  # "BLAST hits shrine": what hit it comes before that it was hit
+    if draft.event_type == _SUICIDE:
+        kind = -1
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head
