@@ -182,13 +182,13 @@ class Grouper:
     def edition(self) -> str:
         """Return what grouping and records depend on besides claims and ledger: the program and its event types."""
         known = self.knowledge.families, self.knowledge.labels, sorted(self.knowledge.incident_types)
-        return f"{VERSION}/{RULES}/{content_id('types', *map(repr, known))}"
+        return f"{VERSION}/{RULES}/{content_id('types', *map(repr, known), self.knowledge.linking.digest)}"
 
     def cluster(
         self, claims: Iterable[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
     ) -> list[Incident]:
         """Return claims judged to be about the same happening. Talk and diplomacy form no incident."""
-        return cluster(self._events(claims), facts, judgements, self.knowledge.families)
+        return cluster(self._events(claims), facts, judgements, self.knowledge.families, self.knowledge.linking)
 
     def keys(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> list[int]:
         """Return numbers such that claims of two documents are compared only when these have one in common."""
@@ -207,14 +207,17 @@ class Grouper:
         families = self.knowledge.families
         present = Outliner(facts, families)
         then = [o for claim, old in gone for o in Outliner({old.id: old}, families).outlines(self._events([claim]))]
-        return regroup(case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)))
+        return regroup(
+            case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)), self.knowledge.linking
+        )
 
     def reasons(
         self, claims: Iterable[Claim], others: Mapping[str, Sequence[Claim]], facts: Mapping[str, DocumentFacts]
     ) -> Reasons:
         """Say why an incident's claims belong together, and why the nearest of other incidents is not the same."""
         told = Outliner(facts, self.knowledge.families)
-        return explain(told.outlines(claims), {name: told.outlines(those) for name, those in others.items()})
+        rivals = {name: told.outlines(those) for name, those in others.items()}
+        return explain(told.outlines(claims), rivals, self.knowledge.linking)
 
     def known_by(
         self, record: IncidentRecord, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], day: date

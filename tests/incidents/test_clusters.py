@@ -8,26 +8,30 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
-from few_words import FAMILIES, PLACES, claim, facts
+from few_words import FAMILIES, LINKING, PLACES, claim, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.incidents import blocks, cluster
 from reportedly.incidents.outlines import Outliner
-from reportedly.incidents.scoring import score
+from reportedly.incidents.scoring import rate, score
+from reportedly.incidents.table import NEVER, Table
+from reportedly.incidents.ties import Fits, kept_of_many
 from reportedly.model import Claim
 from reportedly.model.judgement import Anchor, Judgement
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "incidents.yml").read_text("utf-8"))
+MANY = ["ml-army", "ru-wagner", "ml-csp", "x-jnim", "x-isgs"]
 DAYS = [date(2024, 5, 1) + timedelta(days=n) for n in range(6)]
 
 
 def _groups(
     claims: list[Claim], documents: dict[str, Any], judgements: tuple[Judgement, ...] = ()
 ) -> set[frozenset[str]]:
-    return {frozenset(i.claims) for i in cluster(claims, facts(documents), judgements, FAMILIES)}
+    return {frozenset(i.claims) for i in cluster(claims, facts(documents), judgements, FAMILIES, LINKING)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["why"])
@@ -47,7 +51,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
         row["type"] = draw(st.sampled_from(sorted(FAMILIES)))
         row["at"] = draw(st.sampled_from([*PLACES, ""]))
         row["day"] = draw(st.sampled_from([*DAYS, None, None]))
-        row["by"] = draw(st.sampled_from([[], ["ml-army"], ["x-jnim"], ["ml-csp", "x-jnim"]]))
+        row["by"] = draw(st.sampled_from([[], ["ml-army"], ["x-jnim"], ["ml-csp", "x-jnim"], MANY]))
         row["of"] = draw(st.sampled_from([[], ["ml-army"], ["ru-wagner"], ["x-villagers"]]))
         if draw(st.booleans()):
             row["killed"] = draw(st.integers(1, 9))
@@ -60,10 +64,10 @@ def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
 def test_order_makes_no_difference(world: tuple[list[Claim], dict[str, Any]], shuffler: random.Random) -> None:
     """The same claims form the same incidents, with the same ids, in any order."""
     claims, documents = world
-    expected = cluster(claims, facts(documents), (), FAMILIES)
+    expected = cluster(claims, facts(documents), (), FAMILIES, LINKING)
     mixed = list(claims)
     shuffler.shuffle(mixed)
-    assert cluster(mixed, facts(documents), (), FAMILIES) == expected
+    assert cluster(mixed, facts(documents), (), FAMILIES, LINKING) == expected
 
 
 @settings(max_examples=100, deadline=None)
@@ -85,7 +89,7 @@ def test_scores_have_no_direction(world: tuple[list[Claim], dict[str, Any]]) -> 
     told = [outliner.outline(c) for c in claims[:5]]
     for one in told:
         for other in told:
-            there, back = score(one, other), score(other, one)
+            there, back = score(one, other, LINKING), score(other, one, LINKING)
             assert there.total == pytest.approx(back.total)
             assert there.forbidden == back.forbidden
 
@@ -144,7 +148,7 @@ def test_work_grows_with_claims() -> None:
         ]
         claims = [claim(r, documents) for r in rows]
         start = time.process_time()
-        cluster(claims, facts(documents), (), FAMILIES)
+        cluster(claims, facts(documents), (), FAMILIES, LINKING)
         return time.process_time() - start
 
     small, large = seconds(400), seconds(2400)
@@ -154,12 +158,38 @@ def test_work_grows_with_claims() -> None:
 @settings(max_examples=150, deadline=None)
 @given(worlds())
 def test_sifting_loses_no_pair(world: tuple[list[Claim], dict[str, Any]]) -> None:
-    """Whole blocks sifted by bounds give the very pairs that a look at every pair gives."""
+    """Whole blocks at once give the very pairs and points that a look at every pair gives."""
     claims, documents = world
     told = Outliner(facts(documents), FAMILIES).outlines(claims)
-    one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told)}
-    in_blocks = {(max(i, j), min(i, j)): total for total, i, j in blocks.pairs_in_blocks(told)}
+    one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told, LINKING)}
+    found = blocks.pairs_in_blocks(Table(told, LINKING))
+    in_blocks = {(j, i): total for i, j, total in zip(*(column.tolist() for column in found), strict=True)}
     assert in_blocks == one_by_one
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_many_pairs_at_once_score_as_one_by_one(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """The columns give each pair the points that the comparison of two outlines gives, forbidden pairs included."""
+    claims, documents = world
+    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    one, other = np.nonzero(np.ones((len(told), len(told)), dtype=bool))
+    expected = [rate(told[i], told[j], LINKING) for i, j in zip(one.tolist(), other.tolist(), strict=True)]
+    found = Table(told, LINKING).rated(one, other).tolist() if told else []
+    assert [None if points == NEVER else points for points in found] == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_many_ties_at_once_are_those_looked_at_one_by_one(world: tuple[list[Claim], dict[str, Any]]) -> None:
+    """What is kept of the pairs that speak for one happening does not depend on how many claims there are."""
+    claims, documents = world
+    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    few = Fits(told, blocks.found(told, LINKING), LINKING)
+    table = Table(told, LINKING)
+    many = kept_of_many(table, blocks.pairs_in_blocks(table))
+    for number in range(len(told)):
+        assert sorted(many(number)) == sorted(few.kept(number))
 
 
 @settings(max_examples=150, deadline=None)
@@ -170,5 +200,5 @@ def test_claims_that_are_compared_share_a_key(world: tuple[list[Claim], dict[str
     told = Outliner(facts(documents), FAMILIES).outlines(claims)
     for one in told:
         for other in told:
-            if one.document != other.document and blocks.comparable(one, other):
+            if one.document != other.document and blocks.comparable(one, other, LINKING):
                 assert set(blocks.keys(one)) & set(blocks.keys(other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from few_words import FAMILIES, claim, facts
+from few_words import FAMILIES, LINKING, claim, facts
 
 from reportedly.incidents import Outliner, explain
 from reportedly.incidents.outlines import Outline
@@ -24,7 +24,7 @@ def test_each_claim_has_its_strongest_link() -> None:
     members = told(
         [{**ARDA, "id": 1, "in": "a"}, {**ARDA, "id": 2, "in": "b"}, {**ARDA, "id": 3, "in": "c", "killed": 9}]
     )
-    found = explain(members, {})
+    found = explain(members, {}, LINKING)
     assert [(link.claim, link.other) for link in found.links] == [("1", "2"), ("2", "1"), ("3", "2")]
     assert {"same place", "same day", "same toll"} <= {f.name for f in found.links[0].score.features}
     assert found.nearest is None
@@ -34,7 +34,7 @@ def test_the_nearest_other_is_kept_apart_by_a_stated_contradiction() -> None:
     """Of an incident in the same town days later and one in another country, the former is nearest; its day forbids."""
     later = told([{**ARDA, "id": 3, "in": "c", "day": date(2024, 5, 5)}])
     abroad = told([{**ARDA, "id": 4, "in": "b", "at": "Kenya", "killed": 2}])
-    found = explain(told([{**ARDA, "id": 1, "in": "a"}]), {"later": later, "abroad": abroad})
+    found = explain(told([{**ARDA, "id": 1, "in": "a"}]), {"later": later, "abroad": abroad}, LINKING)
     assert found.links == ()
     assert found.nearest is not None
     assert found.nearest.incident == "later"
@@ -44,7 +44,7 @@ def test_the_nearest_other_is_kept_apart_by_a_stated_contradiction() -> None:
 def test_the_nearest_other_agrees_too_little() -> None:
     """Where nothing forbids, the average of the pairs stands beside what would be needed."""
     bomb = told([{"id": 2, "in": "c", "type": "explosion.bomb", "at": "Mali"}])
-    found = explain(told([{**ARDA, "id": 1, "in": "a"}]), {"bomb": bomb})
+    found = explain(told([{**ARDA, "id": 1, "in": "a"}]), {"bomb": bomb}, LINKING)
     assert found.nearest is not None
     assert found.nearest.forbidding == ()
     assert found.nearest.average < found.nearest.needed

@@ -220,3 +220,23 @@ def test_an_example_that_does_not_hold_is_named(example: Example, monkeypatch: p
 
 def test_examples_hold() -> None:
     assert check_examples() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("      same day: 2\n", "", "no other has: same day"),
+        ("      same day: 2\n", "      same day: 2\n      same hour: 1\n", "no other has: same hour"),
+        ("same day: 2\n", "same day: 2.125\n", "a weight has at most two decimals"),
+        ("against: [days apart,", "against: [hours apart,", "no weight for hours apart"),
+        ("strike.air: air", "strike.kite: air", "'strike.kite' is no event type"),
+        ("harm: [harm]", "harm: [grief]", "'grief' is no family of event types"),
+        ("    source: By hand, 2026-11.\n    weights:", "    weights:", "source"),
+    ],
+)
+def test_weights_of_the_comparison_are_checked(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    """Each feature has one weight with its source, and event types are those that there are."""
+    shipped = (DATA / "linking.yml").read_text(encoding="utf-8")
+    assert old in shipped
+    (found,) = checked(tmp_path, "linking.yml", shipped.replace(old, new))
+    assert problem in found

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from reportedly.knowledge.linking import load_linking
+from reportedly.knowledge.load import DATA
 from reportedly.model import ActorRef, Claim, PlaceRef, Span, Toll, When
 from reportedly.model.actor import ActorKind
 from reportedly.model.facts import DocumentFacts
@@ -36,6 +38,7 @@ FAMILIES = {
     "diplomacy.meet": "talks", "attack.raid": "attack", "explosion.suicide": "explosion",
     "abduction.kidnapping": "abduction",
 }  # fmt: skip
+LINKING = load_linking(DATA)
 
 
 def actor(name: str) -> ActorRef:

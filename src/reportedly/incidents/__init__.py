@@ -1,20 +1,20 @@
 """Room 6: same happening, many claims.
 
-Doors: `cluster(claims, documents, judgements, families)` groups everything, `regroup(...)` what a change touches
-(`keys` says by what to look around it), `summarise(...)` writes what an incident looks like,
-`explain(members, others)` says why its claims belong together, `relations_of(members, documents)` how they stand to
-each other, `known_by(claims, documents, day)` which of them were known on a day.
+Doors: `cluster(...)` groups everything, `regroup(...)` what a change touches (`keys` says by what to look around it),
+`summarise(...)` writes what an incident looks like, `explain(members, others, linking)` says why its claims belong
+together, `relations_of(members, documents)` how they stand to each other,
+`known_by(claims, documents, day)` which of them were known on a day.
 """
 
 from reportedly.incidents.blocks import keys
 from reportedly.incidents.changes import Regrouped, Surroundings, regroup
 from reportedly.incidents.clusters import RULES, cluster
-from reportedly.incidents.outlines import Outliner
+from reportedly.incidents.outlines import Outline, Outliner
 from reportedly.incidents.reasons import Reasons, explain
 from reportedly.incidents.record import known_by, summarise
 from reportedly.incidents.relations import relations_of
 
 __all__ = [
-    "RULES", "Outliner", "Reasons", "Regrouped", "Surroundings", "cluster", "explain", "keys", "known_by", "regroup",
-    "relations_of", "summarise",
+    "RULES", "Outline", "Outliner", "Reasons", "Regrouped", "Surroundings", "cluster", "explain", "keys", "known_by",
+    "regroup", "relations_of", "summarise",
 ]  # fmt: skip

@@ -7,32 +7,35 @@ are compared depends on the two alone, never on who else is there: so grouping b
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.incidents.bounds import FAR_DEGREES, Table
+from reportedly.incidents.columns import Codes, Ints, Numbers
 from reportedly.incidents.outlines import Outline
-from reportedly.incidents.scoring import THRESHOLD, rate
+from reportedly.incidents.scoring import rate
+from reportedly.incidents.table import Pairs, Table
+from reportedly.knowledge.linking import Linking
 
-# Claims of one text are compared when they stand within so many characters.
-FAR_CHARACTERS = 20_000
 # Days that two claims may lie apart by what they share: a country's busy days only meet themselves.
 _SLACK = {"country": 1, "actor": 3, "place": 20, "toll": 20}
 # A time as vague as "this year" is no reason to look at everything that happened in a country.
 _LONGEST_IN_COUNTRY = 31
 # A figure this high is rare enough to look for the same one elsewhere.
 _TELLING_TOLL = 5
-# East, towns further apart than this are not compared up to this latitude, where 60 km are 1.08 degrees.
-_FAR_DEGREES_EAST, _TEMPERATE = 1.2, 60.0
-# Up to so many claims pairs are looked at one by one; above, whole blocks are sifted first.
-_FEW = 48
 # Days looked up at once: the longer the stretches, the more.
 _STRIDE = {"country": 7, "actor": 7, "place": 28, "toll": 28}
-_BATCH = 4_000_000
-Links = Callable[[int], Sequence[tuple[float, int]]]
+# Blocks by what their claims share. Whoever shares a place is found there, whatever else they share.
+_KINDS = ("text", "place", "country", "actor", "toll")
+_TEXT, _PLACE = 0, 1
+# Blocks up to this size are looked at all together; pairs are scored so many at once.
+_SMALL = 48
+_AT_ONCE = 1 << 20
+Links = Callable[[int], Sequence[tuple[int, int]]]
 Reaches = dict[str, tuple[int, int]]
 
 
@@ -79,12 +82,12 @@ def _steps(reach: Reach) -> range:
     return range(reach.first // stride, reach.last // stride + 1)
 
 
-def comparable(one: Outline, other: Outline) -> bool:
+def comparable(one: Outline, other: Outline, linking: Linking) -> bool:
     """Tell whether two claims are worth a comparison; those that only follow are not compared."""
-    if one.follower or other.follower or far_apart(one, other):
+    if one.follower or other.follower:
         return False
     if one.document == other.document:
-        return abs(one.start - other.start) <= FAR_CHARACTERS
+        return abs(one.start - other.start) <= linking.measures.far_characters
     return _meet(_spans(one), _spans(other))
 
 
@@ -96,42 +99,26 @@ def _meet(one: Reaches, other: Reaches) -> bool:
     return any(max(one[k][0], other[k][0]) <= min(one[k][1], other[k][1]) for k in one.keys() & other.keys())
 
 
-def far_apart(one: Outline, other: Outline) -> bool:
-    """Tell cheaply that two towns lie too far from each other."""
-    a, b = one.spot, other.spot
-    if a is None or b is None or not a.sharp or not b.sharp:
-        return False
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return False
-    if abs(a.lat - b.lat) > FAR_DEGREES:
-        return True
-    temperate = abs(a.lat) < _TEMPERATE and abs(b.lat) < _TEMPERATE
-    return temperate and _FAR_DEGREES_EAST < abs(a.lon - b.lon) < 360 - _FAR_DEGREES_EAST
-
-
 # ------------------------------------------------------------------------------------------- pairs that speak for one
 
 
-def found(told: Sequence[Outline]) -> Links:
-    """Return for each claim, by its number, the claims that speak for the same happening, with their scores."""
-    pairs = pairs_one_by_one(told) if len(told) <= _FEW else pairs_in_blocks(told)
-    if len(told) <= _FEW:
-        links: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-        for total, i, j in pairs:
-            links[i].append((total, j))
-            links[j].append((total, i))
-        return lambda i: links.get(i, ())
-    return _rows(list(pairs), len(told))
+def found(told: Sequence[Outline], linking: Linking) -> Links:
+    """Return for each claim, by its number, the claims that speak for the same happening, with their points."""
+    links: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for total, i, j in pairs_one_by_one(told, linking):
+        links[i].append((total, j))
+        links[j].append((total, i))
+    return lambda i: links.get(i, ())
 
 
-def matched(one: Outline, other: Outline) -> float | None:
-    """Return the score of two claims that speak for one happening, else None."""
-    total = rate(one, other)
-    return total if total is not None and total >= THRESHOLD else None
+def matched(one: Outline, other: Outline, linking: Linking) -> int | None:
+    """Return the points of two claims that speak for one happening, else None."""
+    total = rate(one, other, linking)
+    return total if total is not None and total >= linking.pair else None
 
 
-def pairs_one_by_one(told: Sequence[Outline]) -> Iterator[tuple[float, int, int]]:
-    """Yield the pairs that speak for one happening, with their scores: for a few claims."""
+def pairs_one_by_one(told: Sequence[Outline], linking: Linking) -> Iterator[tuple[int, int, int]]:
+    """Yield the pairs that speak for one happening, with their points: for a few claims."""
     spans = [_spans(o) for o in told]
     compared = [n for n, o in enumerate(told) if not o.follower]
     for i in compared:
@@ -140,67 +127,107 @@ def pairs_one_by_one(told: Sequence[Outline]) -> Iterator[tuple[float, int, int]
             if j >= i:
                 break
             other = told[j]
-            near = abs(one.start - other.start) <= FAR_CHARACTERS if one.document == other.document else None
-            if near is False or far_apart(one, other) or not (near or _meet(spans[i], spans[j])):
-                continue
-            if (total := matched(one, other)) is not None:
+            if one.document == other.document:
+                near = abs(one.start - other.start) <= linking.measures.far_characters
+            else:
+                near = _meet(spans[i], spans[j])
+            if near and (total := matched(one, other, linking)) is not None:
                 yield total, i, j
 
 
-def pairs_in_blocks(told: Sequence[Outline]) -> Iterator[tuple[float, int, int]]:
-    """Yield the same pairs, for many claims."""
-    for code in _sifted(told):
-        i, j = divmod(code, len(told))
-        one, other = told[i], told[j]
-        if one.document == other.document and abs(one.start - other.start) > FAR_CHARACTERS:
-            continue
-        if not far_apart(one, other) and (total := matched(one, other)) is not None:
-            yield total, i, j
+def pairs_in_blocks(table: Table) -> Pairs:
+    """Return the same pairs, for many claims: each once, the smaller number first, in order."""
+    size = max(len(table.told), 1)
+    codes: list[Numbers] = [np.empty(0, dtype=np.int64)]
+    points: list[Ints] = [np.empty(0, dtype=np.int32)]
+    for some in _gathered(_candidates(table), size):
+        pairs = table.matching(some // size, some % size)
+        codes.append(pairs.one * size + pairs.other)
+        points.append(pairs.points)
+    every, first = np.unique(np.concatenate(codes), return_index=True)
+    return Pairs(every // size, every % size, np.concatenate(points)[first])
 
 
-def _sifted(told: Sequence[Outline]) -> Iterable[int]:
-    """Pairs that share a block and could reach the threshold, each once, as the one number i * len(told) + j."""
-    table = Table(told)
-    kept: list[np.ndarray] = []
-    waiting = 0
-    for members, firsts, lasts in _blocks(told):
-        for codes in table.sift(members, firsts, lasts, THRESHOLD):
-            kept.append(codes)
-            waiting += len(codes)
-        if waiting > _BATCH:
-            kept, waiting = [np.unique(np.concatenate(kept))], 0
-    return np.unique(np.concatenate(kept)).tolist() if kept else ()
+def _gathered(candidates: Iterator[tuple[Numbers, Numbers]], size: int) -> Iterator[Numbers]:
+    """Yield pairs as numbers, one * size + other, many at once: most blocks are small."""
+    waiting: list[Numbers] = []
+    count = 0
+    for one, other in candidates:
+        waiting.append(np.minimum(one, other) * size + np.maximum(one, other))
+        count += len(one)
+        if count > _AT_ONCE:
+            yield _once(np.concatenate(waiting))
+            waiting, count = [], 0
+    if waiting:
+        yield _once(np.concatenate(waiting))
 
 
-def _blocks(told: Sequence[Outline]) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """The claims of each key with their stretches of days, by first day; and of each document by place in the text."""
-    blocks: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for number, outline in enumerate(told):
+def _once(codes: Numbers) -> Numbers:
+    """Each number once, in order: by sorting, since numpy's hashing of such numbers takes ten times as long."""
+    codes.sort()
+    return codes[np.diff(codes, prepend=-1) != 0]
+
+
+def _candidates(table: Table) -> Iterator[tuple[Numbers, Numbers]]:
+    """The pairs that share a key: small blocks all together, large ones each by itself."""
+    rows = _rows(table)
+    edges = np.flatnonzero(np.diff(rows.key, prepend=-1, append=-1))
+    sizes = np.diff(edges)
+    small = np.repeat(sizes <= _SMALL, sizes)
+    yield from _side_by_side(table, Rows(*(column[small] for column in rows)))
+    for start, stop in pairwise(edges.tolist()):
+        if stop - start > _SMALL:
+            kind = int(rows.kind[start])
+            for one, other in table.look(*(column[start:stop] for column in rows[2:])):
+                yield _own(kind, one, other, table)
+
+
+def _side_by_side(table: Table, rows: Rows) -> Iterator[tuple[Numbers, Numbers]]:
+    """The pairs of small blocks: each claim with the next, then with the one after, as long as stretches overlap."""
+    here = np.arange(len(rows.key))
+    for ahead in range(1, _SMALL):
+        here = here[here + ahead < len(rows.key)]
+        there = here + ahead
+        here = here[(rows.key[there] == rows.key[here]) & (rows.first[there] <= rows.last[here])]
+        for kind in range(len(_KINDS)):
+            of = here[rows.kind[here] == kind]
+            yield _own(kind, rows.number[of], rows.number[of + ahead], table)
+
+
+def _own(kind: int, one: Numbers, other: Numbers, table: Table) -> tuple[Numbers, Numbers]:
+    """Leave out the pairs of a block that are no pairs of it: those of one text, and those that a place holds too."""
+    if kind == _TEXT:
+        return one, other
+    own = table.document[one] != table.document[other]
+    if kind > _PLACE:
+        own &= ~table.one_place(one, other)
+    return one[own], other[own]
+
+
+class Rows(NamedTuple):
+    """Claims by the keys that they are looked up by, with their stretches of days, or of characters in one text."""
+
+    key: Numbers
+    kind: Numbers
+    number: Numbers
+    first: Numbers
+    last: Numbers
+
+
+def _rows(table: Table) -> Rows:
+    """The claims of each key by first day, and of each text by place in the text."""
+    names = Codes()
+    keys, kinds, numbers, firsts, lasts = (array("q") for _ in range(5))
+    far = table.linking.measures.far_characters
+    for number, outline in enumerate(table.told):
         if outline.follower:
             continue
-        blocks["\0" + outline.document].append((outline.start, number, outline.start + FAR_CHARACTERS))
-        for reach in reaches(outline):
-            blocks[reach.key].append((reach.first, number, reach.last))
-    while blocks:
-        _, block = blocks.popitem()
-        if len(block) > 1:
-            block.sort()
-            rows = np.array(block, dtype=np.int64)
-            yield rows[:, 1], rows[:, 0], rows[:, 2]
-
-
-def _rows(pairs: list[tuple[float, int, int]], size: int) -> Links:
-    """Pairs as one array of partners with the place where each claim's begin."""
-    one = np.array([p[1] for p in pairs], dtype=np.int32)
-    other = np.array([p[2] for p in pairs], dtype=np.int32)
-    totals = np.array([p[0] for p in pairs])
-    ends = np.concatenate([one, other])
-    order = np.argsort(ends, kind="stable")
-    partners, scores = np.concatenate([other, one])[order], np.concatenate([totals, totals])[order]
-    starts = np.searchsorted(ends[order], np.arange(size + 1))
-
-    def links(i: int) -> Sequence[tuple[float, int]]:
-        a, b = starts[i], starts[i + 1]
-        return list(zip(scores[a:b].tolist(), partners[a:b].tolist(), strict=True)) if a < b else ()
-
-    return links
+        for reach in (Reach(f"text {outline.document}", outline.start, outline.start + far), *reaches(outline)):
+            keys.append(names.of(reach.key))
+            kinds.append(_KINDS.index(reach.key.partition(" ")[0]))
+            numbers.append(number)
+            firsts.append(reach.first)
+            lasts.append(reach.last)
+    rows = Rows(*(np.frombuffer(column, dtype=np.int64) for column in (keys, kinds, numbers, firsts, lasts)))
+    order = np.lexsort((rows.number, rows.first, rows.key))
+    return Rows(*(column[order] for column in rows))

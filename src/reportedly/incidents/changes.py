@@ -12,12 +12,12 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reportedly.incidents.blocks import comparable, keys, matched
-from reportedly.incidents.bounds import Table
+from reportedly.incidents.blocks import comparable, keys
 from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
 from reportedly.incidents.outlines import Outline, place_in_text
-from reportedly.incidents.scoring import THRESHOLD
-from reportedly.incidents.ties import Ties, bound_by, leads
+from reportedly.incidents.table import Table
+from reportedly.incidents.ties import Fits, Ties, bound_by, leads
+from reportedly.knowledge.linking import Linking
 from reportedly.model import Claim, Incident
 from reportedly.model.judgement import Judgement
 
@@ -49,12 +49,13 @@ def regroup(
     gone: Iterable[Outline],
     judgements: Sequence[Judgement],
     outlines: Outlines,
+    linking: Linking,
 ) -> Regrouped:
     """Group anew what the documents `texts` (new or changed) and `gone` (claims as they were before) touch.
 
     `outlines` makes outlines of a document's claims, in the order of its text.
     """
-    web = _Web(case, judgements, outlines)
+    web = _Web(case, judgements, outlines, linking)
     dirty = {n for text in sorted(set(texts)) for n in web.text(text)}
     dirty.update(j for links in web.links(list(gone)) for _, j in links)
     near = dirty | web.neighbours(dirty)
@@ -66,9 +67,13 @@ def regroup(
 class _Web:
     """Claims of the case as they are needed, by number of arrival."""
 
-    def __init__(self, case: Surroundings, judgements: Sequence[Judgement], outlines: Outlines) -> None:
+    def __init__(
+        self, case: Surroundings, judgements: Sequence[Judgement], outlines: Outlines, linking: Linking
+    ) -> None:
         self.told: list[Outline] = []
-        self.ties = Ties(self.told, self.found, self.bound)
+        self.fits = Fits(self.told, self.found, linking)
+        self.ties = Ties(self.told, self.fits.kept, self.bound)
+        self._linking = linking
         self._case = case
         self._outlines = outlines
         self._judgements = judgements
@@ -82,7 +87,7 @@ class _Web:
         self._numbers: dict[str, int] = {}
         self._led: dict[int, int] = {}
         self._following: defaultdict[int, list[int]] = defaultdict(list)
-        self._found: dict[int, list[tuple[float, int]]] = {}
+        self._found: dict[int, list[tuple[int, int]]] = {}
         self._sharing: dict[int, tuple[str, ...]] = {}
 
     def text(self, document: str) -> list[int]:
@@ -93,12 +98,12 @@ class _Web:
             self.told += outlines
             self._texts[document] = numbers
             self._numbers |= {o.id: n for n, o in zip(numbers, outlines, strict=True)}
-            for follower, member in leads(outlines, count_of_groups):
+            for follower, member in leads(outlines, count_of_groups(self._linking), self._linking):
                 self._led[numbers[follower]] = numbers[member]
                 self._following[numbers[member]].append(numbers[follower])
         return self._texts[document]
 
-    def found(self, claim: int) -> Sequence[tuple[float, int]]:
+    def found(self, claim: int) -> Sequence[tuple[int, int]]:
         """The claims that speak for the same happening."""
         if claim not in self._found:
             self._look([claim])
@@ -123,19 +128,20 @@ class _Web:
         for number, links in zip(new, self.links([self.told[n] for n in new]), strict=True):
             self._found[number] = links
 
-    def links(self, ones: Sequence[Outline]) -> list[list[tuple[float, int]]]:
+    def links(self, ones: Sequence[Outline]) -> list[list[tuple[int, int]]]:
         """For each outline the claims of the case that speak for the same happening, with their scores."""
-        found: list[list[tuple[float, int]]] = [[] for _ in ones]
+        found: list[list[tuple[int, int]]] = [[] for _ in ones]
         for document in sorted({o.document for o in ones} | set(self._documents({k for o in ones for k in keys(o)}))):
             self.text(document)
         size = len(self.told)
         if not ones or not size:
             return found
-        table = Table([*self.told, *ones])
-        for row, column in table.pairs(np.arange(size, size + len(ones)), np.arange(size), THRESHOLD):
-            one, other = ones[row - size], self.told[column]
-            if one.id != other.id and comparable(one, other) and (total := matched(one, other)) is not None:
-                found[row - size].append((total, column))
+        table = Table([*self.told, *ones], self._linking)
+        for pairs in table.across(np.arange(size, size + len(ones)), np.arange(size)):
+            for row, column, total in zip(*(part.tolist() for part in pairs), strict=True):
+                one, other = ones[row - size], self.told[column]
+                if one.id != other.id and comparable(one, other, self._linking):
+                    found[row - size].append((total, column))
         return found
 
     def _documents(self, wanted: Iterable[int]) -> Iterable[str]:
@@ -161,11 +167,12 @@ class _Web:
         decided = list(decisions(self._judgements, {o.id: i for i, o in enumerate(told)}))
         led: Mapping[int, int] = {place[a]: place[b] for a, b in self._led.items() if a in place}
 
-        def found(i: int) -> Sequence[tuple[float, int]]:
-            return [(total, place[j]) for total, j in self.found(inside[i]) if j in place]
+        def kept(i: int) -> Sequence[tuple[int, int]]:
+            return [(total, place[j]) for total, j in self.fits.kept(inside[i]) if j in place]
 
-        bound = bound_by((*((a, b) for a, b, _ in decided), *led.items()))
-        ties = Ties(told, found, bound, lambda one, other: self.ties.parted(inside[one], inside[other]))
-        groups = sorted(g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led))
+        ties = Ties(told, kept, bound_by((*((a, b) for a, b, _ in decided), *led.items())))
+        groups = sorted(
+            g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, self._linking)
+        )
         incidents = tuple(incident_of([told[i] for i in group]) for group in groups)
         return Regrouped(frozenset(o.id for o in told), incidents)

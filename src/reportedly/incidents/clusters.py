@@ -1,30 +1,30 @@
 """Room 6, clusters: claims into incidents, independent of their order, undoable by judgements.
 
-Door: `cluster(claims, documents, judgements, families)`. Claims that nothing ties to each other, however far around,
-are grouped apart (see `ties.py`); within such a part pairs are joined best first, and two groups join only when they
-agree on the whole and no pair across them is forbidden, so that two fights are never chained together.
+Door: `cluster(claims, documents, judgements, families, linking)`. Claims that nothing ties to each other, however far
+around, are grouped apart (see `ties.py`); within such a part pairs are joined best first, and two groups join only when
+they agree on the whole and no pair across them is forbidden, so that two fights are never chained together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from reportedly.incidents.blocks import found
+from reportedly.incidents.blocks import Links, found, pairs_in_blocks
 from reportedly.incidents.outlines import Outline, Outliner, place_in_text
 from reportedly.incidents.scoring import rate
-from reportedly.incidents.ties import Ties, bound_by, leads
+from reportedly.incidents.table import Table
+from reportedly.incidents.ties import Fits, Ties, bound_by, kept_of_many, leads
+from reportedly.knowledge.linking import Linking
 from reportedly.model import Claim, Incident, content_id
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 
-# The number of this edition of rules and weights: raised when claims would be grouped otherwise than before.
-RULES = 5
-# What the average pair across two groups must reach for them to join: of one text, and of several. On planted
-# incidents (seed 5) 1.8 joined fewer wrongly than 1.2 and lost nothing; 2.4 fewer still, but headlines without a place
-# fell apart, and so did the parts of one article from 1.5 on (2026-11-29). Since then other rules keep wrong ones
-# apart: 1.4 joins the same on planted incidents and more headlines rightly; at 1.0 two traps are merged (2026-11-30).
-TOGETHER_IN_ONE_TEXT, TOGETHER = 1.2, 1.4
+# The number of this edition of the rules: raised when claims would be grouped otherwise than before. What the weights
+# say counts by itself.
+RULES = 6
+# Up to so many claims pairs are looked at one by one; above, whole blocks at once.
+_FEW = 48
 # Of a large group, the members that say most stand for it when groups are compared.
 _SPOKESMEN = 16
 _DAY_RANK = {"day": 0, "span": 1, "week": 2, "month": 3, "season": 4, "year": 5}
@@ -37,24 +37,34 @@ def cluster(
     documents: Mapping[str, DocumentFacts],
     judgements: Sequence[Judgement],
     families: Mapping[str, str],
+    linking: Linking,
 ) -> list[Incident]:
     """Return the incidents that the claims tell of, in the order of their first claim. Ids are content hashes."""
     told = Outliner(documents, families).outlines(claims)
     numbers = {o.id: n for n, o in enumerate(told)}
     decided = list(decisions(judgements, numbers))
-    led = _all_leads(told)
-    ties = Ties(told, found(told), bound_by((*((a, b) for a, b, _ in decided), *led.items())))
-    groups = (g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led))
+    led = _all_leads(told, linking)
+    ties = Ties(told, _kept(told, linking), bound_by((*((a, b) for a, b, _ in decided), *led.items())))
+    groups = (g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, linking))
     return [incident_of([told[n] for n in group]) for group in sorted(groups)]
 
 
-def grouped(part: Sequence[int], ties: Ties, decided: Decided, led: Mapping[int, int]) -> list[list[int]]:
+def _kept(told: Sequence[Outline], linking: Linking) -> Links:
+    if len(told) <= _FEW:
+        return Fits(told, found(told, linking), linking).kept
+    table = Table(told, linking)
+    return kept_of_many(table, pairs_in_blocks(table))
+
+
+def grouped(
+    part: Sequence[int], ties: Ties, decided: Decided, led: Mapping[int, int], linking: Linking
+) -> list[list[int]]:
     """Return the groups of one part, by the numbers of their claims; these must be in the order of texts."""
     told = ties.told
     if len(part) == 1:
         return [] if told[part[0]].follower else [list(part)]
     inside = set(part)
-    groups = _Groups(told, part)
+    groups = _Groups(told, part, linking)
     own = [d for d in decided if d[0] in inside and d[1] in inside] if decided else ()
     for one, other, same in own:
         groups.decide(one, other, same)
@@ -84,28 +94,33 @@ def decisions(judgements: Sequence[Judgement], numbers: Mapping[str, int]) -> It
             yield left, right, judgement.verdict == "positive"
 
 
-def _best_first(part: Sequence[int], ties: Ties) -> list[tuple[float, int, int]]:
+def _best_first(part: Sequence[int], ties: Ties) -> list[tuple[int, int, int]]:
     """The pairs of a part that speak for one happening; of equals those that come first in the texts."""
     pairs = [(-total, i, j) for i in part for total, j in ties.kept(i) if i < j]
     return sorted(pairs)
 
 
-def _all_leads(told: Sequence[Outline]) -> dict[int, int]:
+def _all_leads(told: Sequence[Outline], linking: Linking) -> dict[int, int]:
     """For each follower the claim of its text that it follows."""
     texts: defaultdict[str, list[int]] = defaultdict(list)
     for number, outline in enumerate(told):
         texts[outline.document].append(number)
+    count = count_of_groups(linking)
     return {
         text[follower]: text[member]
         for text in texts.values()
-        for follower, member in leads([told[n] for n in text], count_of_groups)
+        for follower, member in leads([told[n] for n in text], count, linking)
     }
 
 
-def count_of_groups(text: Sequence[Outline]) -> int:
-    """Return into how many groups the claims of a text fall by themselves."""
-    ties = Ties(text, found(text), bound_by(()))
-    return sum(len(grouped(part, ties, (), {})) for part in ties.parts(range(len(text))))
+def count_of_groups(linking: Linking) -> Callable[[Sequence[Outline]], int]:
+    """Return what tells into how many groups the claims of a text fall by themselves."""
+
+    def count(text: Sequence[Outline]) -> int:
+        ties = Ties(text, _kept(text, linking), bound_by(()))
+        return sum(len(grouped(part, ties, (), {}, linking)) for part in ties.parts(range(len(text))))
+
+    return count
 
 
 # ------------------------------------------------------------------------------------------- groups
@@ -114,13 +129,14 @@ def count_of_groups(text: Sequence[Outline]) -> int:
 class _Groups:
     """Disjoint groups of claims, by number, with pairs of groups that must stay apart."""
 
-    def __init__(self, told: Sequence[Outline], part: Sequence[int]) -> None:
+    def __init__(self, told: Sequence[Outline], part: Sequence[int], linking: Linking) -> None:
         self._told = told
+        self._linking = linking
         self._members = {i: [i] for i in part}
         self._root = {i: i for i in part}
         self._apart: defaultdict[int, set[int]] = defaultdict(set)
         self._tried: set[tuple[int, int, int, int]] = set()
-        self._scores: dict[tuple[int, int], float | None] = {}
+        self._scores: dict[tuple[int, int], int | None] = {}
 
     def decide(self, one: int, other: int, same: bool) -> None:
         """A person's word: join, or keep apart. A later word on the same groups came first and stands."""
@@ -150,7 +166,7 @@ class _Groups:
     def _across(self, a: int, b: int) -> float | None:
         """What the average pair across two groups scores; None where some pair is forbidden."""
         ones, others = self._speakers(a), self._speakers(b)
-        total = 0.0
+        total = 0
         for one in ones:
             for other in others:
                 rated = self._total(one, other)
@@ -165,11 +181,11 @@ class _Groups:
         if len(self._members[a]) == 1 and b not in self._apart[a]:
             self._merge(a, b)
 
-    def _total(self, one: int, other: int) -> float | None:
+    def _total(self, one: int, other: int) -> int | None:
         """The score of a pair, None where it is forbidden."""
         key = (one, other) if one < other else (other, one)
         if key not in self._scores:
-            self._scores[key] = rate(self._told[one], self._told[other])
+            self._scores[key] = rate(self._told[one], self._told[other], self._linking)
         return self._scores[key]
 
     def _speakers(self, root: int) -> list[int]:
@@ -179,10 +195,11 @@ class _Groups:
             return members
         return sorted(members, key=lambda i: (*_sharpness(self._told[i]), i))[:_SPOKESMEN]
 
-    def _bar(self, a: int, b: int) -> float:
+    def _bar(self, a: int, b: int) -> int:
         """Lower where every text that tells of the one group tells of the other too."""
         texts, others = ({self._told[i].document for i in self._members[root]} for root in (a, b))
-        return TOGETHER_IN_ONE_TEXT if texts <= others or others <= texts else TOGETHER
+        one_text = texts <= others or others <= texts
+        return self._linking.together_in_one_text if one_text else self._linking.together
 
     def _forbid(self, a: int, b: int) -> None:
         self._apart[a].add(b)

@@ -1,22 +1,10 @@
-"""Room 6, features: one reason for or against two claims' being about one happening, and the reasons of a pair."""
+"""Room 6, features: the reasons of a pair of claims, added up."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-# Names of details told otherwise; two of them together are another happening.
-NEXT_DAY = "days one apart"
-OTHER_INITIATORS = "other initiators"
-OTHER_MANNER = "manners that exclude each other"
-TOLD_OTHERWISE = frozenset({NEXT_DAY, OTHER_INITIATORS, OTHER_MANNER})
-
-
-class Feature(NamedTuple):
-    """One reason for or against: its name, weight (0 = no evidence), and whether it forbids the pair."""
-
-    name: str
-    weight: float
-    forbids: bool = False
+from reportedly.knowledge.linking import POINTS, Feature
 
 
 class PairScore(NamedTuple):
@@ -26,10 +14,7 @@ class PairScore(NamedTuple):
 
     @property
     def total(self) -> float:
-        total = 0.0
-        for feature in self.features:
-            total += feature.weight
-        return total
+        return sum(feature.points for feature in self.features) / POINTS
 
     @property
     def forbidden(self) -> bool:

@@ -1,119 +1,126 @@
 """Room 6, occasion: whether two claims can lie on one day and in one place.
 
-Doors: `times(one, other)`, `places(one, other)`. Two exact days or two towns forbid.
+Doors: `times(one, other, linking)`, `places(one, other, linking)`. Two exact days or two towns forbid.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-from reportedly.incidents.features import NEXT_DAY, Feature
 from reportedly.incidents.outlines import Days, Outline, Spot
+from reportedly.knowledge.linking import Feature, Linking
 
-NEAR_KM = 25.0
-FAR_KM = 60.0
-# A little less than a degree of latitude is long, so that whoever is told apart by it is that far apart.
-KM_A_DEGREE = 111.0
-_FAR = Feature("places apart", -3.0, forbids=True)
-_AREAS = frozenset({"region", "country", "district"})
+_EARTH_KM = 12742.0
+AREAS = frozenset({"region", "country", "district"})
+# The same place, by how sharp it is.
+SAME = {"country": "same country", "region": "same region", "district": "same district"}
+PUBLISHED = (
+    "published on one day", "published 1 day apart", "published 2 days apart", "published 3 or more days apart"
+)  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------- when
 
 
-def times(one: Outline, other: Outline) -> Feature:
+def times(one: Outline, other: Outline, linking: Linking) -> Feature:
     """Compare the days of two claims."""
+    known = linking.features
     a, b = one.days, other.days
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        return _unanchored(a, b)
+        return known[_unanchored(a, b)]
     gap = max(a.first, b.first) - min(a.last, b.last)
     if a.stated and b.stated:
-        return _both_stated(a, b, gap)
+        return known[_both_stated(a, b, gap, linking)]
     any_stated = a.stated or b.stated
     if gap > 0:
-        if any_stated and a.published is not None and b.published is not None and abs(a.published - b.published) <= 2:
-            return Feature("told in the same days, one states an earlier day", 0.0)
-        return Feature("times apart", -4.0, forbids=gap > 10)
+        near = a.published is not None and b.published is not None
+        if any_stated and near and abs(a.published - b.published) <= linking.measures.same_days:  # type: ignore[operator]
+            return known["told in the same days, one states an earlier day"]
+        return known["times far apart" if gap > linking.measures.far_days else "times apart"]
     lag = abs(a.last - b.last)
     if any_stated:
-        return Feature("stated day within the days before publication", 1.3 if lag <= 1 else 0.7)
-    if one.document == other.document:
-        return Feature("no time stated", 0.5)
-    return Feature(f"published {lag} days apart", (1.5, 0.3, -1.3, -2.0)[min(lag, 3)])
+        next_to = "stated day next to publication"
+        return known[next_to if lag <= 1 else "stated day within the days before publication"]
+    return known["no time stated" if one.document == other.document else PUBLISHED[min(lag, 3)]]
 
 
-def _both_stated(a: Days, b: Days, gap: int) -> Feature:
+def _both_stated(a: Days, b: Days, gap: int, linking: Linking) -> str:
     exact = a.exact and b.exact
     if gap <= 0:
-        return Feature("same day" if exact else "times overlap", 2.0 if exact else 1.0)
+        return "same day" if exact else "times overlap"
     if gap == 1:
-        return Feature(NEXT_DAY if exact else "times one day apart", -1.0)
-    return Feature("days apart", -4.0, forbids=exact or gap > 10)
+        return "days one apart" if exact else "times one day apart"
+    if exact:
+        return "days apart"
+    return "times far apart" if gap > linking.measures.far_days else "times apart"
 
 
-def _unanchored(a: Days, b: Days) -> Feature:
+def _unanchored(a: Days, b: Days) -> str:
     """Without a year, the same words for the day still agree, and other words disagree."""
     if not a.stated or not b.stated:
-        return Feature("time unknown", 0.0)
+        return "time unknown"
     if a.edtf == b.edtf:
-        return Feature("same stated time", 2.0)
-    return Feature("different stated times", -2.0, forbids=a.precision == b.precision == "day")
+        return "same stated time"
+    return "different stated days" if a.precision == b.precision == "day" else "different stated times"
 
 
 # ------------------------------------------------------------------------------------------- where
 
 
-def places(one: Outline, other: Outline) -> Feature:
+def places(one: Outline, other: Outline, linking: Linking) -> Feature:
     """Compare the places of two claims."""
+    known = linking.features
     a, b = one.spot, other.spot
     if a is None or b is None:
-        return _countries(one, other)
+        return known[_countries(one, other)]
     if a.place_id is not None and a.place_id == b.place_id:
-        return Feature("same place", {"country": 0.7, "region": 1.3, "district": 1.5}.get(a.precision, 2.3))
+        same = known[SAME.get(a.precision, "same place")], known[SAME.get(b.precision, "same place")]
+        return min(same, key=lambda feature: feature.points)
+    return known[_two_places(a, b, linking)]
+
+
+def _two_places(a: Spot, b: Spot, linking: Linking) -> str:
     if a.precision == "unresolved" or b.precision == "unresolved":
-        return Feature("same unresolved name", 2.0) if a.name == b.name else Feature("unresolved place", -0.3)
+        return "same unresolved name" if a.name == b.name else "unresolved place"
     if a.country and b.country and not a.countries & b.countries:
-        return Feature("different countries", -6.0, forbids=True)
+        return "different countries"
     if "country" in {a.precision, b.precision}:
-        return Feature("one lies in the country of the other", 0.3)
-    if a.precision in _AREAS or b.precision in _AREAS:
+        return "one lies in the country of the other"
+    if a.precision in AREAS or b.precision in AREAS:
         return _areas(a, b)
-    if a.lat is not None and b.lat is not None and abs(a.lat - b.lat) * KM_A_DEGREE > FAR_KM:
-        return _FAR
-    return _by_distance(distance_km(a, b))
+    return _by_distance(a, b, linking)
 
 
-def _countries(one: Outline, other: Outline) -> Feature:
+def _countries(one: Outline, other: Outline) -> str:
     """Without two places, the countries of place and actors still speak."""
     if one.document == other.document:
-        return Feature("place unknown", 0.0)
+        return "place unknown"
     a, b = one.people.countries, other.people.countries
     if a & b:
-        return Feature("same country by place or actors", 0.3)
-    return Feature("other countries", -1.0) if a and b else Feature("no country in common known", -0.5)
+        return "same country by place or actors"
+    return "other countries" if a and b else "no country in common known"
 
 
-def _areas(a: Spot, b: Spot) -> Feature:
-    same = a.admin1 is not None and a.admin1 == b.admin1
-    if same:
-        return Feature("one may contain the other", 1.0)
+def _areas(a: Spot, b: Spot) -> str:
+    if a.admin1 is not None and a.admin1 == b.admin1:
+        return "one may contain the other"
     if a.admin1 and b.admin1:
-        return Feature("different regions", -2.0, forbids=a.precision == b.precision == "region")
-    return Feature("areas", 0.0)
+        return "different regions" if a.precision == b.precision == "region" else "areas of different regions"
+    return "areas"
 
 
-def _by_distance(km: float | None) -> Feature:
-    if km is None:
-        return Feature("distance unknown", 0.0)
-    if km <= NEAR_KM:
-        return Feature("places near each other", 1.3)
-    return Feature("places apart", -3.0, forbids=km > FAR_KM)
+def _by_distance(a: Spot, b: Spot, linking: Linking) -> str:
+    if a.at is None or b.at is None:
+        return "distance unknown"
+    (x, y, z), (u, v, w) = a.at, b.at
+    apart = (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w)
+    near, far = reach_of(linking)
+    return "places near each other" if apart <= near else "places apart" if apart <= far else "places far apart"
 
 
-def distance_km(a: Spot, b: Spot) -> float | None:
-    """Great-circle distance of two places in km, or None when one has no coordinates."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+@lru_cache(maxsize=8)
+def reach_of(linking: Linking) -> tuple[float, float]:
+    """Return the squared chords, in radii of the earth, that mean "near" and "far"."""
+    near, far = (2 * math.sin(km / _EARTH_KM) for km in (linking.measures.near_km, linking.measures.far_km))
+    return near * near, far * far

@@ -5,6 +5,7 @@ Door: `Outliner(documents, families).outline(claim)`. Outlines of one outliner s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple, TypeVar
@@ -50,7 +51,7 @@ class Days(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The place, without its words."""
+    """The place, without its words; `at` is where it lies, as a point on a globe of radius 1."""
 
     place_id: str | None
     name: str
@@ -58,8 +59,7 @@ class Spot(NamedTuple):
     country: str | None
     countries: frozenset[str]
     admin1: str | None
-    lat: float | None
-    lon: float | None
+    at: tuple[float, float, float] | None
 
     @property
     def sharp(self) -> bool:
@@ -209,7 +209,14 @@ def _campaign(claim: Claim) -> bool:
 def _spot(place: PlaceRef) -> Spot:
     countries = frozenset(c for c in (place.country, *place.countries) if c)
     name = (place.name or place.span.quote).casefold()
-    return Spot(place.place_id, name, place.precision, place.country, countries, place.admin1, place.lat, place.lon)
+    return Spot(place.place_id, name, place.precision, place.country, countries, place.admin1, _at(place))
+
+
+def _at(place: PlaceRef) -> tuple[float, float, float] | None:
+    if place.lat is None or place.lon is None:
+        return None
+    north, east = math.radians(place.lat), math.radians(place.lon)
+    return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
 def _people(claim: Claim) -> People:

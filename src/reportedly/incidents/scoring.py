@@ -1,8 +1,9 @@
 """Room 6, scoring: how likely two claims are about one happening, feature by feature.
 
-Door: `score(one, other)`, of two outlines. Each feature says how much it speaks for or against and can be
+Door: `score(one, other, linking)`, of two outlines. Each feature says how much it speaks for or against and can be
 printed; a stated contradiction (two exact days, two towns) forbids, and so do two details told otherwise (neighbouring
-days, other initiators, manners of violence that exclude each other). Weights are set by hand.
+days, other initiators, manners of violence that exclude each other). What each weighs stands in the knowledge file
+`linking.yml`. `table.py` computes the same for many pairs at once.
 """
 
 from __future__ import annotations
@@ -11,154 +12,128 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
-from reportedly.incidents.features import OTHER_INITIATORS, OTHER_MANNER, TOLD_OTHERWISE, Feature, PairScore
+from reportedly.incidents.features import PairScore
 from reportedly.incidents.occasion import places, times
 from reportedly.incidents.outlines import Count, Outline, What
-
-# What a pair must reach to speak for one happening. Planted incidents (seeds 8, 11) are grouped alike from 1.3 to 2.3,
-# headlines better the lower; at 1.3 two traps are merged wrongly (2026-11-30).
-THRESHOLD = 1.8
-_HARM = frozenset({"harm"})
-_VIOLENT_FAMILIES = frozenset(
-    {"attack", "battle", "explosion", "strike", "harm", "capture", "abduction", "property", "coup", "unrest"}
-)
-_CROWD_FAMILIES = frozenset({"protest", "unrest"})
-_PLAIN_KILLING = frozenset({"attack.killing", "attack.injury", "attack.armed"})
-# Manners of violence that are hardly ever told of one happening; what combines in a complex attack (a suicide bomber
-# before a raid, a mine before an ambush, shelling in a battle) is not here.
-_MANNERS = {
-    "strike.air": "air",
-    "strike.drone": "air",
-    "strike.shelling": "shells",
-    "strike.missile": "missiles",
-    "explosion.suicide": "suicide",
-    "explosion.mine": "mine",
-    "attack.ambush": "ambush",
-    "attack.raid": "raid",
-    "attack.stabbing": "stabbing",
-    "abduction.kidnapping": "abduction",
-    "abduction.hostage": "abduction",
-}
-_NEVER_WITH = {
-    "suicide": frozenset({"air", "shells", "missiles", "mine", "abduction", "stabbing", "ambush"}),
-    "air": frozenset({"ambush", "raid", "mine", "stabbing", "abduction"}),
-    "shells": frozenset({"ambush", "mine", "stabbing", "abduction"}),
-    "missiles": frozenset({"ambush", "raid", "mine", "stabbing", "abduction"}),
-    "mine": frozenset({"raid", "stabbing", "abduction"}),
-    "stabbing": frozenset({"ambush"}),
-}
-# Where two triggers stand this near each other in one text, they are likely told of one happening.
-_NEXT_TO, _CLOSE_BY = 350, 1000
+from reportedly.knowledge.linking import POINTS, Feature, Linking
 
 
-def score(one: Outline, other: Outline) -> PairScore:
+def score(one: Outline, other: Outline, linking: Linking) -> PairScore:
     """Return the features of a pair; the order of the two makes no difference."""
-    features = tuple(feature(one, other) for feature in _FEATURES)
-    against = sum(f.name in TOLD_OTHERWISE for f in features)
-    return PairScore((*features, _AGREE if against < 2 else _DIFFER_TOGETHER))
+    features = tuple(feature(one, other, linking) for feature in _FEATURES)
+    against = sum(f.otherwise for f in features)
+    return PairScore((*features, _AGREE if against <= linking.otherwise_allowed else _DIFFER_TOGETHER))
 
 
-def rate(one: Outline, other: Outline) -> float | None:
-    """Return the total of `score`, or None where the pair is forbidden; stops at the first feature that forbids."""
-    total, against = 0.0, 0
+def rate(one: Outline, other: Outline, linking: Linking) -> int | None:
+    """Return the total of `score` in points, None where the pair is forbidden; stops at the first that forbids."""
+    total, against = 0, 0
     for feature in _FEATURES:
-        name, weight, forbids = feature(one, other)
+        _, points, forbids, otherwise = feature(one, other, linking)
         if forbids:
             return None
-        total += weight
-        against += name in TOLD_OTHERWISE
-    return None if against > 1 else total
+        total += points
+        against += otherwise
+    return None if against > linking.otherwise_allowed else total
 
 
 # One detail told otherwise is how news differs; two of day, initiators and manner are another happening.
-_AGREE = Feature("details agree", 0.0)
-_DIFFER_TOGETHER = Feature("day, initiators or manner differ together", -2.0, forbids=True)
+_AGREE = Feature("details agree", 0)
+_DIFFER_TOGETHER = Feature("day, initiators or manner differ together", 0, forbids=True)
 
 
 # ------------------------------------------------------------------------------------------- what happened
 
 
 @lru_cache(maxsize=50_000)
-def types(one: What, other: What) -> Feature:
+def types(one: What, other: What, linking: Linking) -> Feature:
     """Compare the kinds of event."""
+    return linking.features[_types(one, other, linking)]
+
+
+def _types(one: What, other: What, linking: Linking) -> str:
+    families = linking.families
     if one.event_type == other.event_type:
-        return Feature("same event type", 1.0)
-    if _exclude_each_other(one.event_type, other.event_type):
-        return Feature(OTHER_MANNER, -3.0)
+        return "same event type"
+    if _exclude_each_other(one.event_type, other.event_type, linking):
+        return "manners that exclude each other"
     a, b = one.family, other.family
     if a == b:
-        return Feature("same event family", 0.8)
-    if _HARM & {a, b} or {one.event_type, other.event_type} & _PLAIN_KILLING:
-        return Feature("one tells only the harm", 0.6)
-    if {a, b} <= _VIOLENT_FAMILIES:
-        return Feature("event families that go together", 0.4)
-    if {a, b} & _CROWD_FAMILIES and (one.violent or other.violent):
-        return Feature("violence and a protest", -0.5)
-    return Feature("different events", -6.0, forbids=True)
+        return "same event family"
+    if families.harm & {a, b} or families.only_harm_types & {one.event_type, other.event_type}:
+        return "one tells only the harm"
+    if {a, b} <= families.violent:
+        return "event families that go together"
+    if {a, b} & families.crowds and (one.violent or other.violent):
+        return "violence and a protest"
+    return "different events"
 
 
-def _exclude_each_other(one: str, other: str) -> bool:
-    a, b = _MANNERS.get(one, ""), _MANNERS.get(other, "")
-    return b in _NEVER_WITH.get(a, ()) or a in _NEVER_WITH.get(b, ())
+def _exclude_each_other(one: str, other: str, linking: Linking) -> bool:
+    manners = linking.manners
+    a, b = manners.of.get(one, ""), manners.of.get(other, "")
+    return b in manners.never_with.get(a, ()) or a in manners.never_with.get(b, ())
 
 
 # ------------------------------------------------------------------------------------------- who
 
 
-def _sides(one: Outline, other: Outline) -> Feature:
+def _sides(one: Outline, other: Outline, linking: Linking) -> Feature:
     """Known actors in common speak for, others against; the sides may be told in either order."""
     p, q = one.people, other.people
     shared = len(p.known & q.known)
     if shared:
-        return Feature("actors in common", 0.9 if shared == 1 else 1.8)
+        return linking.features["actors in common" if shared == 1 else "several actors in common"]
     if p.acting & q.acting or p.suffering & q.suffering:
-        return Feature("actors of the same kind", 0.5)
-    if len(p.known) > 1 and len(q.known) > 1:
-        return Feature("other actors", -1.0)
-    return Feature("actors not comparable", 0.0)
+        return linking.features["actors of the same kind"]
+    apart = len(p.known) > 1 and len(q.known) > 1
+    return linking.features["other actors" if apart else "actors not comparable"]
 
 
-def _blame(one: Outline, other: Outline) -> Feature:
+def _blame(one: Outline, other: Outline, linking: Linking) -> Feature:
     """Other known initiators speak against; in two-sided fighting who is named first says nothing."""
+    return linking.features[_accused(one, other, linking)]
+
+
+def _accused(one: Outline, other: Outline, linking: Linking) -> str:
     p, q = one.people, other.people
-    if not p.initiators or not q.initiators or p.initiators & q.initiators or _two_sided(one) or _two_sided(other):
-        return Feature("initiators not comparable", 0.0)
+    if not p.initiators or not q.initiators or p.initiators & q.initiators:
+        return "initiators not comparable"
+    if two_sided(one.what, linking) or two_sided(other.what, linking):
+        return "initiators not comparable"
     if p.official & q.official:
-        return Feature("initiators of one state", 0.0)
+        return "initiators of one state"
     if p.claimants & q.initiators or q.claimants & p.initiators:
-        return Feature("accused parties accuse others", 0.0)
-    return Feature(OTHER_INITIATORS, -1.0)
+        return "accused parties accuse others"
+    return "other initiators"
 
 
-def _two_sided(outline: Outline) -> bool:
-    return outline.what.event_type.startswith("battle.")
+def two_sided(what: What, linking: Linking) -> bool:
+    """Tell whether it is fighting in which who is named first says nothing."""
+    return what.event_type.partition(".")[0] in linking.families.two_sided
 
 
-def _victims(one: Outline, other: Outline) -> Feature:
+def _victims(one: Outline, other: Outline, linking: Linking) -> Feature:
     """Those attacked or harmed: the same body or word speaks for; soldiers against civilians speaks against."""
     p, q = one.people, other.people
     if not p.harmed or not q.harmed:
-        return Feature("victims unknown", 0.0)
+        return linking.features["victims unknown"]
     if p.harmed & q.harmed:
-        return Feature("same victims", 0.7)
-    if p.harmed_kinds & q.harmed_kinds or not (p.harmed_kinds and q.harmed_kinds):
-        return Feature("victims of one kind", 0.0)
-    return Feature("other victims", -0.5)
+        return linking.features["same victims"]
+    alike = p.harmed_kinds & q.harmed_kinds or not (p.harmed_kinds and q.harmed_kinds)
+    return linking.features["victims of one kind" if alike else "other victims"]
 
 
 # ------------------------------------------------------------------------------------------- how many
 
 
-def _tolls(one: Outline, other: Outline) -> Feature:
+def _tolls(one: Outline, other: Outline, linking: Linking) -> Feature:
+    none = linking.features["no comparable toll"]
     if not one.counts or not other.counts:
-        return _NO_TOLL
+        return none
     pairs = [(x, y) for x in one.counts for y in other.counts if x.outcome == y.outcome and _comparable(x, y)]
-    if not pairs:
-        return _NO_TOLL
-    return max((_toll_pair(x, y, one, other) for x, y in pairs), key=lambda f: (f.weight, f.name))
-
-
-_NO_TOLL = Feature("no comparable toll", 0.0)
+    found = (_toll_pair(x, y, one, other, linking) for x, y in pairs)
+    return max(found, key=lambda f: (f.points, f.name), default=none)
 
 
 def _comparable(x: Count, y: Count) -> bool:
@@ -168,27 +143,37 @@ def _comparable(x: Count, y: Count) -> bool:
     return "unknown" in {x.victim_class, y.victim_class} or x.victim_class == y.victim_class
 
 
-def _toll_pair(x: Count, y: Count, one: Outline, other: Outline) -> Feature:
+def _toll_pair(x: Count, y: Count, one: Outline, other: Outline, linking: Linking) -> Feature:
     a, b = x.figure, y.figure
+    if a is not None and a == b:
+        return linking.features["same toll"]._replace(points=same_toll(a, linking))
     if a is None or b is None:
-        return Feature("a toll without a figure", 0.0)
-    if a == b:
-        return Feature("same toll", same_toll(a))
+        return linking.features["a toll without a figure"]
     if _overlap(x, y):
-        return Feature("tolls that can both hold", 0.3)
+        return linking.features["tolls that can both hold"]
     if one.document == other.document and one.teller == other.teller:
-        return Feature("one teller gives two figures", -2.5)
-    ratio = min(a, b) / max(a, b)
+        return linking.features["one teller gives two figures"]
+    return linking.features[_apart(a, b, one, other, linking)]
+
+
+def _apart(a: int, b: int, one: Outline, other: Outline, linking: Linking) -> str:
+    ratio, measures = min(a, b) / max(a, b), linking.measures
     if _grows(a, b, one, other):
-        return Feature("a toll that rises later", 0.2 if ratio > 0.3 else -0.5)
+        return "a toll that rises later" if ratio > measures.much_apart else "a toll that rises much later"
     if _grows(b, a, one, other):
-        return Feature("a lower toll later", -0.3 if ratio > 0.8 else -1.0)
-    return Feature("tolls differ", 0.0 if ratio > 0.6 else -0.5 if ratio > 0.3 else -1.0)
+        return "a slightly lower toll later" if ratio > measures.little_apart else "a lower toll later"
+    if ratio > measures.apart:
+        return "tolls differ little"
+    return "tolls differ" if ratio > measures.much_apart else "tolls differ much"
 
 
-def same_toll(figure: int) -> float:
-    """What it weighs that two claims give the same figure: the higher, the rarer."""
-    return min(2.0, 0.6 + 0.35 * math.log2(max(figure, 1))) if figure else 0.3
+def same_toll(figure: int, linking: Linking) -> int:
+    """What it weighs that two claims give the same figure, in points: the higher, the rarer."""
+    measures = linking.measures
+    if figure < 1:
+        return round(measures.toll_zero * POINTS)
+    grown = round((measures.toll_least + measures.toll_doubling * math.log2(figure)) * POINTS)
+    return min(linking.features["same toll"].points, grown)
 
 
 def _overlap(x: Count, y: Count) -> bool:
@@ -208,20 +193,20 @@ def _grows(a: int, b: int, one: Outline, other: Outline) -> bool:
 # ------------------------------------------------------------------------------------------- told together
 
 
-def _text(one: Outline, other: Outline) -> Feature:
+def _text(one: Outline, other: Outline, linking: Linking) -> Feature:
     if one.document != other.document:
-        return Feature("different documents", 0.0)
-    apart = abs(one.start - other.start)
-    if apart <= _NEXT_TO:
-        return Feature("told next to each other", 1.5)
-    return Feature("told in one document", 1.0 if apart <= _CLOSE_BY else 0.5)
+        return linking.features["different documents"]
+    apart, measures = abs(one.start - other.start), linking.measures
+    if apart <= measures.next_to_characters:
+        return linking.features["told next to each other"]
+    return linking.features["told near each other" if apart <= measures.close_by_characters else "told in one document"]
 
 
-def _kinds_of_event(one: Outline, other: Outline) -> Feature:
-    return types(one.what, other.what)
+def _kinds_of_event(one: Outline, other: Outline, linking: Linking) -> Feature:
+    return types(one.what, other.what, linking)
 
 
 # Those that forbid most come first.
-_FEATURES: tuple[Callable[[Outline, Outline], Feature], ...] = (
+_FEATURES: tuple[Callable[[Outline, Outline, Linking], Feature], ...] = (
     places, times, _kinds_of_event, _sides, _blame, _victims, _tolls, _text
 )  # fmt: skip

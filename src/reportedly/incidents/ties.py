@@ -10,68 +10,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from reportedly.incidents.blocks import Links
+from reportedly.incidents.columns import NONE, Flags, Numbers
 from reportedly.incidents.outlines import Outline
 from reportedly.incidents.scoring import rate
+from reportedly.incidents.table import Pairs, Table
+from reportedly.knowledge.linking import Linking
 
-# Of two happenings whose scores differ by no more, neither fits a vague claim better: less than most details weigh.
-EQUALLY_WELL = 0.25
 _RIVALS = 16
-_FOLLOWS = 1.5
 Bound = Callable[[int], Iterable[int]]
 
 
 class Ties:
     """Claims by number in `told`, and what ties them to each other.
 
-    `found` are the pairs that speak for one happening, `bound` those tied whatever they say. `parted` tells whether a
-    pair of two texts is parted, where more claims are known than stand in `told`.
+    `kept` are the pairs that speak for one happening and that nothing parts, `bound` those tied whatever they say.
     """
 
-    def __init__(
-        self, told: Sequence[Outline], found: Links, bound: Bound, parted: Callable[[int, int], bool] | None = None
-    ) -> None:
+    def __init__(self, told: Sequence[Outline], kept: Links, bound: Bound) -> None:
         self.told = told
-        self.found = found
-        self.bound = bound
-        self._known = parted
-        self._torn: dict[int, bool] = {}
-        self._fitting: dict[int, int | None] = {}
-        self._rivals: dict[tuple[int, int], bool] = {}
-
-    def kept(self, claim: int) -> list[tuple[float, int]]:
-        """The claims that speak for the same happening: of other texts only those that nothing parts."""
-        return [(t, j) for t, j in self.found(claim) if not self._two_texts(claim, j) or not self.parted(claim, j)]
-
-    def parted(self, one: int, other: int) -> bool:
-        """Tell whether either is torn, or a claim without a town fits another happening better."""
-        if self._known is not None:
-            return self._known(one, other)
-        if self.torn(one) or self.torn(other):
-            return True
-        a, b = self._best(one), self._best(other)
-        return a is not None and b is not None and a != b and self._forbidden(a, b)
-
-    def _best(self, claim: int) -> int | None:
-        """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
-        if self.told[claim].sharp:
-            return claim
-        if claim not in self._fitting:
-            fits = self._fits(claim)
-            self._fitting[claim] = fits[0][2] if fits else None
-        return self._fitting[claim]
-
-    def _forbidden(self, one: int, other: int) -> bool:
-        key = (one, other) if one < other else (other, one)
-        if key not in self._rivals:
-            self._rivals[key] = rate(self.told[one], self.told[other]) is None
-        return self._rivals[key]
-
-    def torn(self, claim: int) -> bool:
-        """Tell whether a claim names no town and fits two happenings of other texts equally well: it joins neither."""
-        if claim not in self._torn:
-            self._torn[claim] = not self.told[claim].sharp and self._has_rivals(claim)
-        return self._torn[claim]
+        self.kept = kept
+        self._bound = bound
 
     def parts(self, starts: Iterable[int]) -> Iterator[list[int]]:
         """Yield each part that holds one of the starts, whole, its claims in order."""
@@ -92,21 +53,118 @@ class Ties:
     def tied(self, claim: int) -> Iterator[int]:
         """The claims that hang together with one directly."""
         yield from (j for _, j in self.kept(claim))
-        yield from self.bound(claim)
+        yield from self._bound(claim)
+
+
+class Fits:
+    """Which of the pairs that speak for one happening, `found`, are kept; looked at one by one."""
+
+    def __init__(self, told: Sequence[Outline], found: Links, linking: Linking) -> None:
+        self._told = told
+        self._found = found
+        self._linking = linking
+        self._torn: dict[int, bool] = {}
+        self._fitting: dict[int, int | None] = {}
+        self._rivals: dict[tuple[int, int], bool] = {}
+
+    def kept(self, claim: int) -> list[tuple[int, int]]:
+        """The claims that speak for the same happening: of other texts only those that nothing parts."""
+        return [(t, j) for t, j in self._found(claim) if not self._two_texts(claim, j) or not self._parted(claim, j)]
+
+    def _parted(self, one: int, other: int) -> bool:
+        """Tell whether either is torn, or a claim without a town fits another happening better."""
+        if self._is_torn(one) or self._is_torn(other):
+            return True
+        a, b = self._best(one), self._best(other)
+        return a is not None and b is not None and a != b and self._forbidden(a, b)
+
+    def _best(self, claim: int) -> int | None:
+        """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
+        if self._told[claim].sharp:
+            return claim
+        if claim not in self._fitting:
+            fits = self._fits(claim)
+            self._fitting[claim] = fits[0][2] if fits else None
+        return self._fitting[claim]
+
+    def _forbidden(self, one: int, other: int) -> bool:
+        key = (one, other) if one < other else (other, one)
+        if key not in self._rivals:
+            self._rivals[key] = rate(self._told[one], self._told[other], self._linking) is None
+        return self._rivals[key]
+
+    def _is_torn(self, claim: int) -> bool:
+        """Tell whether a claim names no town and fits two happenings of other texts equally well: it joins neither."""
+        if claim not in self._torn:
+            self._torn[claim] = not self._told[claim].sharp and self._has_rivals(claim)
+        return self._torn[claim]
 
     def _has_rivals(self, claim: int) -> bool:
         fits = self._fits(claim)
-        equals = [j for total, _, j in fits if total >= fits[0][0] - EQUALLY_WELL]
+        equals = [j for total, _, j in fits if total >= fits[0][0] - self._linking.equally_well]
         return any(self._forbidden(a, b) for a, b in combinations(equals[:_RIVALS], 2))
 
-    def _fits(self, claim: int) -> list[tuple[float, str, int]]:
+    def _fits(self, claim: int) -> list[tuple[int, str, int]]:
         """The claims of other texts that name a town and speak for the same happening, best first."""
-        told = self.told
-        fits = [(t, told[j].id, j) for t, j in self.found(claim) if told[j].sharp and self._two_texts(claim, j)]
+        told = self._told
+        fits = [(t, told[j].id, j) for t, j in self._found(claim) if told[j].sharp and self._two_texts(claim, j)]
         return sorted(fits, reverse=True)
 
     def _two_texts(self, one: int, other: int) -> bool:
-        return self.told[one].document != self.told[other].document
+        return self._told[one].document != self._told[other].document
+
+
+def kept_of_many(table: Table, pairs: Pairs) -> Links:
+    """Return the pairs that `Fits` keeps, for many claims at once."""
+    sharp = np.array([o.sharp for o in table.told], dtype=bool)
+    torn, best = _torn_and_best(table, pairs, sharp)
+    two_texts = table.document[pairs.one] != table.document[pairs.other]
+    a, b = best[pairs.one], best[pairs.other]
+    doubtful = two_texts & (a != b) & (a != NONE) & (b != NONE) & ~(sharp[pairs.one] & sharp[pairs.other])
+    parted = two_texts & (torn[pairs.one] | torn[pairs.other])
+    doubtful &= ~parted
+    parted[doubtful] = table.forbids(a[doubtful], b[doubtful])
+    return _rows(Pairs(*(column[~parted] for column in pairs)), len(table.told))
+
+
+def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Numbers]:
+    """Tell which claims are torn, and by number the claim that says where each lies (`NONE`: no claim does)."""
+    told = table.told
+    best = np.where(sharp, np.arange(len(told)), NONE)
+    torn = np.zeros(len(told), dtype=bool)
+    one, other = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
+    fits = np.flatnonzero(~sharp[one] & sharp[other] & (table.document[one] != table.document[other]))
+    points = np.concatenate([pairs.points, pairs.points])[fits]
+    one, other = one[fits], other[fits]
+    rank = np.empty(len(told), dtype=np.int64)
+    rank[np.array(sorted(range(len(told)), key=lambda n: told[n].id), dtype=np.int64)] = np.arange(len(told))
+    order = np.lexsort((-rank[other], -points, one))
+    one, other, points = one[order], other[order], points[order]
+    first = np.flatnonzero(np.diff(one, prepend=NONE))
+    best[one[first]] = other[first]
+    begin = np.repeat(first, np.diff(first, append=len(one)))
+    equal = (points >= points[begin] - table.linking.equally_well) & (np.arange(len(one)) - begin < _RIVALS)
+    one, other = one[equal], other[equal]
+    for ahead in range(1, _RIVALS):
+        rivals = np.flatnonzero((one[ahead:] == one[:-ahead]) & ~torn[one[ahead:]])
+        forbidden = table.forbids(other[rivals], other[rivals + ahead])
+        torn[one[rivals[forbidden]]] = True
+    return torn, best
+
+
+def _rows(pairs: Pairs, size: int) -> Links:
+    """Pairs as one array of partners with the place where each claim's begin."""
+    ends = np.concatenate([pairs.one, pairs.other])
+    order = np.argsort(ends, kind="stable")
+    partners = np.concatenate([pairs.other, pairs.one])[order].astype(np.int32)
+    points = np.concatenate([pairs.points, pairs.points])[order]
+    starts = np.searchsorted(ends[order], np.arange(size + 1)).tolist()
+
+    def links(i: int) -> Sequence[tuple[int, int]]:
+        a, b = starts[i], starts[i + 1]
+        return list(zip(points[a:b].tolist(), partners[a:b].tolist(), strict=True)) if a < b else ()
+
+    return links
 
 
 def bound_by(pairs: Iterable[tuple[int, int]]) -> Bound:
@@ -118,7 +176,9 @@ def bound_by(pairs: Iterable[tuple[int, int]]) -> Bound:
     return lambda claim: both.get(claim, ())
 
 
-def leads(text: Sequence[Outline], groups: Callable[[Sequence[Outline]], int]) -> Iterator[tuple[int, int]]:
+def leads(
+    text: Sequence[Outline], groups: Callable[[Sequence[Outline]], int], linking: Linking
+) -> Iterator[tuple[int, int]]:
     """Yield for each follower of a text the claim that fits it best, or any of the only happening that there is.
 
     `groups` counts the happenings of a text's claims.
@@ -130,9 +190,9 @@ def leads(text: Sequence[Outline], groups: Callable[[Sequence[Outline]], int]) -
     only: bool | None = len(near) == 1 or None
     for number, follower in followers:
         best = max((_fit(follower, m), -abs(m.start - follower.start), m.id, n) for n, m in near)
-        if best[0] < _FOLLOWS and only is None:
+        if best[0] < linking.follows and only is None:
             only = groups([m for _, m in near]) == 1
-        if best[0] >= _FOLLOWS or only:
+        if best[0] >= linking.follows or only:
             yield number, best[3]
 
 

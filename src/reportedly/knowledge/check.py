@@ -19,6 +19,7 @@ from reportedly.knowledge.apart import ApartFile
 from reportedly.knowledge.confidence import ConfidenceFile
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.grammar import NumberWords, TimeWords
+from reportedly.knowledge.linking import LinkingFile
 from reportedly.knowledge.place_links import PlaceLinksFile
 from reportedly.knowledge.place_words import PlaceWordsFile
 from reportedly.knowledge.placed import Placed, Problem, ReadFile, read_list, read_table
@@ -45,6 +46,7 @@ LISTS: Mapping[str, type[BaseModel]] = {
     "confidence.yml": ConfidenceFile,
     "control.yml": schema.ControlWords,
     "grammar.yml": schema.NamedWords,
+    "linking.yml": LinkingFile,
     "numbers.yml": NumberWords,
     "outcomes.yml": schema.OutcomeWords,
     "place_links.yml": PlaceLinksFile,
@@ -116,6 +118,7 @@ class _Stock:
         self.countries = {row.iso2 for _, row in _of(entries, schema.CountryRow)}
         self.actors = {row.id: row for _, row in _of(entries, schema.ActorRow)}
         self.types = {entry.key for _, entry in _of(entries, schema.EventTypeEntry)}
+        self.families = {entry.family for _, entry in _of(entries, schema.EventTypeEntry)}
         self.books: dict[str, Any] = {
             path.parent.name: read_yaml(path)["tables"] for path in sorted(BOOKS.glob("*/book.yml"))
         }
@@ -300,6 +303,17 @@ def _patterns(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
                     yield entry.problem(f"{one.id}: matches {text!r}, which it should not")
 
 
+def _linking(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
+    """Weights of the comparison speak of event types and families that there are."""
+    for entry, weights in _of(entries, LinkingFile):
+        types = weights.manners.of.keys() | weights.families.only_harm_types
+        for key in sorted(types - stock.types):
+            yield entry.problem(f"{key!r} is no event type")
+        lists = weights.families
+        for family in sorted((lists.violent | lists.harm | lists.crowds) - stock.families):
+            yield entry.problem(f"{family!r} is no family of event types")
+
+
 def _counts(values: Iterable[str]) -> Mapping[str, int]:
     counts: dict[str, int] = defaultdict(int)
     for value in values:
@@ -307,4 +321,4 @@ def _counts(values: Iterable[str]) -> Mapping[str, int]:
     return counts
 
 
-_RULES = (_unique, _countries, _actors, _places, _outlets, _words, _results, _crosswalks, _patterns)
+_RULES = (_unique, _countries, _actors, _places, _outlets, _words, _results, _crosswalks, _patterns, _linking)

@@ -14,6 +14,7 @@ from reportedly.knowledge.countries import Country, load_countries
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
 from reportedly.knowledge.lexicon import Lexicon, load_lexicon
+from reportedly.knowledge.linking import Linking, load_linking
 from reportedly.knowledge.ontology import EventType, load_ontology
 from reportedly.knowledge.outcomes import Outcomes, load_outcomes
 from reportedly.knowledge.outlets import OutletIndex, load_outlets
@@ -39,6 +40,7 @@ class Knowledge:
     outcomes: Outcomes
     relations: RelationWords
     confidence: Confidence
+    linking: Linking
 
     @cached_property
     def families(self) -> Mapping[str, str]:
@@ -108,6 +110,7 @@ def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache:
         outcomes=load_outcomes(folder),
         relations=load_relation_words(folder),
         confidence=load_confidence(folder),
+        linking=load_linking(folder),
     )
 
 
