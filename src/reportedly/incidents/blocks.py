@@ -165,7 +165,7 @@ def _gathered(candidates: Iterator[tuple[Numbers, Numbers]], size: int) -> Itera
 def _once(codes: Numbers) -> Numbers:
     """Each number once, in order: by sorting, since numpy's hashing of such numbers takes ten times as long."""
     codes.sort()
-    return codes[np.diff(codes, prepend=-1) != 0]
+    return np.asarray(codes[np.diff(codes, prepend=-1) != 0])
 
 
 def _candidates(table: Table) -> Iterator[tuple[Numbers, Numbers]]:
