@@ -11,6 +11,7 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.periods import is_ongoing
 from reportedly.claims.place_links import Scene
+from reportedly.claims.place_nesting import nests
 from reportedly.claims.slots import place_of
 from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When
@@ -25,7 +26,8 @@ def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None
     blocked += [t.speaker.span for t in view.sentence.tellings if t.speaker is not None]
     speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)
     others = heads - set(draft.heads)
-    return place_of(Scene(view.sentence, draft.hit.head, draft.heads, others, blocked, speakers, view.knowledge))
+    sentence, inside = view.sentence, nests(view.sentence, view.knowledge)
+    return place_of(Scene(sentence, draft.hit.head, draft.heads, others, blocked, speakers, view.knowledge, inside))
 
 
 def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:

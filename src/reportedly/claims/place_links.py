@@ -5,9 +5,10 @@ Door: `signs(scene, place, at)`. Gives the names of the signs; what each weighs 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from reportedly.claims.place_nesting import SIZE, chain
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.place_links import PlaceLinks
 from reportedly.model import PlaceRef, Span
@@ -16,8 +17,10 @@ from reportedly.model.syntax import Tree
 
 _INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _BORDERS = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
+_THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through_party"}
+_CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_SIZE = {"country": 3, "region": 2, "district": 1}
+_PLACES = frozenset({"of_kind", "of_part"})
 _WATERS = frozenset({"sea", "gulf", "strait", "straits", "ocean", "bay", "channel", "lake", "mandeb"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
@@ -30,7 +33,7 @@ _BESIDE = 40
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An event in its sentence: its tokens, the main one of them, the heads of the other events, the stretches and
-    tokens of speakers."""
+    tokens of speakers; `inside` says which name tells where another lies (`place_nesting.nests`)."""
 
     sentence: Sentence
     main: int
@@ -39,6 +42,7 @@ class Scene:
     blocked: Sequence[Span]
     speakers: Collection[int]
     knowledge: Knowledge
+    inside: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def words(self) -> PlaceLinks:
@@ -61,13 +65,13 @@ class Seat:
     owner: int | None
 
 
-def seat(tree: Tree, at: int) -> Seat:
-    """Climb from a name to the phrase that it stands in."""
+def seat(tree: Tree, at: int, parts: Collection[str] = ()) -> Seat:
+    """Climb from a name to the phrase that it stands in; `parts` are nouns for parts of a place."""
     steps = (at, *tree.ancestors(at))
     owner: int | None = None
     here = 0
     while here + 1 < len(steps):
-        rise = _rise(tree, steps, here)
+        rise = _rise(tree, steps, here, parts)
         if rise == 0:
             break
         describes = tree[steps[here]].dep not in {"conj", "appos"}
@@ -78,24 +82,26 @@ def seat(tree: Tree, at: int) -> Seat:
     return Seat(steps, here, tree[token.head].lower if hangs else token.dep, owner)
 
 
-def _rise(tree: Tree, steps: Sequence[int], here: int) -> int:
+def _rise(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -> int:
     """How many arcs lead up to the next noun of the same phrase; 0 at its top."""
     token, over = tree[steps[here]], tree[steps[here + 1]]
     if (token.dep in _INNER or token.dep in {"conj", "appos"}) and over.is_noun:
         return 1
-    of = token.dep == "pobj" and over.lower == "of" and here + 2 < len(steps)
-    return 2 if of and tree[steps[here + 2]].is_noun else 0
+    if token.dep != "pobj" or here + 2 >= len(steps) or not tree[steps[here + 2]].is_noun:
+        return 0
+    leads = over.lower == "of" or (over.lower == "to" and tree[steps[here + 2]].lemma in parts)
+    return 2 if leads else 0  # "the outskirts OF the town", "the entrance TO it"
 
 
 def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     """The signs between a name, headed by the token `at`, and the event; none where they are not connected."""
     tree = scene.sentence.tree
-    stand = seat(tree, at)
+    stand = seat(tree, at, scene.words.parts)
     ways = [(length(tree, w), a, w) for a in scene.anchors if (w := _ways(tree, stand.steps, a)) is not None]
     if not ways:
         return frozenset()
     near, anchor, (up, down) = min(ways, key=lambda way: way[:2])
-    found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, stand), *_by_place(scene, place, at)}
+    found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, place, stand), *_by_place(scene, place, at)}
     found.update(_by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
@@ -137,7 +143,7 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
     elif token.dep in _OBJECTS and token.head in scene.anchors:
-        whole = stand.owner is None or _owner(scene, stand.owner) in {"of_kind", "of_building"}
+        whole = stand.owner is None or _owner(scene, stand.owner) in {"of_kind", "of_part", "of_building"}
         yield "object" if whole else "in_object"
     elif token.dep in _OBJECTS:
         yield "object_elsewhere"
@@ -147,15 +153,20 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "adverb"
 
 
-def _by_owner(scene: Scene, stand: Seat) -> Iterator[str]:
+def _by_owner(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
     """What the name describes (a kind of place, people, a building, another noun), and how ("Iraq's", "Iraqi")."""
     tree, at = scene.sentence.tree, stand.steps[0]
-    if at + 1 < len(tree) and tree[at + 1].text == "-" and not _pairs(scene, tree[at + 1].end):
+    follows = next((t for t in tree[at + 1 :] if t.start >= place.span.end), None)
+    if follows is not None and follows.text == "-" and not _pairs(scene, follows.end):
         yield "in_compound"
     if stand.owner is None:
         return
     if stand.owner not in scene.anchors:
-        yield _owner(scene, stand.owner)
+        kind = _owner(scene, stand.owner)
+        yield kind
+        bare = kind not in _PLACES and (tree[at].dep == "poss" or kind != "of_building")
+        if place.place_id is None and bare and tree[at].dep in _INNER:
+            yield "unknown_owner"  # "Okafor's convoy"
     dep = tree[at].dep
     if dep in _INNER:
         yield "owner" if dep == "poss" else "modifier"
@@ -168,8 +179,11 @@ def _pairs(scene: Scene, at: int) -> bool:
 
 def _owner(scene: Scene, owner: int) -> str:
     ref = scene.sentence.actors.get(owner)
-    if scene.sentence.tree[owner].lemma in scene.knowledge.place_words.generic:
+    lemma = scene.sentence.tree[owner].lemma
+    if lemma in scene.knowledge.place_words.generic:
         return "of_kind"
+    if lemma in scene.words.parts:
+        return "of_part"
     if ref is None or ref.kind == "unknown":
         return "of_noun"
     return "of_building" if ref.kind == "facility" else "of_people"
@@ -183,11 +197,11 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
         yield "wide"  # "its largest loss in Africa": no place of a happening, as the Red Sea may be
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"
-    others = [p for p in scene.sentence.places if p is not place]
+    others = _others(scene, place)
     if not others:
         yield "only_place"
-    size = _SIZE.get(place.precision, 0)
-    if any(p.country == place.country and size > _SIZE.get(p.precision, 0) for p in others if p.country):
+    size = SIZE.get(place.precision, 0)
+    if any(p.country == place.country and size > SIZE.get(p.precision, 0) for p in others if p.country):
         yield "holds_other"
     if known and any(p.place_id is None and _beside(p.span, place.span) for p in others):
         yield "beside_unknown"
@@ -196,6 +210,19 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
         yield "of_speaker"
     if any(a.actor_id is not None and i != at and a.span.covers(place.span) for i, a in scene.sentence.actors.items()):
         yield "in_actor_name"
+
+
+def _others(scene: Scene, place: PlaceRef) -> list[PlaceRef]:
+    """The other names that may be places of happenings: none that tells where this one lies, no part of an actor's
+    name, one of each place."""
+    places, at = scene.sentence.places, scene.sentence.places.index(place)
+    mine = set(chain(scene.inside, at))
+    return [p for n, p in enumerate(places) if n not in mine and not _in_actor_name(scene, p)]
+
+
+def _in_actor_name(scene: Scene, place: PlaceRef) -> bool:
+    actors = scene.sentence.actors.values()
+    return any(a.actor_id is not None and a.span.covers(place.span) and a.span != place.span for a in actors)
 
 
 def _beside(one: Span, other: Span) -> bool:
@@ -211,14 +238,14 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
         token = tree[index]
         if token.lemma in scene.words.happening:
             continue
+        if token.is_verb and token.lemma in scene.words.moving and index not in scene.anchors:
+            yield "moved_on"
         if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
-            yield "out_of_clause"
-            if token.lemma in scene.words.telling:
-                yield "where_told"
+            yield from _out_of(scene, index)
         elif token.dep == "appos":
             yield "in_apposition"
-        elif token.dep == "pobj" and index != up[0] and kind_of.get(tree[token.head].lower) in {"topic", "time"}:
-            yield "through_topic"
+        elif token.dep == "pobj" and index != up[0]:
+            yield _THROUGH.get(kind_of.get(tree[token.head].lower, ""), "through_other")
     for index in down:
         dep = tree[index].dep
         if dep in {"ccomp", "parataxis"}:
@@ -226,19 +253,66 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
         elif dep in {"relcl", "acl"}:
             yield "into_clause"
         elif dep == "advcl":
-            marks = (tree[m].lower for m in tree.children(index, "mark", "advmod", "prep"))
-            yield "into_time" if any(kind_of.get(m) == "time" for m in marks) else "into_adverbial"
+            yield "into_time" if _in_time(scene, index) else "into_adverbial"
         elif dep == "pobj" and kind_of.get(tree[tree[index].head].lower) == "time":
             yield "into_time"
 
 
+def _out_of(scene: Scene, index: int) -> Iterator[str]:
+    """A border of a clause on the way up from a name: what that clause is to the event."""
+    token = scene.sentence.tree[index]
+    if token.dep == "conj" and _shares(scene, index):
+        yield "shared"
+    elif token.dep in _CLAUSES and token.head in scene.anchors:
+        yield "own_clause"
+    else:
+        yield "out_of_clause"
+    if token.dep == "advcl" and _in_time(scene, index):
+        yield "out_to_time"
+    if token.lemma in scene.words.telling:
+        yield "where_told"
+
+
+def _in_time(scene: Scene, index: int) -> bool:
+    tree = scene.sentence.tree
+    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod", "prep"))
+    return any(scene.words.kind_of.get(m) == "time" for m in marks)
+
+
+def _shares(scene: Scene, index: int) -> bool:
+    """Tell whether a verb in a row with the event has the same subject: "captured and disarmed thirty men in X"."""
+    tree = scene.sentence.tree
+    return tree.first_conjunct(index) in scene.anchors and not tree.children(index, "nsubj", "nsubjpass", "expl")
+
+
 def _by_rivals(scene: Scene, stand: Seat, near: int, way: Collection[int]) -> Iterator[str]:
-    """Other events: on the way, or nearer to the name."""
-    if any(o in way for o in scene.others):
+    """Other events: on the way, or nearer to the name. What is told as a circumstance of this event, or it of that, is
+    no other happening ("killed in a RAID near X")."""
+    tree = scene.sentence.tree
+    rivals = [o for o in scene.others if not _same(scene, o)]
+    if any(o in way for o in rivals):
         yield "past_event"
-    rivals = [length(scene.sentence.tree, w) for o in scene.others if (w := _ways(scene.sentence.tree, stand.steps, o))]
-    if rivals and min(rivals) < near:
+    lengths = [length(tree, w) for o in rivals if (w := _ways(tree, stand.steps, o))]
+    if lengths and min(lengths) < near:
         yield "nearer_event"
+
+
+def _same(scene: Scene, other: int) -> bool:
+    """Tell whether an event word tells of the same happening: its circumstance, or what a clause says that it did."""
+    tree = scene.sentence.tree
+    first = tree.first_conjunct(other)
+    if tree[first].dep in _CLAUSES and tree[first].head in scene.anchors:
+        return True
+    return any(_circumstance(scene, other, a) or _circumstance(scene, a, other) for a in scene.anchors)
+
+
+def _circumstance(scene: Scene, noun: int, verb: int) -> bool:
+    """Tell whether an event noun says in, during or by what the verb's happening was."""
+    tree = scene.sentence.tree
+    preposition = tree[noun].head
+    if tree[noun].dep != "pobj" or tree[noun].is_verb or tree[preposition].head != verb:
+        return False
+    return tree[preposition].lower in scene.words.circumstances
 
 
 def _opens(tree: Tree, stand: Seat) -> bool:

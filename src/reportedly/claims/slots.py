@@ -8,27 +8,61 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportedly.claims.place_links import Scene, signs
+from reportedly.claims.place_nesting import chain
 from reportedly.model import PlaceRef, Span
 from reportedly.model.syntax import Tree
 
 FAR = 99
+_IN_PLACE = frozenset({"within"})
+_ELSEWHERE = frozenset({"out_of_clause", "past_event", "nearer_event", "country", "in_apposition"})
 _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 
 
 def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
     """Return the place of an event, and all places when it has several: the name that most ties to it, if any does."""
-    tree = scene.sentence.tree
+    places = scene.sentence.places
+    weights = [_weight(scene, place) for place in places]
     scored: list[tuple[float, int, int, PlaceRef]] = []
-    for place in scene.sentence.places:
-        at = head_at(tree, place.span)
-        found = signs(scene, place, at) if at is not None else frozenset()
-        weight = scene.words.weigh(found)
-        if found and weight > scene.words.enough:
+    for n, place in enumerate(places):
+        weight = _of_chain(scene, n, weights)
+        if weight is not None and weight > scene.words.enough:
             scored.append((-round(weight, 6), _RANK[place.precision], place.span.start, place))
     if not scored:
         return None, ()
-    first = min(scored, key=lambda s: s[:3])[3]
-    return first, _together(tree, first, [s[3] for s in scored])
+    first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], [s[3] for s in scored])
+    return first, _together(scene.sentence.tree, first, [s[3] for s in scored])
+
+
+def _narrowed(scene: Scene, first: PlaceRef, tied: Sequence[PlaceRef]) -> PlaceRef:
+    """A place that opens the sentence is the scene in which a place named later lies: "In X, six were killed in Y"."""
+    tree = scene.sentence.tree
+    if "opening" not in (opens := _signs(scene, first)) or "within" not in opens:
+        return first
+    later = [p for p in tied if p.span.start > tree[scene.main].start and p.country in {first.country, None}]
+    inner = [p for p in later if (found := _signs(scene, p)) >= _IN_PLACE and _ELSEWHERE.isdisjoint(found)]
+    return inner[0] if inner else first
+
+
+def _weight(scene: Scene, place: PlaceRef) -> float | None:
+    """What ties a name to the event, in sum; None where they are not connected."""
+    found = _signs(scene, place)
+    return scene.words.weigh(found) if found else None
+
+
+def _signs(scene: Scene, place: PlaceRef) -> frozenset[str]:
+    at = head_at(scene.sentence.tree, place.span)
+    return signs(scene, place, at) if at is not None else frozenset()
+
+
+def _of_chain(scene: Scene, n: int, weights: Sequence[float | None]) -> float | None:
+    """Names that say together where one place is count as the one of them that is tied best; the narrowest stands for
+    them, and the others for nothing."""
+    if not scene.inside:
+        return weights[n]
+    if n in scene.inside.values():
+        return None
+    tied = [w for k in chain(scene.inside, n) if (w := weights[k]) is not None]
+    return max(tied, default=None)
 
 
 def _together(tree: Tree, first: PlaceRef, tied: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:

@@ -26,6 +26,10 @@ class PlaceLinksFile(BaseModel):
     links: dict[str, list[str]]
     telling: list[str]
     happening: list[str]
+    parts: list[str]
+    circumstances: list[str]
+    moving: list[str]
+    between: dict[str, list[str]]
     enough: float
     weights: dict[str, float]
 
@@ -35,13 +39,18 @@ class PlaceLinks:
     """The table, ready to use.
 
     `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`:
-    verbs that only say that the event was; `weights`: sign -> weight;
-    `enough`: the sum that ties a place to an event.
+    verbs that only say that the event was; `parts`: nouns that are a part of the place after "of"; `circumstances`:
+    prepositions before what an event was part of; `moving`: verbs of what became of people afterwards; `between`: word
+    between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
     """
 
     kind_of: Mapping[str, str]
     telling: frozenset[str]
     happening: frozenset[str]
+    parts: frozenset[str]
+    circumstances: frozenset[str]
+    moving: frozenset[str]
+    between: Mapping[str, str]
     weights: Mapping[str, float]
     enough: float
 
@@ -58,4 +67,7 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
         where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise KnowledgeError(where) from error
     kind_of = {word: kind for kind, words in file.links.items() for word in words}
-    return PlaceLinks(kind_of, frozenset(file.telling), frozenset(file.happening), file.weights, file.enough)
+    telling, happening = frozenset(file.telling), frozenset(file.happening)
+    parts, circumstances, moving = frozenset(file.parts), frozenset(file.circumstances), frozenset(file.moving)
+    between = {word: letter.strip("_") for letter, words in file.between.items() for word in words}
+    return PlaceLinks(kind_of, telling, happening, parts, circumstances, moving, between, file.weights, file.enough)

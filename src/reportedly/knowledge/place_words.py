@@ -46,10 +46,13 @@ class PlaceWordsFile(BaseModel):
     tail_modifiers: list[str]
     connectors: list[str]
     titles: list[str]
+    name_titles: list[str]
     offices: list[str]
     heads: list[str]
     name_heads: list[str]
     not_places: list[str]
+    calendar: list[str]
+    holding: list[str]
     other_things: list[str]
     speech: list[str]
     known_as_places: list[str]
@@ -85,10 +88,13 @@ class PlaceWords:
     tail_modifiers: frozenset[str]
     connectors: frozenset[str]
     titles: frozenset[str]
+    name_titles: frozenset[str]
     offices: frozenset[str]
     heads: frozenset[str]
     name_heads: frozenset[str]
     not_places: frozenset[str]
+    calendar: frozenset[str]
+    holding: tuple[str, ...]
     other_things: frozenset[str]
     speech: frozenset[str]
     common_words: frozenset[str]
@@ -109,6 +115,7 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
     return PlaceWords(
         near=tuple(sorted(file.near, key=len, reverse=True)),
         outskirts=tuple(file.outskirts),
+        holding=tuple(file.holding),
         bearings=file.bearings,
         units=file.units,
         numbers=file.numbers,
@@ -137,10 +144,12 @@ _SETS = (
     "tail_modifiers",
     "connectors",
     "titles",
+    "name_titles",
     "offices",
     "heads",
     "name_heads",
     "not_places",
+    "calendar",
     "speech",
     "first_names",
 )

@@ -222,7 +222,7 @@ class Judge:
         if right is not None and not self._held_by_next(hit):
             fine = right.low in words.offices or right.low in words.generic or right.low in words.parts
             acronym = hit.key.startswith("=")
-            if not (fine or acronym or right.low in words.titles):
+            if not (fine or acronym or right.low in words.titles or right.low in words.calendar):
                 return True
         if right is None and self._after_lower_head(hit):
             return True
@@ -250,6 +250,8 @@ class Judge:
         token, words = self.tokens[n], self.words
         low = token.low
         if low in words.parts or low in words.offices or low in words.generic:
+            return True
+        if low.endswith(words.holding):
             return True
         if token.first or low in words.locative or low in words.motion or low in words.not_places:
             return True

@@ -12,7 +12,6 @@ from reportedly.mentions.place_judge import LIST_GAPS, Judge, Judged, is_area
 
 LONGEST = 4
 """Words in the longest name that is believed without its kind of place in it."""
-_PERIPHERAL = ("-controlled", "-held", "-populated", "-dominated", "-led", "-backed", "-ruled", "-run", "-based")
 
 
 def unknown_names(judge: Judge, known: Iterable[Judged]) -> list[Judged]:
@@ -52,7 +51,7 @@ class _Unknown:
                 token = self._tokens[n]
                 cut = token.low == "and" or (token.low == "of" and n > start + 1 and self._kind_at(n - 1))
                 cut = cut or (n < last and self._tokens[n + 1].low in self._words.not_places)
-                if cut and not token.capital:
+                if (cut and not token.capital) or (token.low in self._words.calendar and n > first):
                     yield start, n - 1
                     start = n + 1
             yield start, last
@@ -74,12 +73,13 @@ class _Unknown:
         if last - first >= LONGEST:
             return None
         around = self._judge.around(tokens[first].start, tokens[last].end)
-        sure = around.of_generic or around.frame == "outskirts"
+        called = around.generic is not None and around.generic not in words.loose_generic
+        sure = around.of_generic or called or around.frame == "outskirts"
         return (first, last) if self._plain(first, last, sure) else None
 
     def _leads(self, low: str) -> bool:
         words = self._words
-        return low in words.locative or low in words.motion or low.endswith(_PERIPHERAL) or low == "the"
+        return low in words.locative or low in words.motion or low.endswith(words.holding) or low == "the"
 
     def _own_kind(self, first: int, last: int) -> bool:
         """Tell whether the name says itself that it is a place: `Jabal Turkmen`, `Tahrir Square`, `Kindi Hospital`."""
@@ -97,7 +97,7 @@ class _Unknown:
         lows = [tokens[n].low for n in range(first, last + 1)]
         if not sure and any(low in words.first_names or low in judge.persons for low in lows):
             return False
-        if any(low in words.titles for low in lows[: 1 if sure else None]):
+        if any(low in words.titles and not (sure and low in words.name_titles) for low in lows[: 1 if sure else None]):
             return False
         if lows[0] in words.not_places or lows[0] in words.offices or len(lows[0]) < 3:
             return False
