@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from reportedly import documents, sources
@@ -14,7 +15,8 @@ from reportedly.claims import Assembly, assemble, identify
 from reportedly.claims.relations import relate
 from reportedly.codebooks import BOOKS as _BOOKS
 from reportedly.codebooks import Book, code_all, load_books
-from reportedly.documents.reprints import fingerprint, origins
+from reportedly.documents.reprints import PERMUTATIONS, fingerprint, origins
+from reportedly.documents.wires import Agencies, Credit, families
 from reportedly.errors import InputError
 from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
@@ -172,12 +174,19 @@ class Grouper:
     knowledge: Knowledge
 
     def fingerprint(self, document: Document) -> bytes:
-        """Return what near-duplicates of the text share, 8 bytes a value."""
-        return b"".join(value.to_bytes(8, "big") for value in fingerprint(document.text))
+        """Return what near-duplicates of the text share, 8 bytes a value, and the agency that it credits."""
+        return _pack(fingerprint(document.text), self._agencies.credit(document))
 
     def origins(self, fingerprints: Mapping[str, bytes]) -> Mapping[str, str]:
-        """Map each document id to the id that stands for its root text."""
-        return origins({name: _sketch(raw) for name, raw in fingerprints.items()})
+        """Map each document id to its origin: the id of its root text, or the agency that it comes from."""
+        prints = {name: _unpack(raw) for name, raw in fingerprints.items()}
+        credits = {name: credit for name, (_, credit) in prints.items() if credit is not None}
+        named = {name: credit.agency for name, credit in credits.items()}
+        return families(origins({name: sketch for name, (sketch, _) in prints.items()}, named), credits)
+
+    @cached_property
+    def _agencies(self) -> Agencies:
+        return Agencies(self.knowledge.outlets.agencies)
 
     def edition(self) -> str:
         """Return what grouping and records depend on besides claims and ledger: the program and its event types."""
@@ -426,8 +435,16 @@ def _dateline(document: Document, found: Found, published: date | None) -> date 
     return when.latest if when is not None else None
 
 
-def _sketch(raw: bytes) -> tuple[int, ...]:
-    return tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, len(raw), 8))
+def _pack(sketch: tuple[int, ...], credit: Credit | None) -> bytes:
+    told = "" if credit is None else f"{'=' if credit.whole else '+'}{credit.agency}"
+    return b"".join(value.to_bytes(8, "big") for value in sketch) + told.encode("utf-8")
+
+
+def _unpack(raw: bytes) -> tuple[tuple[int, ...], Credit | None]:
+    size = 8 * PERMUTATIONS if len(raw) >= 8 * PERMUTATIONS else 0
+    sketch = tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, size, 8))
+    told = raw[size:].decode("utf-8")
+    return sketch, Credit(told[1:], told[0] == "=") if told else None
 
 
 def _with_slots(

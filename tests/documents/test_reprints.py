@@ -6,9 +6,7 @@ import random
 
 import pytest
 
-from reportedly.documents import fingerprint, origins, wire_credit
-
-AGENCIES = ["Reuters", "AFP", "AP", "Xinhua", "Anadolu Agency"]
+from reportedly.documents import fingerprint, origins
 
 
 def article(seed: int, words: int = 160) -> list[str]:
@@ -64,23 +62,3 @@ def test_many_copies_of_one_text() -> None:
     """Thousands of copies are one origin, in linear time."""
     same = fingerprint(" ".join(article(5)))
     assert set(origins({f"doc-{n}": same for n in range(3000)}).values()) == {"doc-0"}
-
-
-@pytest.mark.parametrize(
-    ("text", "agency"),
-    [
-        ("BAMAKO, July 5 (Reuters) - Ten soldiers died.", "Reuters"),
-        ("ANOU (AP) — Ten soldiers died.", "AP"),
-        ("ANOU, Aug 3 (Xinhua) -- Ten soldiers died.", "Xinhua"),
-        ("ANOU (AFP/Border Courier) - Ten soldiers died.", "AFP"),
-        ("Ten soldiers died in Anou.\n\nAFP", "AFP"),
-        ("Ten soldiers died in Anou.\n\nSource: Anadolu Agency", "Anadolu Agency"),
-        ("Ten soldiers died in Anou. (AFP)", "AFP"),
-        ("Ten soldiers died, a witness told Reuters in Anou.", None),
-        ("The AP reporter said so.", None),
-        ("", None),
-    ],
-)
-def test_wire_credit(text: str, agency: str | None) -> None:
-    """Datelines and last lines credit an agency; being quoted in the text does not."""
-    assert wire_credit(text, AGENCIES) == agency

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from few_words import actor, claim, facts, when
 
-from reportedly.incidents import known_by, relations_of
-from reportedly.model import Claim
+from reportedly.incidents import known_by, relations_of, summarise
+from reportedly.model import Claim, Incident
 
 DOCUMENTS = {"a": date(2024, 5, 1), "b": date(2024, 5, 2), "c": date(2024, 5, 6), "d": None}
 
@@ -95,6 +95,28 @@ def test_reprints_repeat_each_other() -> None:
     papers["b"] = replace(papers["b"], origin="a")
     assert [found.kind for found in relations_of(claims, papers)] == ["repetition"]
     assert [found.kind for found in relations_of(claims, facts(DOCUMENTS))] == ["agreement"]
+
+
+@pytest.mark.parametrize(
+    ("why", "rows", "origins", "expected"),
+    [
+        ("two texts of their own", [("a", 12), ("b", 12)], {}, (2, "agreed")),
+        ("two reports of one agency", [("a", 12), ("b", 12)], {"a": "wire:x", "b": "wire:x"}, (1, "single")),
+        ("reports of two agencies", [("a", 12), ("b", 12)], {"a": "wire:x", "b": "wire:y"}, (2, "agreed")),
+        ("an agency that helped, its figure", [("a", 12), ("b", 12)], {"a": "wire:x", "b": "wire:x+b"}, (1, "agreed")),
+        ("an agency that helped, another", [("a", 12), ("b", 14)], {"a": "wire:x", "b": "wire:x+b"}, (2, "contested")),
+        ("an agency that helped, alone", [("b", 12)], {"b": "wire:x+b"}, (1, "single")),
+    ],
+)
+def test_an_agencys_reports_are_one_origin(
+    why: str, rows: list[tuple[str, int]], origins: dict[str, str], expected: tuple[int, str]
+) -> None:
+    """Independent origins are agencies and texts of their own, not papers."""
+    papers = {name: replace(one, origin=origins.get(name, name)) for name, one in facts(DOCUMENTS).items()}
+    claims = told([{"in": name, "killed": killed} for name, killed in rows])
+    incident = Incident("i", tuple(c.id for c in claims), tuple(name for name, _ in rows))
+    record = summarise(incident, claims, papers, {})
+    assert (record.origins, record.status) == expected, why
 
 
 def test_what_was_known_on_a_day() -> None:

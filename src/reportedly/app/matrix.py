@@ -205,7 +205,7 @@ def _figure(
     toll, claim = group[0].toll, group[0].claim
     current = any((one.claim.id, one.toll.low, one.toll.high) in counted for one in group)
     current = current and claim.stance not in NOT_GIVEN
-    origins = {facts[one.claim.document].origin if one.claim.document in facts else one.claim.document for one in group}
+    origins = {facts[one.claim.document].root if one.claim.document in facts else one.claim.document for one in group}
     return Figure(
         teller=teller_name(claim, facts),
         low=toll.low,

@@ -1,4 +1,4 @@
-"""Room 2, documents: texts that several outlets print. Doors: `fingerprint`, `origins`, `wire_credit`.
+"""Room 2, documents: texts that several outlets print. Doors: `fingerprint`, `origins`.
 
 Documents with nearly the same text share one origin: three outlets with one wire report are one origin. The result does
 not depend on the order of the documents.
@@ -6,9 +6,8 @@ not depend on the order of the documents.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from rensa import RMinHash
@@ -24,7 +23,6 @@ SAME_AGENCY = 0.3
 """Least overlap where both texts credit the same agency: outlets cut wire reports by half."""
 _ROWS = 2
 _MIN_WORDS = 12
-_OPENING = 600
 Fingerprint = tuple[int, ...]
 
 
@@ -87,32 +85,3 @@ def _candidates(fingerprints: Mapping[str, Fingerprint]) -> set[tuple[str, str]]
         else:
             pairs.update(pairwise(names))
     return pairs
-
-
-def wire_credit(text: str, agencies: Iterable[str]) -> str | None:
-    """Return the agency that a text credits in its dateline or at its end, None when it credits none.
-
-    >>> wire_credit("BAMAKO, July 5 (Reuters) - Ten soldiers died.", ["Reuters", "AFP"])
-    'Reuters'
-    """
-    names = sorted({name for name in agencies if name}, key=lambda name: (-len(name), name))
-    opening = text[:_OPENING]
-    closing = text[-_OPENING:]
-    for name in names:
-        if name not in opening and name not in closing:
-            continue
-        escaped = re.escape(name)
-        dateline = rf"\A[^.\n]{{0,80}}(?:\({escaped}(?:/[^)]{{1,30}})?\)\s*(?:[-–—:]|$)|[-–—/]\s*{escaped}\s*[-–—:])"
-        if re.search(dateline, opening.strip()) or re.match(rf"{escaped}\s*(?:[-–—]|:)\s", opening.strip()):
-            return name
-        if re.search(_ending(escaped), closing.strip()):
-            return name
-    return None
-
-
-def _ending(name: str) -> str:
-    """Return a pattern for a credit at the end: a line with the name alone, or "Reporting by" an agency's staff."""
-    credited = (
-        r"(?:Source|Via|With|From|Additional reporting by|Reporting by|Copyright|©)\s*:?\s*(?:the\s+)?(?:\d{4}\s+)?"
-    )
-    return rf"(?:\n\s*(?:[-–—(]\s*)?(?:{credited})?{name}\s*\)?\.?\s*\Z|[-–—(]\s*{name}\s*\)?\s*\Z)"

@@ -49,19 +49,21 @@ def rows_of(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) ->
 
 
 def teller_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
-    """Return a key for who tells: the named teller; for the outlet's own voice its text's origin and publisher."""
+    """Return a key for who tells: the named teller; for the outlet's own voice its agency, else its publisher."""
     if claim.claimant is not None:
         return claim.claimant.actor_id or (claim.claimant.name or claim.claimant.span.quote).casefold()
     facts = documents.get(claim.document)
     if facts is None:
         return f"\0{claim.document}"
-    root = documents.get(facts.origin, facts)
-    return f"\0{root.publisher or facts.origin}"
+    if facts.wire is not None:
+        return f"\0{facts.wire}"
+    root = documents.get(facts.root, facts)
+    return f"\0{root.publisher or facts.root}"
 
 
 def origin_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
-    """Return the id of the text that a claim's document reprints, or of the document itself."""
-    return documents[claim.document].origin if claim.document in documents else claim.document
+    """Return the agency that a claim's document credits, the text that it reprints, or the document itself."""
+    return documents[claim.document].root if claim.document in documents else claim.document
 
 
 def name_of(claim: Claim) -> str | None:

@@ -5,8 +5,8 @@ Every field is computed with its support; figures of different tellers stand sid
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reportedly.incidents.figures import cells, origin_of, teller_of
@@ -16,6 +16,7 @@ from reportedly.model.incident import Status
 
 _PLACE_RANK = {"point": 0, "near": 1, "district": 2, "region": 3, "unresolved": 4, "country": 5}
 _WHEN_RANK = {"day": 0, "span": 1, "week": 2, "month": 3, "season": 4, "year": 5}
+Told = tuple[str, int | None, int | None]
 _MERE_HARM = frozenset({"attack.killing", "attack.injury"})
 
 
@@ -72,8 +73,25 @@ def _types(members: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _origins(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) -> int:
-    """Independent origins: texts that are no reprints of each other."""
-    return len({origin_of(c, documents) for c in members})
+    """Independent origins: agencies, and texts that are neither an agency's nor reprints of each other.
+
+    A text that an agency helped with adds an origin only by what no text of that agency tells.
+    """
+    told: defaultdict[str, set[Told]] = defaultdict(set)
+    for claim in members:
+        told[origin_of(claim, documents)].update(_figures_of(claim))
+    return len({_family_of(claim, documents, told) for claim in members})
+
+
+def _family_of(claim: Claim, documents: Mapping[str, DocumentFacts], told: Mapping[str, set[Told]]) -> str:
+    facts = documents.get(claim.document)
+    helper = facts.helper if facts is not None else None
+    repeated = helper is not None and helper in told and told[helper].issuperset(_figures_of(claim))
+    return helper if helper is not None and repeated else origin_of(claim, documents)
+
+
+def _figures_of(claim: Claim) -> Iterator[Told]:
+    return ((toll.outcome, toll.low, toll.high) for toll in claim.tolls)
 
 
 def _when(members: Sequence[Claim]) -> When | None:

@@ -45,7 +45,7 @@ def _pair(one: Row, other: Row, documents: Mapping[str, DocumentFacts]) -> Compa
             return _compared("correction", one, other, "the same teller later gives a lower figure")
         return _compared("update", one, other, "the same teller later gives another figure")
     if same and origin_of(one.claim, documents) == origin_of(other.claim, documents):
-        return _compared("repetition", one, other, "both figures come out of one text")
+        return _compared("repetition", one, other, "both figures come out of one text, or of one agency")
     if _both_hold(x, y):
         return _compared("agreement", one, other, "both figures can hold")
     return _compared("contradiction", one, other, "two tellers' figures for the same people cannot both hold")

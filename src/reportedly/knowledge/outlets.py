@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reportedly.knowledge.fold import fold
@@ -23,7 +24,7 @@ class Outlet:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OutletIndex:
     """All outlets by id, and by folded name or alias."""
 
@@ -34,6 +35,12 @@ class OutletIndex:
         """The outlet with this name or alias, or None."""
         found = self.by_name.get(fold(name).removeprefix("the "))
         return self.by_id[found] if found else None
+
+    @cached_property
+    def agencies(self) -> Mapping[str, str]:
+        """Name or alias of each news agency, as it is written, with the agency's id."""
+        own = (outlet for outlet in self.by_id.values() if outlet.kind == "agency")
+        return {name: outlet.id for outlet in own for name in (outlet.name, *outlet.aliases)}
 
 
 def load_outlets(folder: Path, overlays: Iterable[Path] = ()) -> OutletIndex:
