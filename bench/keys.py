@@ -41,12 +41,13 @@ _SHOWN = """(key) => {
 }"""
 _ANSWERED = """(key) => new Promise((done) => {
   const start = performance.now();
-  const watch = new MutationObserver(() => {
+  const watch = new MutationObserver((changes) => {
+    if (!changes.some((change) => change.target.matches(".card"))) return;  // its state alone is shown at once
     watch.disconnect();
     void document.body.offsetHeight;
     done(performance.now() - start);
   });
-  watch.observe(document.getElementById("cards"), { childList: true });
+  watch.observe(document.getElementById("cards"), { childList: true, subtree: true });
   document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 })"""
 

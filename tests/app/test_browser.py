@@ -41,6 +41,8 @@ def test_claims_are_reviewed_by_keyboard_alone(desk: Desk, browser: Browser, wid
         page.keyboard.press("a")
         settled(page, f"{OPEN} === {waiting - 1}")
         accepted = page.evaluate("document.querySelector('.card.accepted').dataset.claim")
+        settled(page, "document.querySelector('.card.accepted .meta').textContent.includes('ana')")
+        assert page.locator(".card[aria-current]").count() == 1, "the desk's answer takes the choice nowhere else"
         assert page.evaluate("document.querySelector('.card[aria-current]').dataset.claim") != accepted
 
         page.keyboard.press("x")

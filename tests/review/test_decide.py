@@ -207,6 +207,8 @@ def test_undoing_everything_gives_the_first_state(tmp_path_factory: pytest.TempP
 def _try(store: SqliteStore, act: str, number: int) -> None:
     claims = [c.id for c in store.claims(as_read=True)]
     incidents = [r.id for r in store.incidents()]
+    if not incidents and act in {"merge", "split"}:
+        return  # every claim was rejected
     try:
         if act in {"accept", "reject"}:
             getattr(review, act)(store, claims[number % len(claims)], ANA)

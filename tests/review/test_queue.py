@@ -91,7 +91,8 @@ def act(store: SqliteStore, what: str, number: int) -> None:
         store.reread(Reader(number % 3).extract(stored.document))
     elif what == "merge":
         incidents = sorted(record.id for record in store.incidents())
-        review.merge(store, incidents[0], incidents[-1], ANA)
+        if incidents:
+            review.merge(store, incidents[0], incidents[-1], ANA)
     elif what == "group":
         store.regroup(GROUPER)
     else:

@@ -93,20 +93,20 @@ def merge(case: Case, one: str, other: str, coder: Coder, why: str = "") -> list
     first, second = _incident(case, one), _incident(case, other)
     if first.id == second.id:
         raise UsageError(f"{one} and {other} are one incident already")
-    anchors = _anchors(case, chain(first.claims, second.claims))
+    anchors = _anchors(case, chain(_members(case, first), _members(case, second)))
     return _record(case, coder, _tied(anchors, why))
 
 
 def split(case: Case, incident: str, claims: Sequence[str], coder: Coder, why: str = "") -> list[Judgement]:
     """Say that some claims of an incident tell of another happening; they leave it together."""
     record = _incident(case, incident)
-    leaving = list(dict.fromkeys(claims))
-    foreign = [claim for claim in leaving if claim not in record.claims]
+    leaving, members = list(dict.fromkeys(claims)), _members(case, record)
+    foreign = [claim for claim in leaving if claim not in members]
     if foreign:
         raise UsageError(
             f"{foreign[0]} is no claim of {record.id}", hint=f"see: reportedly show CASE incident {incident}"
         )
-    staying = [claim for claim in record.claims if claim not in leaving]
+    staying = [claim for claim in members if claim not in leaving]
     if not leaving or not staying:
         raise UsageError("a split leaves claims on both sides", hint="name some claims of the incident, not all")
     gone, kept = _anchors(case, leaving), _anchors(case, staying)
@@ -164,6 +164,11 @@ def _incident(case: Case, incident: str) -> IncidentRecord:
     if found is None:
         raise StoreError(f"no incident {incident} in the case", hint="list them with: reportedly incidents CASE")
     return found
+
+
+def _members(case: Case, record: IncidentRecord) -> list[str]:
+    """The claims of an incident; without those that went since it was grouped, such as a written one taken back."""
+    return [claim for claim in record.claims if case.claim(claim, as_read=True) is not None]
 
 
 def _text(case: Case, document: str) -> str:

@@ -402,6 +402,14 @@ class View(Protocol):
         """Return a document by id, or by its number in the case."""
         ...
 
+    def document_id(self, number: int) -> str | None:
+        """Return the id of the document with this number in the case."""
+        ...
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by id; empty where there is none."""
+        ...
+
     def versions(self, document: str) -> list[StoredDocument]:
         """Return every version of a document, the newest last."""
         ...

@@ -89,6 +89,13 @@ def attach(judgements: Sequence[Judgement], anchors: Finder) -> list[Judgement]:
         right = anchors.find(judgement.right) if judgement.right else None
         if left is None or (judgement.right is not None and right is None):
             continue
-        moved = replace(judgement.right, claim=right) if judgement.right and right else None
-        out.append(replace(judgement, left=replace(judgement.left, claim=left), right=moved))
+        out.append(_moved(judgement, left, right))
     return out
+
+
+def _moved(judgement: Judgement, left: str, right: str | None) -> Judgement:
+    """A judgement on the claims that now stand where it was made."""
+    if judgement.left.claim == left and (judgement.right is None or judgement.right.claim == right):
+        return judgement
+    other = replace(judgement.right, claim=right) if judgement.right and right else None
+    return replace(judgement, left=replace(judgement.left, claim=left), right=other)

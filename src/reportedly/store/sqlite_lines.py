@@ -39,10 +39,10 @@ def remove_lines(base: sqlite3.Connection, number: int) -> None:
 def settle(base: sqlite3.Connection, documents: Iterable[str]) -> None:
     """Bring the lines of documents in step with what people decided on them."""
     for document in sorted(map(plain, documents)):
-        query = "SELECT number, text, raw FROM document WHERE id = ? AND superseded = 0"
+        query = "SELECT number FROM document WHERE id = ? AND superseded = 0"
         row = base.execute(query, (document,)).fetchone()
         if row is not None:
-            _settle(base, row["number"], document, text_of(row))
+            _settle(base, row["number"], document)
 
 
 def fill(base: sqlite3.Connection) -> None:
@@ -54,35 +54,42 @@ def fill(base: sqlite3.Connection) -> None:
     settle(base, {row["left_document"] for row in base.execute("SELECT left_document FROM judgement")} - {None})
 
 
-def _settle(base: sqlite3.Connection, number: int, document: str, text: str) -> None:
+def _settle(base: sqlite3.Connection, number: int, document: str) -> None:
     decisions = Decisions(judgements_about(base, document))
-    written = decisions.written(document, lambda: text)
-    spots = [*spots_of(base, number, document), *map(anchor_of, written)]
-    reviews = decisions.reviews(document, spots)
+    written = decisions.written(document, lambda: _text(base, number))
+    reviews = decisions.reviews(document, [*spots_of(base, number, document), *map(anchor_of, written)])
     base.execute("DELETE FROM claim_line WHERE document = ? AND position IS NULL", (number,))
     for claim in written:
         review = reviews.get(claim.id, _UNTOUCHED)
         _enter(base, line_row(number, None, claim, with_edits(claim, review.edits)), review)
-    _update(base, number, document, reviews)
+    for line in _touched(base, number, reviews):
+        _update(base, number, document, line, reviews.get(line["id"], _UNTOUCHED))
 
 
-def _update(base: sqlite3.Connection, number: int, document: str, reviews: dict[str, ClaimReview]) -> None:
-    """Write the lines of read claims whose state is another one now."""
-    query = "SELECT id, position, status, edits, conflict FROM claim_line WHERE document = ? AND position IS NOT NULL"
-    for key, position, *held in [tuple(row) for row in base.execute(query, (number,))]:
-        review = reviews.get(key, _UNTOUCHED)
-        state = _state(review)
-        if tuple(held) == state:
-            continue
-        if held[1] == state[1]:
-            where = (number, key)
-            base.execute(
-                "UPDATE claim_line SET status = ?, edits = ?, conflict = ? WHERE document = ? AND id = ?",
-                (*state, *where),
-            )
-        else:
-            read = _read(base, number, position, document)
-            _enter(base, line_row(number, position, read, with_edits(read, review.edits)), review)
+def _touched(base: sqlite3.Connection, number: int, reviews: Iterable[str]) -> list[sqlite3.Row]:
+    """The lines of read claims about which something is said, or was."""
+    query = (
+        "SELECT id, position, status, edits, conflict FROM claim_line WHERE document = ? AND position IS NOT NULL "
+        "AND (status <> 'proposed' OR edits IS NOT NULL OR conflict = 1 OR id IN (SELECT value FROM json_each(?)))"
+    )
+    return base.execute(query, (number, dumps(list(reviews)))).fetchall()
+
+
+def _update(base: sqlite3.Connection, number: int, document: str, line: sqlite3.Row, review: ClaimReview) -> None:
+    """Write a line whose state is another one now."""
+    state = _state(review)
+    if state == (line["status"], line["edits"], line["conflict"]):
+        return
+    if line["edits"] == state[1]:
+        query = "UPDATE claim_line SET status = ?, edits = ?, conflict = ? WHERE document = ? AND id = ?"
+        base.execute(query, (*state, number, line["id"]))
+    else:
+        read = _read(base, number, line["position"], document)
+        _enter(base, line_row(number, line["position"], read, with_edits(read, review.edits)), review)
+
+
+def _text(base: sqlite3.Connection, number: int) -> str:
+    return text_of(base.execute("SELECT text, raw FROM document WHERE number = ?", (number,)).fetchone())
 
 
 def spots_of(base: sqlite3.Connection, number: int, document: str) -> list[Anchor]:

@@ -63,6 +63,19 @@ class SqliteView(SqliteLists):
             row = self.connection.execute("SELECT * FROM document WHERE number = ?", (int(key),)).fetchone()
         return stored_document(row) if row is not None else None
 
+    def document_id(self, number: int) -> str | None:
+        """Return the id of the document with this number in the case."""
+        if not 0 < number < 2**62:
+            return None
+        row = self.connection.execute("SELECT id FROM document WHERE number = ?", (number,)).fetchone()
+        return str(row["id"]) if row is not None else None
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by id; empty where there is none."""
+        query = f"SELECT text, raw FROM document WHERE id = ? AND {CURRENT}"
+        row = self.connection.execute(query, (plain(document),)).fetchone()
+        return text_of(row) if row is not None else ""
+
     def versions(self, document: str) -> list[StoredDocument]:
         """Return every version of a document, the newest last."""
         query = "SELECT * FROM document WHERE id = ? ORDER BY version"
@@ -80,12 +93,12 @@ class SqliteView(SqliteLists):
         left = self._documents_written(document)
         for key, group in groupby(rows, key=lambda row: str(row["document_id"])):
             if key in left:
-                yield from self.decisions(key).apply(key, list(map(claim_of, group)), partial(self._text, key))
+                yield from self.decisions(key).apply(key, list(map(claim_of, group)), partial(self.text, key))
             else:
                 yield from (with_edits(claim_of(row), _edits(row)) for row in group if row["status"] != "rejected")
             left.discard(key)
         for key in sorted(left):  # documents of which only people wrote claims
-            yield from self.decisions(key).apply(key, [], partial(self._text, key))
+            yield from self.decisions(key).apply(key, [], partial(self.text, key))
 
     def _claim_rows(self, condition: str, value: str | None) -> Iterator[sqlite3.Row]:
         """Claims as they were read, with what people made of them."""
@@ -133,7 +146,7 @@ class SqliteView(SqliteLists):
         if row["body"] is not None:
             return claim_of(row), row
         document = str(row["document_id"])
-        written = self.decisions(document).written(document, partial(self._text, document))
+        written = self.decisions(document).written(document, partial(self.text, document))
         return next((one, row) for one in written if one.id == claim)
 
     def decisions(self, document: str | None = None, *, blind_of: str | None = None) -> Decisions:
@@ -150,10 +163,6 @@ class SqliteView(SqliteLists):
         query = f"SELECT number FROM document WHERE id = ? AND {CURRENT}"
         row = self.connection.execute(query, (plain(document),)).fetchone()
         return spots_of(self.connection, row["number"], document) if row is not None else []
-
-    def _text(self, document: str) -> str:
-        query = f"SELECT text, raw FROM document WHERE id = ? AND {CURRENT}"
-        return text_of(self.connection.execute(query, (plain(document),)).fetchone())
 
     def homes(self, claims: Sequence[str]) -> dict[str, str]:
         """Return the incident of each of these claims; claims of none are left out."""

@@ -270,10 +270,10 @@ def _taken_back(desk: Desk, body: Deciding, act: Callable[[SqliteStore, Coder], 
 
 
 def _document(store: SqliteStore, number: int) -> str:
-    stored = store.document(str(number)) if 0 <= number < 2**62 else None
-    if stored is None:
+    found = store.document_id(number)
+    if found is None:
         raise HTTPException(404, f"There is no document {number} in the case.")
-    return stored.document.id
+    return found
 
 
 def _violent(desk: Desk, event_type: object) -> bool:

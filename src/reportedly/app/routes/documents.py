@@ -185,6 +185,7 @@ def document(request: Request, number: int, claim: str = "", v: int = 0, blind: 
         spots = [anchor_of(card.read) for card in cards]
         values = {
             "stored": shown,
+            "number": shown.number,
             "document": shown.document,
             "versions": versions,
             "blocks": blocks(shown.document, (card.claim for card in cards)),
@@ -207,15 +208,15 @@ def card(request: Request, number: int, claim: str, blind: bool = False) -> Resp
     """Return one claim's card, to take the place of the old one after a decision."""
     desk = desk_of(request)
     with desk.view() as view:
-        stored = _stored(view, number)
-        coded = _coded(view, stored, desk.who if blind else "")
+        document = view.document_id(number)
+        coded = _coded(view, document or "", desk.who if blind else "")
         place = next((number for number, spot in enumerate(coded.spots, 1) if spot.claim == claim), 0)
         if not place:
             raise HTTPException(404, f"There is no claim {claim} in document {number}.")
         read = coded.written.get(claim) or view.claim(claim, as_read=True)
         assert read is not None, "it stands in the text"
-        values = {"card": _card(view, coded, read, place), "stored": stored, "seen": view.newest(), "blind": blind}
-        everything = values | {"desk": desk, "chosen": claim} | choices(desk.rooms.event_types())
+        values = {"card": _card(view, coded, read, place), "number": number, "seen": view.newest(), "blind": blind}
+        everything = values | {"desk": desk, "chosen": ""} | choices(desk.rooms.event_types())
     template = environment().get_template("card.html")
     return HTMLResponse(template.render(**everything).encode("utf-8", "replace"))
 
@@ -251,18 +252,17 @@ class _Coded:
     written: Mapping[str, Claim]
 
 
-def _coded(view: SqliteStore, stored: StoredDocument, blind_of: str = "") -> _Coded:
+def _coded(view: SqliteStore, document: str, blind_of: str = "") -> _Coded:
     """What was decided on a document; with `blind_of`, what that second coder alone decided."""
-    key = stored.document.id
-    decided = view.decisions(key, blind_of=blind_of or None)
-    written = {claim.id: claim for claim in decided.written(key, lambda: stored.document.text)}
-    spots = [*view.spots(key), *map(anchor_of, written.values())]
-    return _Coded(sorted(spots, key=lambda spot: (spot.start, spot.claim)), decided.reviews(key, spots), written)
+    decided = view.decisions(document, blind_of=blind_of or None)
+    written = {claim.id: claim for claim in decided.written(document, lambda: view.text(document))}
+    spots = [*view.spots(document), *map(anchor_of, written.values())]
+    return _Coded(sorted(spots, key=lambda spot: (spot.start, spot.claim)), decided.reviews(document, spots), written)
 
 
 def _cards(view: SqliteStore, stored: StoredDocument, blind_of: str = "") -> list[Card]:
     """The claims of a document in the order of the text."""
-    coded = _coded(view, stored, blind_of)
+    coded = _coded(view, stored.document.id, blind_of)
     claims = {claim.id: claim for claim in view.claims(stored.document.id, as_read=True)} | dict(coded.written)
     return [_card(view, coded, claims[spot.claim], number) for number, spot in enumerate(coded.spots, 1)]
 

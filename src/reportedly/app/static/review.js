@@ -90,6 +90,21 @@ async function decide(card, act, more = {}) {
   return fresh;
 }
 
+/** Put what the server says now into a card. Its form stays: whenever one comes or goes, browsers look at all forms of the
+    page again for what they could fill in, and a long document has hundreds. */
+function renew(card, fresh) {
+  const kept = card.querySelector(":scope > form.acts");
+  const made = fresh.querySelector(":scope > form.acts");
+  for (const { name, value } of fresh.attributes) card.setAttribute(name, value);
+  for (const child of [...card.childNodes]) if (child !== kept) child.remove();
+  kept.reset();
+  kept.querySelector('input[name="seen"]').value = made.querySelector('input[name="seen"]').value;
+  const children = [...fresh.childNodes];
+  const at = children.indexOf(made);
+  kept.before(...children.slice(0, at));
+  kept.after(...children.slice(at + 1));
+}
+
 /** Take a new card from the server in place of the old one. */
 async function refresh(claim) {
   const answer = await fetch(`/documents/${number}/card?claim=${encodeURIComponent(claim)}${blind ? "&blind=1" : ""}`);
@@ -97,14 +112,13 @@ async function refresh(claim) {
   const made = document.createElement("template");
   made.innerHTML = await answer.text();
   const fresh = made.content.querySelector(".card");
-  const old = cardOf(claim);
-  if (old) {
-    const held = old === current();
-    old.replaceWith(fresh);
-    if (held) choose(fresh, { scroll: false });
-  } else cards.append(fresh);
+  const card = cardOf(claim) ?? fresh;
+  const held = card === current();
+  if (card === fresh) cards.append(fresh);
+  else renew(card, fresh);
+  if (held) choose(card, { scroll: false });
   count();
-  return fresh;
+  return card;
 }
 
 function warn(card, words) {
