@@ -17,6 +17,7 @@ from reportedly.model import ActorRef, Claim
 FIGHTERS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _FIGHT = "battle.attack"
 # Types that leave open how it was done: an ambush, a bomb or an air strike keeps its own type.
+_CLASH, _RIOT = "battle.clash", "unrest.riot"
 _PRISONERS, _ARREST = "battle.prisoners", "coercion.arrest"
 _ATTACKS = frozenset({"attack.armed", "attack.raid"})
 _HARM = frozenset({"attack.killing", "attack.injury"})
@@ -27,12 +28,21 @@ def fought(claim: Claim, lexicon: Lexicon) -> Claim:
     """Return the claim as fighting where both sides bear arms, as an arrest where a state's forces catch suspects."""
     if claim.event_type == _PRISONERS:
         return _held(claim)
+    if claim.event_type == _CLASH:
+        return replace(claim, event_type=_RIOT) if _of_a_crowd(claim, lexicon) else claim
     if claim.event_type not in _ATTACKS | _HARM:
         return claim
     struck = (*claim.targets, *(t.victims for t in claim.tolls if t.victims is not None))
     if not struck or not _all_fight(struck, lexicon) or not _by_a_side(claim, lexicon):
         return claim
     return replace(claim, event_type=_FIGHT)
+
+
+def _of_a_crowd(claim: Claim, lexicon: Lexicon) -> bool:
+    """Tell whether one side are demonstrators, or people without arms against police."""
+    refs = [ref for ref in (*claim.initiators, *claim.targets) if ref.kind not in {"unknown", "facility"}]
+    kinds = {ref.kind for ref in refs if not _police(ref, lexicon)}
+    return "protesters" in kinds or (kinds == {"civilians"} and len(refs) > sum(r.kind == "civilians" for r in refs))
 
 
 def _held(claim: Claim) -> Claim:

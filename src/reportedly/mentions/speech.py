@@ -392,6 +392,10 @@ def _of_toll(scene: Scene, verb: Token) -> Telling | None:
     for child in tree.children(verb.i, "prep", "advcl", "acl", "oprd"):
         if tree.bounds(child)[0] > last and not scene.listed("cites", tree[child].lemma):
             last = max(last, tree.bounds(child)[1])
+    for child in tree.children(verb.i, "conj"):  # "at six dead AND 15 WOUNDED", read as a clause of its own
+        counted = tree.child(child, "nsubj", "nsubjpass")
+        if counted is not None and tree[counted].tag == "CD" and not tree.children(counted):
+            last = max(last, tree.bounds(child)[1])
     stance: Stance = scene.words.verbs.get(verb.lemma, "asserted")
     return scene.telling(verb.i, scene.pieces(first, last), stance, head)
 
