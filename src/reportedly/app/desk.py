@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
     from reportedly.model.claim import Claim
     from reportedly.model.document import Document
-    from reportedly.model.incident import IncidentRecord
+    from reportedly.model.incident import Comparison, IncidentRecord
 
 # Grouping starts so long after the last decision: a coder at work decides every few seconds.
 QUIET_SECONDS = 1.0
@@ -85,6 +85,10 @@ class Aspect:
 
 # From an incident, its claims and documents by id to what all books say of it, side by side.
 SideBySide = Callable[["IncidentRecord", "Sequence[Claim]", "Mapping[str, Document]"], "Sequence[Aspect]"]
+# From an incident's claims and their documents to how they stand to each other.
+Relate = Callable[["Sequence[Claim]", Mapping[str, DocumentFacts]], "Sequence[Comparison]"]
+# From a claim and the documents to the day since which it can be known.
+KnownSince = Callable[["Claim", Mapping[str, DocumentFacts]], "date | None"]
 # From a book's name, incidents, their claims and documents by id to the rows of the book.
 Code = Callable[[str, "Sequence[IncidentRecord]", "Sequence[Claim]", "Mapping[str, Document]"], Coded]
 
@@ -100,6 +104,7 @@ class Rooms:
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
     `event_types` are the ontology's keys; `identity` says what is known about an actor by its id;
+    `relations` says how an incident's claims stand to each other, `known_since` since when one can be known;
     `books` are the codebooks by name, `code` writes rows as one would, `beside` lays what all say side by side.
     """
 
@@ -109,6 +114,8 @@ class Rooms:
     preview: Callable[[Document], PreviewJson] | None = None
     event_types: Callable[[], dict[str, EventType]] = dict
     identity: Callable[[str], KnownActor | None] = lambda actor: None
+    relations: Relate = lambda claims, facts: ()
+    known_since: KnownSince = lambda claim, facts: None
     books: Callable[[], Mapping[str, BookCover]] = dict
     code: Code = no_rows
     beside: SideBySide = lambda record, claims, documents: ()

@@ -234,6 +234,8 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,
         identity=lambda actor: _identity(knowledge, actor),
+        relations=relations,
+        known_since=importlib.import_module("reportedly.incidents").known_since,
         books=books.covers,
         code=books.code,
         beside=books.beside,

@@ -11,10 +11,10 @@ from reportedly.incidents.changes import Regrouped, Surroundings, regroup
 from reportedly.incidents.clusters import RULES, cluster
 from reportedly.incidents.outlines import Outline, Outliner
 from reportedly.incidents.reasons import Reasons, explain
-from reportedly.incidents.record import known_by, summarise
+from reportedly.incidents.record import known_by, known_since, summarise
 from reportedly.incidents.relations import relations_of
 
 __all__ = [
     "RULES", "Outline", "Outliner", "Reasons", "Regrouped", "Surroundings", "cluster", "explain", "keys", "known_by",
-    "regroup", "relations_of", "summarise",
+    "known_since", "regroup", "relations_of", "summarise",
 ]  # fmt: skip

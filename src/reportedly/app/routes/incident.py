@@ -35,7 +35,7 @@ DONE = {"merge": "Merged.", "split": "Split.", "undo": "Taken back.", "redo": "D
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on which documents came out: how many of the incident's, and how many of its claims were known then."""
+    """A day since which more is known: how many documents tell of it first then, how many claims by then."""
 
     day: date
     documents: int
@@ -83,7 +83,7 @@ def incident_as_json(request: Request, incident: str, on: str = "", step: str = 
         found = look_up(view, incident)
         if found.id != incident:
             return _moved(request, f"/incidents/{found.id}.json")
-        known = known_on(desk, view, found, _day(on, step, days_of(view, found)))
+        known = known_on(desk, view, found, _day(on, step, days_of(desk, view, found)))
         answer = _json(desk, view, known)
     return json_answer(answer)
 
@@ -96,7 +96,7 @@ def incident(request: Request, incident: str, on: str = "", step: str = "", done
         found = look_up(view, incident)
         if found.id != incident:
             return _moved(request, f"/incidents/{found.id}")
-        known = known_on(desk, view, found, _day(on, step, days_of(view, found)))
+        known = known_on(desk, view, found, _day(on, step, days_of(desk, view, found)))
         values = _values(desk, view, known)
         values["seen"] = view.newest()
     return page(request, "incident.html", title=found.title, done=DONE.get(done, ""), **values)
@@ -116,41 +116,39 @@ def members(view: SqliteStore, record: IncidentRecord) -> list[Claim]:
 
 
 def known_on(desk: Desk, view: SqliteStore, record: IncidentRecord, on: date | None) -> Known:
-    """Return the incident as its documents up to a day told of it; documents without a date count only for now."""
+    """Return the incident as known on a day; claims of which no day is known count only for now."""
     stored = {key: found for key in record.documents if (found := view.document(key)) is not None}
     facts = desk.facts(view, list(record.documents))
     claims = members(view, record)
-    told = [claim for claim in claims if on is None or _by(facts.get(claim.document), on)]
-    if on is None:
-        now = record
-    else:
+    since = _since(desk, claims, facts)
+    told = [claim for claim in claims if on is None or since.get(claim.id, date.max) <= on]
+    now = record
+    if on is not None:
         documents = tuple(sorted({claim.document for claim in told}))
         part = Incident(record.id, tuple(claim.id for claim in told), documents)
         now = desk.grouper().summarise(part, told, facts)
-    days = _days(claims, facts)
-    return Known(record, now, tuple(told), facts, stored, days, on, len(claims) - len(told))
+    return Known(record, now, tuple(told), facts, stored, _days(claims, since), on, len(claims) - len(told))
 
 
-def days_of(view: SqliteStore, record: IncidentRecord) -> list[date]:
-    """Return the days on which the documents of an incident came out, in order."""
-    found = (view.document(key) for key in record.documents)
-    return sorted({day for one in found if one is not None and (day := one.document.published_on) is not None})
+def days_of(desk: Desk, view: SqliteStore, record: IncidentRecord) -> list[date]:
+    """Return the days on which something more of an incident could be known, in order."""
+    claims = members(view, record)
+    return sorted(set(_since(desk, claims, desk.facts(view, list(record.documents))).values()))
 
 
-def _by(facts: DocumentFacts | None, day: date) -> bool:
-    return facts is not None and facts.published is not None and facts.published <= day
+def _since(desk: Desk, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> dict[str, date]:
+    found = ((claim.id, desk.rooms.known_since(claim, facts)) for claim in claims)
+    return {key: day for key, day in found if day is not None}
 
 
-def _days(claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[Day, ...]:
-    came = {key: known.published for key, known in facts.items() if known.published is not None}
-    days = sorted(set(came.values()))
+def _days(claims: Sequence[Claim], since: Mapping[str, date]) -> tuple[Day, ...]:
+    first: dict[str, date] = {}
+    for claim in claims:
+        if claim.id in since:
+            first[claim.document] = min(since[claim.id], first.get(claim.document, date.max))
+    days = sorted(set(since.values()))
     return tuple(
-        Day(
-            day,
-            sum(one == day for one in came.values()),
-            sum(came.get(claim.document, date.max) <= day for claim in claims),
-        )
-        for day in days
+        Day(day, sum(one == day for one in first.values()), sum(one <= day for one in since.values())) for day in days
     )
 
 
@@ -185,7 +183,7 @@ def _values(desk: Desk, view: SqliteStore, known: Known) -> dict[str, Any]:
         "record": record,
         "claims": claims,
         "matrix": made,
-        "findings": findings(made, record, claims, known.facts),
+        "findings": findings(desk.rooms.relations(claims, known.facts), record, claims, known.facts),
         "summary": summarised(
             record, claims, lambda key: types[key].label if key in types else type_words(key), known.outlets
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -19,11 +19,9 @@ from reportedly.exports.tables import INCIDENT_COLUMNS, incident_row
 from reportedly.exports.words import Outlets
 from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
-from reportedly.model.place import PlacePrecision
 from reportedly.store import SqliteStore
 
 router = APIRouter()
-PRECISIONS: tuple[str, ...] = get_args(PlacePrecision)
 ORDERS = (("newest", "newest first"), ("origins", "most origins first"), ("claims", "most claims first"))
 # Other pages that show the same filter, where this version has them.
 VIEWS = (("/map", "map"), ("/timeline", "timeline"), ("/network", "network"))
@@ -78,7 +76,6 @@ def incidents(request: Request) -> Response:
         records=records,
         outlets=outlets,
         types=type_choices(desk.rooms.event_types()),
-        precisions=[(name, name) for name in PRECISIONS],
         views=[(path, name) for path, name in VIEWS if path in request.app.state.paths],
     )
 
