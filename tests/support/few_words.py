@@ -14,6 +14,7 @@ from reportedly.model.facts import DocumentFacts
 
 # Towns far from each other, and the two countries.
 PLACES = {
+    "Oko": PlaceRef(Span(0, 3, "Oko"), None, "Oko", "ML", (), None, None, None, "unresolved"),
     "Arda": PlaceRef(Span(0, 4, "Arda"), "arda", "Arda", "ML", (), "Gao", 16.2, 0.0, "point"),
     "Beko": PlaceRef(Span(0, 4, "Beko"), "beko", "Beko", "ML", (), "Mopti", 14.5, -4.2, "point"),
     "Cilo": PlaceRef(Span(0, 4, "Cilo"), "cilo", "Cilo", "ML", (), "Gao", 17.5, 0.9, "point"),

@@ -24,6 +24,8 @@ def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None
     """The place of the event, and all places where it has several; those of speakers are left out."""
     blocked = [s for t in view.sentence.tellings for s in t.source]
     blocked += [t.speaker.span for t in view.sentence.tellings if t.speaker is not None]
+    doers = (view.actors[i] for i in draft.found.initiators if i in view.actors)
+    blocked += [a.span for a in doers if a.kind == "government"]  # "drones launched by RUSSIA": who, not where
     speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)
     others = heads - set(draft.heads)
     sentence, inside = view.sentence, nests(view.sentence, view.knowledge)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from reportedly.claims.counted import PRONOUNS, SKIP_TAGS, Counted, Read, Scene
-from reportedly.claims.raw_tolls import RawToll
+from reportedly.claims.raw_tolls import RawToll, begins_anew
 
 _DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
@@ -93,6 +93,8 @@ def _kind_after(scene: Scene, start: int) -> int | None:
 def _included(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
     """The figure follows words of inclusion, or one that does, with nothing but a list between."""
     tree = scene.tree
+    if begins_anew(tree, counted.first, counted.end):
+        return None
     index = counted.first - 1
     between = 0
     while index >= 0 and between < 9 and tree[index].start >= whole.end:

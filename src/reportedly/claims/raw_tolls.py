@@ -44,3 +44,11 @@ def made(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quant
 def token_at(tree: Tree, offset: int) -> int | None:
     """The token at a position of the text."""
     return next((t.i for t in tree if t.start <= offset < t.end), None)
+
+
+def begins_anew(tree: Tree, first: int, last: int) -> bool:
+    """Tell whether a counted phrase opens a clause of its own: "..., including three women, and MORE THAN 20 are
+    missing"."""
+    after = tree[last + 1] if last + 1 < len(tree) else None
+    opens = first > 1 and tree[first - 1].tag == "CC" and tree[first - 2].text == ","
+    return opens and after is not None and after.tag in {"VBP", "VBD", "VBZ", "MD"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportedly.claims.raw_tolls import ARMED, RawToll, made
+from reportedly.claims.raw_tolls import ARMED, RawToll, begins_anew, made
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import Outcome
 from reportedly.model.quantity import Quantity
@@ -41,7 +41,7 @@ def _including(tree: Tree, head: int) -> list[int]:
     for child in near:
         if tree[child].lower in {"including", "among"} and child > head:
             for inner in tree.children(child, "pobj", "dobj"):
-                found += tree.conjuncts(inner)
+                found += [i for i in tree.conjuncts(inner) if i == inner or not begins_anew(tree, tree.bounds(i)[0], i)]
     found += [i for child in tree.children(head) if child > head for i in _spelled_out(tree, head, child)]
     return list(dict.fromkeys(f for f in found if tree[f].is_noun or tree[f].tag == "CD"))
 

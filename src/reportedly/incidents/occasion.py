@@ -77,12 +77,14 @@ def places(one: Outline, other: Outline, linking: Linking) -> Feature:
     if a.place_id is not None and a.place_id == b.place_id:
         same = known[SAME.get(a.precision, "same place")], known[SAME.get(b.precision, "same place")]
         return min(same, key=lambda feature: feature.points)
-    return known[_two_places(a, b, linking)]
+    return known[_two_places(a, b, linking, one_text=one.document == other.document)]
 
 
-def _two_places(a: Spot, b: Spot, linking: Linking) -> str:
+def _two_places(a: Spot, b: Spot, linking: Linking, *, one_text: bool) -> str:
     if a.precision == "unresolved" or b.precision == "unresolved":
-        return "same unresolved name" if a.name == b.name else "unresolved place"
+        if a.name == b.name:
+            return "same unresolved name"
+        return "another name in one text" if one_text and not {a.precision, b.precision} & AREAS else "unresolved place"
     if a.country and b.country and not a.countries & b.countries:
         return "different countries"
     if "country" in {a.precision, b.precision}:

@@ -116,7 +116,7 @@ class Table:
         out = np.empty(len(a), dtype=np.int32)
         x, y = self.spot[a], self.spot[b]
         both = (x != NONE) & (y != NONE)
-        out[both] = self.places.rated(x[both], y[both])
+        out[both] = self.places.rated(x[both], y[both], self._one_text(a[both], b[both]))
         a, b = a[~both], b[~both]
         out[~both] = self._sides.nowhere(self._people[a], self._people[b], self._one_text(a, b))
         return out

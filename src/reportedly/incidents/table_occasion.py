@@ -104,16 +104,18 @@ class Places:
         self._same = np.array([linking.features[name].points for name in same], dtype=np.int32)
         self._same_coded = np.array([self._weights[SAME.get(s.precision, "same place")] for s in parts], dtype=np.int32)
 
-    def rated(self, a: Ints, b: Ints) -> Ints:
+    def rated(self, a: Ints, b: Ints, one_text: Flags) -> Ints:
         """Return the coded feature of each pair of places."""
         precisions = self.precision[a], self.precision[b]
         unresolved = (precisions[0] == _UNRESOLVED) | (precisions[1] == _UNRESOLVED)
         foreign = (self._country[a] != NONE) & (self._country[b] != NONE) & ~self._countries.shared(a, b)
         wide = (precisions[0] == _COUNTRY) | (precisions[1] == _COUNTRY)
         area = (precisions[0] != _SHARP) | (precisions[1] != _SHARP)
+        named = [(p == _SHARP) | (p == _UNRESOLVED) for p in precisions]
         found = self._weights.choose(
             [
                 (unresolved & (self._name[a] == self._name[b]), "same unresolved name"),
+                (unresolved & one_text & named[0] & named[1], "another name in one text"),
                 (unresolved, "unresolved place"),
                 (foreign, "different countries"),
                 (wide, "one lies in the country of the other"),

@@ -20,6 +20,7 @@ FEATURES: Mapping[str, frozenset[str]] = {
     "where": frozenset(
         {
             "same place", "same district", "same region", "same country", "same unresolved name", "unresolved place",
+            "another name in one text",
             "different countries", "one lies in the country of the other", "one may contain the other",
             "different regions", "areas of different regions", "areas", "distance unknown", "places near each other",
             "places apart", "places far apart", "place unknown", "same country by place or actors", "other countries",
