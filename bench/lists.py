@@ -42,7 +42,8 @@ from reportedly.model import (
 )
 from reportedly.settings import Settings
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import ClaimsWanted, Surroundings
+from reportedly.store.answers import ClaimsWanted
+from reportedly.store.base import Surroundings
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from reportedly.app import Desk
 from reportedly.store import open_store
-from reportedly.store.base import DocumentsWanted
+from reportedly.store.answers import DocumentsWanted
 
 OPEN = "document.querySelectorAll('.card[data-state=proposed]').length"
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from reportedly.app import Desk
 from reportedly.app.filters import Filter, read_filter
 from reportedly.app.seen import SHOWN, glances, labels, rows
-from reportedly.store.base import Glance
+from reportedly.store.answers import Glance
 
 PAGES = ("/map", "/timeline")
 QUERIES = (

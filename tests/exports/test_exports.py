@@ -31,7 +31,7 @@ from reportedly.exports.tables import CLAIM_COLUMNS
 from reportedly.exports.words import figure_words, glance_words, when_words
 from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Glance
+from reportedly.store.answers import Glance
 
 EVIL = '<script>alert(1)</script>"onmouseover="x"\u202e=cmd|\' /C calc\'!A0'
 FILLER = "Residents spoke of hours of shooting and of smoke over the market that evening. " * 12

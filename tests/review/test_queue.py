@@ -21,7 +21,7 @@ from reportedly.pipeline import load_grouper
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.adding import AddRun
-from reportedly.store.base import ClaimsWanted
+from reportedly.store.answers import ClaimsWanted
 from reportedly.store.decided import ClaimReview, Decisions
 from reportedly.store.grouping import anchor_of
 from reportedly.store.sqlite_lines import fill

@@ -10,7 +10,7 @@ import pytest
 from fakes import FakeGrouper, FakeReader, make_document
 
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import ClaimsWanted
+from reportedly.store.answers import ClaimsWanted
 from reportedly.store.migrate import migrations
 
 TEXTS = {

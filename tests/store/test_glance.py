@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reportedly.contract import dumps, incident_json
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Glance, day_of
+from reportedly.store.answers import Glance, day_of
 from reportedly.store.migrate import migrate, migrations
 
 TEXTS = {

@@ -11,7 +11,7 @@ from reportedly.exports.words import actor_words
 from reportedly.model.attribution import Stance
 from reportedly.model.claim import Claim, ClaimantKind, Modality
 from reportedly.model.toll import Outcome
-from reportedly.store.base import ClaimsWanted
+from reportedly.store.answers import ClaimsWanted
 
 STATES = ("proposed", "accepted", "edited", "rejected", "unsure")
 OUTCOMES: tuple[str, ...] = get_args(Outcome)

@@ -16,7 +16,8 @@ from reportedly.model.facts import DocumentFacts
 from reportedly.model.rejected import Rejected
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Grouper, Neighbour, RunCounts
+from reportedly.store.answers import Neighbour, RunCounts, day_of
+from reportedly.store.base import Grouper
 
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
@@ -233,7 +234,7 @@ class Desk:
         sketches = view.sketches(documents)
         origins = self.grouper().origins({key: one.fingerprint or b"" for key, one in sketches.items()})
         return {
-            key: DocumentFacts(key, origins.get(key, key), _day(one.published), one.publisher, one.language)
+            key: DocumentFacts(key, origins.get(key, key), day_of(one.published), one.publisher, one.language)
             for key, one in sketches.items()
         }
 
@@ -245,10 +246,3 @@ class Desk:
         since, until = ((first + timedelta(days=by)).isoformat() for by in (-NEAR_DAYS, NEAR_DAYS))
         found = view.neighbours(since, until, record.place.country if record.place else None)
         return [one for one in found if one.id != record.id]
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from reportedly.errors import UsageError
-from reportedly.store.base import Glance
+from reportedly.store.answers import Glance
 
 KEYS = ("q", "actor", "since", "until", "bbox", "type", "country", "status", "precision")
 # In URLs the days are called as everybody calls them; `from` is no name for a field in Python.

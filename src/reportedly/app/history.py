@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.model.judgement import Judgement
-from reportedly.store.base import StoredDocument
+from reportedly.store.answers import StoredDocument
 
 
 @dataclass(frozen=True, slots=True)

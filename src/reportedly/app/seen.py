@@ -18,7 +18,8 @@ from reportedly.exports.words import figure_words, glance_words, place_words, wh
 from reportedly.model.place import PlaceRef
 from reportedly.model.span import Span
 from reportedly.model.when import When
-from reportedly.store.base import Glance, View, day_of
+from reportedly.store.answers import Glance, day_of
+from reportedly.store.base import View
 
 # Rows of a list below a drawing; the list of all incidents holds the others, page by page.
 SHOWN = 200

@@ -30,7 +30,7 @@ from reportedly.exports.options import Options
 from reportedly.model.document import Document
 from reportedly.model.rejected import Rejected
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.base import Hit
+from reportedly.store.answers import Hit
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="The case's file.")]
 

@@ -18,7 +18,8 @@ from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store import open_store
 from reportedly.store.adding import AddRun, Watcher
-from reportedly.store.base import Outcome, RunCounts, Store
+from reportedly.store.answers import Outcome, RunCounts
+from reportedly.store.base import Store
 
 INCOMPLETE = 3
 

@@ -26,7 +26,8 @@ from reportedly.model.toll import Toll
 from reportedly.network.graph import Dyad, NameUse
 from reportedly.network.profile import Profile, profile_json
 from reportedly.network.svg import killed_words
-from reportedly.store.base import ActorSeen, StoredDocument, View
+from reportedly.store.answers import ActorSeen, StoredDocument
+from reportedly.store.base import View
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -22,7 +22,8 @@ from reportedly.model.incident import Comparison, IncidentRecord
 from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import AddRun, Extract, Items, Watcher
-from reportedly.store.base import Grouper, RunCounts, Store, View
+from reportedly.store.answers import RunCounts
+from reportedly.store.base import Grouper, Holdings, Store, View
 
 if TYPE_CHECKING:
     from reportedly.app import Desk
@@ -170,7 +171,7 @@ def _book_notes() -> list[BookNote]:
     return [BookNote(*note) for note in room.book_versions()]
 
 
-def _acled_rows(view: View, settings: Settings) -> Iterator[dict[str, object]]:
+def _acled_rows(view: Holdings, settings: Settings) -> Iterator[dict[str, object]]:
     """Yield a case's rows in ACLED's layout, each with its country in three letters."""
     room = importlib.import_module("reportedly.codebooks")
     book = load_books(settings, ["acled"])["acled"]

@@ -1,4 +1,4 @@
-"""Room 10: files out. Door: `write(view, name, out) -> Receipt`. Exports read a View and cannot write it.
+"""Room 10: files out. Door: `write(view, name, out) -> Receipt`. Exports read a Holdings and cannot write it.
 
 One file a format; each says its TITLE, MEDIA type, what it LEAVES_OUT and which options it TAKES, and yields text or,
 where the format is no text, bytes.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from reportedly.errors import UsageError
 from reportedly.exports.options import Options
 from reportedly.exports.public import PublicView
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 # One module each, imported when it is asked for: the report's templates take a tenth of a second.
 FORMATS = (
@@ -34,7 +34,7 @@ class Format:
     media: str
     leaves_out: str
     takes: frozenset[str]
-    chunks: Callable[[View, Options], Iterator[str] | Iterator[bytes]]
+    chunks: Callable[[Holdings, Options], Iterator[str] | Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def find_format(name: str) -> Format:
     return Format(name, module.TITLE, module.MEDIA, module.LEAVES_OUT, module.TAKES, module.chunks)
 
 
-def write(view: View, name: str, out: BinaryIO, options: Options | None = None) -> Receipt:
+def write(view: Holdings, name: str, out: BinaryIO, options: Options | None = None) -> Receipt:
     """Write a case in this format, text as UTF-8. A public export sees only what may be given away."""
     size = 0
     chosen = options or Options()
-    seen = cast("View", PublicView(view, chosen)) if chosen.public else view
+    seen = PublicView(view, chosen) if chosen.public else view
     for chunk in find_format(name).chunks(seen, chosen):
         data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
         out.write(data)

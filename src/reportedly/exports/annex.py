@@ -14,7 +14,7 @@ from reportedly.exports.key_figures import Told, by_country, by_month, key_figur
 from reportedly.exports.options import Options
 from reportedly.exports.scope import Selection, scope_words
 from reportedly.model.document import Document
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 # A month table for one or two months says nothing that the overview does not.
 LEAST_MONTHS = 3
@@ -29,7 +29,7 @@ class DefectRow:
     documents: int
 
 
-def annex(view: View, options: Options, chosen: Selection, told: Sequence[Told]) -> dict[str, Any]:
+def annex(view: Holdings, options: Options, chosen: Selection, told: Sequence[Told]) -> dict[str, Any]:
     """Return what the report's template needs besides incidents and sources."""
     documents = [stored.document for stored in chosen.documents]
     months = by_month(told)

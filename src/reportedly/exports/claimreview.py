@@ -16,7 +16,7 @@ from reportedly.exports.words import actor_words, figure_words, names, type_word
 from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Statements of named tellers as schema.org Claims"
 MEDIA = "application/ld+json"
@@ -26,7 +26,7 @@ TAKES: frozenset[str] = frozenset()
 PERSONAL = frozenset({"civilians", "protesters", "rioters", "unknown", "other"})
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield one graph, claim by claim, in the order of documents and text."""
     yield '{"@context":"https://schema.org","@graph":['
     first = True

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from reportedly.exports.options import Options
 from reportedly.exports.tables import TABLES, Value
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "A table, one row a claim or an incident"
 MEDIA = "text/csv"
@@ -22,7 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield the header, with HXL the row of hashtags under it, and the rows of the table."""
     table = TABLES[options.rows]
     yield csv_line(column.name for column in table.columns)

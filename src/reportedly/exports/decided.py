@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportedly.model.claim import Claim
 from reportedly.model.judgement import Judgement
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 from reportedly.store.decided import ClaimReview
 from reportedly.store.grouping import anchor_of
 
@@ -45,7 +45,7 @@ class Reviewed:
         return self.claims - self.accepted - self.rejected
 
 
-def reviewed(view: View, documents: Collection[str]) -> Reviewed:
+def reviewed(view: Holdings, documents: Collection[str]) -> Reviewed:
     """Count what people decided on these documents."""
     decisions = view.decisions()
     claims, told = 0, list[ClaimReview]()
@@ -64,7 +64,7 @@ def reviewed(view: View, documents: Collection[str]) -> Reviewed:
     )
 
 
-def checked_by(view: View, document: str, claims: Sequence[Claim]) -> dict[str, str]:
+def checked_by(view: Holdings, document: str, claims: Sequence[Claim]) -> dict[str, str]:
     """Return for each claim of a document that people spoke about what they said, in words."""
     found = view.decisions(document).reviews(document, map(anchor_of, claims))
     return {key: _words(review) for key, review in found.items() if review.entries}

@@ -8,7 +8,7 @@ from reportedly.contract import dumps
 from reportedly.errors import UsageError
 from reportedly.exports.options import Options
 from reportedly.model.document import Document
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Documents with their texts, to be read again"
 MEDIA = "application/x-ndjson"
@@ -18,7 +18,7 @@ TAKES: frozenset[str] = frozenset()
 FIELDS = ("title", "url", "publisher", "author", "published", "language")
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield one line for each document, in the order of their ids. Whole texts are never public."""
     if options.public:
         hint = "give away excerpts: reportedly preview CASE DOC"

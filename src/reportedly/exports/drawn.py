@@ -11,7 +11,7 @@ from reportedly.drawing import Bar, Mark, family
 from reportedly.drawing.marks import Exactness
 from reportedly.exports.geojson import RADIUS_KM
 from reportedly.model.place import PlacePrecision
-from reportedly.store.base import Glance, day_of
+from reportedly.store.answers import Glance, day_of
 
 EXACTNESS: Final[dict[PlacePrecision, Exactness]] = {
     "point": "exact",

@@ -21,7 +21,7 @@ from reportedly.model.ids import content_id
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.relation import Relation
 from reportedly.model.when import When
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "FollowTheMoney statements, one JSON object a line"
 MEDIA = "application/x-ndjson"
@@ -125,14 +125,14 @@ class Entity:
         }
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield one statement a line, all of one entity together."""
     for entity in _entities(view):
         for line in entity.statements():
             yield dumps(line) + "\n"
 
 
-def _entities(view: View) -> Iterator[Entity]:
+def _entities(view: Holdings) -> Iterator[Entity]:
     """Yield articles with their mentions, then actors, events and links; each entity once."""
     actors: dict[str, Entity] = {}
     links: dict[str, Entity] = {}
@@ -236,7 +236,7 @@ def _tie(relation: Relation, document: Document, actors: dict[str, Entity], link
     _add_time(entity, relation.when, document)
 
 
-def _event(view: View, record: IncidentRecord, sources: Mapping[str, Document]) -> Entity:
+def _event(view: Holdings, record: IncidentRecord, sources: Mapping[str, Document]) -> Entity:
     """Return an incident as an event, dated by the documents that tell of it."""
     entity = Entity(record.id, "Event")
     documents = [sources[key] for key in record.documents if key in sources]

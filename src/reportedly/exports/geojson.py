@@ -11,7 +11,7 @@ from reportedly.exports.options import Options
 from reportedly.exports.words import Outlets, cell_head, figure_line, names, place_name
 from reportedly.model.incident import IncidentRecord, TollCell
 from reportedly.model.place import PlaceRef
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Incidents on a map"
 MEDIA = "application/geo+json"
@@ -28,7 +28,7 @@ KM_PER_DEGREE = 111.32
 Geometry = dict[str, Any]
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield the feature collection piece by piece."""
     box = _box(view)
     bounds = f'"bbox":{json.dumps(box)},' if box else ""
@@ -39,7 +39,7 @@ def chunks(view: View, options: Options) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _box(view: View) -> list[float]:
+def _box(view: Holdings) -> list[float]:
     corners = [spot for record in view.incidents() for spot in _outline(_geometry(record.place))]
     if not corners:
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportedly import network
 from reportedly.exports.options import Options
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Actors and their ties as a graph"
 MEDIA = "application/graphml+xml"
@@ -14,6 +14,6 @@ LEAVES_OUT = "claims' words; names over time; dyads and conflicts, which `report
 TAKES: frozenset[str] = frozenset()
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield the graph piece by piece."""
     return network.graphml(network.build(view, options.identities()))

@@ -12,7 +12,7 @@ from datetime import date
 
 from reportedly.exports.csv import csv_line
 from reportedly.exports.options import Options
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Monthly aggregates in the columns of HDX HAPI"
 MEDIA = "text/csv"
@@ -53,7 +53,7 @@ class Group:
     event_type: str
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield the header and one row for each place, month and type of event."""
     yield csv_line(COLUMNS)
     for group, (events, fatalities) in sorted(_grouped(options.acled(view)).items()):

@@ -39,7 +39,8 @@ from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.span import Span
-from reportedly.store.base import Glance, StoredDocument, View
+from reportedly.store.answers import Glance, StoredDocument
+from reportedly.store.base import Holdings
 from reportedly.version import VERSION
 
 TITLE = "Report to read and print"
@@ -124,7 +125,7 @@ class ActorRow:
     incidents: int
 
 
-def chunks(view: View, options: Options) -> Iterator[str]:
+def chunks(view: Holdings, options: Options) -> Iterator[str]:
     """Yield the report piece by piece."""
     chosen = select(view, options.scope)
     documents, records = chosen.documents, chosen.records
@@ -169,7 +170,7 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
-def _glances(view: View, sections: Sequence[Section]) -> list[Glance]:
+def _glances(view: Holdings, sections: Sequence[Section]) -> list[Glance]:
     """Return the incidents of the report at a glance."""
     held = {section.record.id for section in sections}
     return [glance for glance in view.glances() if glance.id in held]
@@ -182,7 +183,7 @@ def _labels(glances: Sequence[Glance], sections: Sequence[Section]) -> Labels:
     return lambda key: Label(f"#{key}", told[key], numbers[key])
 
 
-def _map(view: View, sections: Sequence[Section]) -> MapDrawing | None:
+def _map(view: Holdings, sections: Sequence[Section]) -> MapDrawing | None:
     """Return the map of the incidents; None where no place is known well enough."""
     glances = _glances(view, sections)
     marks = [mark_of(glance) for glance in glances]
@@ -192,7 +193,7 @@ def _map(view: View, sections: Sequence[Section]) -> MapDrawing | None:
     return draw_map(marks, around(spots), links) if spots else None
 
 
-def _timeline(view: View, sections: Sequence[Section]) -> TimelineDrawing | None:
+def _timeline(view: Holdings, sections: Sequence[Section]) -> TimelineDrawing | None:
     """Return the timeline of the incidents; None where nothing is dated."""
     glances = _glances(view, sections)
     bars = [bar_of(glance) for glance in glances]
@@ -201,13 +202,13 @@ def _timeline(view: View, sections: Sequence[Section]) -> TimelineDrawing | None
     return draw_timeline(bars, *span, labels, lambda first, last: "#overview") if span else None
 
 
-def _legend(view: View, sections: Sequence[Section]) -> list[tuple[Markup, str]]:
+def _legend(view: Holdings, sections: Sequence[Section]) -> list[tuple[Markup, str]]:
     """Return the shapes that are drawn, with their words."""
     drawn = {family_of(glance) for glance in _glances(view, sections)}
     return [(icon(kind), meaning) for kind, meaning in WORDS.items() if kind in drawn]
 
 
-def _case_name(view: View) -> str:
+def _case_name(view: Holdings) -> str:
     return view.name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
@@ -216,7 +217,7 @@ def _claims(section: Section) -> list[Claim]:
 
 
 def _section(
-    view: View,
+    view: Holdings,
     number: int,
     record: IncidentRecord,
     budgets: Mapping[str, QuoteBudget],
@@ -241,7 +242,7 @@ def _rows(record: IncidentRecord, outlets: words.Outlets) -> tuple[Row, ...]:
     )
 
 
-def _checked(view: View, claims: Sequence[Claim]) -> dict[str, str]:
+def _checked(view: Holdings, claims: Sequence[Claim]) -> dict[str, str]:
     """Return what people said of these claims, in words."""
     return {
         key: told

@@ -10,7 +10,7 @@ from typing import Literal
 from reportedly.errors import UsageError
 from reportedly.exports.scope import EVERYTHING, Scope
 from reportedly.network.identities import Identities
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 WordSpans = Callable[[str], list[tuple[int, int]]]
 
@@ -20,7 +20,7 @@ def simple_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"\w+", text)]
 
 
-def no_rows(view: View) -> Iterable[Mapping[str, object]]:
+def no_rows(view: Holdings) -> Iterable[Mapping[str, object]]:
     """Refuse: rows of a codebook are made outside of this room."""
     raise UsageError("rows in ACLED's layout are needed", where="--format hapi", hint="hand in `acled`")
 
@@ -61,4 +61,4 @@ class Options:
     words: WordSpans = simple_words
     books: Callable[[], Sequence[BookNote]] = no_books
     identities: Callable[[], Identities] = Identities
-    acled: Callable[[View], Iterable[Mapping[str, object]]] = no_rows
+    acled: Callable[[Holdings], Iterable[Mapping[str, object]]] = no_rows

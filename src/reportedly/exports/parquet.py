@@ -13,7 +13,7 @@ from pathlib import Path
 from reportedly.exports.options import Options
 from reportedly.exports.pieces import pieces
 from reportedly.exports.tables import TABLES, Table, valid
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "A typed table for analysis, one row a claim or an incident"
 MEDIA = "application/vnd.apache.parquet"
@@ -25,7 +25,7 @@ TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "truth": "B
 LONGEST_ROW = 64 * 1024 * 1024
 
 
-def chunks(view: View, options: Options) -> Iterator[bytes]:
+def chunks(view: Holdings, options: Options) -> Iterator[bytes]:
     """Yield the bytes of the file."""
     table = TABLES[options.rows]
     with tempfile.TemporaryDirectory() as folder:

@@ -17,14 +17,15 @@ from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
-from reportedly.model.judgement import Judgement
+from reportedly.model.judgement import Anchor, Judgement
 from reportedly.model.place import PlaceRef
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.model.span import Span
 from reportedly.model.toll import Toll
 from reportedly.model.when import When
-from reportedly.store.base import Counts, Glance, Run, StoredDocument, View
+from reportedly.store.answers import ActorSeen, Counts, Glance, Run, StoredDocument
+from reportedly.store.base import Holdings
 from reportedly.store.decided import Decisions
 
 # Stands between the parts of a list in a glance, as the store keeps it.
@@ -114,10 +115,10 @@ def _slots(claim: Claim) -> Iterator[Span]:
     yield from (span for span in (claim.cue, *claim.means) if span)
 
 
-class PublicView:
-    """What exports that leave the desk may ask of a case: of a View only what gives no further words."""
+class PublicView(Holdings):
+    """What exports that leave the desk may ask of a case: of a Holdings only what gives no further words."""
 
-    def __init__(self, view: View, options: Options) -> None:
+    def __init__(self, view: Holdings, options: Options) -> None:
         self._view = view
         self._options = options
         self._shown: dict[str, Shown] = {}
@@ -144,9 +145,18 @@ class PublicView:
         for claim in self._view.claims(document, as_read=as_read):
             yield _claim(claim, self._of(claim.document))
 
-    def decisions(self, document: str | None = None) -> Decisions:
+    def spots(self, document: str) -> list[Anchor]:
+        """Return where the claims of a document stand as they were read: for counting, as decisions are."""
+        return self._view.spots(document)
+
+    def decisions(self, document: str | None = None, *, blind_of: str | None = None) -> Decisions:
         """Return what people decided about claims."""
-        return self._view.decisions(document)
+        return self._view.decisions(document, blind_of=blind_of)
+
+    def actor(self, actor: str) -> ActorSeen | None:
+        """Return what the case says about an actor, without the words it is called by."""
+        found = self._view.actor(actor)
+        return replace(found, names=()) if found else None
 
     def judgements(self, *, in_force: bool = True) -> list[Judgement]:
         """Return what people decided: the judgements that still hold, or all of them."""

@@ -11,7 +11,8 @@ from datetime import date
 
 from reportedly.errors import StoreError, UsageError
 from reportedly.model.incident import IncidentRecord, Status
-from reportedly.store.base import StoredDocument, View
+from reportedly.store.answers import StoredDocument
+from reportedly.store.base import Holdings
 
 
 def _check_day(day: str) -> None:
@@ -60,7 +61,7 @@ class Selection:
     undated: int = 0
 
 
-def select(view: View, scope: Scope) -> Selection:
+def select(view: Holdings, scope: Scope) -> Selection:
     """Return what the scope takes of the case. Raises StoreError for an actor that the case does not know."""
     everything = list(view.incidents())
     told = _of_actors(view, scope.actors)
@@ -95,7 +96,7 @@ def scope_words(scope: Scope) -> Iterator[tuple[str, str]]:
         yield "Status", scope.status
 
 
-def _of_actors(view: View, actors: Sequence[str]) -> frozenset[str] | None:
+def _of_actors(view: Holdings, actors: Sequence[str]) -> frozenset[str] | None:
     """Return the incidents in which one of the actors stands; None where none is asked for."""
     if not actors:
         return None

@@ -11,7 +11,7 @@ from reportedly.exports.scope import by_day
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord
-from reportedly.store.base import StoredDocument
+from reportedly.store.answers import StoredDocument
 
 # The excerpt of a document's preview.
 Excerpt = Callable[[Document], str]

@@ -24,9 +24,7 @@ from reportedly.exports.tables import (
     valid,
 )
 from reportedly.exports.words import actor_words
-from reportedly.model.actor import ActorRef
-from reportedly.model.claim import Claim
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 TITLE = "Plain SQLite tables, for Datasette and the like"
 MEDIA = "application/vnd.sqlite3"
@@ -69,7 +67,7 @@ RELATIONS = (
 INDEXES = ("claims(incident)", "claims(document)", "claim_actors(claim)", "claim_actors(actor)", "tolls(claim)")
 
 
-def chunks(view: View, options: Options) -> Iterator[bytes]:
+def chunks(view: Holdings, options: Options) -> Iterator[bytes]:
     """Yield the bytes of the file."""
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "case.db"
@@ -77,7 +75,7 @@ def chunks(view: View, options: Options) -> Iterator[bytes]:
         yield from pieces(made)
 
 
-def _fill(path: Path, view: View, options: Options) -> None:
+def _fill(path: Path, view: Holdings, options: Options) -> None:
     base = sqlite3.connect(path, isolation_level=None)
     try:
         base.execute("PRAGMA page_size = 4096")
@@ -119,7 +117,7 @@ def _cell(value: Value) -> str | int | float | None:
     return value.isoformat() if isinstance(value, date) else valid(value)  # type: ignore[return-value]
 
 
-def _documents(view: View, options: Options) -> Iterator[Row]:
+def _documents(view: Holdings, options: Options) -> Iterator[Row]:
     for stored in view.documents():
         document = stored.document
         yield {
@@ -129,15 +127,15 @@ def _documents(view: View, options: Options) -> Iterator[Row]:
         }
 
 
-def _members(view: View) -> Iterator[Row]:
+def _members(view: Holdings) -> Iterator[Row]:
     for record in view.incidents():
         for claim in record.claims:
             yield {"incident": record.id, "claim": claim}
 
 
-def _actors(view: View) -> Iterator[Row]:
+def _actors(view: Holdings) -> Iterator[Row]:
     for claim in view.claims():
-        for slot, ref in _slots(claim):
+        for slot, ref in claim.slots():
             yield {
                 "claim": claim.id,
                 "slot": slot,
@@ -149,16 +147,7 @@ def _actors(view: View) -> Iterator[Row]:
             }
 
 
-def _slots(claim: Claim) -> Iterator[tuple[str, ActorRef]]:
-    yield from (("initiator", ref) for ref in claim.initiators)
-    yield from (("target", ref) for ref in claim.targets)
-    yield from (("victim", toll.victims) for toll in claim.tolls if toll.victims)
-    if claim.claimant:
-        yield "claimant", claim.claimant
-    yield from (("teller", ref) for ref in claim.attribution if ref != claim.claimant)
-
-
-def _tolls(view: View) -> Iterator[Row]:
+def _tolls(view: Holdings) -> Iterator[Row]:
     for claim in view.claims():
         for toll in claim.tolls:
             yield {
@@ -179,7 +168,7 @@ def _tolls(view: View) -> Iterator[Row]:
             }
 
 
-def _figures(view: View) -> Iterator[Row]:
+def _figures(view: Holdings) -> Iterator[Row]:
     for record in view.incidents():
         for cell in record.tolls:
             for figure in cell.by:
@@ -198,7 +187,7 @@ def _figures(view: View) -> Iterator[Row]:
                 }
 
 
-def _relations(view: View) -> Iterator[Row]:
+def _relations(view: Holdings) -> Iterator[Row]:
     for document, relation in view.relations():
         when = relation.when
         yield {

@@ -22,7 +22,7 @@ from reportedly.model.place import PlaceRef
 from reportedly.model.toll import Toll
 from reportedly.model.when import When
 from reportedly.network.tolls import toll_range
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 Value = str | int | float | bool | date | None
 Row = dict[str, Value]
@@ -45,7 +45,7 @@ class Table:
 
     name: Rows
     columns: tuple[Column, ...]
-    rows: Callable[[View], Iterator[Row]]
+    rows: Callable[[Holdings], Iterator[Row]]
 
 
 _WHEN = (
@@ -120,7 +120,7 @@ INCIDENT_COLUMNS = (
 )
 
 
-def claim_rows(view: View) -> Iterator[Row]:
+def claim_rows(view: Holdings) -> Iterator[Row]:
     """Yield one row for each claim, in the order of documents and text."""
     incidents = {claim: record.id for record in view.incidents() for claim in record.claims}
     for stored in view.documents():
@@ -128,7 +128,7 @@ def claim_rows(view: View) -> Iterator[Row]:
             yield claim_row(claim, stored.document, incidents.get(claim.id), evidence_of(stored.document, claim))
 
 
-def incident_rows(view: View) -> Iterator[Row]:
+def incident_rows(view: Holdings) -> Iterator[Row]:
     """Yield one row for each incident, in the order of their ids."""
     outlets = publishers(view)
     for record in view.incidents():
@@ -147,7 +147,7 @@ def valid(value: Value) -> Value:
     return re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", value.replace("\0", ""))
 
 
-def publishers(view: View) -> Outlets:
+def publishers(view: Holdings) -> Outlets:
     """Return the publishers of the case's documents by document id."""
     return {stored.document.id: stored.document.publisher for stored in view.documents()}
 

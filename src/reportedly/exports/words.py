@@ -10,7 +10,7 @@ from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.place import PlaceRef
 from reportedly.model.toll import Qualifier
 from reportedly.model.when import When
-from reportedly.store.base import Glance
+from reportedly.store.answers import Glance
 
 OUTLET = "the outlet"
 # In public exports: words that may not be given away. Where they stand is told by offsets.

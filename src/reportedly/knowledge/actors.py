@@ -77,10 +77,6 @@ class Actor:
         fitting = [d for d in own if day is not None and _within(day, d.since, d.until)]
         return max(fitting, key=lambda d: d.since).name if fitting else self.name
 
-    def active_on(self, day: date | None) -> bool:
-        """Tell whether the actor existed on a day, as far as its dates are known."""
-        return day is None or _within(day, self.since, self.until)
-
 
 _OWN_NAMES = frozenset({"renamed", "founding"})
 ALSO = "also"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from reportedly.model.when import When
 
 ClaimantKind = Literal["party", "authority", "organisation", "media", "witness", "anonymous", "outlet"]
 Modality = Literal["actual", "ongoing", "attempted", "planned", "threatened", "hypothetical", "historical"]
+Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,12 @@ class Claim:
     aggregate: bool = False
     confidence: float = 0.5
     found_by: str = ""
+
+    def slots(self) -> Iterator[tuple[Slot, ActorRef]]:
+        """Yield who stands in which slot, a claimant among the tellers once."""
+        yield from (("initiator", ref) for ref in self.initiators)
+        yield from (("target", ref) for ref in self.targets)
+        yield from (("victim", toll.victims) for toll in self.tolls if toll.victims)
+        if self.claimant:
+            yield "claimant", self.claimant
+        yield from (("teller", ref) for ref in self.attribution if ref != self.claimant)

@@ -21,7 +21,7 @@ from reportedly.network.graph import Dyad, Edge, EdgeKind, Network, Node, Spell,
 from reportedly.network.identities import Identities
 from reportedly.network.ties import HAPPENED, Ties, tie_kind
 from reportedly.network.tolls import TollRange, toll_range
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class _Reading:
         return Spell(day, day) if day else None
 
 
-def build(view: View, identities: Identities, scope: Scope | None = None) -> Network:
+def build(view: Holdings, identities: Identities, scope: Scope | None = None) -> Network:
     """Return the network of a case. Raises UsageError for an actor in `scope` that the case does not have."""
     reading = _Reading(
         scope=scope or Scope(),
@@ -105,7 +105,7 @@ def _side_names(nodes: Collection[Node], dyads: Dyads, identities: Identities) -
 # ------------------------------------------------------------------------------------------- reading
 
 
-def _read_incident(reading: _Reading, view: View, record: IncidentRecord) -> None:
+def _read_incident(reading: _Reading, view: Holdings, record: IncidentRecord) -> None:
     """Take an incident's tolls and dyads; planned, recalled and denied happenings make neither."""
     reading.member_of |= dict.fromkeys(record.claims, record.id)
     members = [claim for key in record.claims if (claim := view.claim(key))]

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportedly.network.graph import Dyad, Edge, Network, Node
 from reportedly.network.shapes import dyad_json, edge_json, node_json
-from reportedly.store.base import View
+from reportedly.store.base import Holdings
 
 UNKNOWN_OUTLET = "unknown publisher"
 
@@ -25,7 +25,7 @@ class Profile:
     quoted_through: tuple[tuple[str, int], ...]
 
 
-def profile(view: View, network: Network, actor: str) -> Profile | None:
+def profile(view: Holdings, network: Network, actor: str) -> Profile | None:
     """Return the actor with this id, None where the network does not have it."""
     node = network.node(actor)
     if node is None:
@@ -44,7 +44,7 @@ def profile(view: View, network: Network, actor: str) -> Profile | None:
 Counts = tuple[tuple[str, int], ...]
 
 
-def _quoted(view: View, actor: str) -> tuple[Counts, Counts]:
+def _quoted(view: Holdings, actor: str) -> tuple[Counts, Counts]:
     """Count the actor's own claims by outlet, and by whoever in the text passes them on."""
     seen = view.actor(actor)
     outlets: Counter[str] = Counter()

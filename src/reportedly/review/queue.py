@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportedly.model.claim import Claim
-from reportedly.store.base import View, Waiting
+from reportedly.store.answers import Waiting
+from reportedly.store.base import View
 from reportedly.store.doubt import people
 
 

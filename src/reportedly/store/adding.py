@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
-from reportedly.store.base import Grouper, Outcome, RunCounts, Writer
+from reportedly.store.answers import Outcome, RunCounts
+from reportedly.store.base import Grouper, Writer
 
 Items = Iterable[Document | Rejected]
 Extract = Callable[[Items], Iterator[Extraction | Rejected]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
@@ -22,13 +22,12 @@ from reportedly.contract import (
     toll_json,
     when_json,
 )
-from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document, Paragraph, ParagraphKind, Segment
 from reportedly.model.extraction import Extraction
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.model.mentions import MentionSet
-from reportedly.store.base import StoredDocument
+from reportedly.store.answers import StoredDocument
 from reportedly.store.doubt import consequence, doubt
 
 Cell = str | int | float | bytes | None
@@ -55,6 +54,13 @@ def _broken(text: str) -> bool:
 
 def _maybe(text: str | None) -> str | None:
     return None if text is None else plain(text)
+
+
+def insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> int:
+    """Write a row and return its number."""
+    columns = ", ".join(f'"{column}"' for column in row)
+    marks = ", ".join("?" for _ in row)
+    return int(base.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid or 0)
 
 
 def document_row(found: Extraction) -> dict[str, Cell]:
@@ -159,18 +165,9 @@ def claim_of(row: sqlite3.Row) -> Claim:
 
 def actor_rows(number: int, claim: Claim) -> Iterator[dict[str, Cell]]:
     """Yield who stands in which slot of a claim."""
-    for slot, ref in _slots(claim):
+    for slot, ref in claim.slots():
         name = plain(ref.name or ref.span.quote)
         yield {"document": number, "claim": claim.id, "slot": slot, "actor": ref.actor_id, "name": name}
-
-
-def _slots(claim: Claim) -> Iterator[tuple[str, ActorRef]]:
-    yield from (("initiator", ref) for ref in claim.initiators)
-    yield from (("target", ref) for ref in claim.targets)
-    yield from (("victim", toll.victims) for toll in claim.tolls if toll.victims)
-    if claim.claimant:
-        yield "claimant", claim.claimant
-    yield from (("teller", ref) for ref in claim.attribution if ref != claim.claimant)
 
 
 def relation_rows(number: int, found: Extraction) -> Iterator[dict[str, Cell]]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reportedly.errors import StoreError
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
-from reportedly.store.base import Outcome, RunCounts
+from reportedly.store.answers import Outcome, RunCounts
 from reportedly.store.migrate import migrate
 from reportedly.store.rows import (
     Cell,
     actor_rows,
     claim_row,
     document_row,
+    insert,
     mention_rows,
     now,
     plain,
@@ -124,7 +125,7 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
         """Note that a run starts and return its number."""
         with self.writing() as base:
             row = {"command": plain(command), "program": VERSION, "started": now()}
-            return _insert(base, "run", row)
+            return insert(base, "run", row)
 
     def end_run(self, run: int, counts: RunCounts) -> None:
         """Note that a run came to its end."""
@@ -148,7 +149,7 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
             older = _supersede(base, plain(found.document.id))
             version, replaces = (older["version"] + 1, older["number"]) if older else (1, None)
             ours: dict[str, Cell] = {"version": version, "replaces": replaces, "run": run, "added": now()}
-            number = _insert(base, "document", {**document_row(found), **ours, "fingerprint": fingerprint})
+            number = insert(base, "document", {**document_row(found), **ours, "fingerprint": fingerprint})
             _insert_parts(base, number, found, run)
             touch(base)
             return "updated" if older else "added"
@@ -173,19 +174,12 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
         with self.writing() as base:
             known = "SELECT 1 FROM rejected WHERE document IS NULL AND place = ? AND reason = ?"
             if base.execute(known, (plain(item.where), plain(item.reason))).fetchone() is None:
-                _insert(base, "rejected", _rejected_row(item, None, run))
+                insert(base, "rejected", _rejected_row(item, None, run))
 
     def stale(self) -> bool:
         """Tell whether documents or judgements came in since the last grouping."""
         with _clear_errors(self.name):
             return self._counter("changes") != self._counter("grouped")
-
-
-def _insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> int:
-    columns = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" for _ in row)
-    cursor = base.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
-    return int(cursor.lastrowid or 0)
 
 
 def _supersede(base: sqlite3.Connection, document: str) -> sqlite3.Row | None:
@@ -209,15 +203,15 @@ def _insert_parts(base: sqlite3.Connection, number: int, found: Extraction, run:
 def _insert_readings(base: sqlite3.Connection, number: int, found: Extraction, run: int | None) -> None:
     add_lines(base, number, found.claims)
     for position, claim in enumerate(found.claims):
-        _insert(base, "claim", claim_row(number, position, claim))
+        insert(base, "claim", claim_row(number, position, claim))
         for row in actor_rows(number, claim):
-            _insert(base, "claim_actor", row)
+            insert(base, "claim_actor", row)
     for row in relation_rows(number, found):
-        _insert(base, "relation", row)
+        insert(base, "relation", row)
     for row in mention_rows(number, found.mentions):
-        _insert(base, "mention", row)
+        insert(base, "mention", row)
     for item in dict.fromkeys(found.rejected):
-        _insert(base, "rejected", _rejected_row(item, number, run))
+        insert(base, "rejected", _rejected_row(item, number, run))
     settle(base, [found.document.id])
     touch(base, "readings")
 

@@ -19,12 +19,13 @@ from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
 from reportedly.model.judgement import Anchor, Judgement
+from reportedly.store.answers import day_of
 from reportedly.store.base import Grouper
 from reportedly.store.decided import Decisions
 from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
-from reportedly.store.rows import Cell, claim_of, now, plain, stored_document
+from reportedly.store.rows import Cell, claim_of, insert, now, plain, stored_document
 from reportedly.store.sqlite_entries import all_judgements, documents_judged
-from reportedly.store.sqlite_view import CURRENT, SqliteView, day_of
+from reportedly.store.sqlite_view import CURRENT, SqliteView
 
 # From this share of the documents on, grouping everything is less work than finding out what the changes touch.
 WHOLE_FROM = 0.2
@@ -278,7 +279,7 @@ class SqliteGrouping(SqliteView):
                 base.executemany("DELETE FROM incident WHERE id = ?", [(name,) for name in sorted(outcome.gone)])
             for founder, row, claims in outcome.records:
                 _mint(base, str(row["id"]), founder)
-                _insert(base, "incident", row)
+                insert(base, "incident", row)
                 pairs = [(row["id"], claim) for claim in claims]
                 base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
             base.executemany("INSERT OR IGNORE INTO reach VALUES (?, ?)", outcome.reach)
@@ -346,11 +347,6 @@ def _portions(items: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | 
 
 def _marks(items: Sequence[object]) -> str:
     return ", ".join("?" for _ in items)
-
-
-def _insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> None:
-    columns = ", ".join(f'"{column}"' for column in row)
-    base.execute(f"INSERT INTO {table} ({columns}) VALUES ({_marks(list(row))})", tuple(row.values()))
 
 
 def _mint(base: sqlite3.Connection, name: str, anchor: Anchor) -> None:

@@ -11,7 +11,7 @@ from reportedly.errors import StoreError
 from reportedly.model.claim import Claim
 from reportedly.model.judgement import Anchor, Decision, Judgement, JudgementKind, Verdict
 from reportedly.store.grouping import anchor_of
-from reportedly.store.rows import Cell, anchor_cells, now
+from reportedly.store.rows import Cell, anchor_cells, insert, now
 from reportedly.store.sqlite_entries import all_judgements, judgements_by_id, subject_of, undone
 from reportedly.store.sqlite_lines import settle
 
@@ -165,15 +165,9 @@ def _enter_all(base: sqlite3.Connection, entries: Sequence[dict[str, Cell]]) -> 
     """Write the entries of one gesture; more than one bear the id of the first."""
     top = int(base.execute("SELECT coalesce(max(id), 0) FROM judgement").fetchone()[0])
     gesture = top + 1 if len(entries) > 1 else 0
-    return [_enter(base, cells | {"id": top + n, "gesture": gesture}) for n, cells in enumerate(entries, 1)]
-
-
-def _enter(base: sqlite3.Connection, cells: dict[str, Cell]) -> int:
-    columns = ", ".join(cells)
-    marks = ", ".join("?" for _ in cells)
-    return int(
-        base.execute(f"INSERT INTO judgement ({columns}) VALUES ({marks})", tuple(cells.values())).lastrowid or 0
-    )
+    return [
+        insert(base, "judgement", cells | {"id": top + n, "gesture": gesture}) for n, cells in enumerate(entries, 1)
+    ]
 
 
 def touch(base: sqlite3.Connection, counter: Literal["changes", "readings"] = "changes") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.contract import relation_from
 from reportedly.model.relation import Relation
-from reportedly.store.base import (
+from reportedly.store.answers import (
     ActorLine,
     ClaimKey,
     ClaimsWanted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from reportedly.model.rejected import Rejected
-from reportedly.store.base import Run, RunCounts, RunDocument
+from reportedly.store.answers import Run, RunCounts, RunDocument
 
 
 class SqliteRuns:

@@ -6,7 +6,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -18,7 +17,7 @@ from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
-from reportedly.store.base import ActorSeen, Counts, Glance, Hit, StoredDocument
+from reportedly.store.answers import ActorSeen, Counts, Glance, Hit, StoredDocument, day_of
 from reportedly.store.decided import Decisions, with_edits
 from reportedly.store.rows import claim_of, plain, stored_document, text_of
 from reportedly.store.sqlite_entries import all_judgements, judgements_about
@@ -328,11 +327,3 @@ def match_expression(query: str) -> str:
         if re.search(r"\w", text):
             parts.append(f'"{text}"{star}')
     return " ".join(parts)
-
-
-def day_of(published: str | None) -> date | None:
-    """Return the day of publication, None where it is no full date."""
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

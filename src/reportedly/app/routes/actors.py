@@ -20,7 +20,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.relation import Relation
 from reportedly.store import SqliteStore
-from reportedly.store.base import ActorLine, ActorSeen, DocumentLine, DocumentsWanted
+from reportedly.store.answers import ActorLine, ActorSeen, DocumentLine, DocumentsWanted
 
 router = APIRouter()
 COLUMNS = ("id", "name", "claims", "told")
@@ -191,13 +191,6 @@ def _is(seen: ActorSeen, ref: ActorRef) -> bool:
     return ref.actor_id == seen.id or (ref.actor_id is None and actor_words(ref).casefold() == seen.id.casefold())
 
 
-def _refs(claim: Claim) -> Iterator[ActorRef]:
-    yield from (*claim.initiators, *claim.targets, *claim.attribution)
-    yield from (toll.victims for toll in claim.tolls if toll.victims is not None)
-    if claim.claimant is not None and claim.claimant not in claim.attribution:
-        yield claim.claimant
-
-
 def _names(seen: ActorSeen, claims: Iterable[Claim]) -> Iterator[NameUse]:
     """Yield the words that texts use, each with the name that was valid then, by the first day of a happening."""
     uses: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
@@ -205,7 +198,7 @@ def _names(seen: ActorSeen, claims: Iterable[Claim]) -> Iterator[NameUse]:
     for claim in claims:
         when = claim.when
         day = when.earliest.isoformat() if when is not None and when.earliest else None
-        for ref in _refs(claim):
+        for _, ref in claim.slots():
             if _is(seen, ref):
                 key = ref.span.quote, ref.name_on_date
                 times[key] += 1

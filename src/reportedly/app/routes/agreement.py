@@ -18,7 +18,7 @@ from reportedly.review.agreement import Agreement, Cell, agree, coded_by_both
 from reportedly.review.agreement_rows import COLUMNS, METHOD, agreement_json, agreement_rows
 from reportedly.review.coders import coders
 from reportedly.store import SqliteStore
-from reportedly.store.base import DocumentLine, DocumentsWanted
+from reportedly.store.answers import DocumentLine, DocumentsWanted
 
 router = APIRouter()
 

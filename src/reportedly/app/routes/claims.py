@@ -27,7 +27,7 @@ from reportedly.exports.evidence import evidence_of
 from reportedly.exports.tables import CLAIM_COLUMNS, claim_row
 from reportedly.model.claim import Claim
 from reportedly.store import SqliteStore
-from reportedly.store.base import ClaimKey, StoredDocument
+from reportedly.store.answers import ClaimKey, StoredDocument
 
 router = APIRouter()
 

@@ -13,27 +13,24 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
 from starlette.responses import HTMLResponse, Response
 
+from reportedly.app.claimfilter import MODALITIES, OUTCOMES, STANCES
 from reportedly.app.marks import blocks
 from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, page
 from reportedly.app.paging import read_paging
 from reportedly.app.security import token_fits
 from reportedly.contract import claim_json, document_json, relation_json
-from reportedly.model.attribution import Stance
-from reportedly.model.claim import Claim, Modality
+from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor, ClaimLink
-from reportedly.model.toll import Outcome, Qualifier, VictimClass
+from reportedly.model.toll import Qualifier, VictimClass
 from reportedly.store import SqliteStore
-from reportedly.store.base import DocumentsWanted, StoredDocument
+from reportedly.store.answers import DocumentsWanted, StoredDocument
 from reportedly.store.decided import ClaimReview, with_edits
 from reportedly.store.grouping import anchor_of
 
 router = APIRouter()
-OUTCOMES: tuple[str, ...] = get_args(Outcome)
 QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 VICTIM_CLASSES: tuple[str, ...] = get_args(VictimClass)
-STANCES: tuple[str, ...] = get_args(Stance)
-MODALITIES: tuple[str, ...] = get_args(Modality)
 RELATIONS: tuple[str, ...] = get_args(ClaimLink)
 # What the keys 1 to 9 set: the types that conflict desks meet most.
 COMMON_TYPES = (

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.contract import claim_json
 from reportedly.review import Item, queue
-from reportedly.store.base import DocumentsWanted
+from reportedly.store.answers import DocumentsWanted
 
 router = APIRouter()
 SHOWN = 100

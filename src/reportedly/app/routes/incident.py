@@ -26,7 +26,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
 from reportedly.store import SqliteStore
-from reportedly.store.base import StoredDocument
+from reportedly.store.answers import StoredDocument
 from reportedly.version import VERSION
 
 router = APIRouter()

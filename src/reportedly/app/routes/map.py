@@ -17,7 +17,8 @@ from reportedly.drawing import NOTE, WORLD, Box, Links, MapDrawing, around, draw
 from reportedly.exports.drawn import mark_of
 from reportedly.exports.geojson import MEDIA, feature
 from reportedly.model.incident import IncidentRecord
-from reportedly.store.base import Glance, View
+from reportedly.store.answers import Glance
+from reportedly.store.base import View
 
 router = APIRouter()
 STEP = 0.5  # of what is seen

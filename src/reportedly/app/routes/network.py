@@ -15,7 +15,8 @@ from reportedly.app.seen import form_values, glances
 from reportedly.network import Edge, Network, Node, Scope, build, draw, gexf, graphml, network_json
 from reportedly.network.svg import edge_words, killed_words
 from reportedly.store import SqliteStore
-from reportedly.store.base import View, day_of
+from reportedly.store.answers import day_of
+from reportedly.store.base import View
 
 router = APIRouter()
 TIES = 200  # rows of the table; the files hold all

@@ -17,7 +17,7 @@ from reportedly.exports.spending import Spending, spending
 from reportedly.exports.words import rights_words
 from reportedly.model.document import Document
 from reportedly.store import SqliteStore
-from reportedly.store.base import StoredDocument
+from reportedly.store.answers import StoredDocument
 
 router = APIRouter()
 COLUMNS = (

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from reportedly.app.pages import csv_answer, desk_of, json_answer, page
 from reportedly.model.rejected import Rejected
 from reportedly.store import SqliteStore
-from reportedly.store.base import Run, RunDocument
+from reportedly.store.answers import Run, RunDocument
 
 router = APIRouter()
 COLUMNS = ("run", "command", "program", "started", "finished", "added", "updated", "unchanged", "rejected")

@@ -19,7 +19,7 @@ from reportedly.app.routes.incidents import type_choices
 from reportedly.contract import claim_json
 from reportedly.model.claim import Claim
 from reportedly.store import SqliteStore
-from reportedly.store.base import ActorLine, Hit, PlaceLine
+from reportedly.store.answers import ActorLine, Hit, PlaceLine
 
 router = APIRouter()
 KINDS = ("claims", "texts", "actors", "places")

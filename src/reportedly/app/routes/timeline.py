@@ -13,7 +13,7 @@ from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.seen import form_values, glance_json, glances, labels, legend, rows
 from reportedly.drawing import Bar, TimelineDrawing, draw_timeline, reach
 from reportedly.exports.drawn import bar_of
-from reportedly.store.base import Glance, day_of
+from reportedly.store.answers import Glance, day_of
 
 router = APIRouter()
 
