@@ -134,7 +134,7 @@ class Reader:
         times = _ground_times(document, found, trace)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = _with_slots(found.sentences, usable, times)
-        named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and p.precision == "unresolved")]
+        named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and _is_unknown(p))]
         view = country_weights(found.places, document, gazetteer)
         if found.dateline is not None:
             for place in (p for p in named[:1] if p.span.start < found.dateline.start and p.country):
@@ -320,6 +320,11 @@ def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tupl
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             by_id[claim.id] = replace(claim, when=own_time or when or claim.when, place=claim.place or place)
     return tuple(by_id[c.id] for c in claims)
+
+
+def _is_unknown(place: PlaceRef) -> bool:
+    """Tell whether no gazetteer holds the name of a place, and nothing but an area is known of where it lies."""
+    return place.place_id is None and place.precision != "near"
 
 
 def _at_home(

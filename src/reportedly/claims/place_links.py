@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportedly.claims.place_nesting import SIZE, chain
+from reportedly.claims.place_nesting import chain, size_of
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.place_links import PlaceLinks
 from reportedly.model import PlaceRef, Span
@@ -200,8 +200,7 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     others = _others(scene, place)
     if not others:
         yield "only_place"
-    size = SIZE.get(place.precision, 0)
-    if any(p.country == place.country and size > SIZE.get(p.precision, 0) for p in others if p.country):
+    if any(p.country == place.country and size_of(place) > size_of(p) for p in others if p.country):
         yield "holds_other"
     if known and any(p.place_id is None and _beside(p.span, place.span) for p in others):
         yield "beside_unknown"

@@ -1,7 +1,8 @@
 """Room 4, nested places: which name of a sentence lies in, or is told from, the one beside it.
 
-Doors: `nests`, and `chain` for the names that belong together. "the village of X near Y in Z district" names one place,
-X; Y and Z say where it is. Read from the words between two names alone, so that it holds however the parser hangs them.
+Doors: `nests`, `size_of`, and `chain` for the names that belong together. "the village of X near Y in Z district"
+names one place, X; Y and Z say where it is. Read from the words between two names alone, so that it holds however the
+parser hangs them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token
 
 Gap = Literal["apart", "owner", "in", "kind", "called", "comma"]
-SIZE = {"country": 3, "region": 2, "district": 1}
+_SIZE = {"country": 3, "region": 2, "district": 1}
 _LEVELS = {"region": 2, "district": 1, "point": 0}
 # Two known towns of which one can be a part of the other lie closer than this, in degrees.
 _CLOSE = 0.7
@@ -60,6 +61,11 @@ def nests(sentence: Sentence, knowledge: Knowledge) -> Mapping[int, int]:
         elif pairs.first_is_inner(gap, n):
             found[_widest(found, n)] = n + 1
     return found
+
+
+def size_of(place: PlaceRef) -> int:
+    """0 for a spot, a town or a name that is not known, 1 for a district, 2 a division, 3 a country."""
+    return _SIZE.get(place.precision, 0) if place.place_id is not None else 0
 
 
 def chain(inside: Mapping[int, int], place: int) -> list[int]:
@@ -147,7 +153,7 @@ class _Pairs:
         """0 for a spot, town or village, 1 a district, 2 a division, 3 a country: by what is known, or by the noun in
         or behind the name. A city of which something is a part ("X district of Lahore") is as large as a district."""
         if place.place_id is not None:
-            return SIZE.get(place.precision, int(gap == "kind" and self._is_city(place)))
+            return _SIZE.get(place.precision, int(gap == "kind" and self._is_city(place)))
         generic = self.knowledge.place_words.generic
         follows = next((t.lower for t in self.sentence.tree if t.start >= place.span.end), "")
         level = generic.get(place.span.quote.rpartition(" ")[2].lower()) or generic.get(follows, "point")

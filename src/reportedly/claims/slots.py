@@ -26,7 +26,8 @@ def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
     for n, place in enumerate(places):
         weight = _of_chain(scene, n, weights)
         if weight is not None and weight > scene.words.enough:
-            scored.append((-round(weight, 6), _RANK[place.precision], place.span.start, place))
+            rank = _RANK[place.precision if place.place_id is not None else "unresolved"]
+            scored.append((-round(weight, 6), rank, place.span.start, place))
     if not scored:
         return None, ()
     first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], [s[3] for s in scored])

@@ -368,10 +368,17 @@ def _by_landmark(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[C
 
 
 def _unresolved(mention: PlaceWordsFound, place: Candidate | None, holders: Sequence[Candidate]) -> PlaceRef:
+    """A name that no gazetteer holds lies somewhere in the narrowest area that the text puts it in, as exactly as that
+    area is known; in a country alone it stays unresolved."""
     country = place.country if place else next((h.country for h in holders), None)
     division = next((h.admin1_name for h in holders if h.feature == "admin1"), None)
     name = place.name if place else mention.span.quote
-    return PlaceRef(mention.span, place.id if place else None, name, country, (), division)
+    area = next((h for h in holders if h.feature != "country" and h.lat is not None and h.lon is not None), None)
+    if place is not None or area is None or area.lat is None or area.lon is None:
+        return PlaceRef(mention.span, place.id if place else None, name, country, (), division)
+    precision: PlacePrecision = "district" if area.precision in ("point", "district") else "region"
+    lat, lon = round(area.lat, 4), round(area.lon, 4)
+    return PlaceRef(mention.span, None, name, area.country, (), area.admin1_name, lat, lon, precision)
 
 
 def _where(

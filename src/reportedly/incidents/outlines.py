@@ -207,9 +207,12 @@ def _campaign(claim: Claim) -> bool:
 
 
 def _spot(place: PlaceRef) -> Spot:
+    """The place as it is compared: of a name of which only an area is known, the name counts, not where the area is."""
+    nameless = place.place_id is None and place.precision in {"district", "region"}
+    precision, at = ("unresolved", None) if nameless else (place.precision, _at(place))
     countries = frozenset(c for c in (place.country, *place.countries) if c)
     name = (place.name or place.span.quote).casefold()
-    return Spot(place.place_id, name, place.precision, place.country, countries, place.admin1, _at(place))
+    return Spot(place.place_id, name, precision, place.country, countries, place.admin1, at)
 
 
 def _at(place: PlaceRef) -> tuple[float, float, float] | None:

@@ -93,7 +93,7 @@ class Unresolved:
             seen.countries[ref.country] += 1
 
     def _place_name(self, ref: PlaceRef) -> Span | None:
-        if ref.place_id is not None or ref.precision != "unresolved":
+        if ref.place_id is not None:
             return None
         run = _RUN.search(ref.span.quote)
         return _part(ref.span, run) if run else None

@@ -29,7 +29,14 @@ REGION_DEGREES = 3.0
 _DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
-_CHAIN_GAP = re.compile(r"(?: (?P<noun>[A-Za-z]+))?(?:, ?| \(|,? in )(?:the )?")
+_CHAIN_GAP = re.compile(
+    r"(?: (?P<noun>[A-Za-z]+(?: [a-z]+){0,2}))?"
+    r"(?:, ?| \(|,? (?:in|of) |, an? (?:[a-z]+ ){0,2}(?P<called>[a-z]+) (?:in|of) )"
+    r"(?:the )?(?:[a-z]+(?:ern|al) )?(?:(?P<kind>[a-z]+) of )?"
+)
+_OWNER_GAP = re.compile(r"(?:['’]s )?(?:[a-z]+(?:ern|al) )?(?: ?(?P<noun>[a-z]+) of )?(?:[a-z]+ern )?")
+LONGEST_GAP = 50
+"""Characters between two names of one phrase."""
 LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
 
 
@@ -344,8 +351,19 @@ class Judge:
         return False
 
     def chained_gap(self, end: int, start: int) -> bool:
-        found = _CHAIN_GAP.fullmatch(self.scan.text, end, start) if start - end < 30 else None
-        return found is not None and (found["noun"] is None or found["noun"].lower() in self.words.generic)
+        """Tell whether the name behind a gap says where the one before lies: "X, Y", "X village in western Y"."""
+        found = _CHAIN_GAP.fullmatch(self.scan.text, end, start) if start - end < LONGEST_GAP else None
+        if found is None or (found["noun"] is None and found[0].startswith(" of")):
+            return False
+        generic = self.words.generic
+        return all(word is None or word.lower() in generic for word in found.groups())
+
+    def owned_gap(self, end: int, start: int) -> bool:
+        """Tell whether the name before a gap holds the one behind: "Y's eastern X", "the Y suburb of X"."""
+        found = _OWNER_GAP.fullmatch(self.scan.text, end, start) if start - end < LONGEST_GAP else None
+        if found is None or not (found["noun"] or found[0][1:2] == "s"):
+            return False
+        return found["noun"] is None or found["noun"] in self.words.generic
 
 
 def _prominence(place: Candidate) -> float:

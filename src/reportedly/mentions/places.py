@@ -78,6 +78,9 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
     for n in range(len(names) - 2, -1, -1):
         if _in_chain(judge, names[n], names[n + 1]):
             mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
+    for n in range(1, len(names)):
+        if not names[n].candidates and names[n - 1].candidates and judge.owned_gap(names[n - 1].end, names[n].start):
+            mentions[n] = replace(mentions[n], chain=(n - 1, *mentions[n - 1].chain, *mentions[n].chain))
     for n in range(len(names) - 1):
         between = text[names[n].end : names[n + 1].start].strip()
         if mentions[n].frame == "between" and between in ("and", "and the"):
@@ -91,7 +94,9 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
 def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
     if not judge.chained_gap(inner.end, outer.start):
         return False
-    return contains(outer.candidates, inner.candidates) if inner.candidates else is_area(outer.candidates)
+    if inner.candidates:
+        return contains(outer.candidates, inner.candidates)
+    return is_area(outer.candidates) or (inner.around.generic is not None and bool(outer.candidates))
 
 
 def _mention(text: str, j: Judged) -> PlaceMention:
