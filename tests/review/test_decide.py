@@ -158,6 +158,16 @@ def test_two_people_never_overwrite_silently(store: SqliteStore) -> None:
     assert store.claim(claim.id) is None
 
 
+def test_an_entry_is_taken_back_once(store: SqliteStore) -> None:
+    """Two tabs take back the same entry: the second is told, else doing it again would need two steps."""
+    (entry,) = review.reject(store, claim_at(store, "a").id, ANA)
+    review.undo(store, ANA, entry.id)
+    with pytest.raises(ReportedlyError, match="taken back already"):
+        review.undo(store, Coder("ben"), entry.id)
+    review.redo(store, ANA)
+    review.undo(store, Coder("ben"), entry.id)
+
+
 def test_a_blind_coder_changes_nothing(store: SqliteStore) -> None:
     before = regrouped(store)
     review.reject(store, claim_at(store, "a").id, Coder("eve", blind=True))

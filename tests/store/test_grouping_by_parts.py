@@ -24,7 +24,10 @@ from reportedly.model import Document, Extraction
 from reportedly.pipeline import Grouper
 from reportedly.store import SqliteStore, open_store, sqlite_grouping
 
-GROUPER = Grouper(SimpleNamespace(families=FAMILIES, labels={}, linking=LINKING, incident_types=frozenset()))  # type: ignore[arg-type]
+OUTLETS = SimpleNamespace(agencies={})
+GROUPER = Grouper(
+    SimpleNamespace(families=FAMILIES, labels={}, linking=LINKING, incident_types=frozenset(), outlets=OUTLETS)  # type: ignore[arg-type]
+)
 DAYS = [date(2024, 5, 1) + timedelta(days=n) for n in (0, 1, 2, 3, 9, 40)]
 # Two texts that are reprints of each other, and one of its own.
 TEXTS = ["The same words again and again, in paper after paper, since one agency had sent them out that day.", "Other."]

@@ -254,6 +254,18 @@ def test_an_unwritable_case_says_so(tmp_path: Path) -> None:
         open_store(str(tmp_path / "a.case"), write=True)
 
 
+def test_a_case_where_nothing_can_be_written_is_read_as_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a case?.case"
+    with open_store(str(path), write=True) as store:
+        add_all(store, [*documents()])
+    monkeypatch.setattr("reportedly.store.sqlite.os.access", lambda folder, mode: False)
+    with open_store(str(path)) as store:
+        assert store.counts().documents > 0
+        assert [one.name for one in tmp_path.iterdir()] == [path.name], "no file beside it"
+
+
 def test_a_newer_case_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.case"
     with open_store(str(path), write=True) as store:

@@ -156,7 +156,10 @@ class EventType:
 
 @dataclass(slots=True)
 class Desk:
-    """One case on a desk. Connections are opened for each request; grouping goes on in the background."""
+    """One case on a desk. Connections are opened for each request; grouping goes on in the background.
+
+    `token` lets pages of this run write; `run` is what a second start knows it by.
+    """
 
     case: str
     who: str
@@ -164,6 +167,7 @@ class Desk:
     options: Options = field(default_factory=Options)
     patience: float = 10.0
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    run: str = ""
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
     _grouping: threading.Lock = field(default_factory=threading.Lock)
     _grouper: Grouper | None = None

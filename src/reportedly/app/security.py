@@ -30,6 +30,7 @@ HEADERS: Mapping[str, str] = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOKEN_HEADER = "x-desk-token"
+RUN_HEADER = "X-Desk-Run"
 # A decision is small; documents may be sent to one address only.
 MOST_BYTES = 2_000_000
 UPLOAD = "/documents/add"
@@ -46,6 +47,7 @@ def guard(desk: Desk) -> Callable[[Request, Next], Awaitable[Response]]:
         response = refusal if refusal is not None else await go_on(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        response.headers[RUN_HEADER] = desk.run
         if not request.url.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
+import secrets
 import socket
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportedly.cli import wiring
-from reportedly.cli.case import Case, open_case
+from reportedly.cli.case import Case
 from reportedly.cli.context import Context
 from reportedly.cli.judging import coder_of
 from reportedly.errors import ReportedlyError, UsageError
+from reportedly.store import open_store
 
+STARTING = 20.0  # seconds
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -47,8 +50,8 @@ def serve(
       reportedly serve news.case --port 8000 --no-browser --who ana
     """
     state: Context = context.obj
-    with open_case(state, case):
-        pass
+    with open_store(case, patience=state.settings.patience) as store:
+        stale = store.stale()
     if host not in LOCAL:
         raise UsageError(f"the desk answers to this machine only, not to {host}", hint="leave out --host")
     running = _running(case)
@@ -57,10 +60,13 @@ def serve(
         state.note(f"reportedly: {case} is open already; joined")
         return
     coder = coder_of(state, who)
-    with _listening(host, port) as listener, _announced(case, host, listener.getsockname()[1]) as address:
+    run = secrets.token_hex(8)
+    with _listening(host, port) as listener, _announced(case, host, listener.getsockname()[1], run) as address:
         _show(state, address, browser)
-        app = importlib.import_module("reportedly.app").create_app(wiring.desk(case, coder.who, state.settings))
-        _run(app, listener)
+        desk = wiring.desk(case, coder.who, state.settings, run)
+        if stale:
+            desk.group_soon()  # what an earlier run decided or read and was cut short
+        _run(importlib.import_module("reportedly.app").create_app(desk), listener)
 
 
 def _show(state: Context, address: str, browser: bool) -> None:
@@ -101,26 +107,37 @@ def _note(case: str) -> Path:
 
 
 @contextmanager
-def _announced(case: str, host: str, port: int) -> Iterator[str]:
+def _announced(case: str, host: str, port: int, run: str) -> Iterator[str]:
     """Leave a note of where the desk is while it runs."""
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     note = _note(case)
     with suppress(OSError):  # a folder that cannot be written: a second start opens a second desk, which does no harm
-        note.write_text(json.dumps({"address": address, "process": os.getpid()}), encoding="utf-8")
+        note.write_text(json.dumps({"address": address, "run": run}), encoding="utf-8")
     try:
         yield address
     finally:
-        note.unlink(missing_ok=True)
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
 
 
 def _running(case: str) -> str | None:
-    """Return the address of the desk that has this case open, if it answers."""
+    """Return the address of the desk that has this case open, if that very run answers: not another at its port."""
     try:
-        address = json.loads(_note(case).read_text(encoding="utf-8"))["address"]
-        host, _, port = str(address).removeprefix("http://").rstrip("/").rpartition(":")
+        note = json.loads(_note(case).read_text(encoding="utf-8"))
+        address, run = str(note["address"]), str(note["run"])
+        host, _, port = address.removeprefix("http://").rstrip("/").rpartition(":")
         if host.strip("[]") not in LOCAL:
             return None
-        with socket.create_connection((host.strip("[]"), int(port)), timeout=0.5):
-            return str(address)
-    except (OSError, ValueError, KeyError, TypeError):
+        return address if _run_at(host.strip("[]"), int(port)) == run else None
+    except (OSError, ValueError, KeyError, TypeError, HTTPException):
         return None
+
+
+def _run_at(host: str, port: int) -> str | None:
+    """Ask a desk which run it is; one that just starts answers when it has read its knowledge."""
+    connection = HTTPConnection(host, port, timeout=STARTING)
+    try:
+        connection.request("HEAD", "/static/desk.css")
+        return connection.getresponse().getheader("X-Desk-Run")
+    finally:
+        connection.close()

@@ -222,8 +222,8 @@ def add_files(case: str, settings: Settings, store: Store, paths: Sequence[Path]
     return cast("Added", app.Added(counts, tuple(refused)))
 
 
-def desk(case: str, who: str, settings: Settings) -> Desk:
-    """Return the desk on a case, with the rooms that the app does not import itself."""
+def desk(case: str, who: str, settings: Settings, run: str = "") -> Desk:
+    """Return the desk on a case, with the rooms that the app does not import itself; `run` names this start."""
     app = importlib.import_module("reportedly.app.desk")
     knowledge = load_knowledge(settings)
     types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
@@ -241,7 +241,7 @@ def desk(case: str, who: str, settings: Settings) -> Desk:
         code=books.code,
         beside=books.beside,
     )
-    return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience))
+    return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience, run=run))
 
 
 def _identity(knowledge: Knowledge, actor: str) -> KnownActor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ def connect(path: Path, *, write: bool, patience: float) -> sqlite3.Connection:
     """Open a case file and bring it to this version's layout; to write, make it where it does not exist."""
     _check_path(path, write=write)
     with _clear_errors(str(path)):
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(_address(path, write=write), timeout=patience, isolation_level=None, uri=True)
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
@@ -46,6 +47,17 @@ def connect(path: Path, *, write: bool, patience: float) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _address(path: Path, *, write: bool) -> str:
+    """Return the case's address for SQLite.
+
+    Where we cannot write beside it and nobody does (that would show in a second file), it is read as it lies: SQLite
+    would else have to make files there.
+    """
+    beside = path.with_name(f"{path.name}-wal")
+    still = not write and not os.access(path.parent, os.W_OK) and not beside.exists()
+    return path.absolute().as_uri() + ("?immutable=1" if still else "")
 
 
 def _check_path(path: Path, *, write: bool) -> None:
@@ -75,7 +87,10 @@ def _explain(text: str) -> tuple[str, str]:
         "malformed": ("the case is damaged", "restore it from a copy, or add the documents to a new case"),
         "locked": ("another program is writing to the case", "wait for it to end and run again"),
         "unable to open": ("cannot be opened or written", "check the folder and its permissions"),
-        "readonly": ("cannot be written: the file is read-only", "check the permissions"),
+        "readonly": (
+            "cannot be written: the file is read-only",
+            "check the permissions; to read a case of an older version, copy it to where it may be written",
+        ),
         "disk is full": ("the disk is full", "make room and run again; nothing stored is lost"),
     }
     for key, answer in known.items():

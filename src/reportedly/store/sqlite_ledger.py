@@ -79,6 +79,8 @@ class SqliteLedger:
         query = "SELECT id FROM judgement WHERE id = ? OR (gesture <> 0 AND gesture = ?) ORDER BY id"
         members = [found["id"] for found in self.connection.execute(query, (judgement, row["gesture"]))]
         with self.writing() as base:
+            if judgement in undone(base.execute(_LIGHT).fetchall()):
+                raise StoreError(f"entry {judgement} has been taken back already", hint="see: reportedly log CASE")
             shared: dict[str, Cell] = {"kind": "undo", "who": who, "at": now(), "why": why}
             _enter_all(base, [shared | {"undoes": member} for member in members])
             subjects = judgements_by_id(base, [subject_of(base, member) for member in members])
