@@ -18,6 +18,7 @@ _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identit
 _IRREGULAR = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company", "other"}
+_PUBLIC = frozenset({"government", "state_forces", "media", "international_organisation"})
 _SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
 _PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "others", "who"})
 
@@ -120,7 +121,8 @@ def _private(sentence: Sentence, hit: TriggerHit, found: Arguments, apart: Apart
     if not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
         return False
     known = any(ref.actor_id is not None for ref in sentence.actors.values())
-    return not known and not apart.grimness(tree.lemmas)
+    public = any(ref.kind in _PUBLIC for i in found.targets if (ref := sentence.actors.get(i)) is not None)
+    return not known and not public and not apart.grimness(tree.lemmas)
 
 
 class _Test:

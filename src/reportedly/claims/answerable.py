@@ -59,7 +59,9 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     blamers = {t.speaker_head for t in blaming if t.responsibility is None}
     targets = tuple(t for t in found.targets if t not in named)
     doers = tuple(i for i in found.initiators if i not in blamers)
-    return replace(found, initiators=doers or tuple(dict.fromkeys(named)), targets=targets)
+    if set(doers) <= set(named):  # whoever a word of guilt stands beside is one of those blamed
+        doers = tuple(dict.fromkeys(named))
+    return replace(found, initiators=doers, targets=targets)
 
 
 def voiced(sentence: Sentence, head: int | None) -> int | None:
@@ -75,10 +77,10 @@ def voiced(sentence: Sentence, head: int | None) -> int | None:
 
 
 def answerable(tree: Tree, noun: int, words: Words) -> list[int]:
-    """Return the head tokens of those who are said to be behind an event noun, to have a part in it, to be guilty."""
+    """Return the head tokens of those who are said to be behind an event, to have a part in it, to be guilty of it."""
     here = tree.first_conjunct(noun)
     token = tree[here]
-    if token.dep == "pobj" and (found := _by_phrase(tree, tree[token.head], words)):
+    if token.dep in {"pobj", "pcomp"} and (found := _by_phrase(tree, tree[token.head], words)):
         return found
     if token.dep in {"nsubj", "nsubjpass"} and (found := _by_predicate(tree, tree[token.head], words)):
         return found
@@ -111,6 +113,9 @@ def _behind(tree: Tree, over: Token) -> list[int]:
 
 def _guilty(tree: Tree, over: Token) -> list[int]:
     """The one who is "responsible", "guilty", "to blame", "held responsible"; the author of a deed is what he is."""
+    named = over if over.is_noun else tree[over.head]
+    if named.dep == "nsubj" and tree[named.head].lemma == "be" and over.dep not in {"acomp", "attr"}:
+        return tree.children(named.head, "attr")  # "the AUTHORS of the murder are X", "those RESPONSIBLE for it are X"
     if over.dep in {"acomp", "attr"}:
         found = subject(tree, over.head)
     elif over.dep in {"oprd", "ccomp", "xcomp"}:

@@ -1,7 +1,7 @@
 """Room 4, antecedents: which happening told before a sentence speaks of again.
 
-Doors: `antecedent(view, draft)`, `is_known(view, draft)`. Where two happenings fit, none does: a deed pinned on a wrong
-happening is worse than one that stands alone.
+Doors: `antecedent(view, draft)`, `several(view, draft)` for "these attacks", `is_known(view, draft)`. Where
+two happenings fit, none does: a deed pinned on a wrong happening is worse than one that stands alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from reportedly.model import Claim
 _NEAR = 3  # sentences back to the last happening
 _FAR = 12  # sentences back where the text has told of one happening only
 _FINE = frozenset({"point", "near", "district"})
+_MOST = 6  # happenings that "these attacks" may sum up, and sentences back to the first of them
+_SUMMING = frozenset({"these", "those", "both", "all"})
 _GENERIC = frozenset({"attack.armed", "attack.raid"})
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _KINDS: dict[str, frozenset[str]] = {
@@ -38,6 +40,37 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def several(view: View, draft: Draft) -> list[Claim]:
+    """Return the happenings that a plural sums up for which somebody is named: "blamed X for THESE ATTACKS".
+
+    Going back from the sentence, until one that says itself who did it; none where that leaves fewer than two.
+    """
+    if not _sums_up(view, draft):
+        return []
+    here, found = view.sentence.sentence, list[Claim]()
+    for claim, at in reversed(view.story.happenings):
+        if here - at > _MOST or any(i.actor_id for i in claim.initiators) or len(found) == _MOST:
+            break
+        if _fits(draft, claim) and (claim.targets or claim.tolls):
+            found.append(claim)
+    return found[::-1] if len(found) > 1 else []
+
+
+def _sums_up(view: View, draft: Draft) -> bool:
+    tree, head = view.tree, draft.hit.head
+    if not draft.violent or draft.tolls or draft.found.targets or not draft.found.initiators:
+        return False
+    determiners = {tree[d].lower for d in tree.children(head, "det", "predet")}
+    if tree[head].tag != "NNS":
+        return tree[head].lower in {"behind", "for"} and any(
+            tree[c].lower in _PLURAL for c in tree.children(head, "pobj")
+        )
+    return bool(determiners & _SUMMING) or (determiners == {"the"} and not draft.found.means)
+
+
+_PLURAL = frozenset({"them", "these", "those"})
 
 
 def _last(view: View, draft: Draft) -> Claim | None:

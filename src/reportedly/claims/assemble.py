@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from reportedly.claims.antecedents import antecedent, is_known
+from reportedly.claims.antecedents import antecedent, is_known, several
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in
 from reportedly.claims.completion import completed, completes, told_again, unharmed
@@ -101,6 +101,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     if claim not in claims:
         claims.append(claim)
     if claim.violent:
+        story.memory.note_acting(claim.initiators, sentence.sentence)
         story.last, story.last_sentence, story.last_paragraph = claim, sentence.sentence, sentence.paragraph
         story.happenings.append((claim, sentence.sentence))
 
@@ -123,15 +124,21 @@ def _claims(view: View) -> Iterable[Claim]:
     drafts += deed_drafts(view.sentence, drafts, view.knowledge)
     heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
     for draft in drafts:
-        claim = _claim(view, draft, heads)
-        if claim is not None:
-            lead = view.tree[draft.hit.head].start
-            view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
-            if is_known(view, draft):
-                view.story.again.add(claim.trigger.start)
-            if is_perfect(view, draft):
-                view.story.perfect.add(claim.trigger.start)
-            yield claim
+        for before in several(view, draft) or (antecedent(view, draft),):
+            claim = _claim(view, draft, heads, before)
+            if claim is not None:
+                _note_told(view, draft, claim)
+                yield claim
+
+
+def _note_told(view: View, draft: Draft, claim: Claim) -> None:
+    """Note under which event word a claim tells the others, and whether it speaks of what is known."""
+    lead = view.tree[draft.hit.head].start
+    view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
+    if is_known(view, draft):
+        view.story.again.add(claim.trigger.start)
+    if is_perfect(view, draft):
+        view.story.perfect.add(claim.trigger.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +153,9 @@ class _Parts:
     told: TimeRead | None
 
 
-def _claim(view: View, draft: Draft, heads: set[int]) -> Claim | None:
+def _claim(view: View, draft: Draft, heads: set[int], before: Claim | None) -> Claim | None:
     account = account_of(view.sentence, draft)
     parts = _parts(view, draft, account, heads)
-    before = antecedent(view, draft)
     reason = _tells_nothing(view, draft, account, parts)
     if reason is None and is_deed(draft) and before is None:
         reason = "somebody is blamed for a deed that no sentence before tells"

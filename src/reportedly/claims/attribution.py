@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportedly.claims.belonging import taken_for
 from reportedly.claims.draft import Draft
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outlets import OutletIndex
@@ -113,6 +114,9 @@ def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
         for child in tree.children(index, "amod", "compound"):
             if tree[child].lower in _DOUBTING:
                 return _DOUBTING[tree[child].lower]
+        for _, held in taken_for(tree, index):
+            if held != "asserted":
+                return held
     return stance
 
 

@@ -15,6 +15,10 @@ ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # What nobody does to a thing: "after shells LANDED on the market" is no passive, however it is parsed.
 _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
+# Nouns whose infinitive has the subject of whoever makes them.
+_PLANS = frozenset(
+    {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
@@ -99,14 +103,14 @@ def subject(tree: Tree, verb: int) -> int | None:
         if tree.children(here, "csubj", "csubjpass"):
             return None  # "shelling in the town killed three": the deed is the subject, whoever speaks above it
         if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
-            return token.head
+            return _planner(tree, here) if tree[token.head].lemma in _PLANS else token.head
         if token.dep == "xcomp" and (controlled := _object_control(tree, token.head)) is not None:
             return controlled
         if token.dep == "pcomp":
             governor = tree[token.head].head
             controlled = tree.child(governor, "dobj") if tree[governor].is_verb else None
             if controlled is not None and tree[token.head].lemma in {"of", "for", "from", "with"}:
-                return controlled
+                return _antecedent(tree, governor, controlled)
             here = governor
             continue
         if token.dep == "ccomp" and token.tag in _FINITE:
@@ -119,6 +123,16 @@ def subject(tree: Tree, verb: int) -> int | None:
         if not tree[here].is_verb and tree[here].is_noun:
             return None
     return None
+
+
+def _planner(tree: Tree, verb: int) -> int | None:
+    """Who makes the attempt or plan that an infinitive spells out: "an attempt BY X to kidnap", "X made plans to"."""
+    noun = tree[verb].head
+    named = [*agents(tree, noun), *tree.children(noun, "poss")]
+    governor = tree[noun].head
+    if not named and tree[noun].dep == "dobj" and tree[governor].lemma in {"make", "have", "launch", "hatch", "begin"}:
+        return subject(tree, governor)
+    return named[0] if named else None
 
 
 def _object_control(tree: Tree, governor: int) -> int | None:

@@ -7,6 +7,7 @@ actor named shortly before; when two fit equally, it stays unresolved: a wrong n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from reportedly.model import ActorKind, ActorRef
 from reportedly.model.reading import Telling
 
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
+_RECENT = 20  # references looked back through for a pronoun
+_OFTEN = 2  # times that a text names the one group that its "rebels" are
+_GOING_ON = 2  # sentences back to the act of violence whose doer a text goes on speaking of
 _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
@@ -35,6 +39,7 @@ _BODIES = frozenset(
         "unknown",
     }
 )
+_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _BY_ROLE: dict[str, frozenset[str]] = {
     "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
@@ -57,9 +62,13 @@ class Memory:
     def __init__(self, home: str | None, lexicon: Lexicon, cast: Iterable[ActorRef] = ()) -> None:
         """`cast`: all actors that the document names anywhere."""
         self._seen: list[_Seen] = []
-        self._groups_named = {r.actor_id: r for r in cast if r.actor_id and r.kind in _BY_ROLE["rebel_group"]}
+        self._acting: _Seen | None = None
+        groups = [r for r in cast if r.actor_id and r.kind in _BY_ROLE["rebel_group"]]
+        self._groups_named = {r.actor_id: r for r in groups}
+        self._often_named = {i for i, times in Counter(r.actor_id for r in groups).items() if times >= _OFTEN}
         self._groups = lexicon.words["group_nouns"]
-        self._parties = lexicon.words["war_parties"]
+        self._sure = lexicon.words["war_parties"]
+        self._parties = self._sure | lexicon.words["loose_parties"]
         self._forms = lexicon.words["war_party_forms"]
         self._home = home
 
@@ -68,6 +77,12 @@ class Memory:
         for ref in sorted(refs, key=lambda r: r.span.start):
             if ref.actor_id or (ref.name and ref.role not in {None} and ref.kind not in {"unknown", "facility"}):
                 self._seen.append(_Seen(ref, sentence))
+
+    def note_acting(self, initiators: Sequence[ActorRef], sentence: int) -> None:
+        """Remember the one known armed group that did the last act of violence told; nobody where several did it."""
+        known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in _BY_ROLE["rebel_group"]}
+        if known or any(i.actor_id for i in initiators):
+            self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
 
     def resolve(self, ref: ActorRef, sentence: int, text: str) -> ActorRef:
         """Return the reference with the actor it stands for, or as it was."""
@@ -78,6 +93,11 @@ class Memory:
             return self._pronoun(ref, sentence, role)
         if not _definite(ref, text):
             return self._named_party(ref, sentence) if self._is_bare_party(ref) else ref
+        known = self._described(ref, sentence, role)
+        return known if known is not ref else self._going_on(ref, sentence)
+
+    def _described(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
+        """The one fitting actor named shortly before, for "the group", "the rebels"."""
         kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in self._groups else None)
         if kinds is None:
             return ref
@@ -97,10 +117,24 @@ class Memory:
         return party and all(w in self._parties or w in self._forms for w in words)
 
     def _named_party(self, ref: ActorRef, sentence: int) -> ActorRef:
-        """The group named shortly before, where the whole text names no other."""
+        """The group named shortly before, or anywhere again and again, where the whole text names no other."""
         near = {s.ref.actor_id for s in self._seen if sentence - s.sentence <= _REACH}
+        words = {w.removesuffix("s") for w in ref.span.quote.lower().split()}
+        close = near if self._sure.isdisjoint(words) else near | self._often_named
         sole = self._sole(ref)
-        return sole if sole.actor_id in near else ref
+        return sole if sole.actor_id and sole.actor_id in close else self._going_on(ref, sentence)
+
+    def acting(self, sentence: int) -> ActorRef | None:
+        """The armed group that did the last act of violence, where the sentence goes on from it."""
+        last = self._acting
+        return last.ref if last is not None and 0 <= sentence - last.sentence <= 1 else None
+
+    def _going_on(self, ref: ActorRef, sentence: int) -> ActorRef:
+        """Of several groups named, the one that did the last act of violence, told just before: the text goes on."""
+        acting = self._acting
+        if acting is None or sentence - acting.sentence > _GOING_ON or ref.kind not in _BY_ROLE["rebel_group"]:
+            return ref
+        return self._only(ref, [acting.ref]) if ref.country in {None, acting.ref.country} else ref
 
     def _sole(self, ref: ActorRef) -> ActorRef:
         """The one armed group that the whole text names, where it names no other: "the rebels" before their name."""
@@ -116,7 +150,13 @@ class Memory:
             near = [n for n in near if n.kind in {"government", "civilians", "state_forces"} and n.actor_id is None]
             return replace(ref, kind=near[-1].kind, name=near[-1].name, country=near[-1].country) if near else ref
         wanted = [n for n in near if n.actor_id and n.kind != "facility"]
-        return self._only(ref, wanted)
+        return ref if self._others_since(wanted, sentence) else self._only(ref, wanted)
+
+    def _others_since(self, wanted: Sequence[ActorRef], sentence: int) -> bool:
+        """Tell whether armed people without a known name were spoken of in a sentence after the last known actor."""
+        recent = self._seen[-_RECENT:]
+        last = max((s.sentence for s in recent if s.ref in wanted), default=sentence)
+        return any(last < s.sentence < sentence and s.ref.kind in _ARMED and not s.ref.actor_id for s in recent)
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
         """Take over the actor when all candidates are the same one."""
@@ -191,14 +231,14 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
         if role in _FIRST:
-            return _voiced(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
+            return voiced_body(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
         return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
     return ref
 
 
-def _voiced(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
+def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
     """For "the group's spokesman" the group: who a speaker's "we" is, where the words name it."""
     inner = [o for o in others if speaker.span.covers(o.span) and o.span != speaker.span and o.kind in _BODIES]
     return next((o for o in inner if o.kind != "unknown"), speaker)

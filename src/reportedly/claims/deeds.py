@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.claims.answerable import with_answerable, with_blamed
-from reportedly.claims.clause import Arguments, spread
+from reportedly.claims.clause import Arguments, spread, subject
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
@@ -17,11 +17,13 @@ from reportedly.claims.modality import modality_of
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
+from reportedly.model.syntax import Token
 
 INVOLVEMENT = "attack.involvement"
 _DEED = frozenset({"deed"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "state_forces", "external_forces"})
 _UNSAID = frozenset({"deed", "unsaid"})
+_STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
 _BACK = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -45,6 +47,7 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
             draft = _named_deed(sentence, token.i, knowledge)
             if draft is not None:
                 found.append(draft)
+    found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
     return found
@@ -66,6 +69,23 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
         for t in sentence.tellings
     )
     return _draft(sentence, hit, found, knowledge) if found.initiators or told else None
+
+
+def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | None:
+    """ "X is behind IT", "Y was responsible for THIS", "X did IT": what was told before, where somebody is named."""
+    if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj"}:
+        return None
+    tree = sentence.tree
+    found = Arguments()
+    if token.dep == "pobj":
+        found = with_answerable(tree, token.i, found, knowledge.lexicon.words)
+    elif tree[token.head].lemma == "do" and (doer := subject(tree, token.head)) is not None:
+        found = Arguments(spread(tree, [doer]))
+    named = [sentence.actors[i] for i in found.initiators if i in sentence.actors]
+    if not any(ref.actor_id is not None or ref.kind in _ARMED for ref in named):
+        return None
+    hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
+    return _draft(sentence, hit, found, knowledge)
 
 
 def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:

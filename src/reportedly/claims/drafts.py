@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reportedly.claims.accept import refusal
 from reportedly.claims.answerable import with_answerable, with_blamed, without_speakers
+from reportedly.claims.belonging import captors
 from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import Draft, refuse
@@ -163,10 +164,13 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         if hit.head in taken:
             continue
         found = arguments(sentence.tree, hit, sentence.actors, knowledge.outcomes, times)
-        if hit.pos == NOUN:
+        if hit.pos == NOUN or sentence.tree[hit.head].dep == "pcomp":
             found = with_answerable(sentence.tree, hit.head, found, knowledge.lexicon.words)
         if sentence.tellings:
             found = without_speakers(sentence, with_blamed(sentence, hit.head, found))
+        if not found.initiators and hit.event_type.startswith("abduction."):
+            held_by = captors(sentence.tree, hit.head, sentence.actors, knowledge.lexicon.words)
+            found = replace(found, initiators=tuple(held_by))
         reason = refusal(sentence, hit, found, knowledge.lexicon)
         if reason is not None:
             refuse(trace, sentence, hit, reason)

@@ -28,7 +28,7 @@ def arguments(
 ) -> Arguments:
     """Return the arguments of a trigger by its frame. `times` are tokens that say when, and are nobody."""
     if hit.pos == NOUN:
-        return of_noun(tree, hit, actors, outcomes.words)
+        return of_noun(tree, hit, actors, outcomes.words, times)
     if hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
         return _of_adjective(tree, hit)
     return _of_verb(tree, hit, actors, outcomes, times)
@@ -72,7 +72,7 @@ def _of_verb(
         tree, verb, hit.target or (ON if hit.frame == "act" else ON | {"to", "with", "for", "of", "from"})
     )
     if passive:
-        undergone = [s for s in subjects if s not in own or _is_party(actors.get(s))] + objects
+        undergone = [s for s in subjects if s not in own or _suffers(actors.get(s))] + objects
         if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
             by, undergone = by or [s for s in subjects if is_doer(actors.get(s))], targets
         return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
@@ -116,6 +116,11 @@ def _phrase_objects(tree: Tree, index: int) -> list[int]:
 
 def _is_party(ref: ActorRef | None) -> bool:
     return ref is not None and ref.role is not None and ref.kind not in {"unknown", "facility"}
+
+
+def _suffers(ref: ActorRef | None) -> bool:
+    """What a phrase of the event holds can still be what it is done to ("the BUSES were burned")."""
+    return _is_party(ref) or _is_thing(ref)
 
 
 def _ends(tree: Tree, index: int, own: set[int]) -> bool:

@@ -118,6 +118,8 @@ def _effects(
             if tree[here].tag == "TO" or any(tree[a].tag == "TO" for a in tree.children(here, "aux")):
                 yield from _turned_down(tree, up, control)
                 yield from _word(tree, up, control, "nouns")
+            elif tree[up].lemma in control["consider_nouns"] and tree.children(here, "mark"):
+                yield "consider", up  # "the POSSIBILITY that they staged it"
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
             return
@@ -131,7 +133,7 @@ def _effects(
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
-            if token.dep != "conj" and not _perpetrated(tree, here):
+            if token.dep != "conj" and not _perpetrated(tree, here) and not _done_too(tree, up, control):
                 yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
         elif governor.is_noun:
@@ -162,6 +164,12 @@ def _perpetrated(tree: Tree, index: int) -> bool:
     """ "committed a crime" does it; "committed to withdraw" only means to."""
     token = tree[index]
     return token.is_noun and token.dep in {"dobj", "nsubjpass"} and tree[token.head].lemma == "commit"
+
+
+def _done_too(tree: Tree, verb: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "was planned AND CARRIED OUT by X": what was also done is no plan."""
+    others = tree.conjuncts(verb)
+    return any(tree[c].lemma in control["carried_out"] and tree[c].tag in {"VBD", "VBN"} for c in others if c != verb)
 
 
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:

@@ -30,14 +30,16 @@ def anchors(tree: Tree, hit: TriggerHit, words: Words) -> tuple[int, ...]:
 
 
 def _top(tree: Tree, hit: TriggerHit, words: Words) -> int:
-    """The highest noun of the phrase: "a SERIES of attacks", "an EXCHANGE of gunfire"."""
+    """The highest noun of the phrase: "a SERIES of attacks", "an EXCHANGE of gunfire", "ONE of its worst attacks"."""
     here = hit.head
     for _ in range(3):
         prep = tree[here].head
         if tree[here].dep != "pobj" or tree[prep].lower != "of":
             return here
         up = tree[prep].head
-        if not tree[up].is_noun or (up not in hit.tokens and tree[up].lemma not in words["event_measures"]):
+        if tree[up].tag not in {"CD", "DT"} and not tree[up].is_noun:
+            return here
+        if tree[up].is_noun and up not in hit.tokens and tree[up].lemma not in words["event_measures"]:
             return here
         here = up
     return here

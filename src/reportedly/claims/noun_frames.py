@@ -32,7 +32,10 @@ _AMID = frozenset({"in", "during", "after", "amid", "following"})
 _UNDER = frozenset({"under", "into"})
 
 
-def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> Arguments:
+def of_noun(
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words, times: frozenset[int] = frozenset()
+) -> Arguments:
+    """Return the arguments of an event noun. `times` are tokens that say when, and are nobody ("on FRIDAY")."""
     noun = hit.head
     objective = tree[noun].lemma in words["objective_nouns"]
     around = anchors(tree, hit, words)
@@ -42,6 +45,7 @@ def of_noun(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: 
     targets += after(tree, noun, hit.target or ON)
     for node in around[1:]:  # "on" beside a verb is a day more often than a target
         targets += after(tree, node, _AGAINST if tree[node].is_verb else hit.target or _AGAINST | {"on"})
+    targets = [t for t in targets if t not in times]
     if hit.frame == "mutual":
         sides = initiators + [s for node in around for s in after(tree, node, _SIDES)] + targets
         sides += [
@@ -97,9 +101,9 @@ def _modifiers(
     inner = [c for t in hit.tokens if t != hit.head for c in tree.children(t, "compound", "amod", "nmod")]
     beside += [c for c in inner if is_armed(actors.get(c))]  # "a Saudi-led COALITION air raid", not "a CAR bomb blast"
     for child in beside:
-        if child in hit.tokens:
-            continue
         ref = actors.get(child)
+        if child in hit.tokens and not is_party_word(ref, words):
+            continue
         if tree[child].dep == "poss":
             (targets if objective and not is_doer(ref) else initiators).append(child)
         elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
@@ -107,6 +111,11 @@ def _modifiers(
         elif ref is not None and (is_doer(ref) or ref.actor_id or (by_states and ref.country)):
             initiators += [] if hit.frame == "mutual" and _is_scene(tree, child, ref) else [child]
     return initiators, targets
+
+
+def is_party_word(ref: ActorRef | None, words: Words) -> bool:
+    """Tell whether a word of an event phrase names who does it all the same ("a GUERRILLA attack")."""
+    return ref is not None and ref.role in words["war_parties"]
 
 
 def is_state_act(tree: Tree, hit: TriggerHit, words: Words) -> bool:
@@ -117,6 +126,16 @@ def is_state_act(tree: Tree, hit: TriggerHit, words: Words) -> bool:
 def _is_scene(tree: Tree, index: int, ref: ActorRef) -> bool:
     """A country before the noun for fighting is where it is ("CHAD fighting"), not a side of it."""
     return tree[index].is_proper and tree[index].dep == "compound" and ref.kind == "government" and ref.role is None
+
+
+def _carried_out(tree: Tree, noun: int, words: Words) -> list[int]:
+    """ "condemned the murder, CARRIED OUT this morning BY X", where the parser hung the participle to the verb."""
+    top = tree[tree.first_conjunct(noun)]
+    clauses = [top.head] if top.dep == "nsubj" and not tree.children(top.head, "dobj") else []
+    if top.dep == "dobj":
+        clauses = [c for c in tree.children(top.head, "advcl", "conj") if c > noun and tree[c].tag in {"VBN", "VBD"}]
+    own = [c for c in clauses if set(tree.children(c, "nsubj", "nsubjpass")) <= {top.i}]
+    return [a for c in own if tree[c].lemma in words["light_verbs"] for a in agents(tree, c)]
 
 
 def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
@@ -135,9 +154,10 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     if token.dep in {"dobj", "nsubjpass"} and tree[token.head].is_verb:
         verb = token.head
         if tree[verb].lemma in words["light_verbs"]:
-            who = (
-                agents(tree, verb) if token.dep == "nsubjpass" else [s for s in (subject(tree, verb),) if s is not None]
-            )
+            joined = [v for v in tree.conjuncts(verb) if v == verb or tree[v].lemma in words["light_verbs"]]
+            who = [s for s in (subject(tree, verb),) if s is not None]
+            if token.dep == "nsubjpass":  # "was planned and carried out BY X"
+                who = [a for v in joined for a in agents(tree, v)]
             initiators += who
             targets += after(tree, verb, ON)
         elif tree[verb].lemma in words["undergoing_verbs"] and token.dep == "dobj":
@@ -151,4 +171,6 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
         targets += [patient] if patient is not None else []
     elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
         targets += tree.children(token.head, "dobj")
+    if not initiators:
+        initiators += _carried_out(tree, noun, words)
     return Arguments(tuple(initiators), tuple(targets))

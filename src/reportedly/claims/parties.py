@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportedly.claims.attribution import Account
-from reportedly.claims.coreference import self_named, standing_for
+from reportedly.claims.belonging import taken_for
+from reportedly.claims.coreference import self_named, standing_for, voiced_body
 from reportedly.claims.draft import Draft
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
@@ -29,7 +30,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     """Initiators and targets, with those that blame or responsibility adds."""
     initiators = [
         _as_state(view, i, a, draft)
-        for i in draft.found.initiators
+        for i in _with_those_taken_for(view, draft)
         if (a := party(view, i, draft)) is not None and acts(view, i, a)
     ]
     targets = [
@@ -61,6 +62,17 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
+
+
+def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
+    """Those who did it, and whom the words around them say that they are: "by men THOUGHT TO BE Taliban"."""
+    others = [o for i in draft.found.initiators for o, _ in taken_for(view.tree, i) if _names_group(view, o)]
+    return [*draft.found.initiators, *(o for o in others if o not in draft.found.initiators)]
+
+
+def _names_group(view: View, index: int) -> bool:
+    ref = view.actors.get(index)
+    return ref is not None and (ref.actor_id is not None or _role_armed(view, ref))
 
 
 def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
@@ -96,7 +108,9 @@ def _armed_before(view: View, telling: Telling) -> ActorRef | None:
 def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
     """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
     speaker = account.claimant.speaker if account.claimant is not None else None
-    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"]:
+    if not initiators and speaker is None and draft.violent and (going_on := _they(view, draft)) is not None:
+        return [going_on]
+    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"] | _papers(view):
         return initiators
     tree = view.tree
     if any(tree[i].lower in _SELF for i in draft.found.initiators):
@@ -104,6 +118,20 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
         return [speaker]
     own = [view.actors[i] for i in draft.found.initiators if i in view.actors]
     return [standing_for(ref, speaker) for ref in own if _is_own_unit(view, ref, speaker)]
+
+
+def _they(view: View, draft: Draft) -> ActorRef | None:
+    """ "THEY also burned a clinic": those who did the violence told just before."""
+    acting = view.story.memory.acting(view.sentence.sentence)
+    pronoun = next((i for i in draft.found.initiators if view.tree[i].lower == "they" and i in view.actors), None)
+    if acting is None or pronoun is None:
+        return None
+    others = (a for i, a in view.actors.items() if i < pronoun and a.actor_id != acting.actor_id)
+    if any(a.kind in _ARMED for a in others):
+        return None
+    ref = standing_for(view.actors[pronoun], acting)
+    view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", acting.name or "")
+    return ref
 
 
 def _is_own_unit(view: View, ref: ActorRef, speaker: ActorRef) -> bool:
@@ -161,6 +189,8 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     fights = lemma in words["war_craft"] or _role_armed(view, ref)
     if not fights and lemma not in words["own_people"]:
         return ref
+    if tree[whose].lower in {"his", "her"}:
+        return _of_leader(view, ref)
     body = _owner(view, tree[whose])
     if body.kind in _ARMED:
         return replace(standing_for(ref, body), role=ref.role)
@@ -175,17 +205,36 @@ def _owner(view: View, pronoun: Token) -> ActorRef:
     """Who a possessive stands for: the speaker of what it stands in, else the one body named shortly before."""
     text = view.document.text
     ref = ActorRef(Span.of(text, pronoun.start, pronoun.end), role=pronoun.lower)
-    speaker = self_named(ref, view.sentence.tellings, view.actors.values())
+    speaker = self_named(ref, _voices(view), view.actors.values())
     if speaker is not ref or any(a.actor_id and a.span.end <= pronoun.start for a in view.actors.values()):
         return speaker
     return view.story.memory.resolve(ref, view.sentence.sentence, text)
+
+
+def _of_leader(view: View, ref: ActorRef) -> ActorRef:
+    """For "HIS MEN", in what the leader of an armed group says, that group."""
+    for telling in reversed(view.sentence.tellings):
+        if telling.speaker is not None and any(c.covers(ref.span) for c in telling.content):
+            body = voiced_body(telling.speaker, view.actors.values())
+            return replace(standing_for(ref, body), role=ref.role) if body.actor_id and body.kind in _GROUPS else ref
+    return ref
+
+
+def _papers(view: View) -> frozenset[str]:
+    return view.knowledge.lexicon.reporting.lists["papers"]
+
+
+def _voices(view: View) -> tuple[Telling, ...]:
+    """The tellings whose speaker may speak of itself: no report or letter does."""
+    papers = _papers(view)
+    return tuple(t for t in view.sentence.tellings if t.speaker is None or t.speaker.role not in papers)
 
 
 def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     """The actor that a phrase names, where it can be a party: no time, event word, abstraction or bare "that"."""
     ref = view.actors.get(index)
     if ref is not None:
-        ref = _own(view, index, self_named(ref, view.sentence.tellings, view.actors.values()))
+        ref = _own(view, index, self_named(ref, _voices(view), view.actors.values()))
     token = view.tree[index]
     if ref is None or index in draft.heads or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
@@ -221,7 +270,13 @@ def acts(view: View, index: int, ref: ActorRef) -> bool:
     if ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or capital:
         return True
     lifeless = _is_spot(view, token.lemma) or _is_belonging(view, token.lemma)
-    return (ref.country is not None and not lifeless) or _role_armed(view, ref)
+    return (ref.country is not None and not lifeless) or _role_armed(view, ref) or _is_rank(view, index)
+
+
+def _is_rank(view: View, index: int) -> bool:
+    """A rank that stands for whoever has it: "the COLONEL", "two LIEUTENANTS"."""
+    rank = view.knowledge.lexicon.titles.get(view.tree[index].lemma) == "state_forces"
+    return rank and bool(view.tree.children(index, "det", "nummod"))
 
 
 def _is_belonging(view: View, lemma: str) -> bool:

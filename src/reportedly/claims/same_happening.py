@@ -50,12 +50,19 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
+    if one.hit.pos == other.hit.pos == NOUN and (_is_other(sentence.tree, one) or _is_other(sentence.tree, other)):
+        return False
     tree = sentence.tree
     ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
     harmed = [d.event_type in {"attack.killing", "attack.injury"} for d in (one, other)]
     return any(
         _linked(tree, a, b, harmed=harmed[1]) or _linked(tree, b, a, harmed=harmed[0]) for a in ends[0] for b in ends[1]
     )
+
+
+def _is_other(tree: Tree, draft: Draft) -> bool:
+    """ "the killing of ten and OTHER attacks on schools": what is called another one is another one."""
+    return any(tree[c].lower in _OTHERS for c in tree.children(draft.hit.head, "amod", "det"))
 
 
 def _host(tree: Tree, draft: Draft, head: int) -> int:
@@ -95,6 +102,7 @@ def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
     return frozenset(p.span for p in sentence.places if any(tree[h].start <= p.span.start < tree[h].end for h in heads))
 
 
+_OTHERS = frozenset({"other", "another", "separate", "further", "different"})
 # Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
 _ARCS = frozenset(
     [

@@ -388,7 +388,9 @@ class ActorReader:
         )
         for at, word in enumerate(words):
             role = self._kinds.occupation(word, words[at + 1] if at + 1 < len(words) else None)
-            kind = self._lexicon.titles.get(word.lower) or (role.kind if role is not None else None)
+            whole = role is not None and " " in role.lemma  # an "attorney general" is no general
+            kind = None if whole else self._lexicon.titles.get(word.lower)
+            kind = kind or (role.kind if role is not None else None)
             if kind is not None:
                 title = role.lemma if role is not None else word.lower.rstrip(".")
                 return ActorRef(span, None, span.quote, None, armed or kind, country, title)

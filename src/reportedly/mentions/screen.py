@@ -2,7 +2,8 @@
 
 Words that evoke violence by themselves keep their segment. Words that need company (an armed actor, a named country or
 body, the second word of their phrase) keep it when they have it. In a document that speaks of conflict, segments in
-which somebody is quoted or harm is counted are kept as well.
+which somebody is quoted or harm is counted are kept as well; everywhere those in which a known armed actor is called
+guilty.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from reportedly.model import Segment
 from reportedly.model.trace import Trace
 
 _WORD = re.compile(r"[^\W\d_]+")
-STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL = 1, 2, 4, 8, 16, 32, 64
+STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT = 1, 2, 4, 8, 16, 32, 64, 128
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -61,6 +62,9 @@ class Screen:
         for word in lexicon.weapons:
             if word not in lexicon.everyday:
                 self._add(NOUN, word, ARMED)
+        for word in lexicon.words["deed_nouns"] | lexicon.words["guilt_words"] | lexicon.words["part_nouns"]:
+            self._add(NOUN, word, GUILT)
+            self._add(ADJECTIVE, word, GUILT)
         for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
@@ -139,6 +143,7 @@ _FLAG_WORDS = (
     (ARMED, "words for arms or armed people"),
     (TOLL, "words of harm"),
     (POLITICAL, "words for people in office"),
+    (GUILT, "words of deeds and guilt (no known armed actor beside them)"),
 )
 
 
@@ -157,6 +162,8 @@ def _worth(flag: int, named: bool, fighting: bool, conflict: bool) -> bool:
     if conflict and flag & (VIOLENT | TOLL | ARMED):
         return True
     if flag & VIOLENT and (flag & ARMED or fighting or named):
+        return True
+    if flag & GUILT and fighting:
         return True
     return bool(flag & WEAK) and (named or bool(flag & POLITICAL and conflict))
 

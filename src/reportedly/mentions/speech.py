@@ -17,6 +17,7 @@ from reportedly.mentions.speech_blame import (
     responsibility,
     unverified,
 )
+from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked
 from reportedly.mentions.speech_content import after_cue, content_of, resumed
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
 from reportedly.mentions.speech_scene import Scene, prepositions, speaker_of, subject_of
@@ -63,6 +64,8 @@ def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
         return _by_verb(scene, token) if _may_tell(scene, token) else ()
     if token.lemma in scene.words.nouns and token.is_noun:
         return by_noun(scene, token)
+    if token.is_noun and scene.accuses("arrests", token.lemma) and (charged := arrest(scene, token)) is not None:
+        return (charged,)
     return ()
 
 
@@ -88,10 +91,11 @@ def _next_is(tree: Tree, token: Token, word: str) -> bool:
 
 
 _RULES = (responsibility, held_responsible, blame, fallen_on, unverified)
+_CHARGES = (arrested, linked, laid_on, evidence, hallmark)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
-    for rule in (*_RULES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
+    for rule in (*_RULES, *_CHARGES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
         telling = rule(scene, verb)
         if telling is not None:
             yield telling

@@ -70,6 +70,8 @@ def _deed_before(scene: Scene, verb: Token) -> tuple[Span, ...]:
             break
         if tree[above].is_noun and _is_deed(scene, above):
             here = above
+    if not _is_deed(scene, here):  # "the raid that killed ten ON 31 OCTOBER, which ...": the nearest deed above
+        here = next((a for a in tree.ancestors(here) if tree[a].is_noun and _is_deed(scene, a)), here)
     return scene.pieces(tree.bounds(here)[0], tree.bounds(verb.i)[0] - 1)
 
 
@@ -96,7 +98,7 @@ def held_responsible(scene: Scene, verb: Token) -> Telling | None:
     guilt = _guilt(scene, verb.i)
     if guilt is None:
         return None
-    culprit = tree.child(guilt, "nsubj") if tree[guilt].head == verb.i else tree[guilt].head
+    culprit = tree.child(guilt, "nsubj") if tree[guilt].head == verb.i else tree.first_conjunct(tree[guilt].head)
     if culprit is None:
         culprit = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
     if culprit is None:
@@ -114,7 +116,7 @@ def _guilt(scene: Scene, verb: int) -> int | None:
     objects = tree.children(verb, "dobj", "nsubj", "nsubjpass")
     near = [
         *tree.children(verb, "oprd", "acomp", "xcomp", "ccomp"),
-        *(c for o in objects for c in tree.children(o, "amod", "acl")),
+        *(c for o in objects for each in tree.conjuncts(o) for c in tree.children(each, "amod", "acl")),
     ]
     return next((i for i in near if tree[i].lemma in words and i > verb), None)
 
@@ -171,7 +173,7 @@ def _medium(scene: Scene, prep: int) -> bool:
         return tree[prep].tag == "VBG" or scene.listed("cites", tree[prep].lemma)
     if scene.listed("through", tree[prep].lower):
         return True
-    inner = tree.child(prep, "pobj")
+    inner = tree.child(prep, "pobj", "pcomp")
     if inner is None:
         return True
     return scene.listed("papers", tree[inner].lemma) or scene.listed("channels", tree[inner].lemma)
@@ -183,7 +185,7 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
     if not any(verb.lemma in forms[k] for k in ("object_for", "object_of", "to", "on", "at", "with", "object_in")):
         return None
     passive = scene.passive(verb.i)
-    victim = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
+    victim = _accused(scene, verb, passive)
     if victim is None or scene.listed("judges", verb.lemma):
         return None
     if verb.lemma in forms["at"] and tree[victim].lemma != "finger":
@@ -191,7 +193,7 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
     speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
     phrase = _blame_phrase(scene, verb, victim)
     if phrase is None:
-        if verb.lemma not in {"blame", "suspect"} or passive or tree.children(verb.i, "ccomp", "xcomp"):
+        if verb.lemma not in {"accuse", "blame", "suspect"} or passive or tree.children(verb.i, "ccomp", "xcomp"):
             return None
         bare: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
         return scene.telling(verb.i, scene.clause(victim), bare, speaker, culprit=victim)
@@ -200,6 +202,16 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
     content = (*_deed_before(scene, verb), *_blame_content(scene, verb, victim, prep, passive))
     stance: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
     return scene.telling(verb.i, content, stance, speaker, culprit=culprit)
+
+
+def _accused(scene: Scene, verb: Token, passive: bool) -> int | None:
+    """Who is blamed: the object, the noun before "whom", in the passive the subject, understood ones included."""
+    tree = scene.tree
+    if passive:
+        found = scene.described(verb.i)
+        return subject_of(tree, tree[verb.head].head) if found is None and verb.dep == "pcomp" else found
+    found = tree.child(verb.i, "dobj")
+    return verb.head if found is not None and tree[found].tag == "WP" and verb.dep == "relcl" else found
 
 
 def fallen_on(scene: Scene, verb: Token) -> Telling | None:

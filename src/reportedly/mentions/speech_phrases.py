@@ -45,12 +45,14 @@ def _according(scene: Scene, token: Token) -> Iterable[Telling]:
     return _named_by(scene, token, to, speaker)
 
 
-def _named_by(scene: Scene, token: Token, last_cue: int, speaker: int | None) -> Iterable[Telling]:
+def _named_by(
+    scene: Scene, token: Token, last_cue: int, speaker: int | None, stance: Stance = "asserted"
+) -> Iterable[Telling]:
     """The telling of a phrase that names its speaker: the rest of the clause is what is told."""
     if speaker is None:
         return
     content = _rest_of_clause(scene, token)
-    telling = scene.telling(token.i, content, "asserted", speaker, cue=scene.span(token.i, last_cue))
+    telling = scene.telling(token.i, content, stance, speaker, cue=scene.span(token.i, last_cue))
     if telling is not None:
         yield telling
 
@@ -149,10 +151,11 @@ def _by_the_account(scene: Scene, token: Token) -> Iterable[Telling]:
         return
     of = next((p for p in tree.children(noun, "prep") if tree[p].lower == "of"), None)
     owner = tree.child(noun, "poss")
+    stance = scene.words.nouns.get(tree[noun].lemma, "asserted")
     if of is not None and token.head != token.i:
-        yield from _named_by(scene, token, of, tree.child(of, "pobj"))
+        yield from _named_by(scene, token, of, tree.child(of, "pobj"), stance)
     elif owner is not None and tree[owner].tag != "PRP$" and token.head != token.i:
-        yield from _named_by(scene, token, noun, owner)
+        yield from _named_by(scene, token, noun, owner, stance)
 
 
 def _hedged(scene: Scene, token: Token) -> Iterable[Telling]:

@@ -53,6 +53,10 @@ class Scene:
         """Tell whether a lemma is in one of the named lists of the reporting words."""
         return lemma in self.lexicon.reporting.lists[name]
 
+    def accuses(self, name: str, lemma: str) -> bool:
+        """Tell whether a lemma is in one of the named lists of the words of blame."""
+        return lemma in self.lexicon.reporting.blame[name]
+
     def span(self, first: int, last: int) -> Span:
         """The words from one token to another."""
         return Span.of(self.text, self.tree[first].start, self.tree[last].end)
