@@ -64,13 +64,20 @@ def explain(
     state: Context = context.obj
     wanted = list(keys or [])
     if len(wanted) == 2 and wanted[0] == "incident" and _is_case(source):
-        with open_case(state, source) as store:
-            lines = incident_reasons(store, wanted[1], wiring.load_explainer(state.settings), json)
-            for line in lines:
-                state.out(line) if json else state.tell(line)
-        return
-    if len(wanted) > 2:
+        _explain_incident(state, source, wanted[1], json)
+    elif len(wanted) > 2:
         raise UsageError("too many arguments", where="explain", hint="expected: FILE|CASE [DOC] [CLAIM]")
+    else:
+        _explain_documents(state, source, wanted, parse, json)
+
+
+def _explain_incident(state: Context, source: str, incident: str, json: bool) -> None:
+    with open_case(state, source) as store:
+        for line in incident_reasons(store, incident, wiring.load_explainer(state.settings), json):
+            state.out(line) if json else state.tell(line)
+
+
+def _explain_documents(state: Context, source: str, wanted: list[str], parse: bool, json: bool) -> None:
     shown = unread = 0
     for item in wiring.explanations(_documents(state, source, wanted), state.settings):
         if isinstance(item, Rejected):
@@ -80,9 +87,8 @@ def explain(
             shown += 1
             state.out_json(explanation_object(chosen)) if json else _print(state, explanation_lines(chosen, parse))
     if wanted and not shown:
-        raise UsageError(
-            f"nothing is read as `{' '.join(wanted)}`", where=source, hint="list what is read with: reportedly extract"
-        )
+        hint = "list what is read with: reportedly extract"
+        raise UsageError(f"nothing is read as `{' '.join(wanted)}`", where=source, hint=hint)
     if unread:
         raise typer.Exit(INCOMPLETE)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reportedly.exports.budget import QuoteBudget
 from reportedly.exports.options import Options, WordSpans
@@ -131,6 +132,10 @@ class PublicView(Holdings):
     def counts(self) -> Counts:
         """Count what the case holds."""
         return self._view.counts()
+
+    def published(self) -> dict[str, date | None]:
+        """Return the day on which each document came out."""
+        return self._view.published()
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents; their texts are there to be hashed and linked to, not to be shown."""

@@ -69,7 +69,7 @@ def build(view: Holdings, identities: Identities, scope: Scope | None = None) ->
     reading = _Reading(
         scope=scope or Scope(),
         cast=Cast(identities),
-        published={stored.document.id: stored.document.published_on for stored in view.documents()},
+        published=view.published(),
     )
     for record in view.incidents():
         _read_incident(reading, view, record)

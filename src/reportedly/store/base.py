@@ -6,6 +6,7 @@ Exports get Holdings, pages a View; neither can write. Every store implements al
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from reportedly.model.claim import Claim
@@ -110,6 +111,10 @@ class Holdings(Protocol):
 
     def counts(self) -> Counts:
         """Count what the case holds."""
+        ...
+
+    def published(self) -> dict[str, date | None]:
+        """Return the day on which each document came out, None where there is no full date."""
         ...
 
     def documents(self) -> Iterator[StoredDocument]:

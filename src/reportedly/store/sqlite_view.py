@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -48,6 +49,11 @@ class SqliteView(SqliteLists):
 
     def _one(self, query: str) -> int:
         return int(self.connection.execute(query).fetchone()[0])
+
+    def published(self) -> dict[str, date | None]:
+        """Return the day on which each document came out, None where there is no full date."""
+        query = f"SELECT id, published FROM document WHERE {CURRENT}"
+        return {row["id"]: day_of(row["published"]) for row in self.connection.execute(query)}
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield the documents in the order of their ids."""

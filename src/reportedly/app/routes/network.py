@@ -134,7 +134,7 @@ def _built(request: Request, view: SqliteStore, scope: Scope) -> Network:
     if not hasattr(state, "networks"):
         state.networks = {}
     kept: dict[object, Network] = state.networks
-    key = (view.counts(), view.newest(), scope)
+    key = (view.state(), scope)
     if key not in kept:
         if len(kept) >= KEPT:
             kept.pop(next(iter(kept)))
