@@ -56,11 +56,13 @@ def regroup(
     `outlines` makes outlines of a document's claims, in the order of its text.
     """
     web = _Web(case, judgements, outlines, linking)
-    dirty = {n for text in sorted(set(texts)) for n in web.text(text)}
-    dirty.update(j for links in web.links(list(gone)) for _, j in links)
+    new = {n for text in sorted(set(texts)) for n in web.text(text)}
+    dirty = new | {j for links in web.links(list(gone)) for _, j in links}
     near = dirty | web.neighbours(dirty)
-    # A claim without a town may be torn, or fit another best, than before: that frees or cuts its ties.
-    near |= web.neighbours({n for n in near if not web.told[n].sharp})
+    web.look(sorted(near))
+    # A claim without a town may be torn, or fit another best, than before, and what was the best of a claim may be much
+    # weaker than a new one: that frees or cuts its ties.
+    near |= web.neighbours({n for n in near if not web.told[n].sharp or web.outdone(n, new)})
     return web.group(sorted(web.parts(near), key=lambda n: place_in_text(web.told[n])))
 
 
@@ -106,24 +108,31 @@ class _Web:
     def found(self, claim: int) -> Sequence[tuple[int, int]]:
         """The claims that speak for the same happening."""
         if claim not in self._found:
-            self._look([claim])
+            self.look([claim])
         return self._found[claim]
 
     def neighbours(self, claims: Collection[int]) -> set[int]:
         """The claims that speak for the same happening as one of these."""
-        self._look(sorted(claims))
+        self.look(sorted(claims))
         return {j for n in claims for _, j in self._found[n]}
+
+    def outdone(self, claim: int, new: Collection[int]) -> bool:
+        """Tell whether a new claim speaks more for the same happening than all those that were there."""
+        found = self._found[claim]
+        old = max((t for t, j in found if j not in new), default=0)
+        return any(t > old for t, j in found if j in new)
 
     def parts(self, starts: Collection[int]) -> set[int]:
         """All claims of the parts that hold one of the starts, looked at ring by ring."""
         seen, ring = set(starts), set(starts)
         while ring:
-            self._look(sorted(self.neighbours(ring)))  # whether these are torn decides over the ties
+            self.look(sorted(self.neighbours(ring)))  # whether these are torn decides over the ties
             ring = {j for n in sorted(ring) for j in self.ties.tied(n)} - seen
             seen |= ring
         return seen
 
-    def _look(self, claims: Iterable[int]) -> None:
+    def look(self, claims: Iterable[int]) -> None:
+        """Find the claims that speak for the same happening as each of these, all at once."""
         new = [n for n in claims if n not in self._found]
         for number, links in zip(new, self.links([self.told[n] for n in new]), strict=True):
             self._found[number] = links

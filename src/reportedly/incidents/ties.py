@@ -64,19 +64,29 @@ class Fits:
         self._found = found
         self._linking = linking
         self._torn: dict[int, bool] = {}
+        self._strongest: dict[int, int] = {}
         self._fitting: dict[int, int | None] = {}
         self._rivals: dict[tuple[int, int], bool] = {}
 
     def kept(self, claim: int) -> list[tuple[int, int]]:
         """The claims that speak for the same happening: of other texts only those that nothing parts."""
-        return [(t, j) for t, j in self._found(claim) if not self._two_texts(claim, j) or not self._parted(claim, j)]
+        return [(t, j) for t, j in self._found(claim) if not self._two_texts(claim, j) or not self._parted(claim, j, t)]
 
-    def _parted(self, one: int, other: int) -> bool:
-        """Tell whether either is torn, or a claim without a town fits another happening better."""
+    def _parted(self, one: int, other: int, points: int) -> bool:
+        """Tell whether both have much better, either is torn, or one without a town fits another happening better."""
+        if points < min(self._most(one), self._most(other)) - self._linking.much_better:
+            return True
         if self._is_torn(one) or self._is_torn(other):
             return True
         a, b = self._best(one), self._best(other)
         return a is not None and b is not None and a != b and self._forbidden(a, b)
+
+    def _most(self, claim: int) -> int:
+        """The points of the claim of another text that speaks most for the same happening."""
+        if claim not in self._strongest:
+            own = (t for t, j in self._found(claim) if self._two_texts(claim, j))
+            self._strongest[claim] = max(own, default=0)
+        return self._strongest[claim]
 
     def _best(self, claim: int) -> int | None:
         """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
@@ -121,10 +131,18 @@ def kept_of_many(table: Table, pairs: Pairs) -> Links:
     two_texts = table.document[pairs.one] != table.document[pairs.other]
     a, b = best[pairs.one], best[pairs.other]
     doubtful = two_texts & (a != b) & (a != NONE) & (b != NONE) & ~(sharp[pairs.one] & sharp[pairs.other])
-    parted = two_texts & (torn[pairs.one] | torn[pairs.other])
+    parted = two_texts & (torn[pairs.one] | torn[pairs.other] | _weak(pairs, two_texts, len(table.told), table.linking))
     doubtful &= ~parted
     parted[doubtful] = table.forbids(a[doubtful], b[doubtful])
     return _rows(Pairs(*(column[~parted] for column in pairs)), len(table.told))
+
+
+def _weak(pairs: Pairs, two_texts: Flags, size: int, linking: Linking) -> Flags:
+    """Tell which pairs are so weak that both claims have a much better one, in other texts."""
+    most = np.zeros(size, dtype=np.int32)
+    for ends in (pairs.one, pairs.other):
+        np.maximum.at(most, ends[two_texts], pairs.points[two_texts])
+    return np.asarray(pairs.points < np.minimum(most[pairs.one], most[pairs.other]) - linking.much_better)
 
 
 def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Numbers]:

@@ -89,6 +89,7 @@ class Thresholds(_Strict):
     together: ThresholdEntry
     together_in_one_text: ThresholdEntry
     equally_well: ThresholdEntry
+    much_better: ThresholdEntry
     follows: ThresholdEntry
 
 
@@ -195,6 +196,7 @@ class Linking:
     together: int
     together_in_one_text: int
     equally_well: int
+    much_better: int
     follows: float
     otherwise_allowed: int
     measures: Measures
@@ -219,6 +221,7 @@ def load_linking(folder: Path) -> Linking:
         together=round(limits.together.value * POINTS),
         together_in_one_text=round(limits.together_in_one_text.value * POINTS),
         equally_well=round(limits.equally_well.value * POINTS),
+        much_better=round(limits.much_better.value * POINTS),
         follows=limits.follows.value,
         otherwise_allowed=read.otherwise_allowed,
         measures=read.measures,
