@@ -15,6 +15,7 @@ from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _EDGE = frozenset({",", ".", "''", "``", ":", "-LRB-", "-RRB-", "HYPH", "CC"})
 _CLAUSE_WORDS = frozenset({"what", "which", "who", "whom", "that", "whose", "where", "how", "why"})
+_DASHES = frozenset({"--", "–", "—"})
 _NAME_PARTS = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "det"})
 _TELLER_KINDS = frozenset(
     {
@@ -268,8 +269,17 @@ def speaker_of(scene: Scene, verb: Token) -> int | None:
 def antecedent(tree: Tree, verb: int, subject: int) -> int:
     """For "who", "which" and "that", the noun that the relative clause describes."""
     if tree[subject].tag in {"WDT", "WP"} and tree[verb].dep in {"relcl", "acl"}:
-        return tree[verb].head
+        outer = _before_aside(tree, subject)
+        return tree[verb].head if outer is None else outer
     return subject
+
+
+def _before_aside(tree: Tree, pronoun: int) -> int | None:
+    """ "the Front -- men wanted by several courts -- WHO said": the noun before the aside that ends there."""
+    if pronoun < 3 or tree[pronoun - 1].text not in _DASHES:
+        return None
+    opening = next((i for i in range(pronoun - 2, 0, -1) if tree[i].text in _DASHES), None)
+    return opening - 1 if opening is not None and tree[opening - 1].is_noun else None
 
 
 def prepositions(tree: Tree, index: int) -> dict[str, int]:
