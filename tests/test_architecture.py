@@ -25,7 +25,8 @@ ARROWS: dict[str, set[str]] = {
     "settings": {"errors"},
     "contract": NOUNS,
     **dict.fromkeys(ROOMS, KNOWING),
-    "pipeline": READING,
+    "grouper": READING,
+    "pipeline": READING | {"grouper"},
     "explanation": NOUNS,  # groups the notes of a trace by sentence and claim
     "evaluate": KNOWING | {"pipeline"},  # measures the whole from outside; nothing imports it
     "store": NOUNS | {"contract", "version"},
@@ -49,7 +50,7 @@ ARROWS: dict[str, set[str]] = {
     },
     "engine": ANYTHING,
     "cli": ANYTHING,
-    "__init__": READING | {"pipeline"},
+    "__init__": READING | {"pipeline", "grouper"},
     "__main__": {"cli"},
 }
 # Nothing but the command line itself and the start of the program may import these.

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from reportedly.model import Claim, Document, Incident, IncidentRecord, Rejected, Relation, Span
 
 if TYPE_CHECKING:
-    from reportedly.pipeline import Grouper, Reader, document_from_text, load_grouper, load_reader, read_documents
+    from reportedly.grouper import Grouper
+    from reportedly.pipeline import Reader, document_from_text, load_grouper, load_reader, read_documents
 
 __version__ = "0.1.0"
 __all__ = [

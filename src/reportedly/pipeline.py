@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 from reportedly import documents, sources
@@ -15,26 +14,12 @@ from reportedly.claims import Assembly, assemble, identify
 from reportedly.claims.relations import relate
 from reportedly.codebooks import BOOKS as _BOOKS
 from reportedly.codebooks import Book, code_all, load_books
-from reportedly.documents.reprints import PERMUTATIONS, fingerprint, origins
-from reportedly.documents.wires import Agencies, Credit, families
 from reportedly.errors import InputError
 from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.places import country_weights, ground_places
 from reportedly.grounding.times import ground_time
-from reportedly.incidents import (
-    RULES,
-    Outliner,
-    Reasons,
-    Regrouped,
-    Surroundings,
-    cluster,
-    explain,
-    keys,
-    known_by,
-    regroup,
-    summarise,
-)
+from reportedly.grouper import Grouper
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
 from reportedly.model import (
@@ -47,18 +32,15 @@ from reportedly.model import (
     PlaceRef,
     Rejected,
     When,
-    content_id,
 )
 from reportedly.model.extraction import CodingRow, Extraction
 from reportedly.model.facts import DocumentFacts
-from reportedly.model.judgement import Judgement
 from reportedly.model.mentions import MentionSet
 from reportedly.model.reading import Reading, Sentence, TimeRead
 from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
 from reportedly.settings import Settings
-from reportedly.version import VERSION
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
@@ -165,87 +147,6 @@ class Reader:
         ]
         by_document = {document.id: document}
         return {n: code_all([*records, *alone], claims, self.books[n], by_document).rows for n in names}
-
-
-@dataclass(frozen=True)
-class Grouper:
-    """Groups claims of many documents; what the store asks for when documents are added."""
-
-    knowledge: Knowledge
-
-    def fingerprint(self, document: Document) -> bytes:
-        """Return what near-duplicates of the text share, 8 bytes a value, and the agency that it credits."""
-        return _pack(fingerprint(document.text), self._agencies.credit(document))
-
-    def origins(self, fingerprints: Mapping[str, bytes]) -> Mapping[str, str]:
-        """Map each document id to its origin: the id of its root text, or the agency that it comes from."""
-        prints = {name: _unpack(raw) for name, raw in fingerprints.items()}
-        credits = {name: credit for name, (_, credit) in prints.items() if credit is not None}
-        named = {name: credit.agency for name, credit in credits.items()}
-        return families(origins({name: sketch for name, (sketch, _) in prints.items()}, named), credits)
-
-    @cached_property
-    def _agencies(self) -> Agencies:
-        return Agencies(self.knowledge.outlets.agencies)
-
-    def edition(self) -> str:
-        """Return what grouping and records depend on besides claims and ledger: the program and its event types."""
-        known = self.knowledge.families, self.knowledge.labels, sorted(self.knowledge.incident_types)
-        return f"{VERSION}/{RULES}/{content_id('types', *map(repr, known), self.knowledge.linking.digest)}"
-
-    def cluster(
-        self, claims: Iterable[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
-    ) -> list[Incident]:
-        """Return claims judged to be about the same happening. Talk and diplomacy form no incident."""
-        return cluster(self._events(claims), facts, judgements, self.knowledge.families, self.knowledge.linking)
-
-    def keys(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> list[int]:
-        """Return numbers such that claims of two documents are compared only when these have one in common."""
-        told = Outliner(facts, self.knowledge.families).outlines(self._events(claims))
-        return [key for outline in told for key in keys(outline)]
-
-    def regroup(
-        self,
-        case: Surroundings,
-        facts: Mapping[str, DocumentFacts],
-        texts: Sequence[str],
-        gone: Sequence[tuple[Claim, DocumentFacts]],
-        judgements: Sequence[Judgement],
-    ) -> Regrouped:
-        """Group anew what new and changed documents and gone claims touch, with the result of grouping everything."""
-        families = self.knowledge.families
-        present = Outliner(facts, families)
-        then = [o for claim, old in gone for o in Outliner({old.id: old}, families).outlines(self._events([claim]))]
-        return regroup(
-            case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)), self.knowledge.linking
-        )
-
-    def reasons(
-        self, claims: Iterable[Claim], others: Mapping[str, Sequence[Claim]], facts: Mapping[str, DocumentFacts]
-    ) -> Reasons:
-        """Say why an incident's claims belong together, and why the nearest of other incidents is not the same."""
-        told = Outliner(facts, self.knowledge.families)
-        rivals = {name: told.outlines(those) for name, those in others.items()}
-        return explain(told.outlines(claims), rivals, self.knowledge.linking)
-
-    def known_by(
-        self, record: IncidentRecord, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts], day: date
-    ) -> IncidentRecord | None:
-        """Return an incident as it was known on a day; None where nothing was."""
-        known = known_by(claims, facts, day)
-        documents = tuple(dict.fromkeys(c.document for c in known))
-        return (
-            self.summarise(Incident(record.id, tuple(c.id for c in known), documents), known, facts) if known else None
-        )
-
-    def _events(self, claims: Iterable[Claim]) -> Iterator[Claim]:
-        return (c for c in claims if c.violent or c.event_type in self.knowledge.incident_types)
-
-    def summarise(
-        self, incident: Incident, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]
-    ) -> IncidentRecord:
-        """Return the record of an incident."""
-        return summarise(incident, claims, facts, self.knowledge.labels)
 
 
 # ------------------------------------------------------------------------------------------- doors for the edge
@@ -438,18 +339,6 @@ def _dateline(document: Document, found: Found, published: date | None) -> date 
         return None
     when = ground_time(found.dateline, document.text, published=published, dateline=None, narrative=None)
     return when.latest if when is not None else None
-
-
-def _pack(sketch: tuple[int, ...], credit: Credit | None) -> bytes:
-    told = "" if credit is None else f"{'=' if credit.whole else '+'}{credit.agency}"
-    return b"".join(value.to_bytes(8, "big") for value in sketch) + told.encode("utf-8")
-
-
-def _unpack(raw: bytes) -> tuple[tuple[int, ...], Credit | None]:
-    size = 8 * PERMUTATIONS if len(raw) >= 8 * PERMUTATIONS else 0
-    sketch = tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, size, 8))
-    told = raw[size:].decode("utf-8")
-    return sketch, Credit(told[1:], told[0] == "=") if told else None
 
 
 def _with_slots(

@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportedly.contract import dumps, incident_json
+from reportedly.grouper import Grouper
 from reportedly.model import Document, Extraction
-from reportedly.pipeline import Grouper
 from reportedly.store import SqliteStore, open_store, sqlite_grouping
 
 OUTLETS = SimpleNamespace(agencies={})

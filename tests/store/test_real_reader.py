@@ -12,8 +12,9 @@ import pytest
 from reportedly.contract import dumps, incident_json
 from reportedly.engine import LocalEngine, ProcessEngine
 from reportedly.engine.reading import LineJob, ReadJob
+from reportedly.grouper import Grouper
 from reportedly.model import Document, Extraction, Rejected
-from reportedly.pipeline import Grouper, load_grouper, load_reader, read_documents
+from reportedly.pipeline import load_grouper, load_reader, read_documents
 from reportedly.settings import Settings
 from reportedly.store import open_store
 from reportedly.store.adding import AddRun

@@ -13,9 +13,9 @@ from reportedly.model.incident import IncidentRecord
 from reportedly.store import SqliteStore
 
 if TYPE_CHECKING:
+    from reportedly.grouper import Grouper
     from reportedly.incidents.features import PairScore
     from reportedly.incidents.reasons import Link, Nearest, Reasons
-    from reportedly.pipeline import Grouper
 
 
 def incident_reasons(store: SqliteStore, key: str, grouper: Grouper, json: bool) -> Iterator[str]:

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from reportedly.app import Desk
     from reportedly.app.desk import Added, Aspect, BookCover, Coded, KnownActor
     from reportedly.codebooks import Book
+    from reportedly.grouper import Grouper as Explainer
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
     from reportedly.network.profile import Profile
-    from reportedly.pipeline import Grouper as Explainer
 
 # Books whose own layout is not a table.
 NESTED = frozenset({"plover"})
