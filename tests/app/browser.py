@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -21,6 +23,7 @@ ARGUMENTS = [
     *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 ]
 REQUIRED = "DESK_BROWSER"
+SCREENS = "DESK_SCREENS"
 
 
 def chromium() -> str:
@@ -69,6 +72,48 @@ def watched(browser: Browser, base: str, width: int) -> tuple[Page, list[str]]:
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url))
     return page, wrong
+
+
+SELECT = """([words, skip]) => {
+  const text = document.getElementById("text");
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  let all = "";
+  const nodes = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push([all.length, node]);
+    all += node.data;
+  }
+  let at = -1;
+  for (let i = 0; i <= skip; i += 1) at = all.indexOf(words, at + 1);
+  const place = (offset) => {
+    const [start, node] = nodes.filter(([from]) => from <= offset).at(-1);
+    return [node, offset - start];
+  };
+  const range = document.createRange();
+  range.setStart(...place(at));
+  range.setEnd(...place(at + words.length));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def select_words(page: Page, words: str, skip: int = 0) -> None:
+    """Select words of the text as a mouse does; `skip` passes over earlier places where they stand."""
+    page.evaluate(SELECT, [words, skip])
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a page and wait until its scripts are there."""
+    page.goto(address)
+    settled(page, "document.documentElement.classList.contains('scripted')")
+
+
+def keep(page: Page, width: int, name: str) -> None:
+    """Keep a picture of what the page shows in the folder that DESK_SCREENS names, one folder within for each width."""
+    if os.environ.get(SCREENS):
+        folder = Path(os.environ[SCREENS]) / str(width)
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'inbox'}.png")
 
 
 def settled(page: Page, condition: str, seconds: float = 10.0) -> None:

@@ -77,8 +77,8 @@ def test_a_toll_is_mended_and_reaches_the_incident(desk: Desk, browser: Browser)
         settled(page, "document.documentElement.classList.contains('scripted')")
         page.keyboard.press("e")
         page.wait_for_selector("form.edit input[name=low]")
-        page.fill("form.edit .tollrow:first-of-type input[name=low]", "777")
-        page.fill("form.edit .tollrow:first-of-type input[name=high]", "777")
+        page.fill("form.edit .toll:first-of-type input[name=low]", "777")
+        page.fill("form.edit .toll:first-of-type input[name=high]", "777")
         page.keyboard.press("Enter")
         settled(page, f"document.getElementById('c-{claim.id}').dataset.state === 'edited'")
         assert "777" in page.inner_text(f"#c-{claim.id}")
@@ -96,34 +96,6 @@ def _figure_in(desk: Desk, incident: str, figure: int) -> bool:
     with open_store(desk.case) as view:
         record = view.incident(incident)
     return record is not None and any(told.low == figure for cell in record.tolls for told in cell.by)
-
-
-def test_a_claim_is_added_from_selected_words(desk: Desk, browser: Browser) -> None:
-    number = most_claims(desk)
-    with served(desk) as base:
-        page, wrong = watched(browser, base, 1280)
-        page.goto(f"{base}/documents/{number}")
-        settled(page, "document.documentElement.classList.contains('scripted')")
-        chosen = page.evaluate(
-            """() => {
-              const pieces = [...document.querySelectorAll('#text [data-s]')];
-              const piece = pieces.find((one) => one.textContent.trim().length > 20);
-              const range = document.createRange();
-              range.selectNodeContents(piece);
-              getSelection().removeAllRanges();
-              getSelection().addRange(range);
-              return piece.textContent.trim();
-            }"""
-        )
-        page.keyboard.press("+")
-        page.wait_for_selector("form.edit")
-        assert wrong == []
-        page.close()
-    with open_store(desk.case) as view:
-        stored = view.document(str(number))
-        assert stored is not None
-        written = [c for c in view.claims(stored.document.id) if c.found_by == "person"]
-    assert [c.content.quote for c in written] == [chosen]
 
 
 def test_a_hostile_text_stays_text(desk: Desk, browser: Browser) -> None:

@@ -200,3 +200,29 @@ def test_an_incident_is_split_after_a_look(client: TestClient, desk: Desk) -> No
     homes = [i["id"] for i in listed(client, "?limit=1000") if leaving in i["claims"]]
     assert incident["id"] not in homes
     assert "split: claims were told apart" in client.get(f"/incidents/{incident['id']}").text
+
+
+def test_an_incident_says_why_its_claims_belong_together(client: TestClient, desk: Desk) -> None:
+    with desk.view() as view:
+        record = max(view.incidents(), key=lambda one: len(one.claims))
+    closed = client.get(f"/incidents/{record.id}").text
+    assert "?why=1#why" in closed
+    told = client.get(f"/incidents/{record.id}/why.json").json()
+    assert {one["claim"] for one in told["claims"]} == set(record.claims)
+    for one in told["claims"]:
+        assert one["with"] in set(record.claims) - {one["claim"]}
+        assert one["total"] == pytest.approx(sum(f["weight"] for f in one["features"]), abs=0.01)
+    page = client.get(f"/incidents/{record.id}?why=1").text
+    words = {f["feature"] for one in told["claims"] for f in one["features"] if f["weight"] > 0}
+    assert words
+    assert all(f"{one} <small>" in page for one in words)
+    near = told["nearest"]
+    assert near is None or f"/incidents/{record.id}/merge?with={near['incident']}" in page
+
+
+def test_one_claim_alone_needs_no_reason(client: TestClient, desk: Desk) -> None:
+    with desk.view() as view:
+        record = next(one for one in view.incidents() if len(one.claims) == 1)
+    assert client.get(f"/incidents/{record.id}/why.json").json()["claims"] == []
+    assert "rests on one claim alone" in client.get(f"/incidents/{record.id}?why=1").text
+    assert client.get("/incidents/inc-none/why.json").status_code == 404

@@ -97,6 +97,12 @@ def test_an_actor_has_names_opponents_and_outlets(client: TestClient) -> None:
     assert client.get("/actors/nobody-of-this-name").status_code == 404
 
 
+def test_every_known_actor_has_a_page(client: TestClient) -> None:
+    listed = client.get("/actors.json", params={"limit": 500}).json()["actors"]
+    assert listed
+    assert {client.get(f"/actors/{one['id']}").status_code for one in listed} == {200}
+
+
 def test_search_leads_to_claims_with_their_words(client: TestClient) -> None:
     claim = next(c for c in claims(client) if c["tolls"] and len(c["content"]["quote"].split()) > 5)
     words = " ".join(word for word in claim["content"]["quote"].split()[:4] if word.isalpha())

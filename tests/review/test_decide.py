@@ -98,12 +98,24 @@ def test_a_changed_figure_reaches_the_record(store: SqliteStore) -> None:
         ({"trigger": {"start": 0, "end": 3, "quote": "Blu"}}, "offsets"),
         ({"trigger": {"start": -5, "end": 3, "quote": ""}}, "offsets"),
         ({"tolls": "many"}, "tolls"),
+        ({"claimant": None, "claimant_kind": "witness"}, "needs a claimant"),
+        ({"claimant_kind": "outlet"}, "told by nobody else"),
     ],
 )
 def test_what_does_not_fit_is_refused(store: SqliteStore, fields: dict[str, object], what: str) -> None:
     with pytest.raises(UsageError, match=what):
         review.change(store, claim_at(store, "a").id, fields, ANA)
     assert store.judgements() == []
+
+
+def test_a_day_that_people_give_stands_on_words(store: SqliteStore) -> None:
+    claim = claim_at(store, "a")
+    when = {"text": "", "start": 0, "end": 0, "earliest": "2024-07-28", "latest": "2024-07-28"}
+    day = when | {"edtf": "2024-07-28", "precision": "day", "basis": "stated"}
+    with pytest.raises(UsageError, match="stands on no words"):
+        review.change(store, claim.id, {"when": day}, ANA)
+    review.change(store, claim.id, {"when": day | {"basis": "publication"}}, ANA)
+    review.change(store, claim.id, {"modality": "planned"}, ANA)  # what stands already is not asked about again
 
 
 def test_a_written_claim_is_a_claim_and_moves_with_its_words(store: SqliteStore) -> None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reportedly.app.why import Why
 from reportedly.exports.options import Options
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.rejected import Rejected
@@ -21,6 +22,7 @@ from reportedly.store.base import Grouper
 
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson
+    from reportedly.knowledge.load import Knowledge
     from reportedly.model.claim import Claim
     from reportedly.model.document import Document
     from reportedly.model.incident import Comparison, IncidentRecord
@@ -93,6 +95,9 @@ KnownSince = Callable[["Claim", Mapping[str, DocumentFacts]], "date | None"]
 # From a book's name, incidents, their claims and documents by id to the rows of the book.
 Code = Callable[[str, "Sequence[IncidentRecord]", "Sequence[Claim]", "Mapping[str, Document]"], Coded]
 
+# From the case, an incident and what groups claims to why its claims belong together.
+Reasoned = Callable[[SqliteStore, "IncidentRecord", Grouper], Why]
+
 
 def no_rows(book: str, records: object, claims: object, documents: object) -> Coded:
     """Stand in where no codebook is at hand."""
@@ -104,7 +109,8 @@ class Rooms:
     """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
-    `event_types` are the ontology's keys; `identity` says what is known about an actor by its id;
+    `event_types` are the ontology's keys; `identity` says what is known about an actor by its id; `knowledge` is all
+    that the program knows, for what forms suggest; `why` says why the claims of an incident belong together;
     `relations` says how an incident's claims stand to each other, `known_since` since when one can be known;
     `books` are the codebooks by name, `code` writes rows as one would, `beside` lays what all say side by side.
     """
@@ -117,6 +123,8 @@ class Rooms:
     identity: Callable[[str], KnownActor | None] = lambda actor: None
     relations: Relate = lambda claims, facts: ()
     known_since: KnownSince = lambda claim, facts: None
+    knowledge: Callable[[], Knowledge | None] = lambda: None
+    why: Reasoned = lambda store, record, grouper: Why()
     books: Callable[[], Mapping[str, BookCover]] = dict
     code: Code = no_rows
     beside: SideBySide = lambda record, claims, documents: ()
@@ -196,10 +204,10 @@ class Desk:
 
         One at a time: who comes second finds the work done.
         """
-        with self._grouping, self.writing() as store:
-            if not store.stale():
-                return store.counts().incidents
-            return store.regroup(self.grouper())
+        with self._grouping:
+            grouper = self.grouper()  # loaded before the case is opened: nobody's decision waits for it
+            with self.writing() as store:
+                return store.regroup(grouper) if store.stale() else store.counts().incidents
 
     def read_again(self, documents: Sequence[str] | None = None) -> int:
         """Read documents again with what the case has learned, group, and return how many were read."""

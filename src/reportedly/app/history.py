@@ -1,6 +1,6 @@
 """What happened to an incident in this case: documents that came in, and what people decided about its claims.
 
-Door: `history(view, claims, documents)`. Read from the ledger; entries of one gesture are one line.
+Doors: `history(judgements, claims, documents)`, where entries of one gesture are one line, and `said(entry)`.
 """
 
 from __future__ import annotations
@@ -71,12 +71,28 @@ def _words(group: Sequence[Judgement]) -> str:
     return {"added": f"claim {quote} was written", "comment": f"comment on claim {quote}"}.get(first.kind, first.kind)
 
 
+def said(judgement: Judgement) -> str:
+    """Return what one entry decides, in a few words."""
+    yes = judgement.verdict == "positive"
+    if judgement.kind == "claim":
+        return f"claim {_verdict(judgement)}"
+    if judgement.kind == "link":
+        return f"claim {_after(judgement).get('relation', 'linked to')} another"
+    if judgement.kind == "same_incident":
+        return "claims of one happening" if yes else "claims of two happenings"
+    if judgement.kind == "document":
+        return "review finished" if yes else "review opened again"
+    return {"added": "claim written"}.get(judgement.kind, judgement.kind)
+
+
 def _decided(judgement: Judgement, quote: str) -> str:
+    return f"claim {quote} {_verdict(judgement)}"
+
+
+def _verdict(judgement: Judgement) -> str:
     if judgement.after:
-        fields = ", ".join(sorted(_after(judgement))).replace("_", " ")
-        return f"claim {quote} edited: {fields}"
-    verdict = {"positive": "accepted", "negative": "rejected", "unsure": "marked as unsure"}[judgement.verdict]
-    return f"claim {quote} {verdict}"
+        return f"edited: {', '.join(sorted(_after(judgement))).replace('_', ' ')}"
+    return {"positive": "accepted", "negative": "rejected", "unsure": "marked as unsure"}[judgement.verdict]
 
 
 def _after(judgement: Judgement) -> Mapping[str, object]:

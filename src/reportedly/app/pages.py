@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -10,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -53,6 +55,18 @@ def calm(text: object) -> str:
     return str(text).translate(_UNSEEN)
 
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
+
+
+def whole(text: object) -> Markup:
+    """Return article text for a page whose dates are not broken at their hyphens.
+
+    >>> whole("Clash <1>, 2024-07-27")
+    Markup('Clash &lt;1&gt;, <span class="day">2024-07-27</span>')
+    """
+    return Markup(_DATE.sub(lambda found: f'<span class="day">{found[0]}</span>', str(escape(calm(text)))))
+
+
 def segment(text: object) -> str:
     """Return text as one part of an address, whatever signs are in it."""
     return quote(str(text), safe="", errors="replace")
@@ -68,7 +82,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"calm": calm, "link": safe_link, "segment": segment}
+    made.filters |= {"calm": calm, "whole": whole, "link": safe_link, "segment": segment}
     made.globals |= {"w": words, "static": static_url, "version": VERSION, "zip": zip}
     return made
 

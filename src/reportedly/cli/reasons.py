@@ -25,12 +25,17 @@ def incident_reasons(store: SqliteStore, key: str, grouper: Grouper, json: bool)
         raise ReportedlyError(
             f"no incident `{key}` in the case", where=store.name, hint="find it with: reportedly search"
         )
+    reasons, known = gathered(store, record, grouper)
+    return iter([dumps(_object(record, reasons))]) if json else _lines(store, record, reasons, known)
+
+
+def gathered(store: SqliteStore, record: IncidentRecord, grouper: Grouper) -> tuple[Reasons, dict[str, Claim]]:
+    """Return why an incident's claims belong together, with all claims that were compared, by id."""
     claims = {c.id: c for c in _claims(store, record)}
     others = {other.id: _claims(store, other) for other in _around(store, record, grouper, list(claims.values()))}
     known = claims | {c.id: c for those in others.values() for c in those}
     facts = store.facts({c.document for c in known.values()})
-    reasons = grouper.reasons(claims.values(), others, facts)
-    return iter([dumps(_object(record, reasons))]) if json else _lines(store, record, reasons, known)
+    return grouper.reasons(claims.values(), others, facts), known
 
 
 def _claims(store: SqliteStore, record: IncidentRecord) -> list[Claim]:

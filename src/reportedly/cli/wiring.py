@@ -28,11 +28,14 @@ from reportedly.store.base import Grouper, Holdings, Store, View
 if TYPE_CHECKING:
     from reportedly.app import Desk
     from reportedly.app.desk import Added, Aspect, BookCover, Coded, KnownActor
+    from reportedly.app.why import Pair, Why
     from reportedly.codebooks import Book
     from reportedly.grouper import Grouper as Explainer
+    from reportedly.incidents.reasons import Link
     from reportedly.knowledge.load import Knowledge
     from reportedly.network import Identities
     from reportedly.network.profile import Profile
+    from reportedly.store import SqliteStore
 
 # Books whose own layout is not a table.
 NESTED = frozenset({"plover"})
@@ -237,6 +240,8 @@ def desk(case: str, who: str, settings: Settings, run: str = "") -> Desk:
         identity=lambda actor: _identity(knowledge, actor),
         relations=relations,
         known_since=importlib.import_module("reportedly.incidents").known_since,
+        knowledge=lambda: knowledge,
+        why=lambda store, record, grouper: _why(store, record, cast("Explainer", grouper)),
         books=books.covers,
         code=books.code,
         beside=books.beside,
@@ -254,6 +259,25 @@ def _identity(knowledge: Knowledge, actor: str) -> KnownActor | None:
         known.id, known.name, known.kind, known.countries, known.acronyms, names, known.parent, known.source
     )
     return cast("KnownActor", found)
+
+
+def _why(store: SqliteStore, record: IncidentRecord, grouper: Explainer) -> Why:
+    """Return why an incident's claims belong together, in the desk's own values."""
+    room = importlib.import_module("reportedly.app.why")
+    reasons, claims = importlib.import_module("reportedly.cli.reasons").gathered(store, record, grouper)
+
+    def pair(link: Link) -> Pair:
+        features = tuple(room.Feature(f.name, f.weight, f.forbids) for f in link.score.features)
+        made = room.Pair(claims[link.claim], claims[link.other], features, link.score.total, link.follows)
+        return cast("Pair", made)
+
+    near = reasons.nearest
+    if near is not None:
+        other = store.incident(near.incident)
+        title = other.title if other is not None else near.incident
+        apart = tuple(feature.name for feature in near.forbidding)
+        near = room.Nearest(near.incident, title, pair(near.link), near.average, near.needed, apart)
+    return cast("Why", room.Why(tuple(pair(link) for link in reasons.links), near))
 
 
 class _Books:

@@ -119,6 +119,20 @@ class Gazetteer:
             found.setdefault(row[0], []).append(_candidate(row[2:], _MATCHES[row[1]]))
         return {key: tuple(sorted(some, key=_order)) for key, some in found.items()}
 
+    def beginning(self, start: str, limit: int) -> list[Candidate]:
+        """Give the places with a name whose key begins so: an exact one first, then the largest."""
+        if self._pid != os.getpid():
+            self._base = self._connect()
+        sql = (
+            f"SELECT n.key = ?1, n.match, {_COLUMNS} FROM name n JOIN place p USING (row)"
+            " WHERE n.key >= ?1 AND n.key < ?1 || char(0x10ffff)"
+            " ORDER BY n.key = ?1 DESC, p.population DESC, n.match LIMIT ?2"
+        )
+        found: dict[str, Candidate] = {}
+        for row in self._base.execute(sql, (start, limit)):
+            found.setdefault(row[2], _candidate(row[2:], _MATCHES[row[1]]))
+        return list(found.values())
+
     def place(self, place_id: str) -> Candidate | None:
         """Give a place by its id (`gn:2455290`, `sup:...`, `cc:ML`, `adm1:ML.10`)."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (place_id,)).fetchone()

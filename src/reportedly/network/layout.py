@@ -18,6 +18,8 @@ UNIT = 150
 WIDE = 1100
 # Room for the names, which stand below their nodes.
 ASIDE, ABOVE = 100, 45
+# Nodes less than this far aside of each other are that far apart in height, so that no name covers a node or a name.
+BESIDE, NAME = 150, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,28 @@ def lay_out(nodes: Sequence[str], edges: Sequence[Edge]) -> Layout:
         size = max(2 * UNIT, round(UNIT * math.sqrt(len(part)) * 1.25))
         if x and x + size > WIDE:
             x, y, tall = 0, y + tall, 0
-        for node, (across, down) in _springs(part, edges).items():
-            places[node] = (
-                x + ASIDE + round(across * (size - 2 * ASIDE)),
-                y + ABOVE + round(down * (size - 2 * ABOVE)),
-            )
-        x, tall = x + size, max(tall, size)
+        spots, high = _drawn(_springs(part, edges), size)
+        places |= {node: (x + across, y + down) for node, (across, down) in spots.items()}
+        x, tall = x + size, max(tall, high)
         wide = max(wide, x)
     return Layout(places, max(wide, 2 * UNIT), max(y + tall, UNIT))
+
+
+def _drawn(found: Mapping[str, tuple[float, float]], size: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """Return the places of a part in pixels with the height that it needs; names stay apart, two actors need little."""
+    if len(found) == 2:
+        pair = {node: (ASIDE + n * (size - 2 * ASIDE), ABOVE + n * NAME) for n, node in enumerate(sorted(found))}
+        return pair, 2 * ABOVE + 2 * NAME
+    room = size - 2 * ABOVE
+    spots: dict[str, tuple[int, int]] = {}
+    for node, (across, down) in sorted(found.items(), key=lambda one: (one[1][1], one[0])):
+        x, y = ASIDE + round(across * (size - 2 * ASIDE)), ABOVE + round(down * room)
+        near = sorted(other for beside, other in spots.values() if abs(beside - x) < BESIDE)
+        for other in near:
+            if abs(y - other) < NAME:
+                y = other + NAME
+        spots[node] = x, y
+    return spots, max(size, max(y for _, y in spots.values()) + ABOVE)
 
 
 def _parts(nodes: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:

@@ -27,7 +27,7 @@ GROUPS = {
     "armed": frozenset({"rebel_group", "political_militia", "identity_militia"}),
     "civil": frozenset({"civilians", "protesters", "rioters", "media"}),
 }
-LEGEND = 24
+LEGEND = 44
 HEAD = (
     '<defs><marker id="network-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
     'orient="auto-start-reverse" markerUnits="userSpaceOnUse">'
@@ -161,9 +161,10 @@ def _shape(group: str, x: int, y: int, size: int) -> str:
 
 def _legend(picture: _Picture) -> str:
     shapes = "square: state or intergovernmental; circle: armed group; diamond: civilians; triangle: other"
-    words = f"{shapes}; dashed outline: not identified; arrow: as claimed; dashed line: beside, linked or denied"
-    shown = words if picture.nodes else "no ties"
-    return f'<g class="legend"><text x="10" y="{picture.layout.height + 14}">{shown}</text></g>\n'
+    lines = "dashed outline: not identified; arrow: as claimed; dashed line: beside, linked or denied"
+    shown = (shapes, lines) if picture.nodes else ("no ties",)
+    told = (f'<text x="10" y="{picture.layout.height + 16 + 18 * n}">{words}</text>' for n, words in enumerate(shown))
+    return f'<g class="legend">{"".join(told)}</g>\n'
 
 
 def short_name(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,20 @@ def checked_claim(body: Mapping[str, Any], text: str) -> ClaimJson:
         raise UsageError(f"`{wrong}`: the quote is not what stands at these offsets of the text")
     _check_figures(shaped)
     return shaped
+
+
+def check_written(claim: ClaimJson, fields: Collection[str]) -> None:
+    """Check what people wrote into these fields against each other: whoever tells is named, a day stands on words.
+
+    Raises UsageError. The program's own values are not looked at: a correction of one field must not fail on another.
+    """
+    if not {"claimant", "claimant_kind"}.isdisjoint(fields):
+        kind, named = claim["claimant_kind"], claim["claimant"] is not None
+        if named == (kind == "outlet") and kind != "anonymous":
+            raise UsageError(f"`claimant_kind` {kind} {'is told by nobody else' if named else 'needs a claimant'}")
+    when = claim["when"]
+    if "when" in fields and when is not None and when["basis"] != "publication" and when["start"] == when["end"]:
+        raise UsageError("`when` stands on no words", hint="only the day of publication needs none")
 
 
 def _not_in_text(value: Any, text: str, path: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.ids import content_id
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor, ClaimLink, Decision, Judgement
-from reportedly.review.checks import checked_claim
+from reportedly.review.checks import check_written, checked_claim
 from reportedly.store.base import Ledger, View
 from reportedly.store.grouping import anchor_of
 
@@ -52,7 +52,7 @@ def change(case: Case, claim: str, fields: Mapping[str, Any], coder: Coder, why:
     fixed = sorted({"id", "found_by"} & set(fields))
     if unknown or fixed:
         raise UsageError(f"a claim has no field to change called `{(unknown or fixed)[0]}`")
-    checked_claim({**now, **fields}, _text(case, found.document))
+    check_written(checked_claim({**now, **fields}, _text(case, found.document)), fields)
     before = {key: now.get(key) for key in fields}
     decision = Decision("claim", "positive", anchor_of(found), why=why, before=_dump(before), after=_dump(fields))
     return _record(case, coder, [decision])
@@ -62,7 +62,9 @@ def write(case: Case, document: str, body: Mapping[str, Any], coder: Coder, why:
     """Add a claim that the program did not read. `body` is the contract's claim without `id` and `found_by`."""
     words = {**body, "found_by": BY_PERSON, "confidence": 1.0, "id": ""}
     text = _text(case, document)
-    whole: dict[str, Any] = dict(checked_claim(words, text))
+    shaped = checked_claim(words, text)
+    check_written(shaped, shaped.keys())
+    whole: dict[str, Any] = dict(shaped)
     whole["id"] = content_id("clm", document, _dump(whole), str(case.newest()))
     claim = claim_from(whole, document)  # type: ignore[arg-type]
     return _record(case, coder, [Decision("added", "positive", anchor_of(claim), why=why, after=_dump(whole))])

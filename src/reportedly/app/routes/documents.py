@@ -19,9 +19,11 @@ from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, 
 from reportedly.app.paging import read_paging
 from reportedly.app.security import token_fits
 from reportedly.contract import claim_json, document_json, relation_json
+from reportedly.model.actor import ACTOR_KINDS
 from reportedly.model.claim import Claim
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor, ClaimLink
+from reportedly.model.place import PlacePrecision
 from reportedly.model.toll import Qualifier, VictimClass
 from reportedly.store import SqliteStore
 from reportedly.store.answers import DocumentsWanted, StoredDocument
@@ -31,6 +33,7 @@ from reportedly.store.grouping import anchor_of
 router = APIRouter()
 QUALIFIERS: tuple[str, ...] = get_args(Qualifier)
 VICTIM_CLASSES: tuple[str, ...] = get_args(VictimClass)
+PRECISIONS: tuple[str, ...] = get_args(PlacePrecision)
 RELATIONS: tuple[str, ...] = get_args(ClaimLink)
 # What the keys 1 to 9 set: the types that conflict desks meet most.
 COMMON_TYPES = (
@@ -227,6 +230,8 @@ def choices(event_types: Mapping[str, Any]) -> dict[str, Any]:
         "victim_classes": VICTIM_CLASSES,
         "stances": STANCES,
         "modalities": MODALITIES,
+        "actor_kinds": ACTOR_KINDS,
+        "precisions": PRECISIONS,
         "reasons": REASONS,
         "relations": RELATIONS,
         "common_types": [kind for kind in COMMON_TYPES if kind in event_types],

@@ -20,6 +20,7 @@ from reportedly.app.history import Line, history
 from reportedly.app.matrix import Figure, Matrix, build, teller_name
 from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.summary import Summary, summarised
+from reportedly.app.why import why_json
 from reportedly.contract import claim_json, dumps, incident_json
 from reportedly.exports.words import type_words
 from reportedly.model.claim import Claim
@@ -88,9 +89,20 @@ def incident_as_json(request: Request, incident: str, on: str = "", step: str = 
     return json_answer(answer)
 
 
+@router.get("/incidents/{incident}/why.json", tags=["incidents"], summary="Why an incident's claims belong together.")
+def why_as_json(request: Request, incident: str) -> Response:
+    """Return each claim's strongest link feature by feature, and why the nearest other incident is not the same."""
+    desk = desk_of(request)
+    with desk.view() as view:
+        found = look_up(view, incident)
+        return json_answer({"incident": found.id, **why_json(desk.rooms.why(view, found, desk.grouper()))})
+
+
 @router.get("/incidents/{incident}", include_in_schema=False)
-def incident(request: Request, incident: str, on: str = "", step: str = "", done: str = "") -> Response:
-    """Show an incident."""
+def incident(
+    request: Request, incident: str, on: str = "", step: str = "", done: str = "", why: bool = False
+) -> Response:
+    """Show an incident; with `why` also why its claims belong together, which takes longer the more there are."""
     desk = desk_of(request)
     with desk.view() as view:
         found = look_up(view, incident)
@@ -99,7 +111,15 @@ def incident(request: Request, incident: str, on: str = "", step: str = "", done
         known = known_on(desk, view, found, _day(on, step, days_of(desk, view, found)))
         values = _values(desk, view, known)
         values["seen"] = view.newest()
-    return page(request, "incident.html", title=found.title, done=DONE.get(done, ""), **values)
+        values["why"] = desk.rooms.why(view, found, desk.grouper()) if why else None
+        values["place_of"] = lambda claim: _address(view, claim)
+        return page(request, "incident.html", title=found.title, done=DONE.get(done, ""), **values)
+
+
+def _address(view: SqliteStore, claim: Claim) -> str:
+    """Return where a claim stands on its document's page."""
+    stored = view.document(claim.document)
+    return f"/documents/{stored.number if stored is not None else 0}?claim={claim.id}"
 
 
 def look_up(view: SqliteStore, incident: str) -> IncidentRecord:

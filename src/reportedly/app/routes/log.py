@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from reportedly.app.history import said
 from reportedly.app.pages import csv_answer, desk_of, json_answer, page
 from reportedly.app.paging import read_paging
 from reportedly.model.judgement import Judgement
@@ -51,6 +52,7 @@ def log(request: Request) -> Response:
         entries=shown,
         paging=paging,
         numbers=numbers,
+        said={entry.id: said(entry) for entry in shown},
         who=[(name, name) for name in sorted({entry.who for entry in everything})],
         kinds=[(kind, kind.replace("_", " ")) for kind in sorted({entry.kind for entry in everything})],
         chosen={key: query.get(key, "") for key in ("who", "kind", "document", "state")},

@@ -11,7 +11,7 @@ const MAP = {
   mark: "t", merge: "m", new: "n", split: "p", link: "g", add: "+", finish: "Enter", stay: "Shift+Enter",
 };
 const WORDS = {
-  next: "next claim", previous: "previous claim", accept: "accept", reject: "reject", edit: "edit", take: "take selected words",
+  next: "next claim", previous: "previous claim", accept: "accept", reject: "reject", edit: "edit", take: "choose words in the text",
   comment: "comment", claimant: "change claimant", undo: "undo", redo: "redo", mark: "mark this claim", merge: "merge its incident",
   new: "new incident of this claim", split: "split off marked claims", link: "link two marked claims", add: "add a claim from selected words",
   finish: "finish and next document", stay: "finish and stay",
@@ -89,4 +89,5 @@ function list() {
 
 for (const button of document.querySelectorAll('[data-key="?"]')) button.addEventListener("click", list);
 document.addEventListener("keydown", press);
+document.querySelector("header.top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.documentElement.classList.add("scripted");

@@ -1,5 +1,7 @@
 // Moves the map under the pointer: drag to move, wheel or pinch to zoom, arrow keys on the map. Everything goes through
 // the same addresses as the links below the map, so back, reload and bookmarks work; without this module the links do.
+import { nameColumns } from "./tables.js";
+
 const DELAY = 180;
 
 function box(svg) {
@@ -28,6 +30,7 @@ async function show(url, push = true) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-panzoom]");
     const hadFocus = section.contains(document.activeElement);
     section.replaceWith(document.adoptNode(fresh));
+    nameColumns(fresh);
     if (push) history.pushState(null, "", url);
     start();
     if (hadFocus) fresh.querySelector(".drawing").focus({ preventScroll: true });

@@ -1,6 +1,9 @@
 // The review screen: one decision at a time, by key or button. The server keeps everything; this file sends a decision,
 // takes the new card in place of the old one, and never draws the page anew. Without it the page still works by forms.
 
+import { blank, claimForm, warn } from "./form.js";
+import { choose as chooseWords, select, selected, span, unselect } from "./words.js";
+
 const desk = document.getElementById("desk");
 const text = document.getElementById("text");
 const cards = document.getElementById("cards");
@@ -9,6 +12,8 @@ const token = document.querySelector('meta[name="desk-token"]').content;
 const number = Number(desk.dataset.number);
 const blind = desk.dataset.blind === "1";
 let seen = Number(desk.dataset.seen);
+const REFUSED = "That was refused.";
+const CLASH = "Somebody decided otherwise meanwhile: both are kept, theirs stands.";
 
 /** Which marks belong to a claim; kept so that a key need not search a long text. @type {Map<string, HTMLElement[]>} */
 const marks = new Map();
@@ -21,7 +26,7 @@ function note(mark) {
 for (const mark of text.querySelectorAll("mark")) note(mark);
 
 const say = (words) => { announce.textContent = words; };
-const allCards = () => [...cards.querySelectorAll(".card")];
+const allCards = () => [...cards.querySelectorAll(".card[data-claim]")];
 const shownCards = () => allCards().filter((card) => !card.hidden);
 const current = () => cards.querySelector('.card[aria-current="true"]');
 const cardOf = (claim) => document.getElementById(`c-${claim}`);
@@ -63,7 +68,15 @@ function onward(card) {
 
 // ------------------------------------------------------------------------------------------ deciding
 
-async function send(path, body) {
+/** One write after another, in the order of the keys: an undo waits for the decision that it takes back. */
+let queue = Promise.resolve();
+function send(path, body) {
+  const mine = queue.then(() => post(path, "seen" in body ? { ...body, seen } : body));
+  queue = mine;
+  return mine;
+}
+
+async function post(path, body) {
   let answer;
   try {
     answer = await fetch(path, {
@@ -84,9 +97,9 @@ const common = (more = {}) => ({ seen, blind, ...more });
 async function decide(card, act, more = {}) {
   const claim = card.dataset.claim;
   const { ok, clash, told } = await send(`/api/claims/${claim}/${act}`, common(more));
-  if (!ok) { say(told.message ?? "That was refused."); warn(card, told.message); return false; }
+  if (!ok) { say(told.message ?? REFUSED); refused(card, told.message); return false; }
   const fresh = await refresh(claim);
-  say(clash ? "Somebody decided otherwise meanwhile: both are kept, theirs stands." : `Claim ${act}ed.`);
+  say(clash ? CLASH : `Claim ${act}ed.`);
   return fresh;
 }
 
@@ -96,7 +109,7 @@ function renew(card, fresh) {
   const kept = card.querySelector(":scope > form.acts");
   const made = fresh.querySelector(":scope > form.acts");
   for (const { name, value } of fresh.attributes) card.setAttribute(name, value);
-  for (const child of [...card.childNodes]) if (child !== kept) child.remove();
+  for (const child of [...card.childNodes]) if (child !== kept && !child.matches?.("form.edit")) child.remove();
   kept.reset();
   kept.querySelector('input[name="seen"]').value = made.querySelector('input[name="seen"]').value;
   const children = [...fresh.childNodes];
@@ -105,12 +118,16 @@ function renew(card, fresh) {
   kept.after(...children.slice(at + 1));
 }
 
-/** Take a new card from the server in place of the old one. */
+/** Take a new card from the server in place of the old one; an answer that a later one has overtaken is left. */
+const asked = new Map();
 async function refresh(claim) {
+  const mine = (asked.get(claim) ?? 0) + 1;
+  asked.set(claim, mine);
   const answer = await fetch(`/documents/${number}/card?claim=${encodeURIComponent(claim)}${blind ? "&blind=1" : ""}`);
   if (!answer.ok) return null;
   const made = document.createElement("template");
   made.innerHTML = await answer.text();
+  if (asked.get(claim) !== mine) return cardOf(claim);
   const fresh = made.content.querySelector(".card");
   const card = cardOf(claim) ?? fresh;
   const held = card === current();
@@ -121,10 +138,11 @@ async function refresh(claim) {
   return card;
 }
 
-function warn(card, words) {
-  let line = card.querySelector(".wrong");
+/** Say on a card that a decision was refused. */
+function refused(card, words) {
+  let line = card.querySelector(":scope > .wrong");
   if (!line) { line = document.createElement("p"); line.className = "wrong"; line.setAttribute("role", "alert"); card.append(line); }
-  line.textContent = words ?? "That was refused.";
+  line.textContent = words ?? REFUSED;
 }
 
 function count() {
@@ -181,50 +199,6 @@ async function undo(act) {
   say(act === "undo" ? "Taken back." : "Done again.");
 }
 
-// ------------------------------------------------------------------------------------------ words of the text
-
-/** How many code points stand in the first `units` UTF-16 units of a string: offsets count code points. */
-const points = (string, units) => [...string.slice(0, units)].length;
-
-/** The offset in the document of a place in the text, null outside it. */
-function offset(node, at) {
-  if (node.nodeType === Node.TEXT_NODE) {
-    const holder = node.parentElement.closest("[data-s]");
-    return holder ? Number(holder.dataset.s) + points(node.data, at) : null;
-  }
-  const after = at < node.childNodes.length ? node.childNodes[at] : null;
-  const next = after instanceof Element ? after.closest("[data-s]") ?? after.querySelector("[data-s]") : null;
-  if (next) return Number(next.dataset.s);
-  if (after) return offset(after, 0);
-  const inside = node instanceof Element ? [...node.querySelectorAll("[data-s]")] : [];
-  const last = inside.at(-1) ?? node.closest?.("[data-s]");
-  return last ? Number(last.dataset.s) + points(last.textContent, last.textContent.length) : null;
-}
-
-/** The words that the reader has selected in the text, without white space at either end. */
-function selected() {
-  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
-  if (!range || range.collapsed || !text.contains(range.commonAncestorContainer)) return null;
-  const start = offset(range.startContainer, range.startOffset);
-  const end = offset(range.endContainer, range.endOffset);
-  return start === null || end === null || start >= end ? null : { start, end };
-}
-
-let source = null;
-/** The document's text as code points, fetched once. */
-async function words() {
-  if (!source) source = (async () => [...(await (await fetch(`/documents/${number}.json`)).json()).text])();
-  return source;
-}
-
-async function span(range) {
-  const all = await words();
-  let { start, end } = range;
-  while (start < end && /\s/u.test(all[start])) start += 1;
-  while (end > start && /\s/u.test(all[end - 1])) end -= 1;
-  return { start, end, quote: all.slice(start, end).join("") };
-}
-
 // ------------------------------------------------------------------------------------------ editing
 
 const claimJson = async (claim) => {
@@ -232,178 +206,67 @@ const claimJson = async (claim) => {
   return all.find((one) => one.id === claim);
 };
 
-const field = (form, name) => form.elements.namedItem(name);
-const figure = (value) => (value.trim() === "" ? null : Number(value));
-
-/** Open the form of a card: every slot that a coder corrects, one field each. */
+/** Open the form of a card; `first` names the field to begin with. */
 async function edit(card, first = "") {
   if (card.querySelector("form.edit")) return;
   const claim = await claimJson(card.dataset.claim);
   if (!claim) return;
-  const form = document.getElementById("edit-form").content.cloneNode(true).querySelector("form");
-  field(form, "event_type").value = claim.event_type;
-  field(form, "stance").value = claim.stance;
-  field(form, "modality").value = claim.modality;
-  field(form, "claimant").value = claim.claimant ? claim.claimant.text : "";
-  field(form, "place").value = claim.place ? claim.place.name ?? claim.place.text : "";
-  field(form, "earliest").value = claim.when?.earliest ?? "";
-  field(form, "latest").value = claim.when?.latest ?? "";
-  field(form, "aggregate").checked = claim.aggregate;
-  const list = form.querySelector(".tolls");
-  for (const toll of claim.tolls) list.append(tollRow(toll));
-  form.querySelector("[data-toll-add]").addEventListener("click", () => addToll(list));
-  const spans = new Map();
-  form.addEventListener("focusin", (event) => {
-    if (!event.target.name) return;
-    form.dataset.slot = event.target.name;
-    form.row = event.target.closest(".tollrow");
+  const form = claimForm(claim, {
+    save: (next, why) => save(form, card, claim, next, why),
+    shut: () => { form.remove(); card.focus(); },
   });
-  form.addEventListener("keydown", (event) => formKey(event, form, card, spans));
-  form.querySelector("[data-take]").addEventListener("click", () => take(form, spans));
-  form.querySelector("[data-cancel]").addEventListener("click", () => shut(form, card));
-  form.addEventListener("submit", (event) => { event.preventDefault(); save(form, card, claim, spans); });
   card.append(form);
-  (field(form, first) ?? form.querySelector("input[name=low]") ?? field(form, "event_type")).focus();
+  (form.elements.namedItem(first) ?? form.querySelector("input[name=low]") ?? form.elements.event_type).focus();
 }
 
-function tollRow(toll) {
-  const row = document.getElementById("toll-row").content.cloneNode(true).querySelector(".tollrow");
-  row.toll = toll;
-  for (const name of ["outcome", "qualifier", "victim_class"]) row.querySelector(`[name=${name}]`).value = toll[name];
-  for (const name of ["low", "high"]) row.querySelector(`[name=${name}]`).value = toll[name] ?? "";
-  row.querySelector("[name=victims]").value = toll.victims ? toll.victims.text : "";
-  row.querySelector(".words").textContent = `“${toll.text}”`;
-  row.querySelector("[data-toll-drop]").addEventListener("click", () => row.remove());
-  return row;
-}
-
-async function addToll(list) {
-  const range = selected();
-  if (!range) { say("Select the figure in the text first."); return; }
-  const found = await span(range);
-  const low = Number(found.quote.replace(/\D/g, "")) || null;
-  list.append(tollRow({
-    id: `toll-${found.start}-${found.end}`, part_of: null, superseded: false, outcome: "killed", low, high: low, best: low,
-    qualifier: "exact", text: found.quote, start: found.start, end: found.end, victims: null, victim_class: "unknown",
-  }));
-}
-
-/** Take the selected words of the text for the field that was used last. */
-async function take(form, spans) {
-  const range = selected();
-  if (!range) { say("Select words in the text first."); return; }
-  const found = await span(range);
-  if (form.dataset.slot === "victims" && form.row) {
-    form.row.victims = found;
-    form.row.querySelector("[name=victims]").value = found.quote;
-    return;
-  }
-  if (["low", "high"].includes(form.dataset.slot) && form.row) {
-    Object.assign(form.row.toll, { text: found.quote, start: found.start, end: found.end });
-    form.row.querySelector(".words").textContent = `“${found.quote}”`;
-    return;
-  }
-  const slot = form.dataset.slot === "claimant" || form.dataset.slot === "place" ? form.dataset.slot : "content";
-  spans.set(slot, found);
-  if (slot !== "content") field(form, slot).value = found.quote;
-  form.querySelector(".spans").textContent = [...spans].map(([name, one]) => `${name}: “${one.quote}”`).join(" · ");
-}
-
-function formKey(event, form, card, spans) {
-  if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); shut(form, card); return; }
-  if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight") && event.ctrlKey) {
-    event.preventDefault();
-    widen(form, card, spans, event.key === "ArrowRight" ? 1 : -1, event.altKey);
-  }
-}
-
-/** Grow or shrink the claim's stretch of text at its end, by a word or by a character. */
-async function widen(form, card, spans, by, character) {
-  const all = await words();
-  const claim = spans.get("content") ?? (await claimJson(card.dataset.claim)).content;
-  let end = claim.end + by;
-  if (!character) while (end > claim.start && end < all.length && !/\s/u.test(all[end])) end += by;
-  end = Math.max(claim.start + 1, Math.min(all.length, end));
-  spans.set("content", await span({ start: claim.start, end }));
-  form.querySelector(".spans").textContent = `content: “${spans.get("content").quote}”`;
-}
-
-function shut(form, card) { form.remove(); card.focus(); }
-
-/** What stands in a slot that names somebody: the old value where the words are the same, else the new words. */
-function named(old, value, found, empty) {
-  if (!value.trim()) return null;
-  if (old && old.text === value && !found) return old;
-  const place = found ?? (old ? { start: old.start, end: old.end, quote: old.text } : null);
-  return place ? { ...empty, text: place.quote, start: place.start, end: place.end } : undefined;
-}
-
-const NOBODY = { actor_id: null, name: null, name_on_date: null, kind: "unknown", country: null, role: null };
-const NOWHERE = { place_id: null, name: null, country: null, admin1: null, lat: null, lon: null, precision: "unresolved" };
-
-function tollOf(row) {
-  const of = (name) => row.querySelector(`[name=${name}]`).value;
-  const low = figure(of("low")), high = figure(of("high"));
-  return {
-    ...row.toll, outcome: of("outcome"), qualifier: of("qualifier"), victim_class: of("victim_class"), low, high,
-    best: low !== null && low === high ? low : row.toll.low === low && row.toll.high === high ? row.toll.best : null,
-    victims: named(row.toll.victims, of("victims"), row.victims, NOBODY),
-  };
-}
-
-async function save(form, card, claim, spans) {
-  const next = {
-    event_type: field(form, "event_type").value,
-    stance: field(form, "stance").value,
-    modality: field(form, "modality").value,
-    aggregate: field(form, "aggregate").checked,
-    tolls: [...form.querySelectorAll(".tollrow")].map(tollOf),
-    claimant: named(claim.claimant, field(form, "claimant").value, spans.get("claimant"), NOBODY),
-    place: claim.place && (claim.place.name ?? claim.place.text) === field(form, "place").value && !spans.get("place")
-      ? claim.place : named(claim.place, field(form, "place").value, spans.get("place"), NOWHERE),
-    when: whenOf(form, claim),
-  };
-  if (spans.get("content")) next.content = spans.get("content");
-  if (next.claimant === undefined || next.place === undefined || next.tolls.some((toll) => toll.victims === undefined)) {
-    warn(card, "Select the words in the text and press “take selected words”: every value stands on words.");
-    return;
-  }
-  if (next.claimant === null && claim.claimant) Object.assign(next, { claimant_kind: "outlet", attribution: [] });
-  if (next.claimant && !claim.claimant) Object.assign(next, { claimant_kind: "organisation", attribution: [next.claimant] });
+async function save(form, card, claim, next, why) {
   const fields = Object.fromEntries(Object.entries(next).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(claim[key])));
-  if (!Object.keys(fields).length) { shut(form, card); return; }
-  const fresh = await decide(card, "change", { fields, why: field(form, "why").value });
-  if (fresh) choose(fresh);
+  if (!Object.keys(fields).length) { form.remove(); card.focus(); return; }
+  const { ok, clash, told } = await send(`/api/claims/${claim.id}/change`, common({ fields, why }));
+  if (!ok) { say(told.message ?? REFUSED); warn(form, told.message ?? REFUSED); return; }
+  form.remove();
+  await freshText();
+  choose(await refresh(claim.id));
+  say(clash ? CLASH : "Claim changed.");
 }
 
-function whenOf(form, claim) {
-  const earliest = field(form, "earliest").value || null, latest = field(form, "latest").value || earliest;
-  if (!earliest) return claim.when && claim.when.earliest ? null : claim.when;
-  if (claim.when && claim.when.earliest === earliest && claim.when.latest === latest) return claim.when;
-  const words = claim.when ?? { text: claim.trigger.quote, start: claim.trigger.start, end: claim.trigger.end };
-  return {
-    text: words.text, start: words.start, end: words.end, earliest, latest,
-    edtf: earliest === latest ? earliest : `${earliest}/${latest}`,
-    precision: earliest === latest ? "day" : "span", basis: "stated",
-  };
+/** Take the text from the server again: its marks are other ones. */
+async function freshText() {
+  const answer = await fetch(location.href);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  text.replaceChildren(...page.getElementById("text").childNodes);
+  marks.clear();
+  for (const mark of text.querySelectorAll("mark")) note(mark);
 }
 
-/** A claim that the program did not read, from the selected words. */
+/** A claim that the program did not read, from the selected words: nothing is written before it is saved. */
 async function add() {
   const range = selected();
-  if (!range) { say("Select the words of the claim in the text first."); return; }
-  const found = await span(range);
-  const kind = document.getElementById("event-types").options[0]?.value ?? "attack.armed";
-  const claim = {
-    event_type: kind, trigger: found, content: found, initiators: [], targets: [], place: null, when: null, tolls: [], means: [],
-    claimant: null, claimant_kind: "outlet", attribution: [], cue: null, stance: "asserted", modality: "actual", said_on: null,
-    aggregate: false, violent: true,
-  };
-  const { ok, told } = await send(`/api/documents/${number}/claims`, common({ claim }));
-  if (!ok) { say(told.message ?? "That was refused."); return; }
-  const fresh = await refresh(told.claim);
-  choose(fresh);
-  edit(fresh, "event_type");
+  if (!range) { say("Select the words of the claim in the text first: s leads there."); return; }
+  cards.querySelector(".card.fresh")?.remove();
+  const holder = document.getElementById("fresh-card").content.cloneNode(true).firstElementChild;
+  const form = claimForm(blank(await span(range)), {
+    save: (claim, why) => write(form, claim, why),
+    shut: () => { holder.remove(); say("Nothing was added."); },
+  });
+  unselect();
+  holder.append(form);
+  cards.querySelector(".cardfilter").after(holder);
+  holder.scrollIntoView({ block: "nearest" });
+  form.elements.event_type.focus();
+}
+
+async function write(form, claim, why) {
+  const { ok, told } = await send(`/api/documents/${number}/claims`, common({ claim, why }));
+  if (!ok) { say(told.message ?? REFUSED); warn(form, told.message ?? REFUSED); return; }
+  location.href = `/documents/${number}?${new URLSearchParams({ claim: told.claim, ...(blind ? { blind: "1" } : {}) })}`;
+}
+
+/** Choose words in the text: for the form that is open, from the claim that is chosen, else from the beginning. */
+function takeWords() {
+  const card = current();
+  chooseWords({ start: Number(card?.dataset.start ?? 0), end: 0 }, (found) => { select(found); text.focus(); say(`“${found.quote}”: + adds a claim.`); }, () => (card ?? cards).focus());
 }
 
 // ------------------------------------------------------------------------------------------ incidents
@@ -418,7 +281,7 @@ async function incidents(act) {
   const claims = act === "new" ? [card.dataset.claim] : marked();
   if (!claims.length) { say("Mark the claims that leave (m is merge; the box on a card marks it)."); return; }
   const { ok, told } = await send(`/api/incidents/${encodeURIComponent(home)}/split`, common({ claims }));
-  if (!ok) { say(told.message ?? "That was refused."); return; }
+  if (!ok) { say(told.message ?? REFUSED); return; }
   await send("/api/group", {});
   location.reload();
 }
@@ -432,14 +295,14 @@ function link() {
     if (dialog.returnValue !== "link") return;
     const relation = dialog.querySelector("select").value;
     const { ok, told } = await send(`/api/claims/${one}/link`, common({ other, relation }));
-    say(ok ? "Linked." : told.message ?? "That was refused.");
+    say(ok ? "Linked." : told.message ?? REFUSED);
   }, { once: true });
   dialog.showModal();
 }
 
 async function finish(onwards) {
   const { ok, told } = await send(`/api/documents/${number}/finish`, common());
-  if (!ok) { say(told.message ?? "That was refused."); return; }
+  if (!ok) { say(told.message ?? REFUSED); return; }
   if (onwards && desk.dataset.next) location.href = `/documents/${desk.dataset.next}`;
   else location.reload();
 }
@@ -459,12 +322,12 @@ const ACTS = {
   accept: () => current() && accept(current()),
   reject: () => current() && reject(current()),
   edit: () => current() && edit(current()),
-  claimant: () => current() && edit(current(), "claimant"),
+  claimant: () => current() && edit(current(), "claimant_kind"),
   comment: () => current() && comment(current()),
   undo: () => undo("undo"),
   redo: () => undo("redo"),
   add,
-  take: () => { const form = cards.querySelector("form.edit"); if (form) form.querySelector("[data-take]").click(); else if (current()) edit(current()); },
+  take: takeWords,
   mark: () => { const box = current()?.querySelector("[data-mark]"); if (box) box.checked = !box.checked; },
   merge: () => incidents("merge"),
   split: () => incidents("split"),
@@ -481,7 +344,7 @@ document.addEventListener("reportedly:act", (event) => {
 });
 
 cards.addEventListener("click", (event) => {
-  const card = event.target.closest(".card");
+  const card = event.target.closest(".card[data-claim]");
   if (card) choose(card, { focus: false, scroll: false });
   const button = event.target.closest("[data-act]");
   if (button && ACTS[button.dataset.act]) { event.preventDefault(); ACTS[button.dataset.act](); }
@@ -489,8 +352,13 @@ cards.addEventListener("click", (event) => {
   if (show) filter(show);
 });
 
+// A button that takes selected words must not take the selection away.
+cards.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-pick], [data-add], [data-act=add]")) event.preventDefault();
+});
+
 cards.addEventListener("focusin", (event) => {
-  const card = event.target.closest(".card");
+  const card = event.target.closest(".card[data-claim]");
   if (card && card !== current()) choose(card, { focus: false, scroll: false });
 });
 
