@@ -137,7 +137,7 @@ def actor_as_json(request: Request, actor: str) -> Response:
     """Return an actor as the case shows it."""
     desk = desk_of(request)
     with desk.view() as view:
-        found = profile(view, actor, desk.rooms.identity(actor))
+        found = _known(desk, view, actor)
     return json_answer(_json(found))
 
 
@@ -146,8 +146,13 @@ def actor(request: Request, actor: str) -> Response:
     """Show an actor."""
     desk = desk_of(request)
     with desk.view() as view:
-        found = profile(view, actor, desk.rooms.identity(actor))
+        found = _known(desk, view, actor)
     return page(request, "actor.html", title=found.name, actor=found, shown=SHOWN)
+
+
+def _known(desk: Desk, view: SqliteStore, actor: str) -> Profile:
+    """Return an actor's profile; the one asked for last is kept until the case changes."""
+    return desk.remember("actor", (view.state(), actor), lambda: profile(view, actor, desk.rooms.identity(actor)))
 
 
 def profile(view: SqliteStore, actor: str, known: KnownActor | None) -> Profile:
