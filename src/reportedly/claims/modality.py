@@ -42,6 +42,8 @@ _MODALS = {
     "ought": "request",
 }
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
+# Beside one of these a plan was also done ("planned and CARRIED OUT").
+_DONE = frozenset({"carry", "execute", "commit", "perpetrate", "stage", "launch", "conduct", "direct", "finance"})
 # Prepositions whose object is taken as given, whatever governs them ("may stay away BECAUSE OF the attack").
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -133,7 +135,7 @@ def _effects(
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
-            if token.dep != "conj" and not _perpetrated(tree, here) and not _done_too(tree, up, control):
+            if token.dep != "conj" and not _perpetrated(tree, here) and not _done_too(tree, up):
                 yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
         elif governor.is_noun:
@@ -166,10 +168,10 @@ def _perpetrated(tree: Tree, index: int) -> bool:
     return token.is_noun and token.dep in {"dobj", "nsubjpass"} and tree[token.head].lemma == "commit"
 
 
-def _done_too(tree: Tree, verb: int, control: Mapping[str, frozenset[str]]) -> bool:
+def _done_too(tree: Tree, verb: int) -> bool:
     """ "was planned AND CARRIED OUT by X": what was also done is no plan."""
     others = tree.conjuncts(verb)
-    return any(tree[c].lemma in control["carried_out"] and tree[c].tag in {"VBD", "VBN"} for c in others if c != verb)
+    return any(tree[c].lemma in _DONE and tree[c].tag in {"VBD", "VBN"} for c in others if c != verb)
 
 
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
