@@ -86,7 +86,8 @@ class Reader:
         claims = tuple(identify(c, document.text) for c in assembled.claims)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
-        whole = _at_home(document, _completed(claims, incidents), reading, self.knowledge)
+        whole = _completed(claims, incidents, self.knowledge.families)
+        whole = _at_home(document, whole, reading, self.knowledge)
         if trace.full:
             trace.reading = reading
             _note_filled(trace, claims, whole)
@@ -210,14 +211,17 @@ def facts_of(document: Document) -> DocumentFacts:
 # ------------------------------------------------------------------------------------------- between the rooms
 
 
-def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tuple[Claim, ...]:
+def _completed(
+    claims: tuple[Claim, ...], incidents: Sequence[Incident], families: Mapping[str, str]
+) -> tuple[Claim, ...]:
     """Give a claim without place or time of its own those that the text states elsewhere for the same happening."""
     by_id = {c.id: c for c in claims}
     for incident in incidents:
         members = [by_id[i] for i in incident.claims]
-        when = next((c.when for c in members if c.when and c.when.basis != "publication"), None)
-        place = next((c.place for c in members if c.place and c.place.precision not in _COARSE), None)
         for claim in members:
+            told = [c for c in members if _may_complete(c, claim, families)]
+            when = next((c.when for c in told if c.when and c.when.basis != "publication"), None)
+            place = next((c.place for c in told if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             by_id[claim.id] = replace(claim, when=own_time or when or claim.when, place=claim.place or place)
     return tuple(by_id[c.id] for c in claims)
@@ -226,6 +230,13 @@ def _completed(claims: tuple[Claim, ...], incidents: Sequence[Incident]) -> tupl
 def _is_unknown(place: PlaceRef) -> bool:
     """Tell whether no gazetteer holds the name of a place, and nothing but an area is known of where it lies."""
     return place.place_id is None and place.precision != "near"
+
+
+def _may_complete(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether what one claim states holds for another of the same incident: of another kind (a battle, a strike)
+    only what stands before it does, as a text goes on from there."""
+    kinds = (families.get(c.event_type, c.event_type) for c in (one, other))
+    return one.trigger.start <= other.trigger.start or len(set(kinds)) == 1
 
 
 def _at_home(

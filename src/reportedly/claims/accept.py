@@ -28,6 +28,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     test = _Test(sentence, found, lexicon)
     if is_violent(hit.event_type) and _figure(sentence, hit, found, lexicon, test):
         return "a figure of speech, or a matter of private people, by what it is said of"
+    if _describes(sentence, hit, lexicon, test):
+        return "says in what state somebody or a place is, not what happened"
     if not hit.needs:
         return None
     checks: Mapping[str, Callable[[], bool]] = {
@@ -50,6 +52,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "in_violence": lambda: _in_violence(sentence, hit.head, lexicon),
         "undergone": lambda: hit.pos == NOUN or found.passive or bool(sentence.tree.children(hit.head, "dobj")),
         "passive": lambda: found.passive,
+        "deadly_sides": lambda: test.deadly_sides(),
         "missile_subject": lambda: test.launched("missile"),
         "drone_subject": lambda: test.launched("drone"),
         "shell_subject": lambda: test.launched("heavy"),
@@ -77,6 +80,17 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
         return True
     return _private(sentence, hit, found, apart)
+
+
+def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: _Test) -> bool:
+    """Tell whether a participle only describes: "rescued 22 KIDNAPPED victims", "the BESIEGED city of Fasa"."""
+    tree, token = sentence.tree, sentence.tree[hit.head]
+    if token.dep not in {"amod", "compound"} or not (token.tag == "VBN" or token.is_noun):
+        return False
+    if hit.event_type.startswith("abduction."):
+        return any(tree[a].lemma in lexicon.words["freeing_verbs"] for a in tree.ancestors(token.head))
+    others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
+    return hit.event_type in {"battle.offensive", "battle.capture"} and others and test.place(token.head)
 
 
 def _counted(tree: Tree, index: int) -> int:
@@ -177,9 +191,12 @@ class _Test:
         )
 
     def place(self, index: int) -> bool:
-        token = self._sentence.tree[index]
+        tree, words = self._sentence.tree, self._lexicon.words
+        token = tree[index]
+        if token.lemma in words["portions"]:  # "took control of half OF THE CITY"
+            return any(self.place(p) for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj"))
         ref = self._ref(index)
-        if token.lemma in self._lexicon.words["places_and_sites"]:
+        if not words["places_and_sites"].isdisjoint({token.lemma, token.lower}):
             return True
         return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
             ref and ref.kind in _ARMED
@@ -237,6 +254,11 @@ class _Test:
     def grim(self) -> bool:
         """Arms or armed actors stand in the sentence."""
         return self._lexicon.apart.grimness(self._sentence.tree.lemmas) > 0
+
+    def deadly_sides(self) -> bool:
+        """Two kinds of people, armed or not, where the sentence tells of dead or hurt ones."""
+        sides = [i for i in (*self._found.initiators, *self._found.targets) if self.person(i)]
+        return len(sides) > 1 and not self._sentence.tree.lemmas.isdisjoint(self._lexicon.words["deadly_words"])
 
     def hard(self, index: int) -> bool:
         """What can be attacked in earnest: people under arms, ordinary people, vehicles, buildings, places."""

@@ -54,7 +54,10 @@ def _same_teller(before: Claim, claim: Claim) -> bool:
 
 
 def _only_harm(before: Claim, claim: Claim) -> bool:
-    if claim.event_type not in _HARM or claim.initiators or not claim.tolls:
+    if claim.event_type not in _HARM or not claim.tolls:
+        return False
+    own = {a.actor_id for a in before.initiators if a.actor_id}
+    if any(a.actor_id not in own for a in claim.initiators):
         return False
     told = {t.outcome for t in before.tolls}
     return not any(t.outcome in told for t in claim.tolls)

@@ -172,8 +172,20 @@ class Scene:
         ref = self.sentence.actors.get(index)
         return ref is not None and ref.kind not in {"unknown", "facility", "other"}
 
+    def _risen(self, first: int) -> int | None:
+        """The toll that rose to a figure, however far before: "the TOLL from two days of fighting has risen to 55"."""
+        prep = self.tree[first].head
+        if self.tree[first].dep != "pobj" or self.words[prep] not in {"to", "at"}:
+            return None
+        toll = self.tree.child(self.tree[prep].head, "nsubj", "nsubjpass", "dobj")
+        sure = toll is not None and self.tree[toll].lemma in self.outcomes.sure_toll_words
+        return toll if sure else None
+
     def toll_noun(self, first: int) -> int | None:
         """The toll noun to the left: "death toll", or "number" and "count" beside a word of harm."""
+        risen = self._risen(first)
+        if risen is not None:
+            return risen
         harm = self.outcomes.words["toll_beside"]
         for index in range(first - 1, max(-1, first - _TOLL_REACH), -1):
             lemma = self.tree[index].lemma

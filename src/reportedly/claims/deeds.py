@@ -118,7 +118,9 @@ def _suspicion(sentence: Sentence, telling: Telling) -> int | None:
     ref = sentence.actors.get(culprit) if culprit is not None else None
     if culprit is None or telling.cue_head is None or ref is None or (ref.actor_id is None and ref.kind not in _ARMED):
         return None
-    own = set(range(tree.bounds(culprit)[0], tree.bounds(culprit)[1] + 1))
+    own = set(tree.subtree(culprit)) - set(
+        tree.subtree(telling.cue_head) if tree.covers(culprit, telling.cue_head) else ()
+    )
     rest = [t for c in telling.content for i in tree.at(c.start, c.end) if i not in own for t in (tree[i],)]
     return telling.cue_head if all(t.tag in {"IN", "DT", "PRP", "RB"} for t in rest) else None
 

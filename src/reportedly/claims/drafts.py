@@ -56,7 +56,15 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     if trace.full:
         _note_merged(trace, sentence, drafts)
     drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)
+    drafts = [_without_tellers(sentence, d) if d.tolls and sentence.tellings else d for d in drafts]
     return [_classed(_counted_only(d), sentence, knowledge) if d.tolls else d for d in drafts]
+
+
+def _without_tellers(sentence: Sentence, draft: Draft) -> Draft:
+    """Drop who tells from a list of those harmed: "killing ten, including children, AN EYEWITNESS, Joe Dan, told"."""
+    told = {t.speaker_head for t in sentence.tellings if t.named and draft.hit.head != t.cue_head}
+    kept = tuple(t for t in draft.tolls if t.head not in told or t.part_of is None)
+    return draft if len(kept) == len(draft.tolls) else replace(draft, tolls=kept)
 
 
 def _counted_only(draft: Draft) -> Draft:

@@ -60,12 +60,13 @@ def _nearness(
 
 
 def _with_it(tree: Tree, head: int, at: int) -> Iterator[int]:
-    """Verbs that share their time with the event: those it goes on from after an opening time, and the main clause.
+    """Verbs that share their time with the event: those it goes on from after the time, and the main clause.
 
-    "YESTERDAY rebels arrived in the village and SHOT 16 men"; "escaped TONIGHT when he was AMBUSHED".
+    "YESTERDAY rebels arrived in the village and SHOT 16 men", "entered the town ON FRIDAY and TOOK the base"; "escaped
+    TONIGHT when he was AMBUSHED".
     """
     first = tree.first_conjunct(head)
-    if first != head and tree[first].is_verb and at < first:
+    if first != head and tree[first].is_verb and at < head:
         yield first
     token = tree[first]
     if token.dep == "advcl" and any(tree[m].lower in _SIMULTANEOUS for m in tree.children(first, "mark", "advmod")):

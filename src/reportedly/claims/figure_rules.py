@@ -49,6 +49,8 @@ def corpse(scene: Scene, counted: Counted) -> Read | None:
         None,
     )
     raw, at, _ = scene.made(counted, "killed", counted.noun)
+    if counted.noun is not None and scene.words[counted.noun - 1] == "the" and scene.known:
+        return None  # "only 15 OF THE BODIES have been identified": of those counted before
     whose = inner if inner is not None and scene.is_person(inner) else None
     return replace(raw, head=whose, quantity=counted.quantity), at, None
 
@@ -75,6 +77,8 @@ def after(scene: Scene, counted: Counted) -> Read | None:
 def _is_active(scene: Scene, pattern: HarmPattern, index: int, words: str) -> bool:
     """Tell whether the word is a verb with an object of its own: "ten gunmen KILLED a man"."""
     tree, last = scene.tree, index + words.count(" ")
+    if pattern.passive and tree[last].lower == "dead" and tree[last - 1].tag == "VBD":
+        return last + 1 < len(tree) and tree[last + 1].tag in {"DT", "CD", "NNS", "NNP", "PRP$"}  # "SHOT DEAD a girl"
     if not pattern.passive or not tree[last].is_verb:
         return False
     if index and (tree[index - 1].lemma in _BE or words.startswith(("was", "were", "are"))):

@@ -125,6 +125,8 @@ def _effects(
             return
         if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
             return
+        if token.dep == "ccomp" and here < up and token.tag in {"VBD", "VBZ", "VBP"} and tree.children(here, "nsubj"):
+            return  # "Strike KILLS two, group vows revenge": two statements side by side
         if token.dep == "conj" and _finite(tree, here) and tree[up].tag in {"VB", "VBG"}:
             return  # "tried to enter and FIRED at the guards": the shots were fired
         if token.dep == "pobj" and _taken_as_given(tree, up, control):

@@ -29,6 +29,8 @@ Words = Mapping[str, frozenset[str]]
 _AGAINST = frozenset({"against"})
 _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
 _AMID = frozenset({"in", "during", "after", "amid", "following"})
+_ATTACKS = frozenset({"attack", "fire", "gunfire"})
+_WHERE_STATES_STRIKE = frozenset({"on", "against", "across", "throughout"})
 _UNDER = frozenset({"under", "into"})
 
 
@@ -96,7 +98,7 @@ def _modifiers(
     """
     initiators: list[int] = []
     targets: list[int] = []
-    by_states = not is_violent(hit.event_type) or is_state_act(tree, hit, words)
+    by_states = not is_violent(hit.event_type) or is_state_act(tree, hit, words) or _suffered(tree, hit, words)
     beside = tree.children(hit.head, "poss", "compound", "amod", "nmod")
     inner = [c for t in hit.tokens if t != hit.head for c in tree.children(t, "compound", "amod", "nmod")]
     beside += [c for c in inner if is_armed(actors.get(c))]  # "a Saudi-led COALITION air raid", not "a CAR bomb blast"
@@ -116,6 +118,16 @@ def _modifiers(
 def is_party_word(ref: ActorRef | None, words: Words) -> bool:
     """Tell whether a word of an event phrase names who does it all the same ("a GUERRILLA attack")."""
     return ref is not None and ref.role in words["war_parties"]
+
+
+def _suffered(tree: Tree, hit: TriggerHit, words: Words) -> bool:
+    """ "killed in an ISRAELI attack", "RUSSIAN attacks across the country", "a TURKISH attack on the post"."""
+    noun, prep = tree[hit.head], tree[tree[hit.head].head]
+    if noun.lemma not in _ATTACKS:
+        return False
+    if any(tree[p].lower in _WHERE_STATES_STRIKE for p in tree.children(hit.head, "prep")):
+        return True
+    return noun.dep == "pobj" and prep.lower in {"in", "by"} and tree[prep.head].lemma in words["deadly_words"]
 
 
 def is_state_act(tree: Tree, hit: TriggerHit, words: Words) -> bool:
@@ -144,7 +156,7 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     initiators: list[int] = []
     targets: list[int] = []
     for clause in tree.children(noun, "acl", "relcl"):
-        if tree[clause].lemma in words["light_verbs"]:
+        if tree[clause].lemma in words["light_verbs"] | words["planting_verbs"]:
             initiators += agents(tree, clause)
             if tree[clause].dep == "relcl" and not is_passive(tree, clause):
                 own = tree.child(clause, "nsubj")

@@ -96,10 +96,27 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
         return True
     if not day and draft.tolls and _sums_up(view):
         return True
+    counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
+    if not day and counted and any(_counts_over(view, draft, t) for t in view.sentence.times):
+        return True
     if time is None:
         return False
-    counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
     return counted and (time.kind in _PERIOD or time.when.precision in {"year", "season"})
+
+
+def _counts_over(view: View, draft: Draft, time: TimeRead) -> bool:
+    """ "HAS DOCUMENTED the death of 52 people SINCE JANUARY": the period hangs from the event's clause, or from that
+    of whoever counted."""
+    if time.kind not in _PERIOD or time.when.latest is None:
+        return False
+    tree = view.tree
+    inside = tree.at(time.when.span.start, time.when.span.end)
+    top = next((i for i in inside if tree[i].head not in inside), None)
+    if top is None:
+        return False
+    verb = next((a for a in tree.ancestors(top) if tree[a].is_verb), None)
+    above = [a for a in tree.ancestors(draft.hit.head) if tree[a].is_verb]
+    return verb is not None and (verb in draft.heads or verb in above[:1])
 
 
 def _sums_up(view: View) -> bool:

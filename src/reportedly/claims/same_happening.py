@@ -12,7 +12,7 @@ from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.model import Span
-from reportedly.model.reading import Sentence
+from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 
 # Burning and looting go with an attack on people and do not name it.
@@ -32,7 +32,7 @@ def merged(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
         for i, one in enumerate(pending):
             j = next((j for j in range(i + 1, len(pending)) if _same_happening(sentence, one, pending[j])), None)
             if j is not None:
-                pending[i] = _merge(sentence.tree, one, pending.pop(j))
+                pending[i] = _merge(sentence, one, pending.pop(j))
                 joined = True
                 break
     return pending
@@ -77,12 +77,18 @@ def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
     """Two event words told by different people are two accounts."""
     a, b = sentence.tree[one.hit.head].start, sentence.tree[other.hit.head].start
     for telling in sentence.tellings:
-        if not telling.named and telling.culprit is None:
+        if not telling.named and (telling.culprit is None or _described(sentence.tree, telling, one, other)):
             continue
         inside = [telling.covers(a), telling.covers(b)]
         if inside[0] != inside[1]:
             return True
     return False
+
+
+def _described(tree: Tree, telling: Telling, one: Draft, other: Draft) -> bool:
+    """ "an attack ATTRIBUTED TO X killed six": the words on the event noun are no second account."""
+    cue = telling.cue_head
+    return cue is not None and tree[cue].dep == "acl" and tree[cue].head in {*one.heads, *other.heads}
 
 
 def _different_places(sentence: Sentence, one: int, other: int) -> bool:
@@ -167,7 +173,7 @@ def _parts(tree: Tree, here: int, high: int) -> bool:
     """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
     token = tree[here]
     if token.dep == "prep":
-        return token.lower in _APART_PREPOSITIONS and token.head != high
+        return token.lower == "before" or (token.lower in _APART_PREPOSITIONS and token.head != high)
     if token.dep != "advcl" or _simultaneous(tree, here):
         return False
     return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
@@ -182,14 +188,15 @@ def _simultaneous(tree: Tree, index: int) -> bool:
     return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
 
 
-def _merge(tree: Tree, one: Draft, other: Draft) -> Draft:
+def _merge(sentence: Sentence, one: Draft, other: Draft) -> Draft:
     """One draft of two; the more telling event word leads."""
+    tree = sentence.tree
     lead, rest = sorted((one, other), key=_rank)
     if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
         lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
     found = Arguments(
         _initiators(tree, lead, rest),
-        _targets(lead, rest),
+        _targets(sentence, lead, rest),
         (*lead.found.means, *rest.found.means),
         (*lead.found.cause, *rest.found.cause),
         lead.found.passive,
@@ -211,21 +218,29 @@ def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*lead.found.answerable, *rest.found.answerable, *own]))
 
 
-def _targets(lead: Draft, rest: Draft) -> tuple[int, ...]:
+def _targets(sentence: Sentence, lead: Draft, rest: Draft) -> tuple[int, ...]:
     heads = {*lead.heads, *rest.heads}
     own = tuple(t for t in lead.found.targets if t not in heads)
-    if own or rest.governed.negated:  # "no soldiers were killed in the attack" names no target
-        return own
+    if any(_can_suffer(sentence, t) for t in own) or rest.governed.negated:
+        return own  # "no soldiers were killed in the attack" names no target
     killer = lead.event_type.startswith("battle.") and not heads.isdisjoint(rest.found.initiators)
     if killer and len(lead.found.initiators) > 1:
         return own  # "fighting between two armies killed SOLDIERS": both sides are named, the dead are of either
-    return tuple(t for t in rest.found.targets if t not in heads)
+    return tuple(t for t in rest.found.targets if t not in heads) or own
+
+
+def _can_suffer(sentence: Sentence, index: int) -> bool:
+    """People, bodies, names and known things; not the point of "a strike on a charging POINT killed FOUR PEOPLE"."""
+    ref = sentence.actors.get(index)
+    return ref is not None and (ref.kind != "unknown" or ref.actor_id is not None or sentence.tree[index].is_proper)
 
 
 def _rank(draft: Draft) -> tuple[int, int, int]:
     """Specific types before generic ones, those before mere harm; earlier words first."""
     mere = draft.event_type in GENERIC or draft.event_type.startswith(_PROPERTY)
     kind = 4 if draft.event_type in {"attack.killing", "attack.injury"} else 2 if mere else 0
+    if draft.event_type == "destruction.property":
+        kind = 5  # "KILLED two guards and destroyed a van"
     if draft.event_type in _FROM_AFAR:
         kind = 1  # "the STRIKES killed two and destroyed a depot"
     elif draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:

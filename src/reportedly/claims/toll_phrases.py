@@ -71,6 +71,8 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
     counted = counted_noun(tree, head, outcomes)
     if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
         return None
+    if counted != head and tree[head].lemma in outcomes.toll_words and quantity_of(sentence, head, outcomes) is None:
+        return None  # "bringing the NUMBER of people killed to 61"
     start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
     neither = tree.child(tree.first_conjunct(head), "preconj")
     if neither is not None and tree[neither].lower == "neither":
@@ -105,10 +107,11 @@ def _unfigured(
         or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
     ):
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
+    named = any(sentence.tree[c].tag == "NNP" for c in sentence.tree.children(head, "appos"))
     if (
         token.tag == "NN"
         and token.lemma not in outcomes.collective
-        and (_is_person(sentence, head, outcomes) or token.lemma in outcomes.combatants | outcomes.civilians)
+        and (named or _is_person(sentence, head, outcomes) or token.lemma in outcomes.combatants | outcomes.civilians)
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None

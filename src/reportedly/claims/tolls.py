@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportedly.claims.clause import Arguments
+from reportedly.claims.clause import Arguments, after
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
@@ -21,6 +21,7 @@ from reportedly.model.syntax import Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
+_ALONG = frozenset({"along", "alongside"})
 _FORMER = frozenset({"from", "than"})
 
 
@@ -39,7 +40,7 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     itself = _reflexive(sentence.tree, hit)
     if itself is not None:
         return _of_themselves(sentence, itself, outcome, outcomes)
-    for head in _sufferers(sentence.tree, hit, found, outcomes):
+    for head in _sufferers(sentence, hit, found, outcomes):
         tolls += phrase_tolls(sentence, head, outcome, outcomes)
     return tolls
 
@@ -84,17 +85,20 @@ def _of_themselves(sentence: Sentence, itself: int, outcome: Outcome, outcomes: 
     return [RawToll(outcome, itself, None, tree[itself].start, tree[itself].end, low, high, high, qualifier), *others]
 
 
-def _sufferers(tree: Tree, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[int]:
+def _sufferers(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[int]:
     """Those to whom it is done: an object that is part of the event words ("detained protesters"), else the targets.
 
-    Without those that a figure of a larger phrase counts or that do something else.
+    Without days, those that a figure of a larger phrase counts, and those that do something else.
     """
+    tree = sentence.tree
     if hit.pos == VERB and hit.frame != "die":
         verbs = [hit.head, *(c for c in tree.children(hit.head, "conj") if c - hit.head <= 3)]
         own = [c for v in verbs for c in tree.children(v, "dobj", "nsubjpass") if c in hit.tokens]
         if own:
             return [i for o in own for i in tree.conjuncts(o)]
-    targets = (*found.targets, *(_further_subjects(tree, hit, found)))
+    days = {i for t in sentence.times for i in tree.at(t.when.span.start, t.when.span.end)}
+    others = (*_further_subjects(tree, hit, found), *_taken_along(tree, hit, found))
+    targets = [i for i in (*found.targets, *others) if i not in days]
     return [t for t in targets if not _of_a_count(tree, t, outcomes) and not _acts_otherwise(tree, t, hit)]
 
 
@@ -105,6 +109,14 @@ def _further_subjects(tree: Tree, hit: TriggerHit, found: Arguments) -> list[int
     passive = tree.children(hit.head, "nsubjpass")
     others = [c for c in passive if c not in found.targets] if len(passive) > 1 else []
     return [i for o in others for i in tree.conjuncts(o) if i not in found.targets]
+
+
+def _taken_along(tree: Tree, hit: TriggerHit, found: Arguments) -> list[int]:
+    """ "abducted the mayor ALONGSIDE 12 OTHERS", "was shot dead along with TWO of his guards"."""
+    if hit.pos != VERB or not found.targets:
+        return []
+    hosts = (hit.head, *(t for t in found.targets if t > hit.head))
+    return [i for h in hosts for i in after(tree, h, _ALONG) if tree[i].is_noun or tree[i].tag == "CD"]
 
 
 def _of_a_count(tree: Tree, target: int, outcomes: Outcomes) -> bool:

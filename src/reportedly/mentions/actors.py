@@ -86,7 +86,20 @@ class ActorReader:
         self._count(tree, found)
         for index in [i for i in found if found[i].role is not None]:
             self._share(tree, found, index)
+        self._arm(tree, found)
         return self._appositions(tree, found)
+
+    def _arm(self, tree: Tree, found: dict[int, ActorRef]) -> None:
+        """Let a craft or weapon stand for the armed people whose it is: "regime forces' ARTILLERY", "rebel ROCKETS"."""
+        for index, ref in found.items():
+            if ref.kind in _ARMED or ref.actor_id is not None or not self._is_craft(tree, tree[index]):
+                continue
+            owners = (found[c] for c in tree.children(index, "poss", "compound") if c in found)
+            owner = next((o for o in owners if o.kind in _ARMED), None)
+            if owner is not None:
+                found[index] = replace(
+                    ref, actor_id=owner.actor_id, name=owner.name or ref.name, kind=owner.kind, country=owner.country
+                )
 
     def _count(self, tree: Tree, found: dict[int, ActorRef]) -> None:
         """Let a word of number be who is counted: "THOUSANDS of students", "a THIRD of the guerrillas"."""
@@ -104,7 +117,7 @@ class ActorReader:
     def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
         """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""
         names, whole = tree.names_before(index), found[index]
-        if not names or whole.role not in self._lexicon.roles or whole.kind == "facility":
+        if not names or whole.role not in {*self._lexicon.roles, *self._words["war_craft"]} or whole.kind == "facility":
             return
         if not all(n in found and found[n].country for n in names):
             return
@@ -359,7 +372,8 @@ class ActorReader:
             unit = self._unit_of(tree, token, inner)
             if unit is not None:
                 return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
-            if country is not None and self._is_craft(tree, token):
+            forces = self._is_craft(tree, token) or token.lemma in self._words["national_units"]
+            if country is not None and forces:
                 return self._national_force(
                     span, country, Role(token.lemma, "state_forces", armed=True, facility=False)
                 )

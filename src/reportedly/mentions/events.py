@@ -290,6 +290,7 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         deadly = context.lemmas & lexicon.words["deadly_words"] and _between_people(tree, noun, lexicon)
         return (
             context.armed
+            or context.weapons
             or bool(deadly)
             or _breaks_out(tree, noun, lexicon)
             or _stands_alone(tree, noun, lexicon, context)

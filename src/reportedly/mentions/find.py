@@ -14,6 +14,7 @@ from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import without_dateline, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
+from reportedly.mentions.mending import Mender
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
@@ -70,6 +71,7 @@ class Finder:
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._tells = named_teller(knowledge)
         self._telegraphic = Telegraphic(knowledge.lexicon, knowledge.outcomes, self._parser.lemmatizer)
+        self._mender = Mender(knowledge.lexicon, knowledge.outcomes)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
 
     def find(self, document: Document, *, everything: bool = False, trace: Trace | None = None) -> Found:
@@ -146,10 +148,10 @@ class Finder:
         return carry_speakers(sourced, view.quotations, text)
 
     def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
-        """The tree of a headline with its verbs read as verbs; other trees as they are."""
+        """The tree of a headline with its verbs read as verbs; other trees with what hangs wrongly mended."""
         if not is_telegraphic(text, start, start + len(words)):
-            misread = self._telegraphic.telling(tree) or self._telegraphic.unlearned(tree)
-            return self._parser.parse_as(words, start, misread) if misread else tree
+            misread = self._telegraphic.telling(tree) or self._mender.misread(tree)
+            return self._mender.mended(self._parser.parse_as(words, start, misread) if misread else tree)
         verbs = self._telegraphic.verbs(tree)
         return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
 

@@ -107,6 +107,8 @@ def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
 
 def _reporting(scene: Scene, verb: Token) -> Telling | None:
     stance = _stance(scene, verb)
+    if stance == "asserted" and _goes_on_claiming(scene, verb):
+        stance = "claimed"
     if stance is None or held_back(scene, verb) or _only_claims_to_speak(scene, verb):
         return None
     if scene.listed("perceives", verb.lemma) and scene.passive(verb.i):
@@ -133,6 +135,15 @@ def _stance(scene: Scene, verb: Token) -> Stance | None:
     return scene.words.verbs.get(verb.lemma)
 
 
+def _goes_on_claiming(scene: Scene, verb: Token) -> bool:
+    """ "The group claimed responsibility, SAYING that it had killed nine": all of it is what the group claims."""
+    above = scene.tree[verb.head]
+    if verb.tag != "VBG" or verb.dep != "advcl" or above.lemma not in scene.words.blame["responsibility_verbs"]:
+        return False
+    taken = scene.tree.children(above.i, "dobj")
+    return any(scene.tree[o].lemma in scene.words.blame["responsibility_nouns"] for o in taken)
+
+
 def _only_claims_to_speak(scene: Scene, verb: Token) -> bool:
     """ "a man claiming to speak for the rebels" tells nothing of an event."""
     return verb.dep == "acl" and any(
@@ -155,7 +166,7 @@ def _speaker(scene: Scene, verb: Token) -> int | None:
     quoted = verb.i > 0 and (
         tree[verb.i - 1].tag == "''" or (tree[verb.i - 1].tag == "," and scene.listed("plain", verb.lemma))
     )
-    if found is None and quoted:
+    if found is None and quoted and not scene.listed("hearers", verb.lemma):
         found = next((c for c in tree.children(verb.i, "dobj", "attr") if c > verb.i), None)
     if found is not None and tree[found].lower == "it" and scene.listed("impersonal", verb.lemma):
         return None
@@ -206,7 +217,8 @@ def _tail_speaker(scene: Scene, verb: Token) -> tuple[int, tuple[Span, ...]] | N
     tree = scene.tree
     if verb.dep not in {"conj", "advcl"} or not scene.listed("plain", verb.lemma) or verb.tag not in _FINITE:
         return None
-    if tree.children(verb.i, "nsubj", "nsubjpass", "ccomp", "dobj", "mark", "xcomp") or verb.head > verb.i:
+    heard = () if scene.listed("hearers", verb.lemma) else tree.children(verb.i, "dobj")
+    if heard or tree.children(verb.i, "nsubj", "nsubjpass", "ccomp", "mark", "xcomp") or verb.head > verb.i:
         return None
     if tree[verb.i - 1].tag == "CC" or (found := _chunk_before(tree, verb)) is None:
         return None

@@ -24,7 +24,6 @@ _LOOSE = frozenset(["compound", "amod", "nmod", "npadvmod"])
 _INSIDE = _LOOSE | {"nsubj", "pobj", "dobj", "nsubjpass", "appos", "poss"}
 _OBJECT_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "PRP", "PRP$", "VBN", "``"])
 _SINGULAR = frozenset(["NN", "NNP", "VBG", "CD"])
-_LEARNT = "seized"  # a past tense that every parser knows
 _SAYS = frozenset(["say", "says", "claim", "claims"])
 
 
@@ -58,7 +57,6 @@ class Telegraphic:
         self._bodies = lexicon.collective | words["plural_bodies"]
         self._harms = outcomes.transitive
         self._tells = frozenset(lexicon.reporting.verbs)
-        self._unlearned = words["unlearned_pasts"]
 
     def verbs(self, tree: Tree) -> dict[int, str]:
         """Return the starts of the words to read as verbs, with the past tense to read in their place."""
@@ -78,12 +76,6 @@ class Telegraphic:
         if lemma not in self._tells or not any(t.text in {",", "”", '"'} for t in tree[last.i - 6 : last.i - 1]):
             return {}
         return {last.start: self._past(lemma)}
-
-    def unlearned(self, tree: Tree) -> dict[int, str]:
-        """Return the same for past tenses that the parser never learnt and takes for nouns ("the army RETOOK Kadi")."""
-        if self._unlearned.isdisjoint(tree.forms):
-            return {}
-        return {t.start: _LEARNT for t in tree if t.lower in self._unlearned and t.tag != "VBD"}
 
     def settled(self, tree: Tree) -> Tree:
         """Return the tree with its bare participles as passives: headlines tell deeds in the present tense."""

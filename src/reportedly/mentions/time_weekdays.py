@@ -26,8 +26,9 @@ def _weekday_ago(ctx: TimeContext, window: Window, match: Match) -> TimeMention 
 
 def _weekday_range(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
     plain_and = re.fullmatch(rf"{S}and{S}(?:early{S})?", match["sep"]) is not None
-    if plain_and and not match["opener"]:
-        return None
+    days = [ctx.weekdays[match[name]] for name in ("w1", "w2")]
+    if plain_and and not match["opener"] and (days[1] - days[0]) % 7 != 1:
+        return None  # "on Saturday AND SUNDAY" is a stretch of time, "on Monday and Friday" are two days
     first = _weekday_point(ctx, match, match["w1"])
     last = replace(first, weekday=ctx.weekdays[match["w2"]])
     night = bool(match["opener"] and "night" in match["opener"])

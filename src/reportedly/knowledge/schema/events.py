@@ -59,6 +59,7 @@ Need = Literal[
     "armed_subject",
     "breaks_out",
     "headline",
+    "deadly_sides",
     "drone_subject",
     "grim",
     "grim_or_thing",
