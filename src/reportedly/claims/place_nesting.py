@@ -151,9 +151,9 @@ class _Pairs:
 
     def _size(self, place: PlaceRef, gap: Gap) -> int:
         """0 for a spot, town or village, 1 a district, 2 a division, 3 a country: by what is known, or by the noun in
-        or behind the name. A city of which something is a part ("X district of Lahore") is as large as a district."""
+        or behind the name. A city of or in which something lies ("X district of Lahore") is as large as a district."""
         if place.place_id is not None:
-            return _SIZE.get(place.precision, int(gap == "kind" and self._is_city(place)))
+            return _SIZE.get(place.precision, int(gap in {"kind", "in"} and self._is_city(place)))
         generic = self.knowledge.place_words.generic
         follows = next((t.lower for t in self.sentence.tree if t.start >= place.span.end), "")
         level = generic.get(place.span.quote.rpartition(" ")[2].lower()) or generic.get(follows, "point")

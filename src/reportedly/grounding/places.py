@@ -264,6 +264,8 @@ def _allowed(
     """The best candidate where anything in the text allows it."""
     if mention.generic in COUNTY and best.precision == "point" and not _same_division(best, holders, context):
         return None
+    if holders and all(h.country not in (best.country, *best.countries) for h in holders):
+        return None
     if _stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
         return best
     return None

@@ -94,8 +94,10 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
 def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
     if not judge.chained_gap(inner.end, outer.start):
         return False
-    if inner.candidates:
-        return contains(outer.candidates, inner.candidates)
+    if contains(outer.candidates, inner.candidates):
+        return True
+    if inner.candidates and inner.around.generic is None:
+        return False
     return is_area(outer.candidates) or (inner.around.generic is not None and bool(outer.candidates))
 
 
