@@ -21,6 +21,7 @@ _OFTEN = 2  # times that a text names the one group that its "rebels" are
 _GOING_ON = 2  # sentences back to the act of violence whose doer a text goes on speaking of
 _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
+SELVES = frozenset({"it", "they", "them"})  # by which a body may mean itself in what it says
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportedly.claims.answerable import voiced
-from reportedly.claims.coreference import Memory, Speakers, standing_for
+from reportedly.claims.coreference import SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Span
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -84,8 +84,22 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
+    selves = _selves(sentence, tellings)
+    if selves:
+        actors = {**actors, **selves}
+        tellings = tuple(replace(t, speaker=selves.get(t.speaker_head or -1, t.speaker)) for t in tellings)
     told = replace(sentence, tellings=tellings) if tellings else sentence
     return View(document, told, actors, knowledge, story, trace)
+
+
+def _selves(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorRef]:
+    """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before."""
+    found = {}
+    for index, ref in sentence.actors.items():
+        speaker = self_named(ref, tellings, sentence.actors.values()) if ref.role in SELVES else ref
+        if speaker is not ref:
+            found[index] = standing_for(ref, speaker)
+    return found
 
 
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:

@@ -15,12 +15,16 @@ _PLACE = r"\s*(?:[A-ZÀ-Ý][\w'’.-]*,?\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?
 _DAY = r"(?:\d{1,2}\.?\s+[A-Za-z]{3,9}\.?(?:\s+\d{2,4})?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)"
 _SOURCE = r"\([^()\n]{2,60}\)"
 _NOTES = r"(?:\[[^\]]{2,60}\]\s*)*"
+# Names parted by commas, the further ones of a region or country: "CITY, Country", "Town, Some State".
+_NAMES = r"(?:[A-ZÀ-Ý][\w'’.-]*\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?){0,3}[A-ZÀ-Ý][\w'’.-]*"
 # "BAMAKO, Aug 2 (Reuters) - ", "GUATEMALA CITY, 4 FEB 88 (RADIO) -- [TEXT] ", "GOMA, DRC (AP) — ",
-# "KYIV, 3 May - "
+# "KYIV, 3 May - ", "CATBALOGAN, Philippines – "
 _DATELINE = re.compile(
     rf"{_PLACE}(?:{_SOURCE},?\s*)?{_DAY}\s*(?:{_SOURCE})?{_DASH}{_NOTES}"
     rf"|{_PLACE}\s*{_SOURCE}{_DASH}{_NOTES}"
     rf"|\s*{_SOURCE}{_DASH}{_NOTES}"
+    rf"|\s*{_NAMES}(?:,\s+{_NAMES}){{1,3}}(?:\s*{_SOURCE})?\s+(?:--|—|–|-)\s+{_NOTES}(?=[\"“‘'A-ZÀ-Ý\d])"
+    rf"|\s*{_NAMES}(?:\s*{_SOURCE}){{1,2}}{_DASH}{_NOTES}"
     rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+",
 )
 _SLUG = re.compile(

@@ -359,6 +359,8 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
     before = tree.children(head, "amod", "compound", "nmod", "poss")
     if context.military or any(tree[c].lemma in words["strike_words"] for c in before):
         return True
+    if tree[head].dep == "nsubj" and tree[tree[head].head].lemma in words["deadly_words"]:
+        return True  # "STRIKES killed twelve": no dispute over wages does
     if not any(tree[c].text[:1].isupper() for c in before):
         return False
     if any(tree[p].lower in {"on", "against"} for p in tree.children(head, "prep")):
