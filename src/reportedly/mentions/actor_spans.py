@@ -14,6 +14,9 @@ _INSIDE = frozenset({"amod", "compound", "poss", "case", "nmod", "punct", "npadv
 _NOT_LEADING = frozenset(
     {"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."}
 )
+_AS_MANY = frozenset({"many", "much", "few"})
+_BURNING = frozenset({"ablaze", "alight", "afire"})
+_BRACKET = 6  # tokens of a bracket that holds no more than a short name
 _MODIFIERS = frozenset({"JJ", "NNP", "NNPS", "NN", "HYPH", "POS", "VBN", "VBG", "AFX"})
 
 
@@ -39,19 +42,36 @@ def phrase_span(
 def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:
     first = token.i
     left = tree.bounds(token.i)[0]
-    while first > left and _belongs(tree, token, first - 1):
-        first -= 1
+    while first > left:
+        before = _before_brackets(tree, first - 1)
+        if before < left or not _belongs(tree, token, before):
+            break
+        first = before
     while first < token.i and _quantity(tree, first, lexicon):
         while first + 2 < token.i and tree[first + 1].tag == "HYPH":  # "a six-month truce": not "-month truce"
             first += 2
         first += 1
+    if token.tag == "CD" and left < first <= token.i and tree[first].tag == "HYPH" and tree.children(token.i, "prep"):
+        first -= 1  # "TWENTY-one of the pupils"
     return min(first, token.i)
+
+
+def _before_brackets(tree: Tree, index: int) -> int:
+    """The token before a short bracket that ends here ("Somali ARMY (SNA) troops"); the token itself elsewhere."""
+    if tree[index].tag != "-RRB-":
+        return index
+    opened = next((i for i in range(index - 1, max(-1, index - _BRACKET), -1) if tree[i].tag == "-LRB-"), None)
+    return index if opened is None else opened - 1
 
 
 def _quantity(tree: Tree, index: int, lexicon: Lexicon) -> bool:
     other = tree[index]
     if other.tag == "RB" and tree[other.head].dep == "amod" and other.lower == "heavily":
         return False
+    if other.lower in _BURNING:
+        return True  # "set ABLAZE six trucks"
+    if other.lower in _AS_MANY and tree[index + 1].lower == "as":
+        return True
     return other.tag in _NOT_LEADING or other.dep in {"quantmod", "nummod", "predet"}
 
 
@@ -62,7 +82,7 @@ def _belongs(tree: Tree, token: Token, index: int) -> bool:
         return (
             tree.covers(token.i, index)
             and (other.dep not in {"conj", "appos", "relcl", "acl"} or tree.names_before(token.i)[-1:] == [index])
-            and other.tag not in {",", "``", "''", "-LRB-"}
+            and other.tag not in {",", "``", "''", "-LRB-", "-RRB-"}
         )
     return False
 
@@ -90,6 +110,9 @@ def _leads_on(tree: Tree, token: Token, prep: int, lexicon: Lexicon) -> bool:
     if word in {"of", "from"}:
         return True
     role = lexicon.roles.get(token.lemma)
+    whose = tree.child(prep, "pobj")
+    if whose is None or not (tree[whose].is_proper or tree[whose].lemma in lexicon.roles):
+        return False  # "killed a gunman WITH stones"
     return word == "with" and role is not None and role.armed and (token.tag == "NN" or role.lemma == "fighter")
 
 

@@ -20,8 +20,10 @@ from reportedly.mentions.remembered import Remembered
 from reportedly.model import Segment
 from reportedly.model.trace import Trace
 
+# Arrests and releases are worth reading wherever a text tells of violence: they follow it, and often name nobody.
+_TAKING = frozenset({"coercion.arrest", "retreat.release"})
 _WORD = re.compile(r"[^\W\d_]+")
-STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT = 1, 2, 4, 8, 16, 32, 64, 128
+STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING = 1, 2, 4, 8, 16, 32, 64, 128, 256
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -45,8 +47,10 @@ class Screen:
         self._phrases: dict[tuple[str, str], list[tuple[frozenset[str], int]]] = {}
         for (pos, head), triggers in lexicon.triggers.items():
             for trigger in triggers:
-                sure = not trigger.needs and head not in lexicon.everyday
+                deadly = not lexicon.words["deadly_words"].isdisjoint(trigger.rest)
+                sure = not trigger.needs and (head not in lexicon.everyday or deadly)
                 flag = (STRONG if sure else VIOLENT) if trigger.event_type in violent else WEAK
+                flag |= TAKING if trigger.event_type in _TAKING else 0
                 if trigger.rest:
                     self._phrases.setdefault((pos, head), []).append((frozenset(trigger.rest), flag))
                 else:
@@ -139,6 +143,7 @@ _FLAG_WORDS = (
     (STRONG, "words of violence"),
     (VIOLENT, "words that may be of violence (no armed actor and no known name beside them)"),
     (WEAK, "words of other events (no known name beside them)"),
+    (TAKING, "words of arrests and releases"),
     (TELLING, "words of telling"),
     (ARMED, "words for arms or armed people"),
     (TOLL, "words of harm"),
@@ -159,7 +164,7 @@ def _beside(segments: Sequence[Segment], index: int, kept: set[int]) -> bool:
 def _worth(flag: int, named: bool, fighting: bool, conflict: bool) -> bool:
     if flag & STRONG:
         return True
-    if conflict and flag & (VIOLENT | TOLL | ARMED):
+    if conflict and flag & (VIOLENT | TOLL | ARMED | TAKING):
         return True
     if flag & VIOLENT and (flag & ARMED or fighting or named):
         return True
