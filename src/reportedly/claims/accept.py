@@ -26,7 +26,7 @@ _PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "others", "who"
 def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> str | None:
     """Return which need of the entry that concerns arguments does not hold, or None where all do."""
     test = _Test(sentence, found, lexicon)
-    if is_violent(hit.event_type) and _figure(sentence, hit, found, lexicon, test):
+    if is_violent(hit.event_type) and hit.event_type != "unrest.riot" and _figure(sentence, hit, found, lexicon, test):
         return "a figure of speech, or a matter of private people, by what it is said of"
     if _describes(sentence, hit, lexicon, test):
         return "says in what state somebody or a place is, not what happened"
@@ -57,6 +57,11 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "drone_subject": lambda: test.launched("drone"),
         "shell_subject": lambda: test.launched("heavy"),
         "air_subject": lambda: test.launched("air"),
+        "peacekeeping_subject": lambda: any(test.keeps_peace(i) for i in found.initiators),
+        "union_subject": lambda: any(test.of_states(i) for i in found.initiators),
+        "told_clause": lambda: bool(sentence.tree.children(hit.head, "ccomp")),
+        "state_subject": lambda: any(test.state(i) for i in found.initiators),
+        "state_object": lambda: any(test.state(i) for i in found.targets),
         "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
         "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
         "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
@@ -236,6 +241,23 @@ class _Test:
         tree, weapons = self._sentence.tree, self._lexicon.weapons
         pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
         return pair if pair in weapons else tree[index].lemma
+
+    def keeps_peace(self, index: int) -> bool:
+        """Peacekeepers, by the noun or a word before it."""
+        tree = self._sentence.tree
+        of = [p for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj")]
+        words = (i for head in (index, *of) for i in (head, *tree.children(head, "compound", "amod", "nmod")))
+        return any(tree[i].lemma.startswith("peacekeep") for i in words)
+
+    def of_states(self, index: int) -> bool:
+        """A body that states are members of."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind == "international_organisation"
+
+    def state(self, index: int) -> bool:
+        """A state by its name."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind == "government" and ref.actor_id is not None and ref.role is None
 
     def of_state(self, index: int) -> bool:
         """Armed people of a state: who clears a road is no protester."""

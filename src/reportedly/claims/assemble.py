@@ -185,6 +185,8 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) ->
     """Why the words tell of no happening, or None."""
     if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
         return "the words say that it did not happen, and nobody denies it"
+    if not draft.violent and _describes(view, draft):
+        return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
     if draft.event_type == "attack.involvement" and not parts.initiators:
@@ -194,6 +196,12 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) ->
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
+
+
+def _describes(view: View, draft: Draft) -> bool:
+    """ "the BANNED party", "a long-THREATENED invasion": what it is called, not what is told."""
+    token = view.tree[draft.hit.head]
+    return token.tag == "VBN" and token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
 
 
 def _in_purpose(view: View, draft: Draft) -> bool:

@@ -50,8 +50,8 @@ def _recalled(tree: Tree, head: int, words: Words) -> bool:
         if token.head == here or token.dep not in _CARRYING:
             return False
         here = token.head
-        if tree[here].lemma in words["recalling"]:
-            return True
+        if tree[here].lemma in words["recalling"] or (tree[here].lemma == "scene" and tree[here].dep == "appos"):
+            return True  # "the province, the SCENE of ethnic violence last year"
         if tree[here].is_verb and tree[here].dep != "pcomp":
             return False
     return False

@@ -17,6 +17,7 @@ from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 CAPTURE = "battle.capture"
+Words = Mapping[str, frozenset[str]]
 
 
 def arguments(
@@ -37,11 +38,11 @@ def arguments(
 def _of_verb(
     tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes, times: frozenset[int]
 ) -> Arguments:
-    verb, own = hit.head, set(hit.tokens)
+    verb, own, words = hit.head, set(hit.tokens), outcomes.words
     passive = is_passive(tree, verb)
     who = subject(tree, verb) if not _helps(tree, verb) else subject(tree, tree[verb].head)
     objects = objects_of(tree, verb) if hit.takes else []
-    civil = not is_violent(hit.event_type)
+    civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
     if not objects:  # "blew up PYLONS": the phrase holds its own object
@@ -82,6 +83,14 @@ def _of_verb(
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
         targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _gives(tree: Tree, verb: int, actors: Mapping[int, ActorRef], words: Words) -> bool:
+    """ "offered its TROOPS TO the president": what is given is nobody to whom it is done."""
+    if tree[verb].lemma not in words["giving_verbs"]:
+        return False
+    given = [*after(tree, verb, frozenset({"to"})), *tree.children(verb, "dative")]
+    return any(g in actors and actors[g].kind != "unknown" for g in given)
 
 
 def _helps(tree: Tree, verb: int) -> bool:

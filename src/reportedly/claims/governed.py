@@ -5,10 +5,10 @@ Door: `controlled(sentence, drafts, knowledge, trace)`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from reportedly.claims.clause import Arguments, agents, is_passive, spread, subject
+from reportedly.claims.clause import Arguments, after, agents, is_passive, spread, subject
 from reportedly.claims.draft import Draft, refuse
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
@@ -19,6 +19,7 @@ from reportedly.model.trace import Trace
 def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, trace: Trace) -> list[Draft]:
     """Let "urged X to withdraw" be a request and "refused to meet" a refusal, not a withdrawal or a meeting."""
     results = knowledge.lexicon.control_results
+    drafts = [d for d in drafts if d.event_type != "diplomacy.agree" or not _means_harm(sentence, d, drafts)]
     heads = {d.hit.head: d for d in drafts}
     found: list[Draft] = []
     for draft in drafts:
@@ -49,6 +50,17 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
                 _note_result(trace, sentence, draft, name, governor)
             found.append(_converted(sentence, draft, results[name], governor))
     return [d for d in found if d is not None]
+
+
+_HARD = frozenset({"coercion", "sanction", "posture", "protest", "unrest"})
+
+
+def _means_harm(sentence: Sentence, agreed: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "PLEDGED to attack", "is READY to impose a curfew": what is planned says it, and is granted to nobody."""
+    ready = sentence.tree[agreed.hit.head].tag == "JJ"
+    hard = (d for d in drafts if d.violent or (ready and d.event_type.split(".")[0] in _HARD))
+    effects = (e for d in hard for e in d.governed.effects)
+    return any(effect in {"intend", "offer"} and governor == agreed.hit.head for effect, governor in effects)
 
 
 def _ended(sentence: Sentence, draft: Draft, heads: Collection[int], knowledge: Knowledge) -> Draft | None:
@@ -95,6 +107,8 @@ def _negated(draft: Draft) -> Draft:
 def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int) -> Draft:
     """The draft as the act of asking, refusing or allowing: the governing word's subject does it."""
     tree = sentence.tree
+    if tree[governor].is_noun and (asking := agents(tree, governor) + tree.children(governor, "poss")):
+        return _wished_by(sentence, draft, event_type, asking, after(tree, governor, _TO))
     if not tree[governor].is_verb or tree[governor].dep == "aux":
         return _spoken_wish(sentence, draft, event_type)
     verb = governor
@@ -114,6 +128,20 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     return replace(
         draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False
     )
+
+
+def _wished_by(
+    sentence: Sentence, draft: Draft, event_type: str, asking: Sequence[int], asked: Sequence[int]
+) -> Draft:
+    """ "a CALL BY Portugal for an embargo", "the bishops' APPEAL TO the army": the noun names who asks, and whom."""
+    met = tuple(a for a in asked if a in sentence.actors)
+    met = met or tuple(i for i in (*draft.found.initiators, *draft.found.targets) if i not in asking)
+    governed = replace(draft.governed, modality="actual", negated=False)
+    found = Arguments(spread(sentence.tree, asking), met)
+    return replace(draft, event_type=event_type, found=found, governed=governed, tolls=(), violent=False)
+
+
+_TO = frozenset({"to", "on", "upon"})
 
 
 def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:

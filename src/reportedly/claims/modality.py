@@ -117,7 +117,7 @@ def _effects(
         if up in (here, stop) or token.dep not in _CLAUSAL:
             return
         if token.dep in {"relcl", "acl"} and tree[up].is_noun:
-            if tree[here].tag == "TO" or any(tree[a].tag == "TO" for a in tree.children(here, "aux")):
+            if _to_infinitive(tree, here) or _subjunctive(tree, here):
                 yield from _turned_down(tree, up, control)
                 yield from _word(tree, up, control, "nouns")
             elif tree[up].lemma in control["consider_nouns"] and tree.children(here, "mark"):
@@ -137,7 +137,8 @@ def _effects(
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
-            if token.dep != "conj" and not _perpetrated(tree, here) and not _done_too(tree, up):
+            own = not _perpetrated(tree, here) and not _told_as_past(tree, here, control)
+            if token.dep != "conj" and own and not _done_too(tree, up):
                 yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
         elif governor.is_noun:
@@ -145,6 +146,21 @@ def _effects(
         elif governor.tag.startswith("JJ"):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _told_as_past(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "warned that rebels HAD CROSSED the river": what one threatens or means to do lies ahead."""
+    token = tree[index]
+    above = tree[token.head].lemma
+    if token.dep != "ccomp" or (above not in control["threaten"] and above not in control["intend"]):
+        return False
+    helpers = [tree[a] for a in tree.children(index, "aux", "auxpass")]
+    return any(t.tag == "VBD" for t in (token, *helpers)) and not any(t.tag == "MD" for t in helpers)
+
+
+def _subjunctive(tree: Tree, index: int) -> bool:
+    """ "the demand that the government FREE the prisoners"."""
+    return tree[index].tag == "VB" and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
 
 
 def _turned_down(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:

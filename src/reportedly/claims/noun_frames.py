@@ -42,6 +42,7 @@ def of_noun(
     objective = tree[noun].lemma in words["objective_nouns"]
     around = anchors(tree, hit, words)
     initiators, targets = _modifiers(tree, hit, actors, objective, words)
+    initiators += [noun] if tree[noun].lemma in words["doer_nouns"] else []
     initiators += [a for node in around if not tree[node].is_verb for a in agents(tree, node)]
     of = after(tree, noun, frozenset({"of"}))
     targets += after(tree, noun, hit.target or ON)
@@ -69,6 +70,8 @@ def of_noun(
         initiators += [o for o in of if is_doer(actors.get(o))]
     extra = _governed(tree, next((a for a in reversed(around) if not tree[a].is_verb), noun), words)
     initiators += list(extra.initiators)
+    if not initiators and not is_violent(hit.event_type):
+        initiators += list(extra.cause)  # "ITALY announced a suspension of flights"
     targets += list(extra.targets)
     return Arguments(
         spread(tree, dict.fromkeys(initiators)),
@@ -98,7 +101,8 @@ def _modifiers(
     """
     initiators: list[int] = []
     targets: list[int] = []
-    by_states = not is_violent(hit.event_type) or is_state_act(tree, hit, words) or _suffered(tree, hit, words)
+    crowd = hit.event_type == "unrest.riot"  # "PALESTINIAN riots" tell whose people riot
+    by_states = crowd or not is_violent(hit.event_type) or is_state_act(tree, hit, words) or _suffered(tree, hit, words)
     beside = tree.children(hit.head, "poss", "compound", "amod", "nmod")
     inner = [c for t in hit.tokens if t != hit.head for c in tree.children(t, "compound", "amod", "nmod")]
     beside += [c for c in inner if is_armed(actors.get(c))]  # "a Saudi-led COALITION air raid", not "a CAR bomb blast"
@@ -155,6 +159,7 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     token = tree[noun]
     initiators: list[int] = []
     targets: list[int] = []
+    announced: list[int] = []
     for clause in tree.children(noun, "acl", "relcl"):
         if tree[clause].lemma in words["light_verbs"] | words["planting_verbs"]:
             initiators += agents(tree, clause)
@@ -172,6 +177,8 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
                 who = [a for v in joined for a in agents(tree, v)]
             initiators += who
             targets += after(tree, verb, ON)
+        elif tree[verb].lemma in words["announcing_verbs"] and not is_passive(tree, verb):
+            announced += [s for s in (subject(tree, verb),) if s is not None]
         elif tree[verb].lemma in words["undergoing_verbs"] and token.dep == "dobj":
             targets += [s for s in (subject(tree, verb),) if s is not None]
     elif (
@@ -185,4 +192,4 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
         targets += tree.children(token.head, "dobj")
     if not initiators:
         initiators += _carried_out(tree, noun, words)
-    return Arguments(tuple(initiators), tuple(targets))
+    return Arguments(tuple(initiators), tuple(targets), cause=tuple(announced))

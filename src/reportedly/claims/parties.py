@@ -23,15 +23,16 @@ from reportedly.model.syntax import Token
 
 _GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _ARMED = _GROUPS | {"state_forces", "external_forces"}
+_GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
 def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     """Initiators and targets, with those that blame or responsibility adds."""
     initiators = [
-        _as_state(view, i, a, draft)
+        b
         for i in _with_those_taken_for(view, draft)
-        if (a := party(view, i, draft)) is not None and acts(view, i, a)
+        if (a := party(view, i, draft)) is not None and acts(view, i, b := _as_state(view, i, a, draft))
     ]
     targets = [
         a
@@ -77,13 +78,24 @@ def _names_group(view: View, index: int) -> bool:
 
 def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     """The nationality of an act of war stands for that state ("RUSSIAN shelling"), as its name would."""
-    bare = ref.kind == "unknown" and ref.actor_id is None and view.tree[index].tag == "JJ"
-    if ref.country is None or not (bare and draft.violent and draft.hit.pos == NOUN):
+    if ref.country is None or ref.actor_id is not None or not draft.violent:
+        return ref
+    if ref.kind == "facility" and ref.role in view.knowledge.lexicon.aircraft:
+        return _as_army(view, ref)  # "RUSSIAN AIRCRAFT killed nine"
+    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ"
+    if not bare or draft.hit.pos != NOUN or draft.event_type.startswith("unrest."):
         return ref
     state = view.knowledge.actors.by_id.get(f"{ref.country.lower()}-gov")
     if state is None:
         return replace(ref, kind="government")
     return replace(ref, kind="government", actor_id=state.id, name=state.name)
+
+
+def _as_army(view: View, ref: ActorRef) -> ActorRef:
+    army = view.knowledge.actors.by_id.get(f"{(ref.country or '').lower()}-army")
+    if army is None:
+        return replace(ref, kind="state_forces")
+    return replace(ref, kind="state_forces", actor_id=army.id, name=army.name)
 
 
 def _note_blamed(view: View, draft: Draft) -> None:
@@ -148,11 +160,15 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
     own = {(a.span.start, a.span.end) for a in initiators}
     ids = {a.actor_id for a in initiators if a.actor_id}
 
+    strict = True
+
     def other(index: int) -> ActorRef | None:
         ref = party(view, index, draft)
-        if ref is None or (ref.span.start, ref.span.end) in own or ref.actor_id in ids or _is_place(view, index, ref):
+        if ref is None or (ref.span.start, ref.span.end) in own or ref.actor_id in ids:
             return None
-        return ref if acts(view, index, ref) else None
+        if _is_place(view, index, ref) and draft.event_type not in _GOES_THERE:
+            return None
+        return ref if acts(view, index, ref) and not (strict and _is_vague(view, index, ref)) else None
 
     def named(index: int) -> bool:
         ref = other(index)
@@ -160,6 +176,9 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
 
     hit = replace(draft.hit, tokens=tuple(sorted({*draft.hit.tokens, *draft.heads})))
     heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
+    if not heads:
+        strict = False
+        heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
     found = [a for i in heads if (a := other(i)) is not None]
     for ref in found if not set(heads) & set(draft.found.targets) else ():
         view.note(draft.hit.head, "target", ref.span, "the nearest by syntax to whom the act can be done")
@@ -168,10 +187,17 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
     ]
 
 
+def _is_vague(view: View, index: int, ref: ActorRef) -> bool:
+    """Tell whether only a country beside a common noun makes it somebody ("proposed Israeli CHANGES")."""
+    token = view.tree[index]
+    known = ref.kind != "unknown" or ref.actor_id is not None or token.is_proper
+    return not known and token.tag in {"NN", "NNS"} and (ref.role or "") not in view.knowledge.lexicon.roles
+
+
 def _is_place(view: View, index: int, ref: ActorRef) -> bool:
     """Tell whether a name is that of a place and no more, or only says where a place is ("a COLOMBIAN province")."""
     token = view.tree[index]
-    if token.dep in {"amod", "compound", "nmod"} and view.tree[token.head].lemma in view.words["areas"]:
+    if token.dep in {"amod", "compound", "nmod"} and _is_spot(view, view.tree[token.head].lemma):
         return True
     bare = ref.kind == "unknown" and ref.actor_id is None and ref.role is None and ref.country is None
     return bare and any(place.span.overlaps(ref.span) for place in view.sentence.places)
@@ -236,7 +262,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     if ref is not None:
         ref = _own(view, index, self_named(ref, _voices(view), view.actors.values()))
     token = view.tree[index]
-    if ref is None or index in draft.heads or token.tag in {"WDT", "EX"} or _nobody(view, index):
+    own = index in draft.heads and token.lemma not in view.words["doer_nouns"]
+    if ref is None or own or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
     if not ref.span.start <= token.start < ref.span.end:
         return ref  # "DOZENS of rebels": the rebels
@@ -314,7 +341,7 @@ def _is_event_word(view: View, index: int, draft: Draft) -> bool:
             for h in view.sentence.triggers
         )
         and (ref is None or ref.actor_id is None)
-        and token.lemma not in {"bomber"}
+        and token.lemma not in view.words["doer_nouns"]
     )
 
 

@@ -50,7 +50,20 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
     published = view.document.published_on
     if when is not None and when.latest is not None and published is not None and when.latest < published - HISTORY:
         return "historical"
+    if published is None and draft.violent and when is not None and when.precision == "year" and _aside(view, draft):
+        return "historical"  # "nationals suspected of bombing an airliner IN 1988"
     return (_in_general(view, draft, time) if draft.violent and not denied else None) or modality
+
+
+def _aside(view: View, draft: Draft) -> bool:
+    """Tell whether the words stand below the sentence's main clause, which tells something else."""
+    tree, here = view.tree, draft.hit.head
+    while tree[here].dep in _MAIN and tree[here].head != here:
+        here = tree[here].head
+    return tree[here].dep != "ROOT"
+
+
+_MAIN = frozenset({"conj", "ccomp", "nsubj", "nsubjpass", "dobj"})
 
 
 def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | None:

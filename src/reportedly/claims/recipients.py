@@ -106,13 +106,14 @@ def _starts(tree: Tree, hit: TriggerHit, found: Arguments) -> Iterator[tuple[int
 
 def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tuple[int, int, bool]]:
     """Where a word leads: how far, to which word, and whether only a name counts there."""
-    verb = tree[index].is_verb
+    verb = tree[index].is_verb or tree[index].tag == "JJ"  # "WILLING to meet the rebels"
     for child in tree.children(index):
         token = tree[child]
         if token.dep in {"prep", "agent", "dative"} and not token.is_noun:
             undergone = token.lower == "of" and tree[index].lemma in words["objective_nouns"]
+            leaving = token.lower == "from" and any(tree[c].lower == "of" for c in tree.children(index, "prep"))
             for inner in tree.children(child, "pobj", "pcomp"):
-                far = _UNDERGONE if undergone else _PREPOSITIONS.get(token.lower)
+                far = _UNDERGONE if undergone or leaving else _PREPOSITIONS.get(token.lower)
                 far = 1 if tree[inner].lemma in words["purposes"] else far
                 if far is not None:
                     yield far, inner, False
@@ -124,6 +125,9 @@ def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tup
         elif not verb and token.dep in _OWNERS:
             yield _OWNERS[token.dep], child, token.dep in _MODIFIERS
         elif not verb and token.dep in _CLAUSES:
+            own = tree.child(child, "nsubj")
+            if own is not None and tree[own].tag not in {"WDT", "WP"}:  # "its demands that the GOVERNMENT grant"
+                yield _CLAUSES[token.dep] - 1, own, False
             yield _CLAUSES[token.dep], child, False
         elif token.dep == "conj" and not verb:
             yield _JOINED, child, False

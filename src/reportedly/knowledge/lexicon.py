@@ -18,7 +18,8 @@ NOUN, VERB, ADJECTIVE = "noun", "verb", "adjective"
 class Trigger:
     """Words that evoke an event type. `head` is the lemma of the head word, `rest` the other words in text order.
 
-    For nouns the rest stands directly before the head, for all others it follows the head with gaps. `target` are the
+    For nouns the rest stands directly before the head, for all others it follows the head with gaps; `prefix` are words
+    directly before a verb ("RE-open", "TEST-fire"). `target` are the
     prepositions that lead to whom it is done, the surest first; `takes` is False where the object is only what it is
     done with ("sent TROOPS to"); `asks` tells that who acts in the clause after it is addressed ("demanded that X go").
     """
@@ -33,19 +34,20 @@ class Trigger:
     target: tuple[str, ...]
     takes: bool
     asks: bool
+    prefix: tuple[str, ...] = ()
     file: str = ""
 
     @property
     def named(self) -> str:
         """The entry as people find it: file, type and words, and what it needs."""
-        words = f"{self.head} {' '.join(self.rest)}" if self.pos != NOUN else f"{' '.join(self.rest)} {self.head}"
+        words = " ".join((*self.prefix, self.head, *self.rest) if self.pos != NOUN else (*self.rest, self.head))
         needs = f", needs {' '.join(sorted(self.needs))}" if self.needs else ""
         return f"{self.file}: {self.pos} “{words.strip()}”, frame {self.frame}{needs}"
 
     @property
     def size(self) -> int:
         """Number of words."""
-        return 1 + len(self.rest)
+        return 1 + len(self.prefix) + len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,9 @@ def _triggers(entries: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], 
 
 
 def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
+    prefix: list[str] = []
+    while pos == VERB and len(raw) > 2 and raw[1] == "-":
+        prefix, raw = [*prefix, raw[0]], raw[2:]
     words = [w for w in raw if w != "-"]
     head, rest = (words[-1], words[:-1]) if pos == NOUN else (words[0], words[1:])
     return Trigger(
@@ -201,6 +206,7 @@ def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:
         target=tuple(str(w) for w in entry.get("target") or ()),
         takes=entry.get("object", "recipient") == "recipient",
         asks=entry.get("clause") == "recipient",
+        prefix=tuple(prefix),
         file=entry["file"],
     )
 

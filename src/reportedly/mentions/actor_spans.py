@@ -107,8 +107,11 @@ def _reach(tree: Tree, prep: int | None, last: int) -> int:
 def _leads_on(tree: Tree, token: Token, prep: int, lexicon: Lexicon) -> bool:
     """Tell whether the preposition after a head leads to what belongs to it: "of", "from", of armed people "with"."""
     word = tree[prep].lemma
-    if word in {"of", "from"}:
+    if word == "of":
         return True
+    if word == "from":  # "families FROM THEIR homes" were driven out of them
+        places = tree.children(prep, "pobj")
+        return not any(tree[c].tag == "PRP$" for p in places for c in tree.children(p, "poss"))
     role = lexicon.roles.get(token.lemma)
     whose = tree.child(prep, "pobj")
     if whose is None or not (tree[whose].is_proper or tree[whose].lemma in lexicon.roles):

@@ -82,8 +82,7 @@ class ActorReader:
             if token.is_noun or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
-                    found[token.i] = self._called(tree, token, ref)
-        self._count(tree, found)
+                    found[token.i] = self._called(tree, token, self._people(token, ref))
         for index in [i for i in found if found[i].role is not None]:
             self._share(tree, found, index)
         self._arm(tree, found)
@@ -101,18 +100,12 @@ class ActorReader:
                     ref, actor_id=owner.actor_id, name=owner.name or ref.name, kind=owner.kind, country=owner.country
                 )
 
-    def _count(self, tree: Tree, found: dict[int, ActorRef]) -> None:
-        """Let a word of number be who is counted: "THOUSANDS of students", "a THIRD of the guerrillas"."""
-        for index in sorted(found, reverse=True):
-            ref = found[index]
-            if tree[index].lemma not in self._words["shares"] or ref.actor_id is not None or ref.country is not None:
-                continue
-            of = [p for p in tree.children(index, "prep") if tree[p].lower == "of"]
-            counted = next((found[o] for p in of for o in tree.children(p, "pobj") if o in found), None)
-            if not of and tree[index].tag == "NNS" and tree[index].dep == "nsubj":
-                found[index] = replace(ref, kind="civilians", role="people")  # "HUNDREDS rallied"
-            if counted is not None and counted.kind not in {"unknown", "facility"}:
-                found[index] = replace(counted, span=ref.span)
+    def _people(self, token: Token, ref: ActorRef) -> ActorRef:
+        """A number alone is people where it acts ("HUNDREDS rallied")."""
+        alone = token.tag == "NNS" and token.dep == "nsubj" and token.lemma in self._words["measures"]
+        if not alone or ref.kind != "unknown" or ref.actor_id is not None:
+            return ref
+        return replace(ref, kind="civilians", role="people")
 
     def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
         """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""

@@ -155,10 +155,13 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
 
 def _match(tree: Tree, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
     """Indices of the trigger's words, the head's included, or None."""
-    if not trigger.rest:
-        return (token.i,)
-    found = _before(tree, token.i, trigger.rest) if trigger.pos == NOUN else _after(tree, token.i, trigger.rest)
-    return None if found is None else tuple(sorted((token.i, *found)))
+    first = _before(tree, token.i, trigger.prefix)
+    if first is None:
+        return None
+    found: list[int] | None = []
+    if trigger.rest:
+        found = _before(tree, token.i, trigger.rest) if trigger.pos == NOUN else _after(tree, token.i, trigger.rest)
+    return None if found is None else tuple(sorted((token.i, *first, *found)))
 
 
 def _before(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
@@ -183,7 +186,7 @@ def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
         hit = _object(tree, head, word)
         if hit is None:
             hit = _near(tree, at, word)
-            hit = _bound(tree, head, word) if hit is None else hit
+            hit = _bound(tree, head, word, last=word == rest[-1]) if hit is None else hit
             if hit is None:
                 return None
             at = hit + 1
@@ -215,19 +218,26 @@ def _object(tree: Tree, verb: int, word: str) -> int | None:
 
 def _measured(tree: Tree, index: int) -> list[int]:
     """What is counted or weighed: "nine tonnes of RICE"."""
+    if tree[index].lemma in _STRETCHES:
+        return []  # who ends a DAY of talks ends no talks
     return [p for of in tree.children(index, "prep") if tree[of].lemma == "of" for p in tree.children(of, "pobj")]
 
 
+_STRETCHES = frozenset({"day", "hour", "week", "month", "round", "session"})
 # Prepositions that make another verb of a verb, wherever they stand ("FORCED the whole mission OUT"); the others are
 # looked for near the verb only.
 _PARTICLES = frozenset({"out", "off", "from", "into", "as", "up", "down", "away", "back", "over", "under"})
 _CLAUSAL = frozenset({"must", "should", "to"})
 
 
-def _bound(tree: Tree, verb: int, word: str) -> int | None:
+def _bound(tree: Tree, verb: int, word: str, *, last: bool) -> int | None:
     """A word that the parser hung on the verb, however far: "forced the whole mission OUT", "driven thousands FROM
-    their homes", "said that all foreign troops MUST leave"."""
+    their homes", "said that all foreign troops MUST leave", "gathered in Amman FOR talks"."""
     found: list[int] = []
+    if not last:
+        found = [c for c in tree.children(verb, "prep") if tree[c].lower == word and c > verb]
+    if found:
+        return found[0]
     if word in _PARTICLES:
         found = [c for c in tree.children(verb, "prep", "prt", "advmod") if tree[c].lemma == word]
         found += [p for o in tree.children(verb, "dobj") for p in tree.children(o, "prep") if tree[p].lemma == word]
@@ -287,7 +297,8 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         return context.telegraphic
     if need == "breaks_out":
         noun = words[-1]
-        deadly = context.lemmas & lexicon.words["deadly_words"] and _between_people(tree, noun, lexicon)
+        fought = context.lemmas & lexicon.words["deadly_words"] or tree[noun].lemma == "fighting"
+        deadly = fought and _between_people(tree, noun, lexicon)
         return (
             context.armed
             or context.weapons
@@ -323,6 +334,8 @@ def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
 def _between_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     """Tell whether the sides of a clash are people, armed or not ("clashes between HERDERS and FARMERS")."""
     sides = [o for p in tree.children(noun, "prep") if tree[p].lower == "between" for o in tree.children(p, "pobj")]
+    if any(len(tree.conjuncts(s)) > 1 and all(tree[i].tag == "NNPS" for i in tree.conjuncts(s)) for s in sides):
+        return True  # "between AZERBAIJANIS and ARMENIANS"
     people = [lexicon.roles.get(tree[i].lemma) for side in sides for i in (side, *tree.conjuncts(side))]
     return len(people) > 1 and all(role is not None and not role.facility for role in people)
 

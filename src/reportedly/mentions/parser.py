@@ -20,6 +20,7 @@ from thinc.api import NumpyOps
 
 from reportedly.errors import ModelError
 from reportedly.mentions.embedding import remember_words
+from reportedly.mentions.relabel import Relabeller
 from reportedly.mentions.remembered import Remembered
 from reportedly.mentions.tidy import Tidy, tidied
 from reportedly.model.syntax import Token, Tree
@@ -40,7 +41,7 @@ VOCABULARY = 100_000
 # What a tree is made of, as the parser exports it.
 _COLUMNS = (HEAD, IS_SPACE, IDX, LENGTH, LOWER, TAG, DEP)
 _SURFACE = (IDX, LENGTH, LOWER)
-_HEAD, _BLANK, _IDX, _LOWER, _TAG, _DEP = 0, 1, 2, 4, 5, 6
+_HEAD, _BLANK, _IDX, _LOWER = 0, 1, 2, 4
 _BASE_TAGS = frozenset({"VB", "VBP"})
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # "pin", "top": short verbs double their last letter
 _WRAP = 2**64  # heads come as distances in unsigned numbers
@@ -142,13 +143,7 @@ class Parser:
         self._nlp, self._full = nlp, len(nlp.vocab) + VOCABULARY
         self._names: Remembered[int, str] = Remembered(nlp.vocab.strings.__getitem__)
         self._words = Remembered(self._word)
-        number = nlp.vocab.strings.add
-        self._auxiliaries = frozenset(map(number, ("aux", "auxpass")))
-        self._nouns = frozenset(map(number, ("NN", "NNS", "NNP")))
-        self._perfect = frozenset(
-            map(number, ("have", "has", "had", "having", "was", "were", "been", "be", "is", "are"))
-        )
-        self._participle, self._infinitive = number("VBN"), number("VB")
+        self._relabeller = Relabeller(nlp.vocab.strings.add)
 
     def parse(self, pieces: Sequence[tuple[str, int]]) -> Iterator[Tree]:
         """Yield a tree for each (text, offset in the document), in order. Read them all before the next call."""
@@ -188,7 +183,7 @@ class Parser:
         blank = [at for at, row in enumerate(rows) if row[_BLANK]]
         place = _places(len(rows), blank)
         names, words = self._names, self._words
-        self._mend(rows, heads)
+        self._relabeller.mend(rows, heads)
         tokens = []
         for at, (_, _, begin, length, lower, tag, dep) in enumerate(rows):
             index, head = place[at], heads[at]
@@ -203,12 +198,6 @@ class Parser:
             where = (offset + start, offset + end)
             tokens.append(Token(index, *where, surface, *word, names[dep], to if to >= 0 else index))
         return Tree(tokens)
-
-    def _mend(self, rows: list[list[int]], heads: Sequence[int]) -> None:
-        """Take a noun with an auxiliary for the verb that it is: "had OVERRUN the post", "would BATTLE on"."""
-        for at, row in enumerate(rows):
-            if row[_DEP] in self._auxiliaries and heads[at] > at and rows[heads[at]][_TAG] in self._nouns:
-                rows[heads[at]][_TAG] = self._participle if row[_LOWER] in self._perfect else self._infinitive
 
     def _word(self, key: tuple[int, int]) -> tuple[str, str, str]:
         """The lower-case form, the lemma and the tag of a word, by the parser's numbers for form and tag."""

@@ -117,7 +117,11 @@ def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Rea
         did, met, rule = distinct((*did, *met)), (), "plover.actor.two_sided"
     elif types <= set(facts.book.tables["suffered"]):
         did, met, rule = met, did, "plover.actor.suffered"
-    found, because = _entities(facts, met), "plover.recipient" if rule == "plover.actor" else rule
+    because = "plover.recipient" if rule == "plover.actor" else rule
+    if rule == "plover.actor" and all(actor.kind == "facility" for actor in met):
+        harmed = _harmed(claims)
+        met, because = distinct((*met, *harmed)), "plover.recipient.harmed" if harmed else because
+    found = _entities(facts, met)
     if not found and rule != "plover.actor.two_sided" and event in facts.book.tables["recipient_place"]:
         found, because = _people_there(facts), "plover.recipient.place"
     actors = tuple(actor.span.quote for actor in did)
@@ -126,6 +130,12 @@ def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Rea
         "actor": Reading(_entities(facts, did), ids, actors, rule),
         "recipient": Reading(found, ids, recipients, because),
     }
+
+
+def _harmed(claims: Iterable[Claim]) -> list[ActorRef]:
+    """Whom the claims count as killed, hurt, taken or driven away; not those who let themselves be freed."""
+    tolls = (toll for claim in claims for toll in claim.tolls if toll.outcome != "released" and toll.part_of is None)
+    return [toll.victims for toll in tolls if toll.victims is not None and toll.high != 0]
 
 
 def _people_there(facts: Facts) -> list[dict[str, Any]]:

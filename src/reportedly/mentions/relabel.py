@@ -1,0 +1,162 @@
+"""Mistakes that the parser makes again and again, mended in its own numbers before trees are built of them.
+
+Door: `Relabeller.mend(rows, heads)`. One pass over the tokens of a piece; the rare is looked for only where it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+# Columns of a row, as the parser exports them.
+LOWER, TAG, DEP = 4, 5, 6
+_FINITE = ("VBD", "VBZ", "VBP")
+_CALENDAR = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    }
+)
+# Past forms that the parser takes for a participle after who tells it ("..., a rights group CHARGED on Sunday").
+_TELLING = frozenset(
+    {
+        "charged",
+        "protested",
+        "complained",
+        "warned",
+        "argued",
+        "declared",
+        "reported",
+        "announced",
+        "claimed",
+        "alleged",
+        "disclosed",
+        "stated",
+        "added",
+        "insisted",
+        "noted",
+        "revealed",
+        "confirmed",
+        "admitted",
+        "acknowledged",
+        "maintained",
+        "testified",
+    }
+)
+_LOOSE = ("prep", "npadvmod", "advmod", "punct", "tmod")  # what may hang from such a verb: when and where it was said
+
+Rows = Sequence[list[int]]
+
+
+class Relabeller:
+    """Mends the labels and tags of a parse. `number` gives the parser's number of a word or label."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        def numbers(words: Iterable[str]) -> frozenset[int]:
+            return frozenset(map(number, words))
+
+        self._auxiliaries = numbers(("aux", "auxpass"))
+        self._nouns = numbers(("NN", "NNS", "NNP"))
+        self._perfect = numbers(("have", "has", "had", "having", "was", "were", "been", "be", "is", "are"))
+        self._finite, self._calendar, self._telling = numbers(_FINITE), numbers(_CALENDAR), numbers(_TELLING)
+        self._loose, self._commas = numbers(_LOOSE), numbers((",",))
+        self._participle, self._infinitive, self._past = number("VBN"), number("VB"), number("VBD")
+        self._noun, self._name, self._gerund = number("NN"), number("NNP"), number("VBG")
+        self._adverbial, self._object, self._clause = number("npadvmod"), number("dobj"), number("acl")
+        self._particle, self._number, self._quantity, self._prepositional = map(
+            number, ("prt", "nummod", "quantmod", "pobj")
+        )
+        self._up, self._to = number("up"), number("to")
+        self._subject, self._told, self._root, self._by = map(number, ("nsubj", "ccomp", "ROOT", "by"))
+
+    def mend(self, rows: Rows, heads: list[int]) -> None:
+        """Mend a piece; `heads` are the indices of the tokens' heads."""
+        for at, row in enumerate(rows):
+            head, dep = heads[at], row[DEP]
+            if dep in self._auxiliaries:
+                if head > at and rows[head][TAG] in self._nouns:  # "had OVERRUN the post", "would BATTLE on"
+                    rows[head][TAG] = self._participle if row[LOWER] in self._perfect else self._infinitive
+            elif dep == self._object:
+                if rows[head][TAG] == self._noun and self._has_subject(rows, heads, head):
+                    rows[head][TAG] = self._past  # "the army RETOOK the town"
+            elif dep == self._adverbial:
+                if self._is_subject(rows, heads, at):
+                    row[DEP] = self._subject  # "AZERBAIJAN massed troops"
+            elif dep == self._particle:
+                self._count(rows, heads, at)
+            elif dep == self._subject:
+                self._raise(rows, heads, at)
+            elif dep == self._clause and row[LOWER] in self._telling:
+                self._tell(rows, heads, at)
+
+    def _count(self, rows: Rows, heads: list[int], up: int) -> None:
+        """Let "kidnapped UP TO 16 advisers" have an object; the parser reads "kidnapped up" and something "to"."""
+        to = up + 1
+        if to + 1 >= len(rows) or rows[up][LOWER] != self._up or rows[to][LOWER] != self._to or heads[to] != up:
+            return
+        number = to + 1
+        counted = heads[number]
+        if rows[number][DEP] != self._number or rows[counted][DEP] != self._prepositional or heads[counted] != to:
+            return
+        verb = heads[up]
+        rows[counted][DEP], heads[counted] = self._object, verb
+        for word in (up, to):
+            rows[word][DEP], heads[word] = self._quantity, number
+
+    def _raise(self, rows: Rows, heads: list[int], at: int) -> None:
+        """Let who does it be the subject, not his doing: "the AGENCY operating in the valley said ..."."""
+        doing = heads[at]
+        if rows[doing][TAG] == self._gerund and rows[doing][DEP] == self._subject and heads[doing] > doing > at:
+            heads[at], heads[doing], rows[doing][DEP] = heads[doing], at, self._clause
+
+    def _has_subject(self, rows: Rows, heads: Sequence[int], verb: int) -> bool:
+        return any(heads[at] == verb and rows[at][DEP] == self._subject for at in range(verb))
+
+    def _is_subject(self, rows: Rows, heads: Sequence[int], at: int) -> bool:
+        """A name directly before a finite verb that has no subject, and no day or month."""
+        row, verb = rows[at], heads[at]
+        if row[TAG] != self._name or verb != at + 1 or rows[verb][TAG] not in self._finite:
+            return False
+        return row[LOWER] not in self._calendar and not self._has_subject(rows, heads, verb)
+
+    def _tell(self, rows: Rows, heads: list[int], verb: int) -> None:
+        """Let ", a rights group CHARGED on Sunday." at the end of a sentence tell what stands before it."""
+        speaker = heads[verb]
+        first = speaker
+        while first and (heads[first - 1] == speaker or heads[heads[first - 1]] == speaker):
+            first -= 1
+        if speaker > verb or not first or rows[first - 1][TAG] not in self._commas:
+            return
+        after = [at for at in range(len(rows)) if heads[at] == verb and at != verb]
+        if any(rows[at][DEP] not in self._loose or rows[at][LOWER] == self._by for at in after):
+            return
+        if any(heads[at] < first and rows[at][DEP] not in self._loose for at in range(verb + 1, len(rows))):
+            return
+        top = speaker
+        while heads[top] != top:
+            top = heads[top]
+        if top == speaker:
+            return
+        rows[top][DEP], heads[top] = self._told, verb
+        rows[speaker][DEP], heads[speaker] = self._subject, verb
+        rows[verb][DEP], heads[verb], rows[verb][TAG] = self._root, verb, self._past
