@@ -130,9 +130,7 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     )
 
 
-def _wished_by(
-    sentence: Sentence, draft: Draft, event_type: str, asking: Sequence[int], asked: Sequence[int]
-) -> Draft:
+def _wished_by(sentence: Sentence, draft: Draft, event_type: str, asking: Sequence[int], asked: Sequence[int]) -> Draft:
     """ "a CALL BY Portugal for an embargo", "the bishops' APPEAL TO the army": the noun names who asks, and whom."""
     met = tuple(a for a in asked if a in sentence.actors)
     met = met or tuple(i for i in (*draft.found.initiators, *draft.found.targets) if i not in asking)
