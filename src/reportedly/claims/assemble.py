@@ -71,7 +71,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         story.memory.note(view.actors.values(), sentence.sentence)
     dated = dated_together(claims, story.again, story.perfect, knowledge.families)
     told = tuple(fought(claim, knowledge.lexicon) for claim in dated)
-    return Assembly(told, tuple(attributions), tuple(sorted(actors, key=lambda a: (a.span.start, a.span.end))))
+    named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))
+    return Assembly(told, tuple(attributions), tuple(named))
 
 
 def _cast(reading: Reading) -> Iterable[ActorRef]:

@@ -37,7 +37,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     targets = [
         a
         for i in draft.found.targets
-        if (a := party(view, i, draft)) is not None and (not draft.violent or _suffers(view, i, a))
+        if (a := party(view, i, draft)) is not None
+        and (not draft.violent or (_suffers(view, i, a) and not _tells_it(view, draft, i)))
     ]
     for telling in account.tellings:
         if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
@@ -74,6 +75,13 @@ def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
 def _names_group(view: View, index: int) -> bool:
     ref = view.actors.get(index)
     return ref is not None and (ref.actor_id is not None or _role_armed(view, ref))
+
+
+def _tells_it(view: View, draft: Draft, index: int) -> bool:
+    """Tell whether a word is one of the teller's, read into the clause: "..., a member of THE GROUP told us"."""
+    at, start = view.tree[draft.hit.head].start, view.tree[index].start
+    tellings = [t for t in view.sentence.tellings if t.named and t.covers(at) and t.speaker_head != index]
+    return any(t.speaker is not None and t.speaker.span.start <= start < t.speaker.span.end for t in tellings)
 
 
 def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:

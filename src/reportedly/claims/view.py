@@ -98,7 +98,7 @@ def _selves(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorR
     for index, ref in sentence.actors.items():
         speaker = self_named(ref, tellings, sentence.actors.values()) if ref.role in SELVES else ref
         if speaker is not ref:
-            found[index] = standing_for(ref, speaker)
+            found[index] = speaker
     return found
 
 
