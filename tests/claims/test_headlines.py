@@ -58,14 +58,16 @@ def wrong_slots(case: Mapping[str, Any], claim: Claim) -> list[str]:
         "by": fits(case.get("by"), [r.span.quote for r in claim.initiators]),
         "against": "against" not in case or fits(case["against"], [r.span.quote for r in claim.targets]),
         "place": fits(case.get("place"), [claim.place.span.quote] if claim.place else []),
-        "tolls": Counter(case["tolls"]) == Counter(f"{t.outcome} {t.low}" for t in claim.tolls),
+        "tolls": "tolls" not in case or Counter(case["tolls"]) == Counter(f"{t.outcome} {t.low}" for t in claim.tolls),
         "claimant": fits(case.get("claimant"), [claim.claimant.span.quote] if claim.claimant else []),
     }
     return [slot for slot, holds in right.items() if not holds]
 
 
 def fits(wanted: str | None, found: Sequence[str]) -> bool:
-    """Tell whether the words found are those wanted; an empty alternative ("police|") allows none."""
+    """Tell whether the words found are those wanted; an empty alternative ("police|") allows none, "*" anything."""
+    if wanted == "*":
+        return True
     ways = (wanted or "").split("|")
     if not found:
         return "" in ways

@@ -1,34 +1,55 @@
-"""Short news items in all registers: the claims of violence that a coder would write. The table stands in
-cases/news_items.yml; docs/quality.md holds the figures of the day it was written."""
+"""Short news items in all registers, and articles of present-day conflict news: the claims of violence that a coder
+would write. The tables stand in cases/; docs/quality.md holds the figures of the day they were written."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from test_headlines import wrong_slots
 
 from reportedly import load_reader
 from reportedly.evaluate.attribution import read_cases
-from reportedly.pipeline import document_from_text
+from reportedly.model import Claim
+from reportedly.pipeline import Reader, document_from_text
 
-ITEMS = read_cases(Path(__file__).resolve().parent.parent / "cases" / "news_items.yml")
+CASES = Path(__file__).resolve().parent.parent / "cases"
 TOLD = {"actual", "ongoing", "attempted"}
-# What was reached, minus noise (2026-11-30).
-FOUND, WHOLE, EXTRA = 0.93, 0.68, 0.13
+DAY = "2024-06-12"  # the day of publication of items that give none
+
+
+class Floors(NamedTuple):
+    """What was reached, minus noise (2026-11-30): claims found, right in all slots, told though nobody wants them."""
+
+    found: float
+    whole: float
+    extra: float
+
+
+TABLES = {
+    "news_items.yml": Floors(0.93, 0.68, 0.13),
+    "present_day_news.yml": Floors(0.9, 0.6, 0.2),
+}
 
 
 @pytest.fixture(scope="module")
-def counts() -> Counter[str]:
+def reader() -> Reader:
+    """One reader for all tests."""
+    return load_reader()
+
+
+def count(items: Sequence[Mapping[str, Any]], reader: Reader) -> Counter[str]:
     """Claims wanted, found, found with all slots right, told, and told though nobody wants them."""
-    reader, found = load_reader(), Counter[str]()
-    for item in ITEMS:
-        claims = reader.extract(document_from_text(item["text"], published="2024-06-12")).claims
+    found = Counter[str]()
+    for item in items:
+        claims = reader.extract(document_from_text(item["text"], published=item.get("published", DAY))).claims
         told = [c for c in claims if c.violent and c.modality in TOLD]
-        used = set()
+        used = set[str]()
         for wanted in item["claims"]:
-            of_type = [c for c in told if c.event_type in wanted["type"].split("|")]
+            of_type = [c for c in told if is_of_type(c, wanted["type"]) and c.id not in used]
             best = min(of_type, key=lambda c: len(wrong_slots(wanted, c)), default=None)
             found["wanted"] += 1
             if best is not None:
@@ -40,16 +61,15 @@ def counts() -> Counter[str]:
     return found
 
 
-def test_claims_are_found(counts: Counter[str]) -> None:
-    """Nearly all happenings give a claim of their type."""
-    assert counts["found"] / counts["wanted"] >= FOUND, counts
+def is_of_type(claim: Claim, wanted: str) -> bool:
+    """Tell whether the type is one of those wanted, or below one of them."""
+    return any(claim.event_type == t or claim.event_type.startswith(f"{t}.") for t in wanted.split("|"))
 
 
-def test_claims_are_right_in_all_slots(counts: Counter[str]) -> None:
-    """Who, whom, where, tolls and claimant together."""
-    assert counts["whole"] / counts["wanted"] >= WHOLE, counts
-
-
-def test_few_claims_are_told_that_nobody_wants(counts: Counter[str]) -> None:
-    """Second accounts of the same happening and quiet texts."""
-    assert counts["extra"] / counts["told"] <= EXTRA, counts
+@pytest.mark.parametrize("name", TABLES)
+def test_claims_are_found_and_right(name: str, reader: Reader) -> None:
+    """Nearly all happenings give a claim of their type, most right in all slots; few claims are wanted by nobody."""
+    counts, floors = count(read_cases(CASES / name), reader), TABLES[name]
+    assert counts["found"] / counts["wanted"] >= floors.found, counts
+    assert counts["whole"] / counts["wanted"] >= floors.whole, counts
+    assert counts["extra"] / counts["told"] <= floors.extra, counts

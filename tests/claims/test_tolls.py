@@ -51,7 +51,7 @@ def test_annotations_are_sound() -> None:
             assert toll.get("qualifier", "exact") in get_args(Qualifier)
             assert toll.get("victim_class", "unknown") in get_args(VictimClass)
             names = toll.get("victims") or []
-            assert all(n in case["text"] for n in ([names] if isinstance(names, str) else names)), case["text"]
+            assert all(n in case["text"] for n in ([names] if isinstance(names, str) else names) if n), case["text"]
             assert toll.get("part_of", 0) < len(case["tolls"])
             assert (toll["low"] is None) == (toll.get("qualifier") in {"at_most", "fewer_than"})
 

@@ -42,6 +42,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "violent_subject": lambda: any(test.armed(i) or test.strikes(i) for i in (*found.initiators, *found.means)),
         "place_object": lambda: any(test.place(i) for i in found.targets),
         "named_place_object": lambda: any(test.named_place(i) for i in found.targets),
+        "person_subject": lambda: any(test.person(i) for i in (*found.initiators, *found.targets)),
         "person_object": lambda: any(test.person(i) for i in found.targets),
         "taken_object": lambda: any(test.takeable(i) for i in found.targets),
         "thing_object": lambda: any(test.thing(i) for i in found.targets),
@@ -100,8 +101,10 @@ def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: _Tes
 
 def _counted(tree: Tree, index: int) -> int:
     """What a count counts: the devices of "nine of the devices"."""
-    if tree[index].tag not in {"CD", "DT"}:
-        return index
+    return _of(tree, index) if tree[index].tag in {"CD", "DT"} else index
+
+
+def _of(tree: Tree, index: int) -> int:
     of = (p for p in tree.children(index, "prep") if tree[p].lower == "of")
     return next((o for p in of for o in tree.children(p, "pobj")), index)
 
@@ -225,6 +228,8 @@ class _Test:
         return person or token.lower in _PERSONS or (token.is_proper and self.person(index))
 
     def person(self, index: int) -> bool:
+        if self._sentence.tree[index].lemma in self._lexicon.words["measures"]:  # "took a number of WOMEN"
+            index = _of(self._sentence.tree, index)
         ref = self._ref(index)
         return ref is not None and (
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))

@@ -12,12 +12,12 @@ from datetime import timedelta
 
 from reportedly.claims.antecedents import antecedent, is_known, several
 from reportedly.claims.attribution import Account, account_of, claimant_kind
-from reportedly.claims.circumstances import has_period, place_in, published, since, times_in
-from reportedly.claims.completion import completed, completes, told_again, unharmed
+from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
+from reportedly.claims.completion import completed, completes, counted_again, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
-from reportedly.claims.deeds import deed_drafts, is_deed, is_unsaid
+from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_unsaid
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
 from reportedly.claims.fights import fought
@@ -40,6 +40,8 @@ _BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a s
 _SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
 _AS_BEFORE = "as the happening before, which this goes on telling"
+# What is said of a happening told before makes a claim without more words of it ("the army CONFIRMED the attack").
+_ON_KNOWN = frozenset({"confirmed", "denied", "doubted", "claimed", "alleged"})
 _AS_PUBLISHED = "no time in the words: by the day of publication"
 
 
@@ -157,9 +159,11 @@ class _Parts:
 def _claim(view: View, draft: Draft, heads: set[int], before: Claim | None) -> Claim | None:
     account = account_of(view.sentence, draft)
     parts = _parts(view, draft, account, heads)
-    reason = _tells_nothing(view, draft, account, parts)
+    reason = _tells_nothing(view, draft, account, parts, before)
     if reason is None and is_deed(draft) and before is None:
         reason = "somebody is blamed for a deed that no sentence before tells"
+    if reason is None and is_figure(draft) and before is not None and not before.tolls:
+        reason = "a figure for harm that no sentence before tells"
     if reason is not None:
         token = view.tree[draft.hit.head]
         view.trace.refuse(token.start, token.end, "event", reason, draft.event_type, token.start)
@@ -182,7 +186,7 @@ def _parts(view: View, draft: Draft, account: Account, heads: set[int]) -> _Part
     return _Parts(*sides, *place_in(view, draft, heads), *times_in(view, draft, heads))
 
 
-def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) -> str | None:
+def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> str | None:
     """Why the words tell of no happening, or None."""
     if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
         return "the words say that it did not happen, and nobody denies it"
@@ -190,11 +194,12 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts) ->
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
-    if draft.event_type == "attack.involvement" and not parts.initiators:
+    if draft.event_type == "attack.involvement" and not parts.initiators and not is_figure(draft):
         return "nobody named is involved"
     if draft.event_type == "battle.war" and _in_purpose(view, draft):
         return "a war named in a purpose is not what the sentence tells"
-    if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time):
+    again = before is not None and account.stance in _ON_KNOWN and is_known(view, draft)
+    if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
 
@@ -247,7 +252,10 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         aggregate=is_aggregate(view, draft, parts.time),
         found_by=VERSION,
     )
-    return told_again(claim, before, deed=is_deed(draft)) if before is not None else claim
+    if before is None or (draft.found.targets and not is_deed(draft)):
+        return claim
+    claim = counted_again(claim, before) if is_figure(draft) else claim
+    return told_again(claim, before, deed=is_deed(draft))
 
 
 def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None) -> PlaceRef | None:
@@ -282,6 +290,8 @@ def _own_time(view: View, draft: Draft, parts: _Parts) -> When | None:
         return None
     if time.event_day or (time.kind == "duration" and _is_short(time.when)):
         return time.when
+    if time.kind == "since" and draft.tolls and is_aggregate(view, draft, time):
+        return up_to_now(view, time.inner or time.when)
     return since(view, draft, time) if time.kind == "since" else None
 
 

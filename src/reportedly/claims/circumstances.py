@@ -1,10 +1,11 @@
 """Room 4, circumstances: where and when a happening was, by its own words.
 
-Doors: `place_in`, `times_in`, `since`, `published` and `has_period`.
+Doors: `place_in`, `times_in`, `since`, `up_to_now`, `published` and `has_period`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from reportedly.claims.draft import Draft
@@ -49,6 +50,14 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
     if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
         return time.inner
     return time.when if is_ongoing(view, draft) else None
+
+
+def up_to_now(view: View, start: When) -> When:
+    """The period from a time to the day of publication, which a sum "since January" counts."""
+    day = view.document.published_on
+    if day is None or start.earliest is None or day < start.earliest:
+        return start
+    return replace(start, latest=day, edtf=f"{start.earliest.isoformat()}/{day.isoformat()}", precision="span")
 
 
 def has_period(view: View) -> bool:

@@ -156,11 +156,19 @@ def objects_of(tree: Tree, verb: int) -> list[int]:
             later = tree.children(conj, "dobj")
             if later and tree[conj].is_verb and tree[conj].i - verb <= 3 and tree[verb + 1].dep in {"cc", "punct"}:
                 found = later  # "shot and wounded a man"; not "shooting wildly and burning houses"
+    if not found and tree[verb].dep == "conj" and tree[tree[verb].head].is_verb:  # "stabbed and BEHEADED rivals"
+        found = [d for d in tree.children(tree[verb].head, "dobj") if d > verb]
     if not found and tree[verb].dep == "relcl":
-        gap = [c for c in tree.children(verb, "nsubj") if tree[c].lower not in RELATIVE]
+        gap = [c for c in tree.children(verb, "nsubj") if tree[c].lower not in RELATIVE and not _some_of_them(tree, c)]
         if gap and not is_passive(tree, verb):
             found = [tree[verb].head]
     return [tree[verb].head if tree[f].lower in RELATIVE and tree[verb].dep == "relcl" else f for f in found]
+
+
+def _some_of_them(tree: Tree, index: int) -> bool:
+    """ "20 bodies, FOUR OF THEM beheaded": some of those that the clause is about."""
+    of = tree.children(index, "prep")
+    return any(tree[p].lower in {"them", "whom"} for prep in of for p in tree.children(prep, "pobj"))
 
 
 def agents(tree: Tree, verb: int) -> list[int]:

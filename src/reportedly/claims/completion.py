@@ -1,7 +1,8 @@
 """Room 4, completion: what a sentence adds to a happening that is told already.
 
 Doors: `completes(before, claim)` and `completed(before, claim)` for the same teller's harm or doers; for others
-`told_again(claim, before, deed)` and `unharmed(claim, before)`. Never merges accounts of different tellers.
+`told_again(claim, before, deed)`, `counted_again(claim, before)` and `unharmed(claim, before)`.
+Never merges accounts of different tellers.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ def _only_harm(before: Claim, claim: Claim) -> bool:
     own = {a.actor_id for a in before.initiators if a.actor_id}
     if any(a.actor_id not in own for a in claim.initiators):
         return False
+    if before.event_type.startswith("destruction.") and not before.tolls and any(t.high != 0 for t in claim.tolls):
+        return False  # who was hurt was hurt in something else than the burning of a house
     told = {t.outcome for t in before.tolls}
     return not any(t.outcome in told for t in claim.tolls)
 
@@ -82,6 +85,15 @@ def completed(before: Claim, claim: Claim) -> Claim:
         place=before.place or claim.place,
         when=before.when if before.when and before.when.basis != "publication" else (claim.when or before.when),
     )
+
+
+def counted_again(claim: Claim, before: Claim) -> Claim:
+    """Return the claim with its figure as one for the first harm told before ("the army put the NUMBER at 50")."""
+    harm = before.tolls[0]
+    tolls = (
+        replace(t, outcome=harm.outcome, victims=harm.victims, victim_class=harm.victim_class) for t in claim.tolls
+    )
+    return replace(claim, tolls=tuple(tolls))
 
 
 def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:

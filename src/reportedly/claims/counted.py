@@ -18,6 +18,7 @@ from reportedly.model.reading import Sentence
 Read = tuple[RawToll, int, RawToll | None]
 REACH = 14  # tokens looked at on each side of a counted phrase
 _TOLL_REACH = 16
+_TOLL_PHRASE = 6  # words from a toll noun on that say of what it is: "the number of people still MISSING"
 _BESIDE = frozenset({"nummod", "quantmod", "det", "amod", "compound", "predet", "advmod", "npadvmod", "nmod", "neg"})
 SKIP_TAGS = frozenset(
     {
@@ -62,6 +63,8 @@ class Scene:
         self.sentence, self.tree, self.outcomes = sentence, sentence.tree, outcomes
         self.words = [t.lower for t in sentence.tree]
         self.known = sorted(taken, key=lambda t: t.start)
+        heads = (t.speaker_head for t in sentence.tellings)
+        self.speakers = {i for h in heads if h is not None for i in sentence.tree.conjuncts(h)}
 
     def counted(self, quantity: Quantity) -> Counted | None:
         if not quantity.countable:
@@ -107,7 +110,8 @@ class Scene:
         tree, found = self.tree, None
         for index in range(last + 1, min(len(tree), last + 6)):
             token = tree[index]
-            if token.is_noun and token.tag != "PRP" and not self.says_harm(index):
+            people = token.is_noun or self.is_plural_person(index)
+            if people and token.tag != "PRP" and not self.says_harm(index):
                 found = index
             elif (
                 found is not None
@@ -116,6 +120,11 @@ class Scene:
             ):
                 break
         return found
+
+    def is_plural_person(self, index: int) -> bool:
+        """Tell whether a word read as a verb is one for people: "17 INMATES dead"."""
+        word, known = self.words[index].removesuffix("s"), self.outcomes
+        return word != self.words[index] and word in known.combatants | known.civilians | known.people
 
     def plain_between(self, last: int, noun: int) -> bool:
         return noun - last <= 7 and all(
@@ -127,6 +136,8 @@ class Scene:
         """Things and happenings are not counted as harm, lives and bodies are."""
         if counted.noun is None:
             return True
+        if counted.noun in self.speakers:
+            return False  # "killed 17, a group and TWO RESIDENTS said"
         token = self.tree[counted.noun]
         if {token.lemma, token.lower, token.lower.removesuffix("s")} & self.outcomes.not_people:
             return False
@@ -172,20 +183,11 @@ class Scene:
         ref = self.sentence.actors.get(index)
         return ref is not None and ref.kind not in {"unknown", "facility", "other"}
 
-    def _risen(self, first: int) -> int | None:
-        """The toll that rose to a figure, however far before: "the TOLL from two days of fighting has risen to 55"."""
-        prep = self.tree[first].head
-        if self.tree[first].dep != "pobj" or self.words[prep] not in {"to", "at"}:
-            return None
-        toll = self.tree.child(self.tree[prep].head, "nsubj", "nsubjpass", "dobj")
-        sure = toll is not None and self.tree[toll].lemma in self.outcomes.sure_toll_words
-        return toll if sure else None
-
     def toll_noun(self, first: int) -> int | None:
         """The toll noun to the left: "death toll", or "number" and "count" beside a word of harm."""
-        risen = self._risen(first)
-        if risen is not None:
-            return risen
+        governed = self.toll_of_verb(first)
+        if governed is not None:
+            return governed
         harm = self.outcomes.words["toll_beside"]
         for index in range(first - 1, max(-1, first - _TOLL_REACH), -1):
             lemma = self.tree[index].lemma
@@ -195,9 +197,26 @@ class Scene:
                 return index
         return None
 
+    def toll_of_verb(self, first: int) -> int | None:
+        """The toll that a verb brings to the figure, however far: "the TOLL from the raid has risen to 62"."""
+        prep = self.tree[first - 1] if first else None
+        if prep is None or prep.lower not in {"to", "at"} or prep.dep != "prep" or not self.tree[prep.head].is_verb:
+            return None
+        noun = self.tree.child(prep.head, "nsubj", "nsubjpass", "dobj")
+        if noun is None or noun >= first:
+            return None
+        lemma = self.tree[noun].lemma
+        sure = lemma in self.outcomes.sure_toll_words
+        return noun if sure or (lemma in self.outcomes.toll_words and self.speaks_of_dead(noun)) else None
+
+    def speaks_of_dead(self, noun: int) -> bool:
+        """Tell whether a count is one of people killed: "the number of officers ASSASSINATED has risen to 14"."""
+        inside = (self.tree[i].lemma for i in self.tree.subtree(noun) if self.tree[i].is_verb)
+        return any(self.outcomes.by_word.get(("verb", lemma)) == "killed" for lemma in inside)
+
     def toll_outcome(self, first: int) -> Outcome:
         noun = self.toll_noun(first)
-        words = self.words[max(0, (noun or 0) - 2) : first]
+        words = self.words[max(0, (noun or 0) - 2) : min(first, (noun or 0) + _TOLL_PHRASE)]
         hurt: Outcome = "injured" if {"wounded", "injured"} & set(words) else "killed"
         return "missing" if "missing" in words else "displaced" if "displaced" in words else hurt
 

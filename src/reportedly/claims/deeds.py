@@ -1,12 +1,14 @@
 """Room 4, deeds: happenings of which a sentence says only who is blamed for them or takes them on.
 
 Door: `deed_drafts(sentence, drafts, knowledge)`, for words that name no event of their own: "the incident was blamed
-on X", "Y claimed responsibility". What such a deed was stands in a sentence before; see `antecedents`.
+on X", "Y claimed responsibility", "the army put the number at 50". What such a deed was stands in a sentence before;
+see `antecedents`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, spread, subject
@@ -14,6 +16,7 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
 from reportedly.claims.modality import modality_of
+from reportedly.claims.raw_tolls import made
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model.reading import Sentence, Telling, TriggerHit
@@ -24,6 +27,8 @@ _DEED = frozenset({"deed"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "state_forces", "external_forces"})
 _UNSAID = frozenset({"deed", "unsaid"})
 _STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
+_FIGURE = frozenset({"deed", "unsaid", "figure"})
+_OF_KNOWN = frozenset({"confirmed", "denied"})  # what is said of a deed told before ("the navy CONFIRMED the incident")
 _BACK = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -35,6 +40,11 @@ def is_deed(draft: Draft) -> bool:
 def is_unsaid(draft: Draft) -> bool:
     """Tell whether no word stands for the deed: the times and places around are those of the telling."""
     return "unsaid" in draft.hit.needs
+
+
+def is_figure(draft: Draft) -> bool:
+    """Tell whether a draft says only how many, and not what became of them."""
+    return "figure" in draft.hit.needs
 
 
 def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -50,6 +60,8 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
     found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
+    if not found and not drafts:
+        found = [d for t in sentence.tellings if (d := _figure(sentence, t, knowledge)) is not None]
     return found
 
 
@@ -65,7 +77,9 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
         plain = Arguments()  # "the army carried out the operation" tells of another happening
     found = with_blamed(sentence, index, with_answerable(tree, index, plain, words))
     told = any(
-        t.responsibility is not None and t.speaker_head is not None and t.covers(tree[index].start)
+        (t.responsibility is not None or (t.named and t.stance in _OF_KNOWN))
+        and t.speaker_head is not None
+        and t.covers(tree[index].start)
         for t in sentence.tellings
     )
     return _draft(sentence, hit, found, knowledge) if found.initiators or told else None
@@ -86,6 +100,22 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
         return None
     hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
     return _draft(sentence, hit, found, knowledge)
+
+
+def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft | None:
+    """ "The rebels put the NUMBER at 50", "gave a FIGURE of 19": another's figure for the harm told before."""
+    tree, verb = sentence.tree, telling.cue_head
+    if verb is None or not telling.named or tree[verb].lemma not in knowledge.lexicon.reporting.lists["gives_tolls"]:
+        return None
+    noun = tree.child(verb, "dobj")
+    if noun is None or tree[noun].lemma not in knowledge.lexicon.words["figure_nouns"]:
+        return None
+    inside = [q for q in sentence.quantities if q.countable and q.kind != "article" and telling.covers(q.start)]
+    if len(inside) != 1 or inside[0].start < tree[noun].end:
+        return None
+    hit = TriggerHit(noun, (noun,), INVOLVEMENT, "act", NOUN, needs=_FIGURE)
+    draft = _draft(sentence, hit, Arguments(), knowledge)
+    return replace(draft, tolls=(made(sentence, "killed", None, inside[0], inside[0].start, inside[0].end),))
 
 
 def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:

@@ -14,6 +14,7 @@ from reportedly.claims.answerable import with_answerable, with_blamed, without_s
 from reportedly.claims.belonging import captors
 from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
+from reportedly.claims.consequences import with_consequences
 from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
@@ -21,6 +22,7 @@ from reportedly.claims.governed import controlled
 from reportedly.claims.modality import laid_to, modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.same_happening import merged
+from reportedly.claims.sums import SUM, period_sum
 from reportedly.claims.toll_values import classed, mended
 from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.apart import is_violent
@@ -52,7 +54,8 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     trace = trace or Trace()
     drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, trace)]
     drafts = controlled(sentence, drafts, knowledge, trace)
-    drafts = merged(sentence, carried(sentence.tree, drafts, knowledge.lexicon.words))
+    drafts = carried(sentence.tree, drafts, knowledge.lexicon.words)
+    drafts = with_consequences(sentence, merged(sentence, [_summed(sentence, d, knowledge) for d in drafts]))
     if trace.full:
         _note_merged(trace, sentence, drafts)
     drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)
@@ -65,6 +68,13 @@ def _without_tellers(sentence: Sentence, draft: Draft) -> Draft:
     told = {t.speaker_head for t in sentence.tellings if t.named and draft.hit.head != t.cue_head}
     kept = tuple(t for t in draft.tolls if t.head not in told or t.part_of is None)
     return draft if len(kept) == len(draft.tolls) else replace(draft, tolls=kept)
+
+
+def _summed(sentence: Sentence, draft: Draft, knowledge: Knowledge) -> Draft:
+    """The draft marked as a sum over a period where it stands in the words of one."""
+    if period_sum(sentence, draft.hit.head, knowledge.lexicon.words) is None:
+        return draft
+    return replace(draft, hit=replace(draft.hit, needs=draft.hit.needs | SUM))
 
 
 def _counted_only(draft: Draft) -> Draft:
@@ -98,9 +108,9 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
         return drafts
     taken = [t for d in drafts for t in d.tolls]
     for toll, head, lean in plain_tolls(sentence, taken, knowledge.outcomes):
-        at = _home(sentence, drafts, toll, head, lean)
+        at = _home(sentence, drafts, toll, head, lean, period_sum(sentence, head, knowledge.lexicon.words))
         if at is None:
-            drafts = [*drafts, _alone(sentence, toll, head, knowledge)]
+            drafts = [*drafts, _summed(sentence, _alone(sentence, toll, head, knowledge), knowledge)]
             at = len(drafts) - 1
         drafts[at] = replace(drafts[at], tolls=(*drafts[at].tolls, toll))
         if trace.full:
@@ -110,8 +120,15 @@ def _with_plain_tolls(sentence: Sentence, drafts: list[Draft], knowledge: Knowle
     return drafts
 
 
-def _home(sentence: Sentence, drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None) -> int | None:
-    """The happening that a figure belongs to: that of the figure it leans on, else the nearest that can harm so."""
+def _home(
+    sentence: Sentence, drafts: Sequence[Draft], toll: RawToll, head: int, lean: RawToll | None, total: int | None
+) -> int | None:
+    """The happening that a figure belongs to: that of the figure it leans on, else the nearest that can harm so.
+
+    `total` is the verb of a sum over a period that the figure stands in: it belongs to that sum.
+    """
+    if total is not None:
+        return next((i for i, d in enumerate(drafts) if d.hit.needs >= SUM), None)
     if lean is not None:
         whole = (lean.outcome, lean.start, lean.end)
         found = next(
@@ -139,6 +156,8 @@ def _told_by_another(sentence: Sentence, draft: Draft, toll: RawToll) -> bool:
 
 def _can_hold(draft: Draft, toll: RawToll) -> bool:
     if draft.governed.modality not in {"actual", "ongoing"} or draft.event_type == "battle.war":
+        return False
+    if draft.hit.needs >= SUM:
         return False
     own = draft.event_type == _ALONE.get(toll.outcome)
     return own or (draft.violent and toll.outcome != "released")  # those set free are no toll of the violence beside it

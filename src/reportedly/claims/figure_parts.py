@@ -25,12 +25,20 @@ def former(scene: Scene, counted: Counted) -> Read | None:
         return None
     noun = counted.noun if scene.kind_of(counted) else None
     alone = replace(counted, noun=noun, end=counted.end if noun is not None else counted.last)
-    outcome = lean.outcome if lean is not None else scene.toll_outcome(counted.first)
+    outcome = scene.toll_outcome(counted.first)
+    if lean is not None and not _names_a_toll(scene, counted):
+        outcome = lean.outcome
     raw, at, _ = scene.made(alone, outcome, counted.first)
     toll = scene.toll_noun(counted.first)
     if raw.head is None and toll is not None:
         raw = replace(raw, head=lean.head if lean is not None else scene.counted_by_toll(toll, counted.first))
     return replace(raw, superseded=True), at, lean
+
+
+def _names_a_toll(scene: Scene, counted: Counted) -> bool:
+    """ "its earlier TOLL of 10": the words say whose figure it is, whatever was counted before."""
+    toll = scene.toll_noun(counted.first)
+    return toll == counted.first - 2 and scene.tree[toll].lemma in scene.outcomes.sure_toll_words
 
 
 def said_at_first(scene: Scene, counted: Counted) -> bool:

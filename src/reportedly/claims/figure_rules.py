@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from reportedly.claims.counted import REACH, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import RawToll, token_at
+from reportedly.claims.sums import sum_verb
 from reportedly.claims.toll_values import whose_deaths
 from reportedly.knowledge.outcomes import HarmPattern
 
@@ -180,13 +181,44 @@ def toll_word(scene: Scene, counted: Counted) -> Read | None:
 def right_after_toll(scene: Scene, counted: Counted) -> Read | None:
     """The first figure after a toll noun is the toll's, whatever follows ("death toll hits 12, 30 hurt")."""
     toll = scene.toll_noun(counted.first)
-    if toll is None or scene.tree[toll].lemma not in scene.outcomes.sure_toll_words:
+    put = scene.words[counted.first - 1 : counted.first] == ["at"]
+    if toll is None or (scene.tree[toll].lemma not in scene.outcomes.sure_toll_words and not put):
         return None
     inside = (scene.tree[toll].end, counted.quantity.start)
     if any(inside[0] <= q.start < inside[1] for q in scene.sentence.quantities if q.countable and q.kind != "article"):
         return None
     breaks = {".", ":", ",", "CC"}
     return None if any(t.tag in breaks for t in scene.tree.tokens[toll : counted.first]) else toll_word(scene, counted)
+
+
+def summed(scene: Scene, counted: Counted) -> Read | None:
+    """ "three more died, BRINGING THE TOTAL TO EIGHT": of the same harm as the figure before."""
+    near, verb = _near_any(scene, counted), sum_verb(scene.tree, counted.first, scene.outcomes.words)
+    if near is None or verb is None:
+        return None
+    person = counted.noun is not None and scene.kind_of(counted)
+    mine = counted if person else replace(counted, noun=near.head, end=counted.last)
+    return scene.made(mine, near.outcome, verb)
+
+
+def _near_any(scene: Scene, counted: Counted) -> RawToll | None:
+    """The last toll before the figure, however far."""
+    near = (t for t in scene.known if t.end <= counted.quantity.start and not t.superseded)
+    return max(near, key=lambda t: t.end, default=None)
+
+
+def losses_at(scene: Scene, counted: Counted) -> Read | None:
+    """ "put the army's LOSSES at 22 men", "CASUALTIES are estimated at 40"."""
+    tree, at = scene.tree, counted.first - 1
+    if counted.first < 2 or scene.words[at] != "at" or not tree[tree[at].head].is_verb:
+        return None
+    noun = tree.child(tree[at].head, "dobj", "nsubjpass")
+    outcome = scene.harm_noun(noun) if noun is not None and noun < at else None
+    if noun is None or outcome not in {"killed", "injured", "killed_or_injured"}:
+        return None
+    raw, _, _ = scene.made(counted, outcome, noun)
+    whose = tree.child(noun, "poss")
+    return (raw if raw.head is not None or whose is None else replace(raw, head=whose)), noun, None
 
 
 def listed(scene: Scene, counted: Counted) -> Read | None:

@@ -90,11 +90,13 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
     read = (
         figure_parts.former(scene, counted)
         or figure_parts.part(scene, counted)
+        or figure_rules.summed(scene, counted)
         or figure_rules.outcome_noun(scene, counted)
         or figure_rules.corpse(scene, counted)
         or figure_rules.lost(scene, counted)
         or figure_rules.remains_of(scene, counted)
         or figure_rules.right_after_toll(scene, counted)
+        or figure_rules.losses_at(scene, counted)
         or figure_rules.after(scene, counted)
         or figure_rules.before(scene, counted)
         or figure_rules.toll_word(scene, counted)

@@ -66,7 +66,7 @@ def _of_verb(
         if tree[verb].lemma in {"lose", "fall"}:  # "the village lost six men TO GUNMEN", "the town fell TO THE REBELS"
             by += [a for o in (verb, *tree.children(verb, "dobj")) for a in after(tree, o, frozenset({"to"}))]
             by = [a for a in by if is_doer(actors.get(a))]
-        return Arguments(spread(tree, by), spread(tree, subjects), cause=cause)
+        return Arguments(spread(tree, by or _whose_deed(tree, hit, actors)), spread(tree, subjects), cause=cause)
     if hit.frame == "burst":
         return _of_burst(tree, hit, by, subjects, objects, actors)
     targets = objects or after(
@@ -93,6 +93,14 @@ def _gives(tree: Tree, verb: int, actors: Mapping[int, ActorRef], words: Words) 
     return any(g in actors and actors[g].kind != "unknown" for g in given)
 
 
+def _whose_deed(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> list[int]:
+    """Whose deed one suffers: "repelled a REBEL attack", "an attack BY INSURGENTS"."""
+    nouns = [i for i in hit.tokens if i != hit.head and tree[i].is_noun]
+    beside = [c for n in nouns for c in tree.children(n, "compound", "amod", "nmod", "poss")]
+    owners = [c for c in beside if c not in nouns and is_doer(actors.get(c))]
+    return [p for n in nouns for p in agents(tree, n)] or owners
+
+
 def _helps(tree: Tree, verb: int) -> bool:
     """Tell whether an event noun before a verb was read as its auxiliary ("army SHELLING killed ten")."""
     return tree[verb].dep == "aux" and tree[verb].tag == "VBG" and tree[verb].head > verb
@@ -101,7 +109,11 @@ def _helps(tree: Tree, verb: int) -> bool:
 def _of_sides(tree: Tree, hit: TriggerHit, first: list[int], objects: list[int], passive: bool) -> Arguments:
     """Those who fight or meet: the first of them on one side, all others on the other."""
     beside = frozenset({"with", "against", "between", "among"})
-    sides = first + objects + [p for t in sorted({hit.head, *hit.tokens}) for p in after(tree, t, beside)]
+    sides = first + objects
+    sides += [p for t in sorted({hit.head, *hit.tokens}) for p in after(tree, t, beside)]
+    if not first:  # "fighting BETWEEN the army and rebels"
+        everyone = spread(tree, sides)
+        return Arguments(everyone[:1], everyone[1:], passive=passive)
     return Arguments(spread(tree, sides[:1]), spread(tree, sides[1:]), passive=passive)
 
 

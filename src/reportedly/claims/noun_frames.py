@@ -42,8 +42,10 @@ def of_noun(
     objective = tree[noun].lemma in words["objective_nouns"]
     around = anchors(tree, hit, words)
     initiators, targets = _modifiers(tree, hit, actors, objective, words)
-    initiators += [noun] if tree[noun].lemma in words["doer_nouns"] else []
+    if tree[noun].lemma in words["doer_nouns"]:
+        return _of_doer(tree, hit)
     initiators += [a for node in around if not tree[node].is_verb for a in agents(tree, node)]
+    initiators += _by_beyond(tree, noun, actors) if not initiators else []
     of = after(tree, noun, frozenset({"of"}))
     targets += after(tree, noun, hit.target or ON)
     for node in around[1:]:  # "on" beside a verb is a day more often than a target
@@ -78,6 +80,22 @@ def of_noun(
         spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
         means=tuple(after(tree, noun, frozenset({"with"}))),
     )
+
+
+def _by_beyond(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
+    """ "condemned THE AMBUSH on its convoy BY GUNMEN": what is done by somebody is the object, not the condemning."""
+    token = tree[noun]
+    if token.dep != "dobj" or not tree[token.head].is_verb or is_passive(tree, token.head):
+        return []
+    return [a for a in agents(tree, token.head) if a > noun and is_doer(actors.get(a))]
+
+
+def _of_doer(tree: Tree, hit: TriggerHit) -> Arguments:
+    """The parties of a noun that names who did it: "a suicide BOMBER rammed a car into A CONVOY"."""
+    token = tree[hit.head]
+    verb = token.head if token.dep == "nsubj" and tree[token.head].is_verb else None
+    targets = after(tree, verb, ON) or tree.children(verb, "dobj") if verb is not None else []
+    return Arguments((hit.head,), spread(tree, targets))
 
 
 def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:

@@ -60,6 +60,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     initiators = _spoken_of_self(view, draft, account, initiators)
     if not draft.violent:
         targets = _recipients(view, draft, initiators)
+    elif not targets:
+        targets = _victims(view, draft, initiators)
     if view.trace.full:
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
@@ -82,6 +84,21 @@ def _tells_it(view: View, draft: Draft, index: int) -> bool:
     at, start = view.tree[draft.hit.head].start, view.tree[index].start
     tellings = [t for t in view.sentence.tellings if t.named and t.covers(at) and t.speaker_head != index]
     return any(t.speaker is not None and t.speaker.span.start <= start < t.speaker.span.end for t in tellings)
+
+
+def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
+    """Those whom the tolls count, where the words name nobody else ("opened fire, killing TEN MEN")."""
+    own = {(a.span.start, a.span.end) for a in initiators}
+    heads = [t.head for t in draft.tolls if t.head is not None and t.part_of is None and t.high != 0]
+    heads = [h for h in dict.fromkeys(heads) if not _among_others(view, h)]
+    found = [a for i in heads if (a := party(view, i, draft)) is not None and _suffers(view, i, a)]
+    return [a for a in found if a.kind != "facility" and (a.span.start, a.span.end) not in own]
+
+
+def _among_others(view: View, index: int) -> bool:
+    """ "AMONG THE DEAD were two soldiers": a part of those harmed does not tell whom it was done to."""
+    tree = view.tree
+    return any(tree[p].lower == "among" for p in tree.children(tree[index].head, "prep"))
 
 
 def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
@@ -133,6 +150,9 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"] | _papers(view):
         return initiators
     tree = view.tree
+    told = _subject_above(view, draft)
+    if told is not None:
+        return [told]
     if any(tree[i].lower in _SELF for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
@@ -152,6 +172,22 @@ def _they(view: View, draft: Draft) -> ActorRef | None:
     ref = standing_for(view.actors[pronoun], acting)
     view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", acting.name or "")
     return ref
+
+
+def _subject_above(view: View, draft: Draft) -> ActorRef | None:
+    """ "The front released two soldiers IT had kidnapped, officials said": who acts in the clause around it."""
+    tree = view.tree
+    for index in draft.found.initiators:
+        clause = tree[tree[index].head]
+        if tree[index].lower not in _SELF or clause.dep != "relcl":
+            continue
+        verb = next((a for a in tree.ancestors(clause.i) if tree[a].is_verb), None)
+        above = tree.child(verb, "nsubj") if verb is not None else None
+        cues = {t.cue_head for t in view.sentence.tellings}
+        ref = view.actors.get(above) if above is not None and verb not in cues else None
+        if ref is not None and acts(view, ref_index := above or 0, ref) and tree[ref_index].tag != "PRP":
+            return standing_for(view.actors[index], ref) if index in view.actors else ref
+    return None
 
 
 def _is_own_unit(view: View, ref: ActorRef, speaker: ActorRef) -> bool:
@@ -275,7 +311,7 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None
     if not ref.span.start <= token.start < ref.span.end:
         return ref  # "DOZENS of rebels": the rebels
-    if ref.actor_id is None and token.lower in view.words["not_a_party"]:
+    if ref.actor_id is None and token.lower in view.words["not_a_party"] and not _one_of_people(view, index):
         return None
     if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:
         return None
@@ -286,6 +322,11 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     if _is_event_word(view, index, draft) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
         return None
     return ref
+
+
+def _one_of_people(view: View, index: int) -> bool:
+    """Tell whether a number stands for somebody named after it: "ONE of its fighters"."""
+    return view.tree[index].tag == "CD" and bool(view.tree.children(index, "prep"))
 
 
 def _nobody(view: View, index: int) -> bool:

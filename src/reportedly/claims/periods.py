@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from reportedly.claims.background import background
 from reportedly.claims.draft import Draft
+from reportedly.claims.sums import SUM
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
 from reportedly.model.reading import TimeRead
@@ -102,7 +103,7 @@ def is_perfect(view: View, draft: Draft) -> bool:
 
 def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     """A summary over a period: "300 killed since January"."""
-    if draft.event_type == "battle.war":
+    if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
         return True
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
     if not day and any((t.low or 0) >= _CAMPAIGN_TOLL for t in draft.tolls):

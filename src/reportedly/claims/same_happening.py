@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from reportedly.claims.clause import Arguments
 from reportedly.claims.draft import GENERIC, HARM, Draft
+from reportedly.claims.sums import SUM
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.model import Span
 from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 
+_DOERS = frozenset({"bomber"})  # nouns of an event that name who did it
 # Burning and looting go with an attack on people and do not name it.
 _PROPERTY = "destruction."
 _SUICIDE = "explosion.suicide"
@@ -43,6 +45,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if one.event_type == "battle.war" or other.event_type == "battle.war":
         return False
+    if (one.hit.needs >= SUM) != (other.hit.needs >= SUM):
+        return False
     generic = {one.event_type, other.event_type} & (GENERIC | HARM)
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
@@ -56,7 +60,9 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
     harmed = [d.event_type in {"attack.killing", "attack.injury"} for d in (one, other)]
     return any(
-        _linked(tree, a, b, harmed=harmed[1]) or _linked(tree, b, a, harmed=harmed[0]) for a in ends[0] for b in ends[1]
+        a == b or _linked(tree, a, b, harmed=harmed[1]) or _linked(tree, b, a, harmed=harmed[0])
+        for a in ends[0]
+        for b in ends[1]
     )
 
 
@@ -68,6 +74,8 @@ def _is_other(tree: Tree, draft: Draft) -> bool:
 def _host(tree: Tree, draft: Draft, head: int) -> int:
     """The word from which the happening hangs: of "FIVE dead, 17 hurt in a blast" not the adjective."""
     token = tree[head]
+    if token.lemma in _DOERS and token.dep == "nsubj" and tree[token.head].is_verb:
+        return token.head  # "a suicide BOMBER rammed a car into ..., killing two"
     if draft.hit.pos != ADJECTIVE or not token.tag.startswith("JJ") or draft.event_type not in HARM:
         return head
     return token.head if token.dep in {"oprd", "acomp"} or tree[token.head].dep == "ROOT" else head
@@ -173,7 +181,8 @@ def _parts(tree: Tree, here: int, high: int) -> bool:
     """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
     token = tree[here]
     if token.dep == "prep":
-        return token.lower == "before" or (token.lower in _APART_PREPOSITIONS and token.head != high)
+        before = token.lower in _APART_PREPOSITIONS and (token.head != high or _did_before(tree, here))
+        return token.lower == "before" or before
     if token.dep != "advcl" or _simultaneous(tree, here):
         return False
     return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
@@ -181,6 +190,15 @@ def _parts(tree: Tree, here: int, high: int) -> bool:
 
 def _afterwards(tree: Tree, index: int) -> bool:
     return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
+
+
+def _did_before(tree: Tree, prep: int) -> bool:
+    """ "burned houses AFTER CLASHING with rebels": what the same people did before; "died after being shot" is one."""
+    deed = tree.child(prep, "pcomp")
+    above = tree[tree[prep].head]
+    if deed is None or tree[deed].tag != "VBG" or tree.children(deed, "auxpass") or not above.is_verb:
+        return False
+    return not tree.children(above.i, "auxpass", "nsubjpass") and above.tag != "VBN"
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:
@@ -192,11 +210,14 @@ def _merge(sentence: Sentence, one: Draft, other: Draft) -> Draft:
     """One draft of two; the more telling event word leads."""
     tree = sentence.tree
     lead, rest = sorted((one, other), key=_rank)
+    burnt = _also_burnt(tree, lead, rest)
+    if burnt:
+        lead, rest = rest, lead
     if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
         lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
     found = Arguments(
         _initiators(tree, lead, rest),
-        _targets(sentence, lead, rest),
+        (*lead.found.targets, *rest.found.targets) if burnt else _targets(sentence, lead, rest),
         (*lead.found.means, *rest.found.means),
         (*lead.found.cause, *rest.found.cause),
         lead.found.passive,
@@ -205,12 +226,21 @@ def _merge(sentence: Sentence, one: Draft, other: Draft) -> Draft:
     return replace(lead, heads=(*lead.heads, *rest.heads), found=found, tolls=(*lead.tolls, *rest.tolls))
 
 
+def _also_burnt(tree: Tree, lead: Draft, rest: Draft) -> bool:
+    """ "killed nine soldiers AND burned two trucks": the harm to people names the happening."""
+    harm = rest.event_type in {"attack.killing", "attack.injury"} and rest.found.targets
+    if not lead.event_type.startswith(_PROPERTY) or not harm:
+        return False
+    return lead.hit.head in tree.conjuncts(rest.hit.head)
+
+
 def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
     """Those who are called answerable first, then those of the leading word, unless only the other one names them.
 
     "X killed ten when THEY blew themselves up": a pronoun names nobody.
     """
-    own, others = lead.found.initiators, tuple(i for i in rest.found.initiators if i not in lead.heads)
+    own = lead.found.initiators
+    others = tuple(i for i in rest.found.initiators if i not in (*lead.heads, *lead.found.targets))
     if not lead.found.targets:  # "25 rebels killed in clashes": of one side named only, those who suffered did nothing
         own = tuple(i for i in own if i not in rest.found.targets)
     if others and all(tree[i].tag == "PRP" for i in own):

@@ -107,6 +107,8 @@ def _unfigured(
         or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
     ):
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
+    if token.tag == "NN" and token.lemma in outcomes.words["pairs"]:
+        return RawToll(outcome, head, None, start, end, 2, 2, 2, "exact")
     named = any(sentence.tree[c].tag == "NNP" for c in sentence.tree.children(head, "appos"))
     if (
         token.tag == "NN"
@@ -127,10 +129,13 @@ def _shares_figure(tree: Tree, head: int) -> bool:
     if before.lower in {"them", "whom"}:
         return True
     first = tree.first_conjunct(head)
+    start = tree.bounds(head)[0]
+    joined = tree[start - 1] if start else before
     return (
-        first == head - 2
-        and before.lower in {"and", "or"}
+        first in {head - 2, start - 2}
+        and joined.lower in {"and", "or"}
         and token.tag == "NNS"
+        and not tree.children(head, "nummod", "det")
         and bool(tree.children(first, "nummod"))
     )
 

@@ -96,10 +96,17 @@ def _sufferers(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
         own = [c for v in verbs for c in tree.children(v, "dobj", "nsubjpass") if c in hit.tokens]
         if own:
             return [i for o in own for i in tree.conjuncts(o)]
+    counted = outcomes.words["figure_nouns"]
     days = {i for t in sentence.times for i in tree.at(t.when.span.start, t.when.span.end)}
     others = (*_further_subjects(tree, hit, found), *_taken_along(tree, hit, found))
-    targets = [i for i in (*found.targets, *others) if i not in days]
-    return [t for t in targets if not _of_a_count(tree, t, outcomes) and not _acts_otherwise(tree, t, hit)]
+    return [
+        t
+        for t in (*found.targets, *others)
+        if t not in days
+        and not _of_a_count(tree, t, outcomes)
+        and not _acts_otherwise(tree, t, hit, outcomes)
+        and not (tree[t].lemma in counted and any(tree[d].lower == "the" for d in tree.children(t, "det")))
+    ]
 
 
 def _further_subjects(tree: Tree, hit: TriggerHit, found: Arguments) -> list[int]:
@@ -128,12 +135,14 @@ def _of_a_count(tree: Tree, target: int, outcomes: Outcomes) -> bool:
     return above.lemma in outcomes.toll_words or above.tag == "CD"
 
 
-def _acts_otherwise(tree: Tree, target: int, hit: TriggerHit) -> bool:
+def _acts_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
     """ "REBELS claim 15 soldiers killed": the subject of another verb with an object of its own."""
     token = tree[target]
     if token.dep != "nsubj" or token.head == hit.head or hit.frame in {"die", "suffer"}:
         return False
     other = tree[token.head]
+    if other.lemma in outcomes.words["undergoing_verbs"]:
+        return False  # "three others SUSTAINED injuries"
     return other.is_verb and other.lemma != "be" and bool(tree.children(token.head, "dobj", "ccomp"))
 
 
@@ -142,6 +151,8 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     token = tree[hit.head]
     part = hit.pos
     phrase = {tree[i].lemma for i in hit.tokens}
+    if part == VERB and token.lemma in outcomes.losing:
+        return None  # "lost 22 men": what became of them the words beside the figure say
     taken = next((w for w in ("hostage", "prisoner", "captive") if w in phrase and part == VERB), None)
     if taken is not None and token.lemma not in {"free", "release", "rescue", "kill", "execute", "behead"}:
         return outcomes.by_word.get(("noun", taken))
@@ -149,6 +160,8 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
         return "killed"
     if part == VERB and _counted_already(tree, hit.head):
         return None
+    if part == VERB and token.lemma == "find" and hit.event_type == "attack.killing":
+        return "killed"  # "was FOUND with gunshot wounds"
     if {"wounded", "wound", "injured", "injure"} & phrase:
         fatal = any(tree[c].lower in {"fatally", "mortally"} for c in tree.children(hit.head, "advmod"))
         return "killed" if fatal else "injured"
@@ -179,6 +192,8 @@ def _also_hurt(tree: Tree, head: int) -> bool:
         return False
     joined = tree[head + 1].lower in {"and", "or", "/"} and tree[head + 2].lower in {"wounded", "injured"}
     following = tree[head + 3] if head + 3 < len(tree) else None
+    if joined and tree[head + 1].lower == "or":
+        return True  # "killed or wounded 15"
     return joined and (following is None or (following.tag not in {"CD", "DT", "JJR", "RBR"} and not following.is_noun))
 
 

@@ -119,7 +119,8 @@ class Lexicon:
     def nouns(self) -> frozenset[str]:
         """Single-word nouns of the lists, for the lemmatizer."""
         words = {*self.roles, *self.weapons, *(head for kind, head in self.triggers if kind == NOUN)}
-        return frozenset(w for w in words if " " not in w and not w.endswith("s"))
+        words |= self.reporting.lists["tolls"]
+        return frozenset(w for w in words if " " not in w and (not w.endswith("s") or w.endswith("ss")))
 
     def heads(self, pos: str) -> frozenset[str]:
         """All head lemmas of triggers of one part of speech."""

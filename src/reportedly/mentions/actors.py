@@ -348,10 +348,20 @@ class ActorReader:
 
     # ------------------------------------------------------------------------------------------- unknown names
 
+    def _some_of(self, tree: Tree, token: Token) -> Role | None:
+        """What those are of whom a number takes some: "two of the ATTACKERS"."""
+        of = (p for p in tree.children(token.i, "prep") if tree[p].lower == "of")
+        whole = next((o for p in of for o in tree.children(p, "pobj")), None)
+        role = self._lexicon.roles.get(tree[whole].lemma) if whole is not None else None
+        return role if role is not None and role.armed and role.kind != "unknown" else None
+
     def _name_ref(self, tree: Tree, token: Token, span: Span, inner: Inner) -> ActorRef | None:
         """A person's or body's own name, with the kind that a title before it gives."""
         if token.tag in {"CD", "DT", "JJ"}:
             people = token.tag == "CD"
+            some = self._some_of(tree, token) if people else None
+            if some is not None:
+                return ActorRef(span, None, span.quote, None, some.kind, None, some.lemma)
             kind: ActorKind = "unknown" if token.tag == "JJ" else "civilians"
             return ActorRef(span, None, span.quote, None, kind, None, "people" if people else None)
         alias = self._aliases.get(fold(token.text)) if token.is_proper else None

@@ -25,7 +25,10 @@ _DATELINE = re.compile(
     rf"|\s*{_SOURCE}{_DASH}{_NOTES}"
     rf"|\s*{_NAMES}(?:,\s+{_NAMES}){{1,3}}(?:\s*{_SOURCE})?\s+(?:--|—|–|-)\s+{_NOTES}(?=[\"“‘'A-ZÀ-Ý\d])"
     rf"|\s*{_NAMES}(?:\s*{_SOURCE}){{1,2}}{_DASH}{_NOTES}"
-    rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+",
+    rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+"
+    rf"|\s*[A-ZÀ-Ý]{{3}}[A-ZÀ-Ý'’ .]{{1,30}}\s-\s+(?=[A-Z])"  # "LIMA - "
+    # "Addis Abeba – "
+    rf"|\s*[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){{0,2}}\s+(?:—|–)\s+(?=[A-Z])(?![^\n—–]{{1,160}}\s(?:—|–)\s)",
 )
 _SLUG = re.compile(
     r"\s*(?:UPDATE|WRAPUP|WRAP|CORRECTED|REFILE|EXCLUSIVE|BREAKING(?: NEWS)?|ANALYSIS|URGENT|FLASH|ALERT|LEAD|RPT|LIVE"
@@ -34,6 +37,7 @@ _SLUG = re.compile(
     r"|\s*(?:Breaking(?: [Nn]ews)?|Just in|Watch|Video|Live(?: blog| updates?)?|Update|Photos?|In pictures|Exclusive)"
     r"\s*[:|–—]\s*"
 )
+_OPENING = re.compile(r"(?m)(?:^|(?<=[.!?”\"] ))(?:Near|Outside|Inside|Around|Along|Off|Across)(?= [A-Z])")
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 
 
@@ -74,6 +78,11 @@ def without_dateline(text: str, original: str) -> str:
     if dateline is not None:
         end = dateline.end()
     return " " * end + text[end:]
+
+
+def calm_openings(text: str) -> str:
+    """Put prepositions that open a sentence before a name in small letters: the parser reads "Near Bria" as a name."""
+    return _OPENING.sub(lambda m: m.group().lower(), text)
 
 
 def without_inserts(text: str) -> str:

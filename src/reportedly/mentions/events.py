@@ -185,7 +185,7 @@ def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     for word in rest:
         hit = _object(tree, head, word)
         if hit is None:
-            hit = _near(tree, at, word)
+            hit = _near(tree, at, word, 0 if "and" in rest else _GAP)
             hit = _bound(tree, head, word, last=word == rest[-1]) if hit is None else hit
             if hit is None:
                 return None
@@ -195,9 +195,9 @@ def _after(tree: Tree, head: int, rest: tuple[str, ...]) -> list[int] | None:
     return found
 
 
-def _near(tree: Tree, at: int, word: str) -> int | None:
-    """The word within a few words from here, with no comma or stop before it."""
-    stop = min(len(tree), at + _GAP + 1)
+def _near(tree: Tree, at: int, word: str, gap: int) -> int | None:
+    """The word within a few words from here, with no comma or stop before it; verbs joined by "and" stand together."""
+    stop = min(len(tree), at + gap + 1)
     hit = next((i for i in range(at, stop) if word in {tree[i].lemma, tree[i].lower}), None)
     return None if hit is None or any(tree[i].tag in {",", ".", ":"} for i in range(at, hit)) else hit
 
@@ -306,6 +306,10 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
             or _breaks_out(tree, noun, lexicon)
             or _stands_alone(tree, noun, lexicon, context)
         )
+    if need == "erupts":
+        return _breaks_out(tree, words[-1], lexicon)
+    if need == "deadly":
+        return not context.lemmas.isdisjoint(lexicon.words["deadly_words"])
     if need == "weapon":
         return context.weapons
     if need == "person":

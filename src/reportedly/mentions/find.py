@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
-from reportedly.mentions.datelines import without_dateline, without_inserts, without_notes
+from reportedly.mentions.datelines import calm_openings, without_dateline, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
 from reportedly.mentions.mending import Mender
@@ -99,7 +99,7 @@ class Finder:
         read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
-            text=without_dateline(read, document.text),
+            text=calm_openings(without_dateline(read, document.text)),
             hits=hits,
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,

@@ -5,15 +5,20 @@ Door: `Mender`. `misread(tree)` says which words to read as others in a second p
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _LEARNT = "seized"  # a past tense that every parser knows
 # "gunmen SUSPECTED TO BE bandits attacked", read as "gunmen WHO WERE LIKELY bandits attacked".
 _TAKEN_FOR = ("who", "were", "likely")
 # What an attack does besides harming people, in a clause after whoever tells it.
 _RESULTS = frozenset({"leave", "cause", "force", "set", "trigger", "spark", "take"})
+# Verbs that only say who somebody may be, and the tags of a verb that tells a deed.
+_BELIEVED = frozenset({"believe", "suspect", "think", "presume", "allege", "say", "know", "claim"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 class Mender:
@@ -23,7 +28,9 @@ class Mender:
         self._unlearned = lexicon.words["unlearned_pasts"]
         self._supposing = lexicon.words["supposing_participles"]
         self._harms = outcomes.transitive | _RESULTS
+        self._killing = outcomes.transitive
         self._tells = frozenset(lexicon.reporting.verbs)
+        self._says = lexicon.reporting.lists["plain"]
         self._carriers = lexicon.words["event_carriers"]
         self._weapons = frozenset(lexicon.weapons) | {"air"}
 
@@ -48,8 +55,11 @@ class Mender:
         return named and later and not tree.children(token.i, "aux", "auxpass")
 
     def mended(self, tree: Tree) -> Tree:
-        """Return the tree with results hung from deeds, and weapons that share one attack before it."""
-        return self._with_results(self._with_weapons(tree))
+        """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
+        objects that were given to another word with the verb that they belong to."""
+        tree = self._with_results(self._with_weapons(tree))
+        tree = _with_object(_with_speaker(tree, self._says), self._killing)
+        return _with_believed(_with_subject(tree))
 
     def _with_weapons(self, tree: Tree) -> Tree:
         """ "killed in DRONE and missile ATTACKS on X", read as "in a drone, and in missile attacks"."""
@@ -92,3 +102,93 @@ def _shared(tree: Tree, first: Token, attack: Token) -> Tree:
     tokens[attack.i] = attack._replace(dep=first.dep, head=first.head if first.head != first.i else attack.i)
     tokens[first.i] = first._replace(dep="compound", head=attack.i)
     return Tree(tokens)
+
+
+def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
+    """Return the tree with the phrase after the last comma as the speaker; the tree itself where it reads well."""
+    for token in tree:
+        if token.lemma not in tells or not token.is_verb:
+            continue
+        spoken, speaker = tree.child(token.i, "ccomp"), tree.child(token.i, "nsubj")
+        if spoken is None or speaker is None or not spoken < speaker < token.i:
+            continue
+        if not tree[spoken].is_verb or tree.children(spoken, "dobj", "nsubjpass", "auxpass", "agent"):
+            continue
+        named = _last_phrase(tree, speaker, token.i)
+        if named is not None:
+            tokens = list(tree)
+            tokens[speaker] = tree[speaker]._replace(head=spoken, dep="dobj")
+            tokens[named] = tree[named]._replace(head=token.i, dep="nsubj")
+            return Tree(tokens)
+    return tree
+
+
+def _with_subject(tree: Tree) -> Tree:
+    """Return the tree with the phrase before a verb as its subject, where it was read as what a place is."""
+    for token in tree:
+        if token.tag not in _FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
+            continue
+        helpers = tree.children(token.i, "aux", "auxpass", "neg")
+        first = min([token.i, *(h for h in helpers if h < token.i)])
+        for prep in tree.children(token.i, "prep"):
+            place = tree.child(prep, "pobj") if prep < first else None
+            appositions = tree.children(place, "appos") if place is not None else []
+            named = next((a for a in appositions if tree[a].is_noun), None)
+            if named is not None and tree.bounds(named)[1] == first - 1:
+                passive = bool(tree.children(token.i, "auxpass"))
+                tokens = list(tree)
+                tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
+                return Tree(tokens)
+    return tree
+
+
+def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
+    """Return the tree with those who do something else as the object of a verb of harm: "killed ten people QUEUING"."""
+    for token in tree:
+        if token.lemma not in harms or token.tag not in {"VBD", "VBZ", "VBP"}:
+            continue
+        if tree.children(token.i, "dobj", "nsubjpass", "auxpass", "agent"):
+            continue
+        for other in tree.children(token.i, "advcl", "ccomp", "xcomp"):
+            whom = tree.child(other, "nsubj")
+            if whom is None or tree[other].tag != "VBG" or tree[whom].tag == "PRP" or whom > other:
+                continue
+            if tree.bounds(whom)[0] == token.i + 1 and not tree.children(other, "mark", "aux"):
+                tokens = list(tree)
+                tokens[whom] = tree[whom]._replace(head=token.i, dep="dobj")
+                tokens[other] = tree[other]._replace(head=whom, dep="acl")
+                return Tree(tokens)
+    return tree
+
+
+def _with_believed(tree: Tree) -> Tree:
+    """Return the tree in which "gunmen BELIEVED to be rebels abducted ten" tells who abducted, not who believes."""
+    for token in tree:
+        if token.lemma not in _BELIEVED or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
+            continue
+        who, being = tree.child(token.i, "nsubj", "nsubjpass"), tree.child(token.i, "xcomp")
+        told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in _FINITE)
+        deeds = [c for c in told if not tree.children(c, *SUBJECTS)]
+        if who is None or being is None or not who < token.i < being or not deeds or deeds[0] < being:
+            continue
+        deed = deeds[0]
+        top = deed if token.head == token.i else token.head
+        tokens = list(tree)
+        for child in tree.children(token.i):
+            if child < who or child > deed:
+                tokens[child] = tree[child]._replace(head=deed)
+        tokens[deed] = tree[deed]._replace(head=top, dep=token.dep)
+        tokens[who] = tree[who]._replace(head=deed, dep="nsubj")
+        tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
+        return Tree(tokens)
+    return tree
+
+
+def _last_phrase(tree: Tree, speaker: int, verb: int) -> int | None:
+    """The head of the phrase between the last comma and the verb, where it hangs from what stands before the comma."""
+    comma = next((i for i in range(verb - 1, speaker, -1) if tree[i].tag == ","), None)
+    if comma is None or comma + 1 == verb or tree.bounds(speaker)[1] < verb - 1:
+        return None
+    outer = [i for i in range(comma + 1, verb) if tree[i].head <= comma]
+    head = outer[0] if len(outer) == 1 and tree[outer[0]].is_noun else None
+    return head if head is not None and tree[head].dep in {"conj", "appos"} else None

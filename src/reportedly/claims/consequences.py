@@ -1,0 +1,64 @@
+"""Room 4, consequences: what came of a happening, told in a clause that hangs from it, is no happening by itself.
+
+Door: `with_consequences(sentence, drafts)`. Who flees from fighting is a toll of the fighting ("clashed, DISPLACING
+3,000 families"); police whose tear gas hurts people used more force than disperses them ("tear gas, INJURING 26").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly.claims.draft import HARM, Draft
+from reportedly.model.reading import Sentence
+
+_POLICING = "protest.intervention"
+_FORCE = "unrest.excessive_force"
+_FLIGHT = "displacement."
+_DEPENDENT = frozenset({"advcl", "conj", "xcomp"})
+
+
+def with_consequences(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the happenings with what came of them, and no longer beside them."""
+    found = list(drafts)
+    for draft in drafts:
+        flight = draft.event_type.startswith(_FLIGHT)
+        if not (flight or draft.event_type in HARM) or not draft.tolls or draft.governed.modality != "actual":
+            continue
+        cause = _cause(sentence, draft, found)
+        if cause is None:
+            continue
+        at = found.index(cause)
+        if flight and cause.violent:
+            found[at] = replace(cause, tolls=(*cause.tolls, *draft.tolls))
+            found.remove(draft)
+        elif not flight and cause.event_type == _POLICING:
+            found[at] = _forced(cause, draft)
+            found.remove(draft)
+    return found
+
+
+def _cause(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The happening from whose words the participle of this one hangs."""
+    tree, here = sentence.tree, draft.hit.head
+    while tree[here].dep == "conj" and tree[tree[here].head].is_verb and tree[here].tag == "VBG":
+        here = tree[here].head
+    if tree[here].dep in {"ccomp", "xcomp"} and tree[tree[here].head].tag == "VBG":
+        here = tree[here].head  # "FORCING thousands to flee"
+    if tree[here].tag != "VBG" or tree[here].dep not in _DEPENDENT:
+        return None
+    above = tree[here].head
+    heads = {above, *tree.children(above, "nsubj", "nsubjpass")}
+    return next((d for d in drafts if d is not draft and not heads.isdisjoint(d.heads)), None)
+
+
+def _forced(policing: Draft, harm: Draft) -> Draft:
+    targets = policing.found.targets or harm.found.targets
+    return replace(
+        policing,
+        event_type=_FORCE,
+        violent=True,
+        heads=(*policing.heads, *harm.heads),
+        found=replace(policing.found, targets=targets),
+        tolls=(*policing.tolls, *harm.tolls),
+    )
