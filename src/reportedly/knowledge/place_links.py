@@ -5,6 +5,7 @@ Loaded from `data/lexicon/<language>/place_links.yml` and checked there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,8 @@ class PlaceLinks:
     enough: float
 
     def weigh(self, signs: Collection[str]) -> float:
-        """Sum up signs; one that has no weight counts nothing."""
-        return sum(self.weights.get(sign, 0.0) for sign in signs)
+        """Sum up signs; one that has no weight counts nothing. Exactly: a plain sum hangs on the order of the set."""
+        return math.fsum(self.weights.get(sign, 0.0) for sign in signs)
 
 
 def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -> PlaceLinks:
