@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping
 from reportedly.claims.clause import Arguments
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
-from reportedly.model import ActorRef
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
-_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-_IRREGULAR = frozenset({"rebel_group", "political_militia", "identity_militia"})
-_PEOPLE = _ARMED | {"civilians", "protesters", "rioters", "government", "media"}
+_PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company", "other"}
 _PUBLIC = frozenset({"government", "state_forces", "media", "international_organisation"})
 _SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
@@ -185,7 +183,7 @@ class _Test:
             own = ref.role in _SPEAKERS_OWN and any(self.armed(h) for h in self._heads(index) if h != index)
             return own or self._role_armed(ref) or any(self.armed(p) for p in parts if p != index)
         return ref is not None and (
-            ref.kind in _ARMED or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
+            ref.kind in ARMED_KINDS or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )
 
     def _role_armed(self, ref: ActorRef) -> bool:
@@ -207,7 +205,7 @@ class _Test:
         if not words["places_and_sites"].isdisjoint({token.lemma, token.lower}):
             return True
         return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
-            ref and ref.kind in _ARMED
+            ref and ref.kind in ARMED_KINDS
         )
 
     def named_place(self, index: int) -> bool:
@@ -272,7 +270,7 @@ class _Test:
     def irregular(self, index: int) -> bool:
         """Armed people of no army: they have bombs, not bombers."""
         ref = self._ref(index)
-        return ref is not None and ref.kind in _IRREGULAR
+        return ref is not None and ref.kind in GROUP_KINDS
 
     def mortal(self, index: int) -> bool:
         """People, and whatever is no thing: words for people are too many to list."""

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, is_passive, spread, subject
+from reportedly.model import GROUP_KINDS
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
 Words = Mapping[str, frozenset[str]]
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
-_GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _NAMING = frozenset({"by", "of", "from"})
 
 
@@ -71,7 +71,7 @@ def voiced(sentence: Sentence, head: int | None) -> int | None:
     tree, actors = sentence.tree, sentence.actors
     for prep in tree.children(head, "prep"):
         for inner in tree.children(prep, "pobj"):
-            if tree[prep].lower in {"for", "of", "from"} and inner in actors and actors[inner].kind in _GROUPS:
+            if tree[prep].lower in {"for", "of", "from"} and inner in actors and actors[inner].kind in GROUP_KINDS:
                 return inner
     return head
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportedly.claims.clause import RELATIVE, agents, is_passive, subject
-from reportedly.model import ActorRef, Stance
+from reportedly.model import GROUP_KINDS, ActorRef, Stance
 from reportedly.model.syntax import Tree
 
 Words = Mapping[str, frozenset[str]]
-_GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _LINKING = frozenset({"be", "belong", "come", "hail"})
 # How firmly a word says what somebody is.
 _HELD_TO_BE: Mapping[str, Stance] = {
@@ -93,4 +92,4 @@ def captors(tree: Tree, verb: int, actors: Mapping[int, ActorRef], words: Words)
     else:
         keeper = subject(tree, keeping.i) if tree[taken].dep == "dobj" else None
         found = [keeper] if keeper is not None else []
-    return [i for i in found if i in actors and actors[i].kind in _GROUPS]
+    return [i for i in found if i in actors and actors[i].kind in GROUP_KINDS]

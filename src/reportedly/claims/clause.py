@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from reportedly.model import ActorRef
+from reportedly.model import ARMED_KINDS, ActorRef
 from reportedly.model.syntax import Tree
 
 ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
@@ -20,7 +20,6 @@ _PLANS = frozenset(
     {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Arguments:
 
 
 def is_armed(ref: ActorRef | None) -> bool:
-    return ref is not None and ref.kind in _ARMED
+    return ref is not None and ref.kind in ARMED_KINDS
 
 
 def is_doer(ref: ActorRef | None) -> bool:

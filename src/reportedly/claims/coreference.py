@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.lexicon import Lexicon
-from reportedly.model import ActorKind, ActorRef
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef
 from reportedly.model.reading import Telling
 
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
@@ -40,12 +40,9 @@ _BODIES = frozenset(
         "unknown",
     }
 )
-_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _BY_ROLE: dict[str, frozenset[str]] = {
-    "rebel_group": frozenset({"rebel_group", "political_militia", "identity_militia"}),
-    "political_militia": frozenset({"political_militia", "rebel_group", "identity_militia"}),
-    "identity_militia": frozenset({"identity_militia", "political_militia", "rebel_group"}),
+    **dict.fromkeys(sorted(GROUP_KINDS), GROUP_KINDS),
     "state_forces": frozenset({"state_forces"}),
     "government": frozenset({"government"}),
 }
@@ -64,7 +61,7 @@ class Memory:
         """`cast`: all actors that the document names anywhere."""
         self._seen: list[_Seen] = []
         self._acting: _Seen | None = None
-        groups = [r for r in cast if r.actor_id and r.kind in _BY_ROLE["rebel_group"]]
+        groups = [r for r in cast if r.actor_id and r.kind in GROUP_KINDS]
         self._groups_named = {r.actor_id: r for r in groups}
         self._often_named = {i for i, times in Counter(r.actor_id for r in groups).items() if times >= _OFTEN}
         self._groups = lexicon.words["group_nouns"]
@@ -81,7 +78,7 @@ class Memory:
 
     def note_acting(self, initiators: Sequence[ActorRef], sentence: int) -> None:
         """Remember the one known armed group that did the last act of violence told; nobody where several did it."""
-        known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in _BY_ROLE["rebel_group"]}
+        known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in GROUP_KINDS}
         if known or any(i.actor_id for i in initiators):
             self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
 
@@ -99,7 +96,7 @@ class Memory:
 
     def _described(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
         """The one fitting actor named shortly before, for "the group", "the rebels"."""
-        kinds = _BY_ROLE.get(ref.kind) or (_BY_ROLE["rebel_group"] if role in self._groups else None)
+        kinds = _BY_ROLE.get(ref.kind) or (GROUP_KINDS if role in self._groups else None)
         if kinds is None:
             return ref
         near = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and _identity(s.ref)]
@@ -107,7 +104,7 @@ class Memory:
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
         known = self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
-        return known if known.actor_id or found or ref.kind not in _BY_ROLE["rebel_group"] else self._sole(ref)
+        return known if known.actor_id or found or ref.kind not in GROUP_KINDS else self._sole(ref)
 
     def _is_bare_party(self, ref: ActorRef) -> bool:
         """ "rebels", "urban guerrilla commandos": nothing narrows them, unlike "gunmen" or "suspected militants"."""
@@ -133,7 +130,7 @@ class Memory:
     def _going_on(self, ref: ActorRef, sentence: int) -> ActorRef:
         """Of several groups named, the one that did the last act of violence, told just before: the text goes on."""
         acting = self._acting
-        if acting is None or sentence - acting.sentence > _GOING_ON or ref.kind not in _BY_ROLE["rebel_group"]:
+        if acting is None or sentence - acting.sentence > _GOING_ON or ref.kind not in GROUP_KINDS:
             return ref
         return self._only(ref, [acting.ref]) if ref.country in {None, acting.ref.country} else ref
 
@@ -157,7 +154,7 @@ class Memory:
         """Tell whether armed people without a known name were spoken of in a sentence after the last known actor."""
         recent = self._seen[-_RECENT:]
         last = max((s.sentence for s in recent if s.ref in wanted), default=sentence)
-        return any(last < s.sentence < sentence and s.ref.kind in _ARMED and not s.ref.actor_id for s in recent)
+        return any(last < s.sentence < sentence and s.ref.kind in ARMED_KINDS and not s.ref.actor_id for s in recent)
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
         """Take over the actor when all candidates are the same one."""
@@ -174,7 +171,7 @@ def _identity(ref: ActorRef) -> str | None:
     if ref.actor_id is not None or ref.name is None:
         return ref.actor_id
     described = ref.name == ref.span.quote
-    return ref.name if not described and ref.kind in _BY_ROLE["rebel_group"] | {"other"} else None
+    return ref.name if not described and ref.kind in GROUP_KINDS | {"other"} else None
 
 
 def _definite(ref: ActorRef, text: str) -> bool:

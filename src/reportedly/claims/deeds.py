@@ -19,12 +19,12 @@ from reportedly.claims.modality import modality_of
 from reportedly.claims.raw_tolls import made
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
+from reportedly.model import ARMED_KINDS
 from reportedly.model.reading import Sentence, Telling, TriggerHit
 from reportedly.model.syntax import Token
 
 INVOLVEMENT = "attack.involvement"
 _DEED = frozenset({"deed"})
-_ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "state_forces", "external_forces"})
 _UNSAID = frozenset({"deed", "unsaid"})
 _STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
 _FIGURE = frozenset({"deed", "unsaid", "figure"})
@@ -96,7 +96,7 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
     elif tree[token.head].lemma == "do" and (doer := subject(tree, token.head)) is not None:
         found = Arguments(spread(tree, [doer]))
     named = [sentence.actors[i] for i in found.initiators if i in sentence.actors]
-    if not any(ref.actor_id is not None or ref.kind in _ARMED for ref in named):
+    if not any(ref.actor_id is not None or ref.kind in ARMED_KINDS for ref in named):
         return None
     hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
     return _draft(sentence, hit, found, knowledge)
@@ -146,7 +146,12 @@ def _suspicion(sentence: Sentence, telling: Telling) -> int | None:
     """The verb of blame, where what is told is no more than who is blamed, or blamed for "it"."""
     tree, culprit = sentence.tree, telling.culprit
     ref = sentence.actors.get(culprit) if culprit is not None else None
-    if culprit is None or telling.cue_head is None or ref is None or (ref.actor_id is None and ref.kind not in _ARMED):
+    if (
+        culprit is None
+        or telling.cue_head is None
+        or ref is None
+        or (ref.actor_id is None and ref.kind not in ARMED_KINDS)
+    ):
         return None
     own = set(tree.subtree(culprit)) - set(
         tree.subtree(telling.cue_head) if tree.covers(culprit, telling.cue_head) else ()

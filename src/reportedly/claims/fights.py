@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reportedly.knowledge.lexicon import Lexicon
-from reportedly.model import ActorRef, Claim
+from reportedly.model import ARMED_KINDS, ActorRef, Claim
 
-FIGHTERS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 _FIGHT = "battle.attack"
 # Types that leave open how it was done: an ambush, a bomb or an air strike keeps its own type.
 _CLASH, _RIOT = "battle.clash", "unrest.riot"
@@ -58,7 +57,7 @@ def _by_a_side(claim: Claim, lexicon: Lexicon) -> bool:
     """Those who did it bear arms; where nobody is named, soldiers and rebels fall to another armed side."""
     if not claim.initiators:
         return claim.event_type in _HARM
-    return all(ref.kind in FIGHTERS and not _police(ref, lexicon) for ref in claim.initiators)
+    return all(ref.kind in ARMED_KINDS and not _police(ref, lexicon) for ref in claim.initiators)
 
 
 def _all_fight(struck: Iterable[ActorRef], lexicon: Lexicon) -> bool:
@@ -70,12 +69,12 @@ def _all_fight(struck: Iterable[ActorRef], lexicon: Lexicon) -> bool:
 
 
 def _fights(ref: ActorRef, lexicon: Lexicon) -> bool:
-    return _military_site(ref, lexicon) or (ref.kind in FIGHTERS and not _chosen(ref, lexicon))
+    return _military_site(ref, lexicon) or (ref.kind in ARMED_KINDS and not _chosen(ref, lexicon))
 
 
 def _police(ref: ActorRef, lexicon: Lexicon) -> bool:
     words = _words(ref)
-    return bool(words & lexicon.words["police_words"]) and (ref.kind in FIGHTERS or ref.kind == "facility")
+    return bool(words & lexicon.words["police_words"]) and (ref.kind in ARMED_KINDS or ref.kind == "facility")
 
 
 def _chosen(ref: ActorRef, lexicon: Lexicon) -> bool:

@@ -17,12 +17,10 @@ from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import ActorRef, Span
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token
 
-_GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia"})
-_ARMED = _GROUPS | {"state_forces", "external_forces"}
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -106,7 +104,7 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     if ref.country is None or ref.actor_id is not None or not draft.violent:
         return ref
     if ref.kind == "facility" and ref.role in view.knowledge.lexicon.aircraft:
-        return _as_army(view, ref)  # "RUSSIAN AIRCRAFT killed nine"
+        return _as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
     bare = ref.kind == "unknown" and view.tree[index].tag == "JJ"
     if not bare or draft.hit.pos != NOUN or draft.event_type.startswith("unrest."):
         return ref
@@ -116,11 +114,12 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     return replace(ref, kind="government", actor_id=state.id, name=state.name)
 
 
-def _as_army(view: View, ref: ActorRef) -> ActorRef:
-    army = view.knowledge.actors.by_id.get(f"{(ref.country or '').lower()}-army")
-    if army is None:
+def _as_force(view: View, ref: ActorRef, role: str) -> ActorRef:
+    """The reference as the force of its country that bearers of a role belong to."""
+    force = view.knowledge.force_of(ref.country or "", role)
+    if force is None:
         return replace(ref, kind="state_forces")
-    return replace(ref, kind="state_forces", actor_id=army.id, name=army.name)
+    return replace(ref, kind="state_forces", actor_id=force.id, name=force.name)
 
 
 def _note_blamed(view: View, draft: Draft) -> None:
@@ -167,7 +166,7 @@ def _they(view: View, draft: Draft) -> ActorRef | None:
     if acting is None or pronoun is None:
         return None
     others = (a for i, a in view.actors.items() if i < pronoun and a.actor_id != acting.actor_id)
-    if any(a.kind in _ARMED for a in others):
+    if any(a.kind in ARMED_KINDS for a in others):
         return None
     ref = standing_for(view.actors[pronoun], acting)
     view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", acting.name or "")
@@ -193,7 +192,7 @@ def _subject_above(view: View, draft: Draft) -> ActorRef | None:
 def _is_own_unit(view: View, ref: ActorRef, speaker: ActorRef) -> bool:
     """ "URBAN COMMANDO UNITS staged the attack", the front reports: units that an armed group names no further are its
     own."""
-    if speaker.kind not in _GROUPS or ref.actor_id is not None:
+    if speaker.kind not in GROUP_KINDS or ref.actor_id is not None:
         return False
     plain = view.words["war_party_forms"] | view.words["war_parties"] | {"our"}
     return all(w.removesuffix("s") in plain for w in ref.span.quote.lower().split())
@@ -262,13 +261,11 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     if tree[whose].lower in {"his", "her"}:
         return _of_leader(view, ref)
     body = _owner(view, tree[whose])
-    if body.kind in _ARMED:
+    if body.kind in ARMED_KINDS:
         return replace(standing_for(ref, body), role=ref.role)
     if not fights or body.kind != "government" or body.actor_id is None or body.country is None:
         return ref
-    force = view.knowledge.force_of(body.country, ref.role or "")
-    own = replace(ref, kind="state_forces", country=body.country)
-    return own if force is None else replace(own, actor_id=force.id, name=force.name)
+    return _as_force(view, replace(ref, country=body.country), ref.role or "")
 
 
 def _owner(view: View, pronoun: Token) -> ActorRef:
@@ -286,7 +283,9 @@ def _of_leader(view: View, ref: ActorRef) -> ActorRef:
     for telling in reversed(view.sentence.tellings):
         if telling.speaker is not None and any(c.covers(ref.span) for c in telling.content):
             body = voiced_body(telling.speaker, view.actors.values())
-            return replace(standing_for(ref, body), role=ref.role) if body.actor_id and body.kind in _GROUPS else ref
+            return (
+                replace(standing_for(ref, body), role=ref.role) if body.actor_id and body.kind in GROUP_KINDS else ref
+            )
     return ref
 
 

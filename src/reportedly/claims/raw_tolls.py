@@ -11,8 +11,6 @@ from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
-ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-
 
 @dataclass(frozen=True, slots=True)
 class RawToll:

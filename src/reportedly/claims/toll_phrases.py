@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportedly.claims.raw_tolls import ARMED, RawToll, begins_anew, made
+from reportedly.claims.raw_tolls import RawToll, begins_anew, made
 from reportedly.knowledge.outcomes import Outcomes
-from reportedly.model import Outcome
+from reportedly.model import ARMED_KINDS, Outcome
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
@@ -150,7 +150,7 @@ def _is_place(sentence: Sentence, head: int) -> bool:
 def _is_person(sentence: Sentence, head: int, outcomes: Outcomes) -> bool:
     ref = sentence.actors.get(head)
     return ref is not None and (
-        ref.kind in ARMED
+        ref.kind in ARMED_KINDS
         or ref.kind in {"civilians", "protesters", "rioters", "government"}
         or ref.role in outcomes.words["vague_people"]
     )

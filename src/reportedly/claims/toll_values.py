@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.claims.raw_tolls import ARMED, RawToll, token_at
+from reportedly.claims.raw_tolls import RawToll, token_at
 from reportedly.knowledge.outcomes import Outcomes
-from reportedly.model import ActorRef, Span, Toll, VictimClass, content_id
+from reportedly.model import ARMED_KINDS, ActorRef, Span, Toll, VictimClass, content_id
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
@@ -174,7 +174,7 @@ def _class_by_words(words: list[str], outcomes: Outcomes) -> VictimClass | None:
 
 def victim_class(ref: ActorRef, outcomes: Outcomes) -> VictimClass:
     """Combatant or civilian by what the words say; "people" and names alone are unknown."""
-    if ref.kind in ARMED:
+    if ref.kind in ARMED_KINDS:
         return "combatant"
     if (
         ref.kind in {"civilians", "protesters", "government", "media"}

@@ -19,7 +19,7 @@ from reportedly.mentions.actor_spans import phrase_span
 from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
-from reportedly.model import ActorKind, ActorRef, Span
+from reportedly.model import ARMED_KINDS, ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
 
@@ -91,10 +91,10 @@ class ActorReader:
     def _arm(self, tree: Tree, found: dict[int, ActorRef]) -> None:
         """Let a craft or weapon stand for the armed people whose it is: "regime forces' ARTILLERY", "rebel ROCKETS"."""
         for index, ref in found.items():
-            if ref.kind in _ARMED or ref.actor_id is not None or not self._is_craft(tree, tree[index]):
+            if ref.kind in ARMED_KINDS or ref.actor_id is not None or not self._is_craft(tree, tree[index]):
                 continue
             owners = (found[c] for c in tree.children(index, "poss", "compound") if c in found)
-            owner = next((o for o in owners if o.kind in _ARMED), None)
+            owner = next((o for o in owners if o.kind in ARMED_KINDS), None)
             if owner is not None:
                 found[index] = replace(
                     ref, actor_id=owner.actor_id, name=owner.name or ref.name, kind=owner.kind, country=owner.country
@@ -301,7 +301,7 @@ class ActorReader:
         for how, hit in inner:
             if hit.sort == "actor" and how in {"before", "of"}:
                 actor = self._knowledge.actors.by_id[hit.ids[0]]
-                return actor if actor.kind in _ARMED and len(hit.ids) == 1 else None
+                return actor if actor.kind in ARMED_KINDS and len(hit.ids) == 1 else None
         return None
 
     def _owned(self, tree: Tree, token: Token, span: Span, role: Role, owner: Actor, inner: Inner) -> ActorRef:
@@ -312,7 +312,7 @@ class ActorReader:
             return ActorRef(span, None, span.quote, None, owner.kind, home, role.lemma)
         if owner.kind == "government" and role.kind == "state_forces" and home is not None:
             return self._national_force(span, home, role)
-        kind: ActorKind = "facility" if role.facility and owner.kind not in _ARMED else owner.kind
+        kind: ActorKind = "facility" if role.facility and owner.kind not in ARMED_KINDS else owner.kind
         country = people or home if kind == "international_organisation" else home
         return ActorRef(span, owner.id, owner.name, None, kind, country, role.lemma)
 
@@ -348,20 +348,10 @@ class ActorReader:
 
     # ------------------------------------------------------------------------------------------- unknown names
 
-    def _some_of(self, tree: Tree, token: Token) -> Role | None:
-        """What those are of whom a number takes some: "two of the ATTACKERS"."""
-        of = (p for p in tree.children(token.i, "prep") if tree[p].lower == "of")
-        whole = next((o for p in of for o in tree.children(p, "pobj")), None)
-        role = self._lexicon.roles.get(tree[whole].lemma) if whole is not None else None
-        return role if role is not None and role.armed and role.kind != "unknown" else None
-
     def _name_ref(self, tree: Tree, token: Token, span: Span, inner: Inner) -> ActorRef | None:
         """A person's or body's own name, with the kind that a title before it gives."""
         if token.tag in {"CD", "DT", "JJ"}:
             people = token.tag == "CD"
-            some = self._some_of(tree, token) if people else None
-            if some is not None:
-                return ActorRef(span, None, span.quote, None, some.kind, None, some.lemma)
             kind: ActorKind = "unknown" if token.tag == "JJ" else "civilians"
             return ActorRef(span, None, span.quote, None, kind, None, "people" if people else None)
         alias = self._aliases.get(fold(token.text)) if token.is_proper else None
@@ -395,7 +385,7 @@ class ActorReader:
         if token.lemma not in self._lexicon.unit_nouns and not self._is_craft(tree, token):
             return None
         actors = [self._knowledge.actors.by_id[h.ids[0]] for how, h in inner if h.sort == "actor" and how in _OWNING]
-        return next((a for a in actors if a.kind in _ARMED), None)
+        return next((a for a in actors if a.kind in ARMED_KINDS), None)
 
     def _titled(self, tree: Tree, token: Token, span: Span, country: str | None) -> ActorRef | None:
         """A person with a title or an occupation before the name, the nearest one first ("police chief Luis Mora")."""
@@ -453,7 +443,6 @@ class ActorReader:
 
 _HOMING = frozenset({"before", "of", "from", "in", "loyal"})  # how a country's name says whose somebody is
 _OWNING = frozenset({"before", "of", "from", "loyal", "with"})
-_ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
 
 def _stands_alone(token: Token) -> bool:

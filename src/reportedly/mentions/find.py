@@ -25,7 +25,7 @@ from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Scre
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.times import find_dateline, find_times
-from reportedly.model import ActorRef, Document, Segment, Span
+from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.time_mention import TimeMention
@@ -67,7 +67,7 @@ class Finder:
         self._knowledge = knowledge
         self._parser = parser or Parser(knowledge.lexicon.nouns())
         self._names = NameFinder(knowledge)
-        self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in _ARMED_KINDS)
+        self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._tells = named_teller(knowledge)
         self._telegraphic = Telegraphic(knowledge.lexicon, knowledge.outcomes, self._parser.lemmatizer)
@@ -181,7 +181,7 @@ class Finder:
         if named:
             plain = _words(t for t in tree if not any(h.start <= t.start < h.end for h in named))
         roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
-        known = any(a.actor_id and a.kind in _ARMED_KINDS for a in actors.values())
+        known = any(a.actor_id and a.kind in ARMED_KINDS for a in actors.values())
         flags = 0
         for word in lemmas:
             flags |= self._screen.word(word)
@@ -204,9 +204,6 @@ class Finder:
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
     """Lemmas and lower-case forms."""
     return frozenset(word for t in tokens for word in (t.lemma, t.lower))
-
-
-_ARMED_KINDS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
 
 
 def readable(document: Document) -> list[Segment]:

@@ -1,6 +1,6 @@
 """The nouns of the program: frozen values that travel between rooms. No I/O; imports nothing else of ours."""
 
-from reportedly.model.actor import ACTOR_KINDS, ActorKind, ActorRef
+from reportedly.model.actor import ACTOR_KINDS, ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef
 from reportedly.model.attribution import Attribution, Stance
 from reportedly.model.capture import Capture, CaptureMeta
 from reportedly.model.claim import Claim, ClaimantKind, Modality
@@ -20,6 +20,8 @@ from reportedly.model.when import Basis, When, WhenPrecision
 
 __all__ = [
     "ACTOR_KINDS",
+    "ARMED_KINDS",
+    "GROUP_KINDS",
     "Access",
     "ActorKind",
     "ActorRef",

@@ -25,6 +25,9 @@ ActorKind = Literal[
     "unknown",
 ]
 ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
+# Armed groups that are no state's, and all kinds that bear arms.
+GROUP_KINDS = frozenset({"rebel_group", "political_militia", "identity_militia"})
+ARMED_KINDS = GROUP_KINDS | {"state_forces", "external_forces"}
 
 
 @dataclass(frozen=True, slots=True)
