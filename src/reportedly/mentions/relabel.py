@@ -7,36 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from reportedly.knowledge.grammar import time_words
+
 # Columns of a row, as the parser exports them.
 LOWER, TAG, DEP = 4, 5, 6
 _FINITE = ("VBD", "VBZ", "VBP")
-_CALENDAR = frozenset(
-    {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-    }
-)
+_DAYS = ("today", "yesterday", "tomorrow", "tonight")
 # Past forms that the parser takes for a participle after who tells it ("..., a rights group CHARGED on Sunday").
 _TELLING = frozenset(
     {
@@ -75,10 +51,12 @@ class Relabeller:
         def numbers(words: Iterable[str]) -> frozenset[int]:
             return frozenset(map(number, words))
 
+        times = time_words()
         self._auxiliaries = numbers(("aux", "auxpass"))
         self._nouns = numbers(("NN", "NNS", "NNP"))
         self._perfect = numbers(("have", "has", "had", "having", "was", "were", "been", "be", "is", "are"))
-        self._finite, self._calendar, self._telling = numbers(_FINITE), numbers(_CALENDAR), numbers(_TELLING)
+        self._finite, self._telling = numbers(_FINITE), numbers(_TELLING)
+        self._calendar = numbers((*times.months, *times.weekdays, *_DAYS))
         self._loose, self._commas = numbers(_LOOSE), numbers((",",))
         self._participle, self._infinitive, self._past = number("VBN"), number("VB"), number("VBD")
         self._noun, self._name, self._gerund = number("NN"), number("NNP"), number("VBG")
