@@ -183,6 +183,8 @@ def measure(path: Path, claims: int, seed: int) -> Measured:
 
 def run(claims: int, seed: int, keep: Path | None) -> Measured:
     """Fill a case and measure in a process of its own."""
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=keep) as folder:
         path = Path(folder) / "bench.case"
         with open_store(str(path), write=True) as store:

@@ -100,8 +100,8 @@ class Apart:
 
 def _hits(index: Index, lemmas: frozenset[str], own: frozenset[str]) -> Iterable[Topic]:
     """Topics whose words stand in the sentence; the event's own words make no topic by themselves."""
-    for word in lemmas.intersection(index):
-        for rest, topic in index[word]:
+    for word in lemmas:  # a few dozen; the index holds thousands
+        for rest, topic in index.get(word, ()):
             if rest <= lemmas and (rest - own or word not in own):
                 yield topic
 

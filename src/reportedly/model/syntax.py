@@ -54,6 +54,7 @@ class Tree(tuple[Token, ...]):
             if head != index:
                 children[head].append(index)
         self._children = children
+        self._labels = [token.dep for token in tokens]
         self._left, self._right = _edges(heads)
         self.lemmas = frozenset([token.lemma for token in tokens])
         self.forms = self.lemmas.union([token.lower for token in tokens])
@@ -76,12 +77,13 @@ class Tree(tuple[Token, ...]):
         found = self._children[index]
         if not found or not deps:
             return list(found)
-        return [c for c in found if self[c].dep in deps]
+        labels = self._labels
+        return [c for c in found if labels[c] in deps]
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first dependant with one of the labels."""
         for child in self._children[index]:
-            if not deps or self[child].dep in deps:
+            if not deps or self._labels[child] in deps:
                 return child
         return None
 
@@ -119,7 +121,7 @@ class Tree(tuple[Token, ...]):
 
     def first_conjunct(self, index: int) -> int:
         """The head of the coordination that the token belongs to."""
-        while self[index].dep == "conj":
+        while self._labels[index] == "conj":
             index = self[index].head
         return index
 
