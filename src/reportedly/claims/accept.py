@@ -28,6 +28,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "a figure of speech, or a matter of private people, by what it is said of"
     if _describes(sentence, hit, lexicon, test):
         return "says in what state somebody or a place is, not what happened"
+    if hit.event_type == "diplomacy.request" and _keeps_name(sentence.tree, hit.head, lexicon):
+        return "asks only to keep the own name back"
     if not hit.needs:
         return None
     checks: Mapping[str, Callable[[], bool]] = {
@@ -95,6 +97,13 @@ def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: _Tes
         return any(tree[a].lemma in lexicon.words["freeing_verbs"] for a in tree.ancestors(token.head))
     others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
     return hit.event_type in {"battle.offensive", "battle.capture"} and others and test.place(token.head)
+
+
+def _keeps_name(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """ "asked not to be NAMED", "requested ANONYMITY", "asked to remain UNIDENTIFIED": a speaker, not a request."""
+    asked = tree.children(verb, "xcomp", "ccomp", "dobj")
+    asked += [c for a in asked for c in tree.children(a, "acomp", "attr", "oprd")]
+    return any(tree[a].lemma in lexicon.words["name_keeping"] for a in asked)
 
 
 def _counted(tree: Tree, index: int) -> int:

@@ -103,6 +103,8 @@ class Memory:
         if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
+        if ref.kind == "government" and self._home and " " in ref.span.quote:
+            found = [f for f in found if f.country == self._home]  # "the HEALTH ministry": not of another state named
         known = self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
         return known if known.actor_id or found or ref.kind not in GROUP_KINDS else self._sole(ref)
 

@@ -79,6 +79,8 @@ def _of_verb(
         return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
     given = [c for c in tree.children(verb, "dative") if tree[c].is_noun]
     targets = given or targets
+    if not targets and hit.frame == "act":  # "retaliated with drones AGAINST A POST"
+        targets = [t for means in with_ for t in after(tree, means, frozenset({"against"}))]
     targets = [t for t in targets if t not in times]
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
         targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]

@@ -13,15 +13,17 @@ from reportedly.claims.clause import Arguments, after
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
-from reportedly.knowledge.lexicon import NOUN, VERB
+from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import Outcome, Qualifier
+from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
 _ALONG = frozenset({"along", "alongside"})
+_BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _FORMER = frozenset({"from", "than"})
 
 
@@ -40,7 +42,10 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     itself = _reflexive(sentence.tree, hit)
     if itself is not None:
         return _of_themselves(sentence, itself, outcome, outcomes)
+    deeds = outcomes.words["deeds_to_many"] | outcomes.words["deeds_to_some"]
     for head in _sufferers(sentence, hit, found, outcomes):
+        if sentence.tree[head].lemma in deeds:
+            continue  # "carried out two MASSACRES"
         tolls += phrase_tolls(sentence, head, outcome, outcomes)
     return tolls
 
@@ -105,6 +110,7 @@ def _sufferers(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
         if t not in days
         and not _of_a_count(tree, t, outcomes)
         and not _acts_otherwise(tree, t, hit, outcomes)
+        and not _is_other_harm(tree, t, hit, outcomes)
         and not (tree[t].lemma in counted and any(tree[d].lower == "the" for d in tree.children(t, "det")))
     ]
 
@@ -144,6 +150,14 @@ def _acts_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes
     if other.lemma in outcomes.words["undergoing_verbs"]:
         return False  # "three others SUSTAINED injuries"
     return other.is_verb and other.lemma != "be" and bool(tree.children(token.head, "dobj", "ccomp"))
+
+
+def _is_other_harm(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
+    """ "two dead and no INJURIES": a noun of harm that names no people is counted as itself, not as the word before."""
+    lemma = tree[target].lemma
+    own = outcomes.by_word.get((NOUN, lemma))
+    names_people = lemma in outcomes.people or (ADJECTIVE, lemma) in outcomes.by_word
+    return own in _BODILY and own != outcome_of(tree, hit, outcomes) and not names_people
 
 
 def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | None:
@@ -213,10 +227,20 @@ def _to_death(tree: Tree, verb: int) -> bool:
     )
 
 
+def _counts_deeds(tree: Tree, noun: int, own: Quantity, outcomes: Outcomes) -> bool:
+    """Tell whether a figure counts deeds, each of which has any number of victims: "a massacre", "an abduction"."""
+    lemma = tree[noun].lemma
+    if lemma in outcomes.words["deeds_to_many"]:
+        return True
+    return own.kind == "article" and lemma in outcomes.words["deeds_to_some"]
+
+
 def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: Outcomes) -> Iterator[RawToll]:
     """ "12 deaths", "casualties: 30", "the death toll rose from 30 to 42"."""
     tree = sentence.tree
     own = quantity_of(sentence, hit.head, outcomes)
+    if own is not None and _counts_deeds(tree, hit.head, own, outcomes):
+        return
     if own is not None:
         counted = counted_noun(tree, hit.head, outcomes)
         whose = counted if counted != hit.head else whose_deaths(tree, hit.head, outcomes)

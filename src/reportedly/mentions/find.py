@@ -100,7 +100,7 @@ class Finder:
         view = _View(
             document=document,
             text=calm_openings(without_dateline(read, document.text)),
-            hits=hits,
+            hits=_without_towns(hits, places),
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,
             conflict=conflict,
@@ -260,6 +260,17 @@ def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], tex
         return any(h.start < span.end and span.start < h.end for h in actors)
 
     return tuple(replace(p, inside_name=True, weak=True) if named(p) else p for p in places)
+
+
+def _without_towns(hits: Sequence[NameHit], places: Sequence[PlaceMention]) -> list[NameHit]:
+    """Names of countries inside the name of another place speak of no state ("Port SUDAN", "the NIGER Delta")."""
+    spans = [p.span for p in places if p.candidates and not p.weak]
+    ends, starts = {s.start: s.end for s in spans}, {s.end: s.start for s in spans}
+
+    def inside(hit: NameHit) -> bool:
+        return ends.get(hit.start, hit.end) > hit.end or starts.get(hit.end, hit.start) < hit.start
+
+    return [h for h in hits if h.sort != "country" or not inside(h)]
 
 
 _THERE = frozenset({"in", "near", "at", "outside", "around", "to", "from", "across"})

@@ -113,6 +113,8 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
         return None
     if scene.listed("perceives", verb.lemma) and scene.passive(verb.i):
         return None
+    if scene.listed("impersonal", verb.lemma) and not scene.tree.children(verb.i, "ccomp"):
+        return None  # "few details have EMERGED"
     head = _speaker(scene, verb)
     told = content_of(scene, verb, head)
     chunk = _chunk_speaker(scene, verb, head, told) or _echo(scene, verb, head) or _tail_speaker(scene, verb)

@@ -155,6 +155,10 @@ def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
         for prep in tree.children(target, "prep"):
             if scene.listed("through", tree[prep].lower) and tree[prep].lower != "on" and tree.bounds(prep)[1] == last:
                 last = prep - 1
+        for child in tree.children(verb, "dobj"):
+            left, right = tree.bounds(child)
+            if left == last + 1:
+                last = right  # "reported FIVE | INJURED AND NO DEATHS", read as two objects
         for child in tree.children(verb, "prep", "agent", "advcl"):
             left, right = tree.bounds(child)
             if left == last + 1 and not _medium(scene, child):

@@ -252,13 +252,18 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
 
 
 def speaker_of(scene: Scene, verb: Token) -> int | None:
-    """The speaker of an active verb of telling: in "X said rebels fired, and accused them" the one who accuses is X."""
+    """The speaker of an active verb of telling: in "X said rebels fired, and accused them" the one who accuses is X.
+
+    In "X said so, while Y claimed the attack and said they had won" it is Y, who has told something already.
+    """
     tree = scene.tree
     if verb.dep != "conj" or not scene.listed("resumes", verb.lemma) or tree.child(verb.i, "nsubj") is not None:
         return subject_of(tree, verb.i)
     here = verb.head
     while tree[here].dep == "conj":
         here = tree[here].head
+    if tree[here].lemma in scene.words.verbs and tree.child(here, "nsubj") is not None:
+        return subject_of(tree, here)
     if tree[here].dep in {"ccomp", "advcl"} and tree[tree[here].head].lemma in scene.words.verbs:
         here = tree[here].head
     elif tree[here].dep == "advcl" and tree[tree[tree[here].head].head].lemma in scene.words.verbs:
