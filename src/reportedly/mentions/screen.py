@@ -106,7 +106,7 @@ class Screen:
                 forms = frozenset().union(*(w.forms for w in words))
                 for phrases in heads:
                     for rest, flag in phrases:
-                        if not flags & flag and rest <= forms:
+                        if flags | flag != flags and rest <= forms:
                             flags |= flag
             found.append(flags)
         return found
