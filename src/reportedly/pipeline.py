@@ -242,10 +242,15 @@ def _may_complete(one: Claim, other: Claim, families: Mapping[str, str]) -> bool
 def _at_home(
     document: Document, claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge
 ) -> tuple[Claim, ...]:
-    """In a report that speaks of one country above all, what happened at no named place happened in that country."""
-    home = _home(reading) if len(document.segments) >= HOME_SENTENCES else None
+    """In a report that speaks of one country above all, what happened at no named place happened in that country.
+
+    A text of a few sentences may not say where: there the country is only the scene, and no place.
+    """
+    home = _home(reading)
     if home is None:
         return claims
+    if len(document.segments) < HOME_SENTENCES:
+        return tuple(_on_scene(c, home) for c in claims)
     inside = [p for p in reading.places if p.country == home]
     words = next((p for p in inside if p.precision == "country"), None) or next(iter(inside), None)
     if words is None:
@@ -269,15 +274,20 @@ def _in_country(claim: Claim, home: str) -> Claim:
     return replace(claim, place=replace(place, country=home))
 
 
+def _on_scene(claim: Claim, home: str) -> Claim:
+    """The claim, with the country that its short text speaks of."""
+    known = claim.place is not None and claim.place.country is not None
+    return claim if known or not claim.violent else replace(claim, scene=home)
+
+
 def _home(reading: Reading) -> str | None:
     """The country that a report speaks of above all: by its name, its peoples, and how many of its places are named."""
     weights = dict(reading.countries)
     for iso, _ in {(str(p.country), p.name) for p in reading.places if p.country and p.precision in _FINE}:
         weights[iso] = weights.get(iso, 0.0) + 1.0
-    home = max(weights, key=lambda c: (weights[c], c), default=None)
-    if home is None or weights[home] < HOME_SHARE * sum(weights.values()):
-        return None
-    return home
+    first = max(weights.values(), default=0.0)
+    foremost = [c for c, weight in weights.items() if weight == first]
+    return foremost[0] if len(foremost) == 1 and first >= HOME_SHARE * sum(weights.values()) else None
 
 
 _FINE = frozenset({"point", "near", "district", "region"})

@@ -50,6 +50,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
         row: dict[str, Any] = {"id": n, "in": draw(st.sampled_from(sorted(documents))), "pos": 90 * n}
         row["type"] = draw(st.sampled_from(sorted(FAMILIES)))
         row["at"] = draw(st.sampled_from([*PLACES, ""]))
+        row["scene"] = draw(st.sampled_from([None, None, "ML", "NE"]))
         row["day"] = draw(st.sampled_from([*DAYS, None, None]))
         row["by"] = draw(st.sampled_from([[], ["ml-army"], ["x-jnim"], ["ml-csp", "x-jnim"], MANY]))
         row["of"] = draw(st.sampled_from([[], ["ml-army"], ["ru-wagner"], ["x-villagers"]]))

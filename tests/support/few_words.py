@@ -87,6 +87,7 @@ def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
         initiators=tuple(actor(a) for a in row.get("by", ())),
         targets=tuple(actor(a) for a in row.get("of", ())),
         place=PLACES.get(row.get("at", "")),
+        scene=row.get("scene"),
         when=when(row.get("day"), documents[document]),
         tolls=(toll(row["killed"], name, row.get("victims")),) if "killed" in row else (),
         claimant=actor(row["says"]) if "says" in row else None,

@@ -63,6 +63,7 @@ class ClaimJson(TypedDict):
     targets: list[ActorJson]
     place: PlaceJson | None
     places: NotRequired[list[PlaceJson]]
+    scene: NotRequired[str]
     when: WhenJson | None
     tolls: list[TollJson]
     means: list[SpanJson]
@@ -130,7 +131,7 @@ def toll_json(toll: Toll) -> TollJson:
 
 
 def claim_json(claim: Claim) -> ClaimJson:
-    """Write a claim; `places` only where one happening spans several."""
+    """Write a claim; `places` only where one happening spans several, `scene` only where the place names no country."""
     head: dict[str, Any] = {
         "id": claim.id,
         "event_type": claim.event_type,
@@ -143,6 +144,8 @@ def claim_json(claim: Claim) -> ClaimJson:
     }
     if claim.places:
         head["places"] = [place_json(ref) for ref in claim.places]
+    if claim.scene is not None:
+        head["scene"] = claim.scene
     return {**head, **_claim_tail(claim)}  # type: ignore[typeddict-item]
 
 
@@ -229,6 +232,7 @@ def claim_from(data: ClaimJson, document: str) -> Claim:
         targets=actors_from(data["targets"]),
         place=place_from(data["place"]) if data["place"] else None,
         places=tuple(place_from(item) for item in data.get("places", ())),
+        scene=data.get("scene"),
         when=maybe_when_from(data["when"]),
         tolls=tuple(toll_from(item) for item in data["tolls"]),
         means=tuple(span_from(item) for item in data["means"]),

@@ -60,7 +60,8 @@ def reaches(outline: Outline) -> Iterator[Reach]:
 
 
 def _subjects(outline: Outline) -> Iterator[tuple[str, str]]:
-    for country in sorted(outline.people.countries) or ["?"]:
+    people = outline.people
+    for country in [*sorted(people.view), *([] if people.countries else ["?"])]:
         yield "country", country
     if outline.spot is not None and outline.spot.precision != "country":
         yield "place", outline.spot.key

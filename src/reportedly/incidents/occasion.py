@@ -95,13 +95,18 @@ def _two_places(a: Spot, b: Spot, linking: Linking, *, one_text: bool) -> str:
 
 
 def _countries(one: Outline, other: Outline) -> str:
-    """Without two places, the countries of place and actors still speak."""
+    """Without two places, the countries of place, actors and text still speak."""
     if one.document == other.document:
         return "place unknown"
     a, b = one.people.countries, other.people.countries
     if a & b:
         return "same country by place or actors"
-    return "other countries" if a and b else "no country in common known"
+    p, q = one.people.view, other.people.view
+    if p & q:
+        return "same country by what the texts speak of"
+    if p and q:
+        return "other countries" if a and b else "other countries by what the texts speak of"
+    return "no country in common known"
 
 
 def _areas(a: Spot, b: Spot) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
-from reportedly.model import ActorRef, Claim, PlaceRef, Toll
+from reportedly.model import ARMED_KINDS, ActorRef, Claim, PlaceRef, Toll
 from reportedly.model.facts import DocumentFacts
 
 # A report without a time of its own tells of something that happened at most so long before.
@@ -73,7 +73,11 @@ class Spot(NamedTuple):
 
 
 class People(NamedTuple):
-    """Who takes part: known actors by id, others by kind; `countries` are those of the place, else of the actors."""
+    """Who takes part: known actors by id, others by kind; `countries` are those of the place, else of the actors.
+
+    `hit` are the countries of the armed among those attacked or harmed;
+    `view` are these and the country that the text speaks of.
+    """
 
     known: frozenset[str]
     initiators: frozenset[str]
@@ -83,8 +87,10 @@ class People(NamedTuple):
     suffering: frozenset[Kind]
     harmed: frozenset[str]
     harmed_kinds: frozenset[str]
+    hit: frozenset[str]
     parties: frozenset[Kind]
     countries: frozenset[str]
+    view: frozenset[str]
 
 
 class Count(NamedTuple):
@@ -223,6 +229,7 @@ def _at(place: PlaceRef) -> tuple[float, float, float] | None:
 
 
 def _people(claim: Claim) -> People:
+    countries = countries_of(claim)
     sides = (*claim.initiators, *claim.targets)
     harmed = (*claim.targets, *(t.victims for t in claim.tolls if t.victims is not None))
     claimants = () if claim.claimant is None else (claim.claimant,)
@@ -235,8 +242,10 @@ def _people(claim: Claim) -> People:
         suffering=_kinds(claim.targets),
         harmed=frozenset(_key(r) for r in harmed),
         harmed_kinds=frozenset(r.kind for r in harmed) - _NOBODY,
+        hit=frozenset(r.country for r in harmed if r.country and r.kind in ARMED_KINDS),
         parties=frozenset((r.kind, r.country) for r in sides if r.country),
-        countries=countries_of(claim),
+        countries=countries,
+        view=countries | ({claim.scene} if claim.scene else set()),
     )
 
 

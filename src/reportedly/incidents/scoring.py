@@ -114,12 +114,17 @@ def two_sided(what: What, linking: Linking) -> bool:
 
 
 def _victims(one: Outline, other: Outline, linking: Linking) -> Feature:
-    """Those attacked or harmed: the same body or word speaks for; soldiers against civilians speaks against."""
+    """Those attacked or harmed: the same body or word speaks for; soldiers against civilians speaks against.
+
+    Soldiers of one country are not those of another.
+    """
     p, q = one.people, other.people
     if not p.harmed or not q.harmed:
         return linking.features["victims unknown"]
     if p.harmed & q.harmed:
         return linking.features["same victims"]
+    if p.hit and q.hit and not p.hit & q.hit:
+        return linking.features["forces of other countries"]
     alike = p.harmed_kinds & q.harmed_kinds or not (p.harmed_kinds and q.harmed_kinds)
     return linking.features["victims of one kind" if alike else "other victims"]
 

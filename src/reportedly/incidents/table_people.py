@@ -28,6 +28,7 @@ class Sides:
             return Sets([of(p) for p in parts], names)
 
         self.countries = Countries([p.countries for p in parts])
+        self._view, self._hit = Countries([p.view for p in parts]), Countries([p.hit for p in parts])
         self._known, self._initiators = sets(lambda p: p.known), sets(lambda p: p.initiators)
         self._claimants, self._official = sets(lambda p: p.claimants), sets(lambda p: p.official)
         self._acting, self._suffering = sets(lambda p: p.acting), sets(lambda p: p.suffering)
@@ -40,12 +41,14 @@ class Sides:
 
     def nowhere(self, a: Ints, b: Ints, one_text: Flags) -> Ints:
         """What countries say of pairs without two places."""
-        both = self.countries.some[a] & self.countries.some[b]
+        stated, spoken = (c.some[a] & c.some[b] for c in (self.countries, self._view))
         return self._weights.choose(
             [
                 (one_text, "place unknown"),
                 (self.countries.shared(a, b), "same country by place or actors"),
-                (both, "other countries"),
+                (self._view.shared(a, b), "same country by what the texts speak of"),
+                (stated, "other countries"),
+                (spoken, "other countries by what the texts speak of"),
             ],
             "no country in common known",
         )
@@ -88,6 +91,7 @@ class Sides:
             [
                 ((self._harmed.sizes[a] == 0) | (self._harmed.sizes[b] == 0), "victims unknown"),
                 (self._harmed.shared(a, b) > 0, "same victims"),
+                (self._hit.some[a] & self._hit.some[b] & ~self._hit.shared(a, b), "forces of other countries"),
                 (alike, "victims of one kind"),
             ],
             "other victims",

@@ -23,8 +23,9 @@ FEATURES: Mapping[str, frozenset[str]] = {
             "another name in one text",
             "different countries", "one lies in the country of the other", "one may contain the other",
             "different regions", "areas of different regions", "areas", "distance unknown", "places near each other",
-            "places apart", "places far apart", "place unknown", "same country by place or actors", "other countries",
-            "no country in common known",
+            "places apart", "places far apart", "place unknown", "same country by place or actors",
+            "same country by what the texts speak of", "other countries",
+            "other countries by what the texts speak of", "no country in common known",
         }
     ),
     "when": frozenset(
@@ -51,7 +52,9 @@ FEATURES: Mapping[str, frozenset[str]] = {
     "blame": frozenset(
         {"other initiators", "initiators of one state", "accused parties accuse others", "initiators not comparable"}
     ),
-    "victims": frozenset({"same victims", "victims of one kind", "other victims", "victims unknown"}),
+    "victims": frozenset(
+        {"same victims", "victims of one kind", "other victims", "forces of other countries", "victims unknown"}
+    ),
     "tolls": frozenset(
         {
             "same toll", "tolls that can both hold", "one teller gives two figures", "a toll that rises later",
