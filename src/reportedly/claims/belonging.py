@@ -65,7 +65,7 @@ def _named_in(tree: Tree, verb: int) -> Iterator[int]:
 
 
 def _linked(tree: Tree, verb: int) -> Iterator[int]:
-    names = any(tree[a].lemma == "be" and tree[verb].tag == "VBG" for a in tree.children(verb, "aux"))
+    names = any(tree[a].lower == "be" and tree[verb].tag == "VBG" for a in tree.children(verb, "aux"))
     if names:  # "to be Shining Path militants", read as a verb with an object
         yield from tree.children(verb, "dobj")
     elif tree[verb].lemma in _LINKING:

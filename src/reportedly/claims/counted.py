@@ -141,6 +141,8 @@ class Scene:
         token = self.tree[counted.noun]
         if {token.lemma, token.lower, token.lower.removesuffix("s")} & self.outcomes.not_people:
             return False
+        if counted.quantity.high == 0 and not (self.is_person(counted.noun) or self.harm_noun(counted.noun)):
+            return token.lemma == "life"  # "where there is no POWER"
         ref = self.sentence.actors.get(counted.noun)
         return ref is None or ref.kind != "facility"
 

@@ -45,7 +45,7 @@ def _of_verb(
     civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
-    if not objects:  # "blew up PYLONS": the phrase holds its own object
+    if not objects and hit.frame == "act":  # "blew up PYLONS": the phrase holds its own object
         objects = [o for o in objects_of(tree, verb) if o in own and _is_thing(actors.get(o))]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
     counted = who is not None and bool(tree.children(who, "nummod"))

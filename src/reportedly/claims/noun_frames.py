@@ -53,6 +53,7 @@ def of_noun(
     targets = [t for t in targets if t not in times]
     if hit.frame == "mutual":
         sides = initiators + [s for node in around for s in after(tree, node, _SIDES)] + targets
+        sides += [] if sides else _between_beyond(tree, around[-1], times)
         sides += [
             p
             for a in tree.children(noun, "acl")
@@ -88,6 +89,13 @@ def _by_beyond(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[in
     if token.dep != "dobj" or not tree[token.head].is_verb or is_passive(tree, token.head):
         return []
     return [a for a in agents(tree, token.head) if a > noun and is_doer(actors.get(a))]
+
+
+def _between_beyond(tree: Tree, anchor: int, times: frozenset[int]) -> list[int]:
+    """ "fighting erupted on 16 January BETWEEN A AND B", where the parser hung the sides to the day or to a name."""
+    far = (i for i in tree.subtree(anchor) if tree[i].lower == "between" and tree[i].head != anchor)
+    hung = (i for i in far if tree[i].head in times or tree[tree[i].head].is_proper)
+    return [p for i in hung for p in tree.children(i, "pobj") if len(tree.conjuncts(p)) > 1 or tree[p].tag == "NNS"]
 
 
 def _of_doer(tree: Tree, hit: TriggerHit) -> Arguments:

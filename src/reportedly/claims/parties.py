@@ -60,6 +60,9 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         targets = _recipients(view, draft, initiators)
     elif not targets:
         targets = _victims(view, draft, initiators)
+    if draft.violent and draft.hit.frame != "mutual":
+        doers = {i.actor_id for i in initiators} - {None}
+        targets = [t for t in targets if t.actor_id not in doers]  # whom "them" stands for is not who did it
     if view.trace.full:
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})

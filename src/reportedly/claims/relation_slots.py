@@ -146,7 +146,8 @@ def noun_slot(tree: Tree, noun: int, slots: Collection[str], light: Collection[s
 
 def _noun_slot(tree: Tree, noun: int, slot: str, light: Collection[str]) -> list[int]:
     if slot == "holder":
-        return _holder(tree, tree.first_conjunct(noun))
+        first = tree.first_conjunct(noun)
+        return _holder(tree, noun if tree[first].is_proper else first)  # "X and a FACTION of Y": X is no faction
     if slot == "of":
         return _whole(tree, noun)
     if slot == "owner":

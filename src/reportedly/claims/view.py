@@ -95,7 +95,10 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
 def _selves(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorRef]:
     """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before."""
     found = {}
+    cues = {t.cue_head for t in tellings}
     for index, ref in sentence.actors.items():
+        if sentence.tree[index].dep == "dobj" and sentence.tree[index].head in cues:
+            continue  # "X accuses IT of shelling": it is not X
         speaker = self_named(ref, tellings, sentence.actors.values()) if ref.role in SELVES else ref
         if speaker is not ref:
             found[index] = speaker

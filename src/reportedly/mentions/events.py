@@ -140,9 +140,9 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
             return
         if token.tag == "VBG" and token.i and tree[token.i - 1].text == "-":
             return  # "slow-burning", "crime-fighting" are adjectives
-        yield VERB
-        if token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"}:
-            yield NOUN  # "FIGHTING continued"
+        noun_first = token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"}
+        bare = noun_first and not tree.children(token.i, "dobj")
+        yield from ((NOUN, VERB) if bare else (VERB, NOUN) if noun_first else (VERB,))  # "FIGHTING continued"
         if token.tag == "VBN":
             yield ADJECTIVE
         elif token.tag == "VBG" and token.dep in _OF_NOUNS:
