@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -101,6 +103,16 @@ def test_who_may_not_is_refused(
     assert client.request(method, path, headers=headers, content=content).status_code == status
 
 
+@pytest.mark.parametrize("path", ["/", "/claims", "/incidents", "/documents/1", "/incidents/{incident}"])
+def test_pages_say_types_and_days_in_words(client: TestClient, path: str) -> None:
+    """No keys of event types, no pairs of ISO days, no "1 claims"."""
+    incident = client.get("/incidents.json").json()["incidents"][0]["id"]
+    text = re.sub(r"<[^>]+>", " ", client.get(path.format(incident=incident)).text)
+    assert not re.search(r"\b(?:battle|attack|strike|abduction|retreat) · |\b(?:battle|attack|strike)\.[a-z]", text)
+    assert not re.search(r"\d{4}-\d{2}-\d{2}(?:/| to )\d{4}", text)
+    assert not re.search(r"\b1 (?:claims|documents|incidents)\b", text)
+
+
 def test_a_name_that_is_taught_is_read_and_decisions_stay(client: TestClient, desk: Desk) -> None:
     claim = first_claim(client)
     client.post(f"/api/claims/{claim['id']}/reject", json={})
@@ -112,6 +124,12 @@ def test_a_name_that_is_taught_is_read_and_decisions_stay(client: TestClient, de
     assert client.post("/api/reread", json={"names": [name]}).json()["documents"] >= 1
     left = {one["name"] for one in client.get("/knowledge.json").json()["unknown"] if one["table"] == "actors"}
     assert name not in left
+    listed = client.get("/actors.json", params={"q": name}).json()["actors"]
+    actor = next(one for one in listed if one["name"] == name)
+    found = client.get(f"/actors/{actor['id']}.json").json()
+    assert (found["name"], found["kind"], found["countries"]) == (name, "rebel_group", ["ML"])
+    assert "rebel group" in client.get(f"/actors/{actor['id']}").text
+    assert name in {node["label"] for node in client.get("/network.json").json()["nodes"]}
     assert "accepted" not in client.get("/knowledge").text
     states = [c["status"] for c in client.get(f"/documents/{claim['number']}.json").json()["claims"]]
     assert "rejected" in states

@@ -74,6 +74,23 @@ def saved(page: Page, form: str, claim: Claim) -> None:
     settled(page, f"document.getElementById('c-{claim.id}')?.dataset.state === 'edited'")
 
 
+def test_the_means_are_chosen_from_words_of_the_text(desk: Desk, page: Page) -> None:
+    stored, claim = one_with(desk, lambda c: c.violent and not c.means and " " not in c.trigger.quote)
+    form = open_form(page, stored, claim)
+    slot = f"{form} [data-slot=means]"
+    select_words(page, claim.trigger.quote)
+    page.click(f"{slot} [data-add]")
+    page.wait_for_selector(f"{slot} .row")
+    saved(page, form, claim)
+    assert [span.quote for span in after(desk, claim).means] == [claim.trigger.quote]
+    assert claim.trigger.quote in page.inner_text(f"#c-{claim.id} dl")
+    form = open_form(page, stored, claim)
+    page.click(f"{slot} [data-drop]")
+    page.click(f"{form} .ends button:not([type=button])")
+    page.wait_for_selector(form, state="detached")
+    assert after(desk, claim).means == ()
+
+
 def test_a_new_claim_is_asked_for_before_it_is_written(desk: Desk, page: Page) -> None:
     stored, read = one_with(desk, lambda c: c.tolls and c.violent)
     opened(page, f"{page.url}documents/{stored.number}")

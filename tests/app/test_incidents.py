@@ -142,7 +142,7 @@ def test_earlier_days_know_less_and_the_last_one_all(client: TestClient) -> None
         assert known[-1] == len(incident["claims"])
         assert known[0] < known[-1] or days[0]["claims"] == days[-1]["claims"]
         first = client.get(f"{url}?on={days[0]['day']}").text
-        assert f"What was known on {days[0]['day']}" in first
+        assert f'What was known on <time datetime="{days[0]["day"]}">' in first
         assert client.get(f"{url}?step=1").text.count("What was known on") == 1
     assert tried
 

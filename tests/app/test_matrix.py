@@ -48,7 +48,7 @@ def told(*claims: Claim, origins: dict[str, str] | None = None):  # type: ignore
     }
     record = summarise(Incident("inc-1", tuple(c.id for c in claims), tuple(names)), claims, facts, {})
     made = build(record, claims, facts)
-    return made, findings(relations_of(claims, facts), record, claims, facts)
+    return made, findings(relations_of(claims, facts), record, claims, facts, str)
 
 
 def kinds(found: list) -> list[str]:  # type: ignore[type-arg]

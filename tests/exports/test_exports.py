@@ -30,6 +30,7 @@ from reportedly.exports.options import Options, simple_words
 from reportedly.exports.tables import CLAIM_COLUMNS
 from reportedly.exports.words import figure_words, glance_words, when_words
 from reportedly.model import Document, Extraction, Paragraph, PreviewNote, Rejected, Rights, Span, When
+from reportedly.model.when import days_words
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import Glance
 
@@ -366,14 +367,44 @@ def test_the_report_draws_every_incident_or_names_it(store: SqliteStore) -> None
 @pytest.mark.parametrize(
     ("edtf", "words"),
     [
-        ("XXXX-07-27", "XXXX-07-27 (year not stated)"),
-        ("../2024-05-24", "by 2024-05-24"),
-        ("2024-05-24/..", "from 2024-05-24"),
-        ("", "date unknown"),
+        ("XXXX-07-27", "27 July (year not stated)"),
+        ("XXXX-07", "July (year not stated)"),
+        ("../2024-05-24", "by 24 May 2024"),
+        ("2024-05-24/..", "from 24 May 2024"),
+        ("2021-07/..", "from July 2021"),
+        ("2021/", "from 2021"),
+        ("/2021", "by 2021"),
+        ("2021-13-40/..", "from 2021-13-40"),
+        ("..", ".."),
+        ("", "date not stated"),
     ],
 )
 def test_times_say_what_is_not_known(edtf: str, words: str) -> None:
     assert when_words(When(Span(0, 0, ""), None, None, edtf, "day", "stated")) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2024-07-27", "2024-07-27", "27 July 2024"),
+        ("2024-05-03", "2024-05-05", "3–5 May 2024"),
+        ("2024-04-28", "2024-05-02", "28 April – 2 May 2024"),
+        ("2023-12-30", "2024-01-02", "30 December 2023 – 2 January 2024"),
+        ("2024-02-01", "2024-02-29", "February 2024"),
+        ("2024-02-01", "2024-02-28", "1–28 February 2024"),
+        ("2024-03-01", "2024-05-31", "March–May 2024"),
+        ("2023-11-01", "2024-01-31", "November 2023 – January 2024"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2023-01-01", "2024-12-31", "2023–2024"),
+        ("2024-01-01", "9999-12-31", "1 January 2024 – 31 December 9999"),
+    ],
+)
+def test_days_are_written_as_people_write_them(first: str, last: str, words: str) -> None:
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    when = When(Span(0, 0, ""), *days, f"{first}/{last}", "span", "stated")
+    assert days_words(when) == when_words(when) == words
+    assert days_words(replace(when, basis="publication")).startswith("by ")
+    assert when_words(replace(when, basis="publication")) == f"{words} (day of publication)"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from reportedly.store.adding import AddRun
 from reportedly.store.answers import ClaimsWanted
 from reportedly.store.decided import ClaimReview, Decisions
 from reportedly.store.grouping import anchor_of
-from reportedly.store.sqlite_lines import fill
+from reportedly.store.sqlite_lines import fill_lines
 
 TEXTS = {
     "a": "Red Army killed 12 soldiers at Kova on 2024-07-27, Blue Army said. "
@@ -157,7 +157,7 @@ def check(store: SqliteStore) -> None:
     lines = rows(store)
     with store.writing() as base:
         base.execute("DELETE FROM claim_line")
-        fill(base)
+        fill_lines(base)
     assert rows(store) == lines, "made anew, the lines are the same"
 
 

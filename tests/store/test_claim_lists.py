@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import FakeGrouper, FakeReader, make_document
 
+from reportedly.contract import actor_json, dumps
+from reportedly.model.gist import claim_gist, incident_gist
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import ClaimsWanted
 from reportedly.store.migrate import migrations
@@ -107,18 +110,64 @@ def test_the_state_is_another_one_after_any_change(path: Path) -> None:
         assert store.readings() == readings + 2
 
 
+COMPUTED = (
+    "SELECT * FROM claim_line ORDER BY document, start, id",
+    "SELECT * FROM claim_actor ORDER BY document, claim, slot, name",
+    "SELECT * FROM incident_gist ORDER BY incident",
+)
+
+
+def computed(store: SqliteStore) -> list[list[tuple[object, ...]]]:
+    """Return all that is made out of claims, incidents and ledger."""
+    return [[tuple(row) for row in store.connection.execute(query)] for query in COMPUTED]
+
+
 def test_an_older_case_gets_its_lines_when_it_is_opened(path: Path) -> None:
     with open_store(str(path), write=True) as store:
         store.judge("claim", "negative", keys(store)[0], who="ana")
-        wanted = [tuple(row) for row in store.connection.execute("SELECT * FROM claim_line ORDER BY document, start")]
+        wanted = computed(store)
     steps = {step.name: step for step in migrations()}
     old = sqlite3.connect(path, isolation_level=None)
-    for name in ("TRIGGER claim_grouped", "TRIGGER claim_ungrouped", "TABLE claim_line", "INDEX claim_actor_counted"):
+    gone = ("TRIGGER claim_grouped", "TRIGGER claim_ungrouped", "TABLE claim_line", "TABLE incident_gist")
+    for name in (*gone, "INDEX claim_actor_counted"):
         old.execute(f"DROP {name}")
+    old.execute("ALTER TABLE claim_actor DROP COLUMN role")
     old.executescript(steps["claim_line"].sql)
     old.execute(f"PRAGMA user_version = {steps['claim_line'].number}")
     old.close()
     with open_store(str(path)) as store:
-        found = store.connection.execute("SELECT * FROM claim_line ORDER BY document, start")
-        assert [tuple(row) for row in found] == wanted
+        assert computed(store) == wanted
         assert store.review_counts().rejected == 1
+
+
+def test_who_is_named_follows_what_people_decide(path: Path) -> None:
+    """A corrected actor has its page and its line, a rejected claim names nobody, and undoing brings both back."""
+    with open_store(str(path), write=True) as store:
+        before = [(line.id, line.claims) for line in store.actor_lines()]
+        claim = next(one for one in store.claims() if one.initiators)
+        readings = store.readings()
+        other = replace(claim.initiators[0], actor_id="x-other", name="Other Front")
+        store.judge(
+            "claim",
+            "positive",
+            claim.id,
+            who="ana",
+            after=dumps({"initiators": [actor_json(other)]}),
+        )
+        seen = store.actor("x-other")
+        assert seen is not None
+        assert seen.claims == (("initiator", claim.id),)
+        assert "x-other" in {line.id for line in store.actor_lines()}
+        assert store.readings() > readings
+        store.judge("claim", "negative", claim.id, who="ana")
+        assert store.actor("x-other") is None
+        while (entry := store.undoable()) is not None:
+            store.undo(entry, who="ana")
+        assert [(line.id, line.claims) for line in store.actor_lines()] == before
+
+
+def test_gists_say_what_the_claims_and_incidents_say(path: Path) -> None:
+    with open_store(str(path), write=True) as store:
+        store.judge("claim", "negative", keys(store)[0], who="ana")
+        assert sorted(store.claim_gists()) == sorted(map(claim_gist, store.claims()))
+        assert list(store.incident_gists()) == list(map(incident_gist, store.incidents()))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportedly.app.why import Why
+from reportedly.errors import ReportedlyError
 from reportedly.exports.options import Options
+from reportedly.exports.words import type_words
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.rejected import Rejected
+from reportedly.network import Network, Scope, build
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import Neighbour, RunCounts, day_of
@@ -40,6 +43,8 @@ class Added:
 
 
 Made = TypeVar("Made")
+# Networks of one state of the case that are kept.
+KEPT = 8
 # Incidents so many days apart are offered as perhaps the same.
 NEAR_DAYS = 3
 
@@ -109,8 +114,9 @@ class Rooms:
     """What the desk may not import itself: how incidents are grouped, how a preview is made, how texts are read.
 
     `add` reads files into the case; `reread` reads documents (None: all) again with the case's own knowledge;
-    `event_types` are the ontology's keys; `identity` says what is known about an actor by its id; `knowledge` is all
-    that the program knows, for what forms suggest; `why` says why the claims of an incident belong together;
+    `event_types` are the ontology's keys, `lands` the names of countries by their letters; `identity` says what is
+    known about an actor by its id, what the case was taught included; `knowledge` is all that the program knows, for
+    what forms suggest; `why` says why the claims of an incident belong together;
     `relations` says how an incident's claims stand to each other, `known_since` since when one can be known;
     `books` are the codebooks by name, `code` writes rows as one would, `beside` lays what all say side by side.
     """
@@ -120,6 +126,7 @@ class Rooms:
     add: Callable[[SqliteStore, Sequence[Path]], Added] | None = None
     preview: Callable[[Document], PreviewJson] | None = None
     event_types: Callable[[], dict[str, EventType]] = dict
+    lands: Callable[[], Mapping[str, str]] = dict
     identity: Callable[[str], KnownActor | None] = lambda actor: None
     relations: Relate = lambda claims, facts: ()
     known_since: KnownSince = lambda claim, facts: None
@@ -182,6 +189,8 @@ class Desk:
     _waiting: threading.Lock = field(default_factory=threading.Lock)
     _timer: threading.Timer | None = None
     _known: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    _building: threading.Lock = field(default_factory=threading.Lock)
+    _networks: dict[object, Network] = field(default_factory=dict)
 
     @contextmanager
     def view(self) -> Iterator[SqliteStore]:
@@ -223,9 +232,29 @@ class Desk:
         with self._waiting:
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = threading.Timer(QUIET_SECONDS, self.group)
+            self._timer = threading.Timer(QUIET_SECONDS, self._catch_up)
             self._timer.daemon = True
             self._timer.start()
+
+    def _catch_up(self) -> None:
+        self.group()
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Make what pages would else wait for when they are first asked for: books, and the ties of a large case."""
+        self.rooms.books()
+        with suppress(ReportedlyError), self.view() as view:  # a case that fails says so on its pages
+            self.network(view, Scope())
+
+    def network(self, view: SqliteStore, scope: Scope) -> Network:
+        """Return the network of a part of the case, built once for each state of it; one at a time."""
+        key = view.state(), scope
+        with self._building:
+            if key not in self._networks:
+                while len(self._networks) >= KEPT:
+                    self._networks.pop(next(iter(self._networks)))
+                self._networks[key] = build(view, self.options.identities(), scope)
+            return self._networks[key]
 
     def remember(self, name: str, state: object, make: Callable[[], Made]) -> Made:
         """Return what was made for this state of the case, or make it; of each name the newest is kept."""
@@ -240,6 +269,11 @@ class Desk:
         if self._grouper is None:
             self._grouper = self.rooms.grouper()
         return self._grouper
+
+    def label(self, event_type: str) -> str:
+        """Return the plain words for an event type; where the ontology has none, its key as it can be read."""
+        known = self.rooms.event_types().get(event_type)
+        return known.label if known is not None else type_words(event_type)
 
     def facts(self, view: SqliteStore, documents: Sequence[str]) -> dict[str, DocumentFacts]:
         """Return what records need to know about documents; of those that share a text, the first stands for it."""

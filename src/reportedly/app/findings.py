@@ -6,12 +6,12 @@ say the same. Between tellers only figures that count are compared: one that its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from reportedly.app.matrix import teller_name
-from reportedly.exports.words import actor_words, figure_words, names, type_words
+from reportedly.exports.words import actor_words, figure_words, names
 from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Comparison, ComparisonKind, IncidentRecord
@@ -50,14 +50,15 @@ def findings(
     record: IncidentRecord,
     claims: Sequence[Claim],
     facts: Mapping[str, DocumentFacts],
+    label: Callable[[str], str],
 ) -> list[Finding]:
-    """Return what is to be said about the figures, contradictions first."""
+    """Return what is to be said about the figures, contradictions first. `label` gives the words of an event type."""
     told = {claim.id: claim for claim in claims}
     counted = {(figure.claim, figure.low, figure.high) for cell in record.tolls for figure in cell.by}
     groups: dict[tuple[ComparisonKind, str], list[str]] = {}
     for one in comparisons:
         if _tells(one, counted):
-            groups.setdefault((one.kind, _words(one, told, facts)), []).extend((one.left, one.right))
+            groups.setdefault((one.kind, _words(one, told, facts, label)), []).extend((one.left, one.right))
     found = [Finding(kind, words, tuple(dict.fromkeys(keys))) for (kind, words), keys in groups.items()]
     return list(_bounded(sorted(found, key=lambda finding: (not finding.contradicts, finding.kind))))
 
@@ -80,10 +81,12 @@ def _tells(one: Comparison, counted: set[tuple[str, int | None, int | None]]) ->
     return (one.left, a.low, a.high) in counted and (one.right, b.low, b.high) in counted
 
 
-def _words(one: Comparison, told: Mapping[str, Claim], facts: Mapping[str, DocumentFacts]) -> str:
+def _words(
+    one: Comparison, told: Mapping[str, Claim], facts: Mapping[str, DocumentFacts], label: Callable[[str], str]
+) -> str:
     a, b = one.left_toll, one.right_toll
     if a is None or b is None:
-        return _denial(told[one.left], facts)
+        return _denial(told[one.left], facts, label)
     return _SENTENCES[one.kind].format(
         what=a.outcome.replace("_", " "),
         who=_victims(a),
@@ -95,9 +98,9 @@ def _words(one: Comparison, told: Mapping[str, Claim], facts: Mapping[str, Docum
     )
 
 
-def _denial(claim: Claim, facts: Mapping[str, DocumentFacts]) -> str:
+def _denial(claim: Claim, facts: Mapping[str, DocumentFacts], label: Callable[[str], str]) -> str:
     who = f" by {names(claim.initiators)}" if claim.initiators else ""
-    return f"{teller_name(claim, facts)} denies {type_words(claim.event_type)}{who}, which others assert."
+    return f"{teller_name(claim, facts)} denies {label(claim.event_type).lower()}{who}, which others assert."
 
 
 def _says(claim: Claim, toll: Toll, facts: Mapping[str, DocumentFacts]) -> str:

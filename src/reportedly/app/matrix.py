@@ -16,6 +16,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import IncidentRecord, TollCell
 from reportedly.model.toll import Outcome, Qualifier, Toll, VictimClass
+from reportedly.model.when import day_words
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 FIRST, SECOND, THIRD, OUTLET = range(4)
@@ -244,7 +245,7 @@ def _said(claim: Claim, facts: Mapping[str, DocumentFacts]) -> str:
         return f"said {when_words(claim.said_on)}"
     known = facts.get(claim.document)
     day = known.published if known else None
-    return f"published {day.isoformat()}" if day else "not dated"
+    return f"published {day_words(day)}" if day else "not dated"
 
 
 def _teller(claim: Claim, facts: Mapping[str, DocumentFacts]) -> str:

@@ -21,7 +21,9 @@ from reportedly.drawing import STYLE
 from reportedly.exports import words
 from reportedly.exports.csv import csv_line
 from reportedly.exports.links import safe_link
+from reportedly.model.when import MONTHS, day_words
 from reportedly.network.svg import stylesheet
+from reportedly.store.answers import day_of
 from reportedly.version import VERSION
 
 # The pages that the head of every page leads to: address, name, key that goes there after `g`.
@@ -55,16 +57,28 @@ def calm(text: object) -> str:
     return str(text).translate(_UNSEEN)
 
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
+_DATE = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:\d{{1,2}}(?:–\d{{1,2}})? )?(?:{'|'.join(MONTHS)}) \d{{4}}")
 
 
 def whole(text: object) -> Markup:
-    """Return article text for a page whose dates are not broken at their hyphens.
+    """Return article text for a page whose dates are not broken.
 
-    >>> whole("Clash <1>, 2024-07-27")
-    Markup('Clash &lt;1&gt;, <span class="day">2024-07-27</span>')
+    >>> whole("Clash <1>, 27 July 2024")
+    Markup('Clash &lt;1&gt;, <span class="day">27 July 2024</span>')
     """
     return Markup(_DATE.sub(lambda found: f'<span class="day">{found[0]}</span>', str(escape(calm(text)))))
+
+
+def day(text: str | None) -> Markup:
+    """Return the day of a time as documents give it, in words; what is no full date as it is written.
+
+    >>> day("2023-10-13T15:00:00+00:00")
+    Markup('<time datetime="2023-10-13T15:00:00+00:00">13 October 2023</time>')
+    """
+    found = day_of(text)
+    if found is None:
+        return Markup(escape(calm(text or "")))
+    return Markup('<time datetime="{}">{}</time>').format(calm(text), day_words(found))
 
 
 def segment(text: object) -> str:
@@ -82,7 +96,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"calm": calm, "whole": whole, "link": safe_link, "segment": segment}
+    made.filters |= {"calm": calm, "whole": whole, "day": day, "link": safe_link, "segment": segment}
     made.globals |= {"w": words, "static": static_url, "version": VERSION, "zip": zip}
     return made
 
@@ -104,9 +118,15 @@ def page(request: Request, template: str, *, title: str, status: int = 200, **va
         "query": f"?{request.url.query}" if request.url.query else "",
         "navigation": [(href, name) for href, name in NAVIGATION if href in request.app.state.paths],
         "title": title,
+        **wording(desk),
     }
     text = environment().get_template(template).render({**given, **values})
     return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+
+def wording(desk: Desk) -> dict[str, Any]:
+    """Return what templates put keys and letters into words with: event types, countries."""
+    return {"label": desk.label, "land_names": desk.rooms.lands()}
 
 
 def json_answer(value: object, status: int = 200) -> Response:

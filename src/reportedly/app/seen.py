@@ -66,25 +66,30 @@ def address(incident: str) -> str:
     return f"/incidents/{incident}"
 
 
-def rows(found: Sequence[Glance], keys: Iterable[str] | None = None, most: int = SHOWN) -> list[Row]:
-    """Return the first rows of a list, the newest incident first; `keys` are the incidents that it holds."""
+def rows(
+    found: Sequence[Glance], lands: Mapping[str, str], keys: Iterable[str] | None = None, most: int = SHOWN
+) -> list[Row]:
+    """Return the first rows of a list, the newest incident first; `keys` are the incidents that it holds.
+
+    `lands` are names of countries by their letters.
+    """
     held = None if keys is None else set(keys)
     chosen = (glance for glance in found if held is None or glance.id in held)
-    return [_row(glance) for glance in sorted(chosen, key=_newest, reverse=True)[:most]]
+    return [_row(glance, lands) for glance in sorted(chosen, key=_newest, reverse=True)[:most]]
 
 
 def _newest(glance: Glance) -> tuple[str, str]:
     return glance.earliest or glance.latest or "", glance.id
 
 
-def _row(glance: Glance) -> Row:
+def _row(glance: Glance, lands: Mapping[str, str]) -> Row:
     low, high = glance.killed_low, glance.killed_high
     return Row(
         id=glance.id,
         title=glance.title,
         icon=icon(family_of(glance)),
         when=when_words(when_of(glance)),
-        where=place_words(place_of(glance)),
+        where=place_words(place_of(glance), lands),
         killed=figure_words(low, high) if low is not None or high is not None else "",
         status=glance.status,
         origins=glance.origins,

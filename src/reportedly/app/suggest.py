@@ -38,19 +38,18 @@ class TypeHint:
     end: int
 
 
-def actors(indexes: Sequence[ActorIndex], typed: str, on: date | None, seen: Mapping[str, int]) -> list[dict[str, Any]]:
+def actors(known: ActorIndex, typed: str, on: date | None, seen: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return actors with a name that begins so, or with a word that does, as the contract writes who is meant.
 
-    `seen` counts claims of this case by actor; of two indexes the later one's actor of the same id holds.
+    `seen` counts claims of this case by actor.
     """
     key = name_key(typed.strip())
     if len(key) < LEAST:
         return []
     found: dict[str, tuple[int, Actor]] = {}
-    for index in indexes:
-        for name, ids in index.by_name.items():
-            if (fit := _fit(name, key)) is not None:
-                found |= {one: (min(found[one][0], fit) if one in found else fit, index.by_id[one]) for one in ids}
+    for name, ids in known.by_name.items():
+        if (fit := _fit(name, key)) is not None:
+            found |= {one: (min(found[one][0], fit) if one in found else fit, known.by_id[one]) for one in ids}
     ranked = sorted(found.values(), key=lambda one: (one[0] > 0, -seen.get(one[1].id, 0), one[0], one[1].name))
     return [_actor_json(actor, on, seen.get(actor.id, 0)) for _, actor in ranked[:SHOWN]]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportedly.exports.words import actor_words, cell_head, figure_words, place_words, teller, when_words
 from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
-from reportedly.model.incident import IncidentRecord, TollCell
+from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.span import Span
 
 # Figures that the sentence holds; all of them stand in the matrix.
@@ -58,12 +58,19 @@ class Summary:
 
 
 def summarised(
-    record: IncidentRecord, claims: Sequence[Claim], label: Callable[[str], str], outlets: Mapping[str, str | None]
+    record: IncidentRecord,
+    claims: Sequence[Claim],
+    label: Callable[[str], str],
+    outlets: Mapping[str, str | None],
+    lands: Mapping[str, str],
 ) -> Summary:
-    """Return the sentence. `label` gives the plain words of an event type, `outlets` publishers by document."""
+    """Return the sentence. `label` gives the plain words of an event type, `outlets` publishers by document.
+
+    `lands` are the names of countries by their letters.
+    """
     made = Summary()
     _what(made, record, claims, label)
-    _where_and_when(made, record, claims)
+    _where_and_when(made, record, claims, lands)
     _sides(made, record, claims)
     for number, cell in enumerate(record.tolls[:MOST_CELLS]):
         made.add("; " if number else "; reported harm: ")
@@ -81,11 +88,13 @@ def _what(made: Summary, record: IncidentRecord, claims: Sequence[Claim], label:
     made.add(label(kind).lower() if kind else "an incident", first, first.trigger if first else None)
 
 
-def _where_and_when(made: Summary, record: IncidentRecord, claims: Sequence[Claim]) -> None:
+def _where_and_when(made: Summary, record: IncidentRecord, claims: Sequence[Claim], lands: Mapping[str, str]) -> None:
     place, when = record.place, record.when
     if place is not None:
         teller_of_place = next((claim for claim in claims if claim.place == place), None)
-        made.add(f", {'' if place.precision == 'near' else 'in '}{place_words(place)}", teller_of_place, place.span)
+        made.add(
+            f", {'' if place.precision == 'near' else 'in '}{place_words(place, lands)}", teller_of_place, place.span
+        )
     if when is not None and when.basis != "publication":
         teller_of_time = next((claim for claim in claims if claim.when == when), None)
         made.add(f", {when_words(when)}", teller_of_time, when.span)
@@ -112,12 +121,20 @@ def _actors(made: Summary, refs: Iterable[ActorRef], claims: Sequence[Claim]) ->
 
 
 def _toll(made: Summary, cell: TollCell, claims: Mapping[str, Claim], outlets: Mapping[str, str | None]) -> None:
-    made.add(f"{cell_head(cell)} ")
-    for number, figure in enumerate(cell.by):
-        claim = claims.get(figure.claim)
-        tolls = claim.tolls if claim else ()
-        own = (t for t in tolls if (t.outcome, t.low, t.high) == (cell.outcome, figure.low, figure.high))
-        words = figure_words(figure.low, figure.high, figure.qualifier)
-        toll = next(own, None)
-        text = f"{', ' if number else ''}{words} according to {teller(figure, outlets)}"
-        made.add(text, claim if toll else None, toll.span if toll else None)
+    """Tell a figure with its teller; of several tellers the least and the most that they give, each with a footnote."""
+    told = [(figure, _words_of(figure, cell, claims.get(figure.claim))) for figure in cell.by]
+    tellers = dict.fromkeys(teller(figure, outlets) for figure in cell.by)
+    if len(tellers) == 1:
+        words = ", ".join(figure_words(figure.low, figure.high, figure.qualifier) for figure in cell.by)
+        made.add(f"{cell_head(cell)} {words} according to {next(iter(tellers))}")
+    else:
+        made.add(f"{cell_head(cell)} {figure_words(cell.low, cell.high)} according to {len(tellers)} tellers")
+    for figure, span in told:
+        made.add("", claims.get(figure.claim), span)
+
+
+def _words_of(figure: TollFigure, cell: TollCell, claim: Claim | None) -> Span | None:
+    """Return the words that a figure was read from."""
+    tolls = claim.tolls if claim else ()
+    own = (t.span for t in tolls if (t.outcome, t.low, t.high) == (cell.outcome, figure.low, figure.high))
+    return next(own, None)

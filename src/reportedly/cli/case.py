@@ -179,7 +179,7 @@ def _document(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
 
 
 def _actor(state: Context, store: SqliteStore, key: str, json: bool) -> Iterator[str]:
-    named = (store.actor(name) for name in (key, *wiring.identities(state.settings).find(key)))
+    named = (store.actor(name) for name in (key, *wiring.identities(state.settings, store.name).find(key)))
     seen = next((one for one in named if one is not None), None)
     if seen is None:
         raise _missing("actor", key, store)

@@ -56,7 +56,7 @@ def network(
     rooms = importlib.import_module("reportedly.network")
     scope: Scope = rooms.Scope(_day("--from", since), _day("--to", until), tuple(actor or ()), min_incidents)
     with open_case(state, case) as store:
-        found: Network = rooms.build(store, identities(state.settings), scope)
+        found: Network = rooms.build(store, identities(state.settings, case), scope)
     with results() as stream:
         for piece in _written(found, form):
             stream.write(piece.encode("utf-8", "replace"))
@@ -92,7 +92,7 @@ def actors(context: typer.Context, case: Case, json: Json = False) -> None:
     rooms = importlib.import_module("reportedly.network")
     shapes = importlib.import_module("reportedly.network.shapes")
     with open_case(state, case) as store:
-        found: Network = rooms.build(store, identities(state.settings))
+        found: Network = rooms.build(store, identities(state.settings, case))
     for node in sorted(found.nodes, key=lambda node: (-len(node.incidents), -node.claims, node.id)):
         state.out_json(shapes.node_json(node)) if json else state.tell(actor_line(node))
 

@@ -6,6 +6,7 @@ import importlib
 import json
 import secrets
 import socket
+import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -66,6 +67,8 @@ def serve(
         desk = wiring.desk(case, coder.who, state.settings, run)
         if stale:
             desk.group_soon()  # what an earlier run decided or read and was cut short
+        else:
+            threading.Thread(target=desk.prepare, daemon=True).start()
         _run(importlib.import_module("reportedly.app").create_app(desk), listener)
 
 

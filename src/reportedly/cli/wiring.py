@@ -75,8 +75,12 @@ def load_knowledge(settings: Settings) -> Knowledge:
     return cast("Knowledge", pipeline.knowledge_of(settings))
 
 
-def identities(settings: Settings) -> Identities:
-    """Return who actors were when, from the actor tables alone: the rest of the knowledge is not needed for it."""
+def identities(settings: Settings, case: str | None = None) -> Identities:
+    """Return who actors were when, from the actor tables alone: the rest of the knowledge is not needed for it.
+
+    With a case, what it was taught is known too.
+    """
+    settings = settings if case is None else case_settings(case, settings)
     actors = importlib.import_module("reportedly.knowledge.actors")
     load = importlib.import_module("reportedly.knowledge.load")
     countries = importlib.import_module("reportedly.knowledge.countries")
@@ -91,7 +95,7 @@ def profile(view: View, actor: str, settings: Settings) -> Profile | None:
     """Return an actor as the whole case shows it: names over time, dyads, who quotes it."""
     network = importlib.import_module("reportedly.network")
     room = importlib.import_module("reportedly.network.profile")
-    return cast("Profile | None", room.profile(view, network.build(view, identities(settings)), actor))
+    return cast("Profile | None", room.profile(view, network.build(view, identities(settings, view.name)), actor))
 
 
 def load_grouper(settings: Settings) -> Grouper:
@@ -137,6 +141,13 @@ def load_books(settings: Settings, names: Sequence[str]) -> dict[str, Book]:
     return cast("dict[str, Book]", room.load_books(names, knowledge, settings.coding))
 
 
+def event_labels() -> dict[str, str]:
+    """Return the plain words for event types."""
+    knowledge = importlib.import_module("reportedly.knowledge.ontology")
+    data = importlib.import_module("reportedly.knowledge.load").DATA
+    return {key: kind.label for key, kind in knowledge.load_ontology(data).items()}
+
+
 def country_names() -> dict[str, str]:
     """Return the countries' names by ISO code."""
     knowledge = importlib.import_module("reportedly.knowledge.countries")
@@ -166,6 +177,8 @@ def export_options(settings: Settings, quote_words: int | None = None) -> Option
         books=_book_notes,
         identities=lambda: identities(settings),
         acled=lambda view: _acled_rows(view, settings),
+        labels=event_labels,
+        lands=country_names,
     )
 
 
@@ -228,8 +241,10 @@ def add_files(case: str, settings: Settings, store: Store, paths: Sequence[Path]
 def desk(case: str, who: str, settings: Settings, run: str = "") -> Desk:
     """Return the desk on a case, with the rooms that the app does not import itself; `run` names this start."""
     app = importlib.import_module("reportedly.app.desk")
-    knowledge = load_knowledge(settings)
+    known = _Known(case, settings)
+    knowledge = known.now()
     types = {key: app.EventType(kind.label, kind.violent) for key, kind in sorted(knowledge.ontology.items())}
+    lands = {code: country.name for code, country in knowledge.countries.items()}
     books = _Books(knowledge, settings)
     rooms = app.Rooms(
         grouper=lambda: load_grouper(case_settings(case, settings)),
@@ -237,16 +252,42 @@ def desk(case: str, who: str, settings: Settings, run: str = "") -> Desk:
         reread=lambda store, documents: list(reread(case, settings, store, documents)),
         preview=lambda document: preview_object(document, settings),
         event_types=lambda: types,
-        identity=lambda actor: _identity(knowledge, actor),
+        lands=lambda: lands,
+        identity=lambda actor: _identity(known.now(), actor),
         relations=relations,
         known_since=importlib.import_module("reportedly.incidents").known_since,
-        knowledge=lambda: knowledge,
+        knowledge=known.now,
         why=lambda store, record, grouper: _why(store, record, cast("Explainer", grouper)),
         books=books.covers,
         code=books.code,
         beside=books.beside,
     )
-    return cast("Desk", app.Desk(case, who, rooms, export_options(settings), settings.patience, run=run))
+    options = replace(export_options(settings), identities=known.identities)
+    return cast("Desk", app.Desk(case, who, rooms, options, settings.patience, run=run))
+
+
+class _Known:
+    """All that is known, with what the case was taught; loaded again once people taught it something more."""
+
+    def __init__(self, case: str, settings: Settings) -> None:
+        self._case = case
+        self._settings = settings
+        self._folder: Path = importlib.import_module("reportedly.knowledge.corrections").folder_of(case)
+        self._held: tuple[object, Knowledge] | None = None
+
+    def now(self) -> Knowledge:
+        """Return the knowledge as it is now."""
+        state = sorted((str(path), path.stat().st_mtime_ns) for path in self._folder.glob("*/*.csv"))
+        held = self._held
+        if held is None or held[0] != state:
+            held = self._held = state, load_knowledge(case_settings(self._case, self._settings))
+        return held[1]
+
+    def identities(self) -> Identities:
+        """Return who actors were when."""
+        network = importlib.import_module("reportedly.network")
+        known = self.now()
+        return cast("Identities", network.Identities(known.actors, known.countries))
 
 
 def _identity(knowledge: Knowledge, actor: str) -> KnownActor | None:

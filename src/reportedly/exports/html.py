@@ -156,6 +156,8 @@ def chunks(view: Holdings, options: Options) -> Iterator[str]:
         options=options,
         outlets=outlets,
         w=words,
+        labels=options.labels(),
+        lands=options.lands(),
         range_words=range_words,
         heads=running_heads(title, _case_name(view)),
         **annex(view, options, chosen, [(section.record, _claims(section)) for section in sections]),

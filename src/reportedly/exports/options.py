@@ -47,7 +47,8 @@ class Options:
     `scope` says which incidents a report is about. `words` finds the words to be counted; the caller hands in the rule
     that the whole program counts by, and in `books` the codebooks that a report names with their versions.
     `identities` gives who actors were when, `acled` a case's rows in ACLED's layout with `location_code` (ISO 3166-1
-    alpha-3) added; each is called only where a format needs it.
+    alpha-3) added; `labels` has the plain words of event types and `lands` the names of countries by their letters.
+    Each is called only where a format needs it.
     """
 
     share: float = 0.15
@@ -62,3 +63,5 @@ class Options:
     books: Callable[[], Sequence[BookNote]] = no_books
     identities: Callable[[], Identities] = Identities
     acled: Callable[[Holdings], Iterable[Mapping[str, object]]] = no_rows
+    labels: Callable[[], Mapping[str, str]] = dict
+    lands: Callable[[], Mapping[str, str]] = dict

@@ -17,6 +17,7 @@ from reportedly.exports.words import WITHHELD, actor_words, place_name
 from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document
+from reportedly.model.gist import ClaimGist, IncidentGist, claim_gist, incident_gist
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.model.place import PlaceRef
@@ -193,6 +194,14 @@ class PublicView(Holdings):
                 named = dict.fromkeys(actor_words(ref) for side in record.sides for ref in side)
                 place = place_name(record.place) if record.place else None
                 yield glance._replace(title=record.title, place=place, names=BETWEEN.join(named))
+
+    def claim_gists(self) -> Iterator[ClaimGist]:
+        """Yield the gist of every claim, in words that may be seen."""
+        return map(claim_gist, self.claims())
+
+    def incident_gists(self) -> Iterator[IncidentGist]:
+        """Yield the gist of every incident, in words that may be seen."""
+        return map(incident_gist, self.incidents())
 
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident with the words that may be seen."""

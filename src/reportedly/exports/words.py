@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from reportedly.model.actor import ActorRef
 from reportedly.model.document import Rights
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.place import PlaceRef
 from reportedly.model.toll import Qualifier
-from reportedly.model.when import When
+from reportedly.model.when import When, days_words, span_words
 from reportedly.store.answers import Glance
 
 OUTLET = "the outlet"
@@ -24,25 +25,9 @@ def when_words(when: When | None) -> str:
     """Return a time as people write it, with what is uncertain about it."""
     if when is None:
         return "date unknown"
-    if when.earliest is None or when.latest is None:
-        return _open_words(when)
-    if when.earliest == when.latest:
-        days = when.earliest.isoformat()
-    else:
-        days = f"{when.earliest.isoformat()} to {when.latest.isoformat()}"
-    return f"{days} (day of publication)" if when.basis == "publication" else days
-
-
-def _open_words(when: When) -> str:
-    """Return a time of which only a part is known: one end, or the day of an unknown year."""
-    if when.edtf.startswith("XXXX"):
-        return f"{when.edtf} (year not stated)"
-    start, slash, end = when.edtf.partition("/")
-    if slash and start in ("", ".."):
-        return f"by {end}"
-    if slash and end in ("", ".."):
-        return f"from {start}"
-    return when.edtf or "date unknown"
+    if when.basis == "publication" and when.earliest is not None and when.latest is not None:
+        return f"{span_words(when.earliest, when.latest)} (day of publication)"
+    return days_words(when)
 
 
 def precision_words(when: When | None) -> str:
@@ -58,18 +43,18 @@ def place_name(place: PlaceRef) -> str:
     return place.name or place.span.quote or WITHHELD
 
 
-def place_words(place: PlaceRef | None) -> str:
-    """Return a place with its country and how exactly it is known."""
+def place_words(place: PlaceRef | None, lands: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a place with its country and how exactly it is known; `lands` are names of countries by their letters."""
     if place is None:
         return "place unknown"
     name = place_name(place)
     if place.precision == "unresolved":
         return f"{name} (not resolved)"
     around = {"near": "near ", "point": "", "district": "", "region": "", "country": ""}[place.precision]
-    lands = "/".join(place.countries) or place.country
-    known = lands and place.precision != "country"
+    codes = place.countries or ((place.country,) if place.country else ())
+    known = "/".join(lands.get(code, code) for code in codes) if place.precision != "country" else ""
     area = f" ({place.precision})" if place.precision in ("district", "region") else ""
-    return f"{around}{name}{', ' + lands if known and lands else ''}{area}"
+    return f"{around}{name}{', ' + known if known else ''}{area}"
 
 
 def actor_words(ref: ActorRef) -> str:

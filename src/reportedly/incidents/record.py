@@ -13,6 +13,7 @@ from reportedly.incidents.figures import cells, origin_of, teller_of
 from reportedly.model import ActorRef, Claim, Incident, IncidentRecord, PlaceRef, TollCell, When
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Status
+from reportedly.model.when import days_words
 
 _PLACE_RANK = {"point": 0, "near": 1, "district": 2, "region": 3, "unresolved": 4, "country": 5}
 _WHEN_RANK = {"day": 0, "span": 1, "week": 2, "month": 3, "season": 4, "year": 5}
@@ -187,8 +188,4 @@ def _title(types: Sequence[str], labels: Mapping[str, str], when: When | None, p
     where = ""
     if place is not None:
         where = f" {'near' if place.precision == 'near' else 'in'} {place.name or place.span.quote}"
-    if when is None:
-        return f"{label}{where}, date not stated"
-    if when.basis == "publication":
-        return f"{label}{where}, by {when.latest}"
-    return f"{label}{where}, {when.edtf}"
+    return f"{label}{where}, {days_words(when)}"

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportedly.errors import UsageError
-from reportedly.knowledge.actors import ActorIndex, load_actors
 from reportedly.knowledge.importing import own
 from reportedly.knowledge.importing.overlay import Origin, Overlay
 from reportedly.knowledge.importing.stock import load_stock
@@ -34,11 +33,6 @@ def learned(folder: Path) -> list[Mapping[str, str]]:
     """Return the rows that people wrote, in their order."""
     path = folder / FILE
     return list(read_rows(path)) if path.exists() else []
-
-
-def own_actors(folder: Path) -> ActorIndex | None:
-    """Return the actors that a case was taught; None where it was taught none."""
-    return load_actors(folder) if (folder / "actors").is_dir() else None
 
 
 def own_places(folder: Path) -> list[Mapping[str, str]]:

@@ -1,26 +1,24 @@
 """From a case to its actor network. Door: `build(view, identities, scope) -> Network`.
 
-Reads every claim once. Nothing depends on the order in which documents were added.
+Reads the gist of every claim once. Nothing depends on the order in which documents were added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import combinations, product
+from itertools import combinations
 
 from reportedly.errors import UsageError
-from reportedly.model.actor import ActorRef
-from reportedly.model.claim import Claim
-from reportedly.model.incident import IncidentRecord
+from reportedly.model.gist import ActorGist, ClaimGist, IncidentGist, actor_gist, event_days
 from reportedly.model.relation import Relation
-from reportedly.network.cast import Cast, event_spell
+from reportedly.network.cast import Cast, spell
 from reportedly.network.dyads import CIVILIANS, Dyads
 from reportedly.network.graph import Dyad, Edge, EdgeKind, Network, Node, Spell, Telling
 from reportedly.network.identities import Identities
 from reportedly.network.ties import HAPPENED, Ties, tie_kind
-from reportedly.network.tolls import TollRange, toll_range
+from reportedly.network.tolls import TollRange, Tolls
 from reportedly.store.base import Holdings
 
 
@@ -52,16 +50,11 @@ class _Reading:
 
     scope: Scope
     cast: Cast
-    published: Mapping[str, date | None]
+    told: Mapping[str, Spell]
     ties: Ties = field(default_factory=Ties)
     dyads: Dyads = field(default_factory=Dyads)
     killed: dict[str, TollRange] = field(default_factory=dict)
     member_of: dict[str, str] = field(default_factory=dict)
-
-    def told(self, document: str) -> Spell | None:
-        """Return the day of publication."""
-        day = self.published.get(document)
-        return Spell(day, day) if day else None
 
 
 def build(view: Holdings, identities: Identities, scope: Scope | None = None) -> Network:
@@ -69,11 +62,12 @@ def build(view: Holdings, identities: Identities, scope: Scope | None = None) ->
     reading = _Reading(
         scope=scope or Scope(),
         cast=Cast(identities),
-        published=view.published(),
+        told={key: Spell(day, day) for key, day in view.published().items() if day},
     )
-    for record in view.incidents():
-        _read_incident(reading, view, record)
-    for claim in view.claims():
+    claims = {claim.id: claim for claim in view.claim_gists()}
+    for incident in view.incident_gists():
+        _read_incident(reading, incident, claims)
+    for claim in claims.values():
         _read_claim(reading, claim)
     for document, relation in view.relations():
         _read_relation(reading, document, relation)
@@ -105,66 +99,60 @@ def _side_names(nodes: Collection[Node], dyads: Dyads, identities: Identities) -
 # ------------------------------------------------------------------------------------------- reading
 
 
-def _read_incident(reading: _Reading, view: Holdings, record: IncidentRecord) -> None:
+def _read_incident(reading: _Reading, incident: IncidentGist, claims: Mapping[str, ClaimGist]) -> None:
     """Take an incident's tolls and dyads; planned, recalled and denied happenings make neither."""
-    reading.member_of |= dict.fromkeys(record.claims, record.id)
-    members = [claim for key in record.claims if (claim := view.claim(key))]
-    told = [claim for claim in members if _counts(claim)]
-    reading.killed[record.id] = killed = toll_range(record, told)
-    days = event_spell(record.when)
-    published = [spell for key in record.documents if (spell := reading.told(key))]
+    reading.member_of |= dict.fromkeys(incident.claims, incident.id)
+    told = [claim for key in incident.claims if (claim := claims.get(key)) and _counts(claim)]
+    parties = {actor.key for side in incident.sides for actor in side}
+    tolls = Tolls((claim.killed for claim in told if claim.id in incident.killed_by), parties)
+    reading.killed[incident.id] = killed = tolls.all
+    days = spell(incident.first, incident.last)
+    published = [day for key in incident.documents if (day := reading.told.get(key))]
     if any(claim.violent for claim in told) and reading.scope.holds(days, min(published, default=None)):
-        reading.dyads.add(record, killed, toll_range(record, told, civilians=True))
+        reading.dyads.add(incident, killed, tolls.civilians)
 
 
-def _counts(claim: Claim) -> bool:
+def _counts(claim: ClaimGist) -> bool:
     return claim.modality in HAPPENED and claim.stance != "denied" and not claim.aggregate
 
 
-def _read_claim(reading: _Reading, claim: Claim) -> None:
-    days, told = event_spell(claim.when), reading.told(claim.document)
+def _read_claim(reading: _Reading, claim: ClaimGist) -> None:
+    days, told = spell(claim.first, claim.last), reading.told.get(claim.document)
     if claim.modality not in HAPPENED or not reading.scope.holds(days, told):
         return
     incident = reading.member_of.get(claim.id)
-    country = claim.place.country if claim.place else None
+    note = reading.cast.note
 
-    def noted(refs: Collection[ActorRef]) -> list[str]:
-        keys = (
-            reading.cast.note(
-                ref,
-                country=country,
-                days=days,
-                published=told.start if told else None,
-                claim=claim.id,
-                incident=incident,
-            )
-            for ref in refs
-        )
-        return list(dict.fromkeys(key for key in keys if key))
+    def noted(actors: Sequence[ActorGist]) -> list[str]:
+        keys = [
+            note(actor, country=claim.country, days=days, told=told, claim=claim.id, incident=incident)
+            for actor in actors
+        ]
+        return list(dict.fromkeys(key for key in keys if key)) if keys else []
 
     first, second = noted(claim.initiators), noted(claim.targets)
     if claim.claimant is not None and claim.claimant.actor_id:
-        reading.cast.note(claim.claimant, published=told.start if told else None, claim=claim.id)
-    reading.ties.claim(claim, _pairs(claim, first, second), days=days, told=told, incident=incident)
+        note(claim.claimant, told=told, claim=claim.id)
+    if first or second:
+        reading.ties.claim(claim, _pairs(claim, first, second), days=days, told=told, incident=incident)
 
 
-def _pairs(claim: Claim, first: list[str], second: list[str]) -> Iterator[tuple[EdgeKind, str, str]]:
-    """Yield the ties of a claim: across the sides, and within one."""
+def _pairs(claim: ClaimGist, first: Sequence[str], second: Sequence[str]) -> list[tuple[EdgeKind, str, str]]:
+    """Return the ties of a claim: across the sides, and within one."""
     kind = tie_kind(claim)
     if kind is None:
-        return
-    yield from ((kind, a, b) for a, b in product(first, second))
-    if claim.violent:
-        yield from (("beside", a, b) for side in (first, second) for a, b in combinations(side, 2))
+        return []
+    across = [(kind, a, b) for a in first for b in second]
+    sides = (side for side in (first, second) if len(side) > 1) if claim.violent else ()
+    return [*across, *(("beside", a, b) for side in sides for a, b in combinations(side, 2))]
 
 
 def _read_relation(reading: _Reading, document: str, relation: Relation) -> None:
-    days, told = event_spell(relation.when), reading.told(document)
+    days, told = spell(*event_days(relation.when)), reading.told.get(document)
     if not reading.scope.holds(days, told):
         return
-    published = told.start if told else None
     source, target = (
-        reading.cast.note(ref, days=days, published=published) for ref in (relation.source, relation.target)
+        reading.cast.note(actor_gist(ref), days=days, told=told) for ref in (relation.source, relation.target)
     )
     if source and target:
         claimant = relation.claimant

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache, reduce
 
-from reportedly.model.actor import ActorRef
-from reportedly.model.when import When
+from reportedly.model.gist import ActorGist
 from reportedly.network.graph import NameUse, Node, Spell
 from reportedly.network.identities import Identities
 
@@ -27,7 +27,7 @@ UNNAMED = {
 PRONOUNS = frozenset({"i", "it", "he", "she", "we", "they", "its", "his", "her", "our", "their", "him", "us", "them"})
 
 
-def node_key(ref: ActorRef, country: str | None = None) -> str | None:
+def node_key(ref: ActorGist, country: str | None = None) -> str | None:
     """Return the node that the words stand for, None where they name no actor. `country` is where it happened."""
     if ref.actor_id:
         return ref.actor_id
@@ -41,30 +41,36 @@ def is_name(words: str) -> bool:
     return any(map(str.isupper, words)) and words.casefold() not in PRONOUNS
 
 
-def event_spell(when: When | None) -> Spell | None:
-    """Return the days of a happening; None where only the day of publication is known, which is no day of anything."""
-    if when is None or when.basis == "publication" or when.earliest is None or when.latest is None:
-        return None
-    return Spell(when.earliest, when.latest) if when.earliest <= when.latest else None
+@lru_cache(maxsize=10_000)
+def spell(first: str | None, last: str | None) -> Spell | None:
+    """Return the days from first to last (ISO), None where they are not known."""
+    return Spell(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
 
 def joined(one: Spell | None, other: Spell | None) -> Spell | None:
     """Return the days from the first of both to the last."""
-    if one is None or other is None:
+    if one is None or other is None or one is other:
         return one or other
+    if one.start <= other.start and other.end <= one.end:
+        return one
     return Spell(min(one.start, other.start), max(one.end, other.end))
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What was met of one actor so far."""
+class _Use:
+    """How often words named an actor, and for happenings of which days."""
 
-    refs: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
-    words: Counter[tuple[str, str | None]] = field(default_factory=Counter)
-    days: dict[tuple[str, str | None], Spell | None] = field(default_factory=dict)
+    times: int = 0
+    days: Spell | None = None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was met of one actor so far; its uses by the words with the country in which it happened."""
+
+    uses: dict[tuple[ActorGist, str | None], _Use] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     incidents: set[str] = field(default_factory=set)
-    seen: Spell | None = None
     told: Spell | None = None
 
 
@@ -78,11 +84,11 @@ class Cast:
 
     def note(
         self,
-        ref: ActorRef,
+        ref: ActorGist,
         *,
         country: str | None = None,
         days: Spell | None = None,
-        published: date | None = None,
+        told: Spell | None = None,
         claim: str | None = None,
         incident: str | None = None,
     ) -> str | None:
@@ -91,16 +97,19 @@ class Cast:
         if key is None:
             self.left_out += 1
             return None
-        seen = self._seen.setdefault(key, _Seen())
-        seen.refs[ref.name or ref.span.quote, ref.kind, ref.country or country] += 1
-        if is_name(ref.span.quote):
-            use = (ref.span.quote, ref.name_on_date)
-            seen.words[use] += 1
-            seen.days[use] = joined(seen.days.get(use), days)
-        seen.seen = joined(seen.seen, days)
-        seen.told = joined(seen.told, Spell(published, published) if published else None)
-        seen.claims |= {claim} if claim else set()
-        seen.incidents |= {incident} if incident else set()
+        seen = self._seen.get(key)
+        if seen is None:
+            seen = self._seen[key] = _Seen()
+        use = seen.uses.get((ref, country))
+        if use is None:
+            use = seen.uses[ref, country] = _Use()
+        use.times += 1
+        use.days = joined(use.days, days)
+        seen.told = joined(seen.told, told)
+        if claim:
+            seen.claims.add(claim)
+        if incident:
+            seen.incidents.add(incident)
         return key
 
     def nodes(self) -> list[Node]:
@@ -108,19 +117,20 @@ class Cast:
         return [self._node(key, seen) for key, seen in sorted(self._seen.items())]
 
     def _node(self, key: str, seen: _Seen) -> Node:
-        (name, kind, country), _ = min(seen.refs.items(), key=lambda item: (-item[1], str(item[0])))
+        name, kind, country = _described(seen)
         identified = not key.startswith("unidentified:")
         identity = self._identities.of(key) if identified else None
+        days = reduce(joined, (use.days for use in seen.uses.values()), None)
         return Node(
             id=key,
             label=identity.name if identity else name if identified else self._description(key),
             kind=kind,
             country=country,
             identified=identified,
-            uses=tuple(_use(seen, use) for use in sorted(seen.words, key=lambda use: (-seen.words[use], str(use)))),
+            uses=tuple(_uses(seen)),
             identity=identity,
-            first_seen=seen.seen.start if seen.seen else None,
-            last_seen=seen.seen.end if seen.seen else None,
+            first_seen=days.start if days else None,
+            last_seen=days.end if days else None,
             told=seen.told,
             claims=len(seen.claims),
             incidents=tuple(sorted(seen.incidents)),
@@ -133,6 +143,24 @@ class Cast:
         return f"{UNNAMED[kind]} ({name})" if name else f"{UNNAMED[kind]} (country not stated)"
 
 
-def _use(seen: _Seen, use: tuple[str, str | None]) -> NameUse:
-    days = seen.days[use]
-    return NameUse(use[0], use[1], seen.words[use], days.start if days else None, days.end if days else None)
+def _described(seen: _Seen) -> tuple[str, str, str | None]:
+    """Return name, kind and country as they are given most often."""
+    counts: Counter[tuple[str, str, str | None]] = Counter()
+    for (ref, country), use in seen.uses.items():
+        counts[ref.name, ref.kind, ref.country or country] += use.times
+    return min(counts.items(), key=lambda item: (-item[1], str(item[0])))[0]
+
+
+def _uses(seen: _Seen) -> list[NameUse]:
+    """Return the names that texts use, the most frequent first."""
+    found: dict[tuple[str, str | None], _Use] = {}
+    for (ref, _), use in seen.uses.items():
+        if is_name(ref.words):
+            known = found.setdefault((ref.words, ref.on_date), _Use())
+            known.times += use.times
+            known.days = joined(known.days, use.days)
+    ranked = sorted(found.items(), key=lambda item: (-item[1].times, str(item[0])))
+    return [
+        NameUse(words, on_date, use.times, use.days.start if use.days else None, use.days.end if use.days else None)
+        for (words, on_date), use in ranked
+    ]

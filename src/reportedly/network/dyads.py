@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
 
-from reportedly.model.actor import ActorRef
+from reportedly.model.gist import CIVILIAN_KINDS, ActorGist, IncidentGist
 from reportedly.model.ids import content_id
-from reportedly.model.incident import IncidentRecord
 from reportedly.network.cast import node_key
 from reportedly.network.graph import Activity, Conflict, Dyad, Violence, Year
-from reportedly.network.tolls import CIVILIAN_KINDS, TollRange
+from reportedly.network.tolls import TollRange
 
 Standing = Literal["government", "organised", "civilians"]
 
@@ -64,7 +63,7 @@ class Dyads:
         self._dyads: dict[tuple[str, str], _Dyad] = {}
         self._happened: dict[str, _Happening] = {}
 
-    def add(self, record: IncidentRecord, killed: TollRange, civilians: TollRange) -> None:
+    def add(self, record: IncidentGist, killed: TollRange, civilians: TollRange) -> None:
         """Add an incident with its tolls: of everybody, and of civilians alone."""
         sides = _sides(record, civilians_died=civilians.told)
         if sides is None:
@@ -76,9 +75,8 @@ class Dyads:
             dyad = self._dyads.setdefault(pair, _Dyad(violence))
             dyad.incidents.add(record.id)
             dyad.supporters |= {*first.beside, *second.beside} - set(pair)
-        year = record.when.earliest.year if record.when and record.when.earliest else None
         counted = civilians if violence == "one-sided" and civilians.told else killed
-        self._happened[record.id] = _Happening(year, counted, len(pairs))
+        self._happened[record.id] = _Happening(record.year, counted, len(pairs))
 
     def parties(self) -> set[str]:
         """Return the ids of all sides and of those who stood beside them."""
@@ -163,10 +161,9 @@ def _ordered(violence: Violence, first: _Side, second: _Side, a: str, b: str) ->
     return (b, a) if first.standing == weak else (a, b)
 
 
-def _sides(record: IncidentRecord, *, civilians_died: bool) -> tuple[_Side, _Side] | None:
+def _sides(record: IncidentGist, *, civilians_died: bool) -> tuple[_Side, _Side] | None:
     """Return the two sides; None when no organised actor stands against another or against civilians."""
-    where = record.place.country if record.place else None
-    first, second = (_side(refs, where) for refs in record.sides)
+    first, second = (_side(refs, record.country) for refs in record.sides)
     if second is None and first is not None and first.standing != CIVILIANS and civilians_died:
         second = _Side("civilians", (CIVILIANS,))
     if first is None or second is None or first.standing == second.standing == CIVILIANS:
@@ -174,9 +171,9 @@ def _sides(record: IncidentRecord, *, civilians_died: bool) -> tuple[_Side, _Sid
     return first, second
 
 
-def _side(refs: Sequence[ActorRef], where: str | None) -> _Side | None:
+def _side(refs: Sequence[ActorGist], where: str | None) -> _Side | None:
     """Return a side by what it is to UCDP: its government before organisations, those before civilians."""
-    groups: dict[Standing, list[ActorRef]] = {}
+    groups: dict[Standing, list[ActorGist]] = {}
     for ref in refs:
         standing = STANDING.get(ref.kind)
         if standing and (standing == CIVILIANS or node_key(ref, where)):
@@ -191,14 +188,14 @@ def _side(refs: Sequence[ActorRef], where: str | None) -> _Side | None:
     return _Side("civilians", (CIVILIANS,)) if CIVILIANS in groups else None
 
 
-def _foreign(ref: ActorRef, where: str | None) -> int:
+def _foreign(ref: ActorGist, where: str | None) -> int:
     """Rank a side's states: that of the place first, then other states, hired or foreign forces last."""
     if ref.kind == "external_forces":
         return 2
     return 0 if where is None or (ref.country or where) == where else 1
 
 
-def _party(ref: ActorRef, where: str | None) -> str:
+def _party(ref: ActorGist, where: str | None) -> str:
     """Return the id of a party: a state's forces stand for its government."""
     country = ref.country or where
     if STANDING[ref.kind] == "government" and ref.kind != "external_forces" and country:

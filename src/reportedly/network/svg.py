@@ -14,6 +14,7 @@ from math import hypot, sqrt
 
 from reportedly.network.gexf import clean
 from reportedly.network.graph import Edge, Network, Node
+from reportedly.network.labels import Name, Point, Spot, placed
 from reportedly.network.layout import Layout, lay_out
 from reportedly.network.tolls import TollRange
 
@@ -83,12 +84,14 @@ def _pieces(picture: _Picture, link: Link, standalone: bool, title: str) -> Iter
     yield '<g class="edges">\n'
     by_id = {node.id: node for node in picture.nodes}
     bends = _bends(picture.edges)
+    curves = {edge.id: _curve(edge, by_id, picture.layout, bends[edge.id]) for edge in picture.edges}
     for edge in picture.edges:
         words = edge_words(edge, by_id[edge.source], by_id[edge.target])
-        yield _linked(_edge(edge, by_id, picture.layout, bends[edge.id]), link(edge), words)
+        yield _linked(_edge(edge, by_id, curves[edge.id]), link(edge), words)
     yield '</g>\n<g class="nodes">\n'
+    names = placed({node.id: _spot(node, picture.layout) for node in picture.nodes}, curves.values(), width)
     for node in picture.nodes:
-        yield _linked(_node(node, picture.layout), link(node), node_words(node))
+        yield _linked(_node(node, picture.layout, names[node.id]), link(node), node_words(node))
     yield f"</g>\n{_legend(picture)}</svg>\n"
 
 
@@ -109,25 +112,31 @@ def _bends(edges: Sequence[Edge]) -> dict[str, int]:
     return {key: 26 * (n // 2 + n % 2) * (-1) ** n for ids in groups.values() for n, key in enumerate(ids)}
 
 
-def _edge(edge: Edge, nodes: dict[str, Node], layout: Layout, bend: int) -> str:
+def _curve(edge: Edge, nodes: dict[str, Node], layout: Layout, bend: int) -> tuple[Point, Point, Point]:
+    """Return start, bend and end of a tie's line."""
     one, other = nodes[edge.source], nodes[edge.target]
     (x1, y1), (x2, y2) = layout.places[one.id], layout.places[other.id]
     # The bend is measured from the end whose id comes first, so that both directions do not bend to the same side.
     side = bend if edge.source < edge.target else -bend
     length = hypot(x2 - x1, y2 - y1) or 1
     cx, cy = (x1 + x2) / 2 - (y2 - y1) / length * side, (y1 + y2) / 2 + (x2 - x1) / length * side
-    start, end = _edge_of(one, x1, y1, cx, cy), _edge_of(other, x2, y2, cx, cy)
+    return _edge_of(one, x1, y1, cx, cy), (cx, cy), _edge_of(other, x2, y2, cx, cy)
+
+
+def _edge(edge: Edge, nodes: dict[str, Node], curve: tuple[Point, Point, Point]) -> str:
+    one, other = nodes[edge.source], nodes[edge.target]
+    (x1, y1), (cx, cy), (x2, y2) = curve
     head = "" if edge.mutual else ' marker-end="url(#network-head)"'
-    path = f'<path d="M{start} Q{cx:.0f} {cy:.0f} {end}" stroke-width="{_thick(edge)}"{head}/>'
+    path = f'<path d="M{x1:.0f} {y1:.0f} Q{cx:.0f} {cy:.0f} {x2:.0f} {y2:.0f}" stroke-width="{_thick(edge)}"{head}/>'
     denied = " denied" if edge.denied else ""
     return f'<g class="edge {edge.kind}{denied}"><title>{_text(edge_words(edge, one, other))}</title>{path}</g>'
 
 
-def _edge_of(node: Node, x: float, y: float, towards_x: float, towards_y: float) -> str:
+def _edge_of(node: Node, x: float, y: float, towards_x: float, towards_y: float) -> Point:
     """Return the point at which a line leaves a node."""
     length = hypot(towards_x - x, towards_y - y) or 1
     away = (_radius(node) + 3) / length
-    return f"{x + (towards_x - x) * away:.0f} {y + (towards_y - y) * away:.0f}"
+    return x + (towards_x - x) * away, y + (towards_y - y) * away
 
 
 def _thick(edge: Edge) -> float:
@@ -138,12 +147,16 @@ def _radius(node: Node) -> int:
     return round(min(26.0, 8 + 2.4 * sqrt(len(node.incidents))))
 
 
-def _node(node: Node, layout: Layout) -> str:
+def _spot(node: Node, layout: Layout) -> Spot:
+    x, y = layout.places[node.id]
+    return Spot(x, y, _radius(node), short_name(node))
+
+
+def _node(node: Node, layout: Layout, name: Name) -> str:
     x, y = layout.places[node.id]
     group = next((name for name, kinds in GROUPS.items() if node.kind in kinds), "other")
-    name = short_name(node)
     classes = f"node {group} {node.kind}{'' if node.identified else ' unidentified'}"
-    label = f'<text x="{x}" y="{y + _radius(node) + 14}">{_text(name)}</text>'
+    label = f'<text class="{name.anchor}" x="{name.x:.0f}" y="{name.y:.0f}">{_text(short_name(node))}</text>'
     shape = _shape(group, x, y, _radius(node))
     return f'<g class="{classes}"><title>{_text(node_words(node))}</title>{shape}{label}</g>'
 
@@ -168,14 +181,14 @@ def _legend(picture: _Picture) -> str:
 
 
 def short_name(node: Node) -> str:
-    """Return what fits below a node: the label, else an acronym, else the country by its letters, else a beginning."""
+    """Return what fits beside a node: the label, else an acronym, else a country in letters, else its beginning."""
     if len(node.label) <= LABEL:
         return node.label
     if node.identity and node.identity.acronyms:
         return node.identity.acronyms[0]
     head, bracket, _ = node.label.partition(" (")
-    if bracket and not node.identified and node.country:
-        return f"{head} ({node.country})"
+    if bracket and not node.identified:
+        return f"{head} ({node.country})" if node.country else head
     return f"{node.label[: LABEL - 1].rstrip()}…"
 
 

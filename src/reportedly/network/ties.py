@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from reportedly.model.claim import Claim
+from reportedly.model.gist import ClaimGist
 from reportedly.model.ids import content_id
 from reportedly.network.cast import joined
 from reportedly.network.graph import HOSTILE, MUTUAL, Edge, EdgeKind, Spell, Telling
@@ -23,7 +23,7 @@ PEACEFUL: Mapping[str, EdgeKind] = {
 HAPPENED = frozenset({"actual", "ongoing", "attempted"})
 
 
-def tie_kind(claim: Claim) -> EdgeKind | None:
+def tie_kind(claim: ClaimGist) -> EdgeKind | None:
     """Return which tie a claim makes between its initiators and targets, if any."""
     if claim.violent:
         return "fights" if claim.event_type.startswith("battle.") else "attacks"
@@ -51,7 +51,7 @@ class Ties:
 
     def claim(
         self,
-        claim: Claim,
+        claim: ClaimGist,
         pairs: Iterable[tuple[EdgeKind, str, str]],
         *,
         days: Spell | None,
@@ -68,8 +68,10 @@ class Ties:
                 continue
             tie.claims.add(claim.id)
             tie.documents.add(claim.document)
-            tie.incidents |= {incident} if incident else set()
-            tie.spells |= {days} if days else set()
+            if incident:
+                tie.incidents.add(incident)
+            if days:
+                tie.spells.add(days)
             tie.told = joined(tie.told, told)
 
     def telling(
@@ -91,7 +93,10 @@ class Ties:
         if source == target:
             return None
         ends = (min(source, target), max(source, target)) if kind in MUTUAL else (source, target)
-        return self._ties.setdefault((kind, *ends), _Tie())
+        found = self._ties.get((kind, *ends))
+        if found is None:
+            found = self._ties[(kind, *ends)] = _Tie()
+        return found
 
     def edges(self, killed: Mapping[str, TollRange]) -> list[Edge]:
         """Return all edges in a fixed order. `killed` has the tolls of each incident."""

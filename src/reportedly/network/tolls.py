@@ -6,15 +6,14 @@ The range spans the tellers; it is no confidence interval.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.model.actor import ActorRef
 from reportedly.model.claim import Claim
+from reportedly.model.gist import FigureGist, actor_gist, figures, told_by
 from reportedly.model.incident import IncidentRecord
-from reportedly.model.toll import Toll
 
-CIVILIAN_KINDS = frozenset({"civilians", "protesters", "rioters", "media", "company", "international_organisation"})
+CIVILIANS = "civilians"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,68 +40,62 @@ class TollRange:
         return TollRange((self.low or 0) + (other.low or 0), high, self.top + other.top)
 
 
+NO_TOLL = TollRange()
+
+
 def toll_range(
     record: IncidentRecord, claims: Iterable[Claim], outcome: str = "killed", *, civilians: bool = False
 ) -> TollRange:
     """Return the range of an outcome over the record's tellers; with `civilians` of civilian victims alone."""
-    current = {figure.claim for cell in record.tolls if cell.outcome == outcome for figure in cell.by}
-    parties = _parties(record)
-    groups: dict[str | None, list[TollRange]] = {}
-    for claim in claims:
-        if claim.id in current:
-            for key, found in _told(claim, outcome, parties).items():
-                groups.setdefault(key, []).append(found)
-    if civilians:
-        return _span(groups.get("civilians", []))
-    parts = sum((_span(found) for key, found in groups.items() if key is not None), TollRange())
-    return _larger(_span(groups.get(None, [])), parts)
+    current = told_by(record, outcome)
+    told = (tuple(figures(claim, outcome)) for claim in claims if claim.id in current)
+    parties = {actor_gist(ref).key for side in record.sides for ref in side}
+    return Tolls(told, parties).civilians if civilians else Tolls(told, parties).all
 
 
-def _parties(record: IncidentRecord) -> frozenset[str]:
-    """Return the keys of the actors on the sides."""
-    return frozenset(_key(ref) for side in record.sides for ref in side)
+class Tolls:
+    """One outcome of an incident: figures of its claims by whose deaths they are. `parties` are those on its sides."""
+
+    def __init__(self, told: Iterable[Sequence[FigureGist]], parties: Collection[str]) -> None:
+        self._groups: dict[str | None, list[TollRange]] = {}
+        for one in told:
+            for group, found in _by_group(one, parties).items() if one else ():
+                self._groups.setdefault(group, []).append(found)
+
+    @property
+    def all(self) -> TollRange:
+        """The range over everybody."""
+        parts = sum((_span(found) for key, found in self._groups.items() if key is not None), NO_TOLL)
+        return _larger(_span(self._groups.get(None, [])), parts)
+
+    @property
+    def civilians(self) -> TollRange:
+        """The range over civilians alone."""
+        return _span(self._groups.get(CIVILIANS, []))
 
 
-def _key(ref: ActorRef) -> str:
-    return ref.actor_id or (ref.name or ref.span.quote).casefold()
-
-
-def _told(claim: Claim, outcome: str, parties: frozenset[str]) -> Mapping[str | None, TollRange]:
+def _by_group(told: Sequence[FigureGist], parties: Collection[str]) -> Mapping[str | None, TollRange]:
     """Return one claim's figures by group of victims, those of one group added up."""
     found: dict[str | None, TollRange] = {}
-    for toll in claim.tolls:
-        if toll.outcome == outcome and not toll.superseded and not _inside(toll, claim.tolls):
-            group = _group(toll, parties)
-            found[group] = found.get(group, TollRange()) + _figure(toll)
+    for figure in told:
+        group = _group(figure, parties)
+        counted = TollRange(figure.low, figure.high, figure.top)
+        found[group] = found[group] + counted if group in found else counted
     return found
 
 
-def _inside(toll: Toll, tolls: Sequence[Toll]) -> bool:
-    """Tell whether another figure of the same outcome in the claim includes this one."""
-    return any(toll.part_of == other.id and other.outcome == toll.outcome for other in tolls)
-
-
-def _group(toll: Toll, parties: frozenset[str]) -> str | None:
+def _group(figure: FigureGist, parties: Collection[str]) -> str | None:
     """Return whose deaths are counted: civilians, an actor of a side, or (None) everybody."""
-    victims = toll.victims
-    if toll.victim_class == "civilian" or (victims is not None and victims.kind in CIVILIAN_KINDS):
-        return "civilians"
-    if victims is None or (victims.actor_id is None and _key(victims) not in parties):
-        return None
-    return _key(victims)
-
-
-def _figure(toll: Toll) -> TollRange:
-    numbers = [number for number in (toll.low, toll.best, toll.high) if number is not None]
-    low = toll.low if toll.low is not None else 0 if numbers else None
-    return TollRange(low, toll.high, max(numbers, default=0))
+    if figure.civilian:
+        return CIVILIANS
+    return figure.whom if figure.known or figure.whom in parties else None
 
 
 def _span(found: Sequence[TollRange]) -> TollRange:
     """Return the range over several tellers' figures for the same people."""
     told = [one for one in found if one.told]
-    if not told:
-        return TollRange()
+    if len(told) < 2:
+        return TollRange(told[0].low or 0, told[0].high, told[0].top) if told else NO_TOLL
     highs = [one.high for one in told if one.high is not None]
     return TollRange(
         low=min(one.low or 0 for one in told),

@@ -44,7 +44,7 @@ def _reasons(claim: Claim, one: Waiting) -> Iterator[str]:
         yield "marked as unsure"
     yield f"read with confidence {claim.confidence:.2f}"
     if number := people(claim):
-        yield f"a figure of {number}"
+        yield f"a figure of {number:,}"
     if one.contested:
         yield "in a contested incident"
     if claim.place is not None and claim.place.precision == "unresolved":

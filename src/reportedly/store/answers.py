@@ -41,6 +41,15 @@ class Hit:
     incidents: tuple[str, ...]
 
 
+class UnknownName(NamedTuple):
+    """A name in claims of which nothing is known: how often it stands there, and in which claim for example."""
+
+    table: Literal["actors", "places"]
+    name: str
+    times: int
+    claim: str
+
+
 @dataclass(frozen=True, slots=True)
 class ActorSeen:
     """An actor as the case knows it: names used, and its claims with the slot it stands in."""

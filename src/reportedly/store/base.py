@@ -13,6 +13,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.facts import DocumentFacts
+from reportedly.model.gist import ClaimGist, IncidentGist
 from reportedly.model.incident import Incident, IncidentRecord
 from reportedly.model.judgement import Anchor, Decision, Judgement, JudgementKind, Verdict
 from reportedly.model.rejected import Rejected
@@ -37,6 +38,7 @@ from reportedly.store.answers import (
     RunDocument,
     Sketch,
     StoredDocument,
+    UnknownName,
     Waiting,
 )
 from reportedly.store.decided import Decisions
@@ -163,6 +165,14 @@ class Holdings(Protocol):
         """Yield the incidents at a glance, in the order of their ids: a hundredth of the work of `incidents`."""
         ...
 
+    def claim_gists(self) -> Iterator[ClaimGist]:
+        """Yield the gist of every claim as it stands after review, in no order: a hundredth of the work of `claims`."""
+        ...
+
+    def incident_gists(self) -> Iterator[IncidentGist]:
+        """Yield the gist of every incident, in the order of their ids."""
+        ...
+
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident; an id that was merged away leads to the one it went into."""
         ...
@@ -258,11 +268,15 @@ class View(Holdings, Protocol):
         ...
 
     def readings(self) -> int:
-        """Return a counter that is another one whenever documents were read into the case, or read again."""
+        """Return a counter that is another one whenever documents are read, or people change who is named in claims."""
         ...
 
     def actor_lines(self, *, known: bool = True) -> list[ActorLine]:
         """Return who is named in claims, most claims first: actors with an id, or else those known by words alone."""
+        ...
+
+    def unknown_names(self) -> list[UnknownName]:
+        """Return names in claims of which nothing is known, of actors and of places, the most used first."""
         ...
 
     def ties(self, actor: str) -> list[tuple[str, Relation]]:

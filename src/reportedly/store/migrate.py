@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from reportedly.errors import CaseTooNew, StoreError
-from reportedly.store.sqlite_lines import fill
+from reportedly.store.sqlite_gists import fill
 
 # "RPTD" in ASCII, written into the file's header so that a case is told from any other SQLite file.
 APPLICATION_ID = 0x52505444
@@ -28,8 +28,8 @@ class Migration:
     afterwards: Callable[[sqlite3.Connection], None] | None = None
 
 
-# What SQL cannot compute out of what a case holds.
-_AFTERWARDS = {"standing_lines": fill}
+# What SQL cannot compute out of what a case holds: the newest step that needs it does it for all before.
+_AFTERWARDS = {"gist": fill}
 
 
 @cache

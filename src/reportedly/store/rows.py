@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import get_args
+from functools import lru_cache
+from typing import Literal, get_args
 
 from reportedly.contract import (
     actor_json,
@@ -25,12 +26,15 @@ from reportedly.contract import (
 from reportedly.model.claim import Claim
 from reportedly.model.document import Document, Paragraph, ParagraphKind, Segment
 from reportedly.model.extraction import Extraction
+from reportedly.model.gist import ActorGist, ClaimGist, FigureGist, IncidentGist, claim_gist, incident_gist
+from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.model.mentions import MentionSet
 from reportedly.store.answers import StoredDocument
 from reportedly.store.doubt import consequence, doubt
 
 Cell = str | int | float | bytes | None
+GISTS_AT_HAND = 20_000
 PARAGRAPH_KINDS: tuple[str, ...] = get_args(ParagraphKind)
 
 
@@ -61,6 +65,14 @@ def insert(base: sqlite3.Connection, table: str, row: Mapping[str, Cell]) -> int
     columns = ", ".join(f'"{column}"' for column in row)
     marks = ", ".join("?" for _ in row)
     return int(base.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values())).lastrowid or 0)
+
+
+def touch(base: sqlite3.Connection, counter: Literal["changes", "readings"] = "changes") -> None:
+    """Note that the incidents have to be computed anew (`changes`), or that others are named in claims (`readings`)."""
+    base.execute(
+        "INSERT INTO state VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        (counter,),
+    )
 
 
 def document_row(found: Extraction) -> dict[str, Cell]:
@@ -138,8 +150,10 @@ def line_row(number: int, position: int | None, read: Claim, standing: Claim) ->
         "position": position,
         **_looked_for(standing),
         "outcomes": f" {outcomes} ",
+        "precision": standing.place.precision if standing.place else None,
         "doubt": doubt(read),
         "consequence": consequence(read),
+        "gist": claim_gist_text(standing),
     }
 
 
@@ -154,8 +168,49 @@ def _looked_for(claim: Claim) -> dict[str, Cell]:
         "earliest": when.earliest.isoformat() if when and when.earliest else None,
         "latest": when.latest.isoformat() if when and when.latest else None,
         "country": place.country if place else None,
-        "place": _maybe(place.name) if place else None,
+        "place": plain(place.name or place.span.quote) if place else None,
     }
+
+
+def claim_gist_text(claim: Claim) -> str:
+    """Return the gist of a claim as it is kept: actors and figures as texts within, because most come again."""
+    *rest, initiators, targets, claimant, killed = claim_gist(claim)[2:]
+    return dumps([*rest, _texts(initiators), _texts(targets), dumps(claimant) if claimant else None, _texts(killed)])
+
+
+def claim_gist_of(claim: str, document: str, text: str) -> ClaimGist:
+    """Read the gist of a claim."""
+    *rest, initiators, targets, claimant, killed = json.loads(text)
+    told = _actor_gist(claimant) if claimant is not None else None
+    sides = tuple(map(_actor_gist, initiators)), tuple(map(_actor_gist, targets))
+    return ClaimGist._make((claim, document, *rest, *sides, told, tuple(map(_figure_gist, killed))))
+
+
+def incident_gist_row(record: IncidentRecord) -> dict[str, Cell]:
+    """Return the gist of an incident as it is kept."""
+    *rest, sides, killed_by = incident_gist(record)
+    return {"incident": record.id, "gist": dumps([*rest, [*map(_texts, sides)], sorted(killed_by)])}
+
+
+def incident_gist_of(text: str) -> IncidentGist:
+    """Read the gist of an incident."""
+    key, claims, documents, *rest, (one, other), killed_by = json.loads(text)
+    sides = tuple(map(_actor_gist, one)), tuple(map(_actor_gist, other))
+    return IncidentGist._make((key, tuple(claims), tuple(documents), *rest, sides, frozenset(killed_by)))
+
+
+def _texts(gists: Iterable[ActorGist | FigureGist]) -> list[str]:
+    return [dumps(gist) for gist in gists]
+
+
+@lru_cache(maxsize=GISTS_AT_HAND)
+def _actor_gist(text: str) -> ActorGist:
+    return ActorGist._make(json.loads(text))
+
+
+@lru_cache(maxsize=GISTS_AT_HAND)
+def _figure_gist(text: str) -> FigureGist:
+    return FigureGist._make(json.loads(text))
 
 
 def claim_of(row: sqlite3.Row) -> Claim:
@@ -166,8 +221,8 @@ def claim_of(row: sqlite3.Row) -> Claim:
 def actor_rows(number: int, claim: Claim) -> Iterator[dict[str, Cell]]:
     """Yield who stands in which slot of a claim."""
     for slot, ref in claim.slots():
-        name = plain(ref.name or ref.span.quote)
-        yield {"document": number, "claim": claim.id, "slot": slot, "actor": ref.actor_id, "name": name}
+        name, role = plain(ref.name or ref.span.quote), _maybe(ref.role)
+        yield {"document": number, "claim": claim.id, "slot": slot, "actor": ref.actor_id, "name": name, "role": role}
 
 
 def relation_rows(number: int, found: Extraction) -> Iterator[dict[str, Cell]]:

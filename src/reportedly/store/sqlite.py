@@ -15,7 +15,6 @@ from reportedly.store.answers import Outcome, RunCounts
 from reportedly.store.migrate import migrate
 from reportedly.store.rows import (
     Cell,
-    actor_rows,
     claim_row,
     document_row,
     insert,
@@ -23,9 +22,10 @@ from reportedly.store.rows import (
     now,
     plain,
     relation_rows,
+    touch,
 )
 from reportedly.store.sqlite_grouping import SqliteGrouping
-from reportedly.store.sqlite_ledger import SqliteLedger, touch
+from reportedly.store.sqlite_ledger import SqliteLedger
 from reportedly.store.sqlite_lines import add_lines, remove_lines, settle
 from reportedly.store.sqlite_runs import SqliteRuns
 from reportedly.version import VERSION
@@ -178,7 +178,7 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
                 raise StoreError(f"no document `{found.document.id}` with this text in the case", where=self.name)
             number = int(row["number"])
             remove_lines(base, number)
-            for table in ("claim", "claim_actor", "relation", "mention", "rejected"):
+            for table in ("claim", "relation", "mention", "rejected"):
                 base.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
             base.execute("UPDATE document SET relevant = ? WHERE number = ?", (int(found.relevant), number))
             _insert_readings(base, number, found, run)
@@ -219,8 +219,6 @@ def _insert_readings(base: sqlite3.Connection, number: int, found: Extraction, r
     add_lines(base, number, found.claims)
     for position, claim in enumerate(found.claims):
         insert(base, "claim", claim_row(number, position, claim))
-        for row in actor_rows(number, claim):
-            insert(base, "claim_actor", row)
     for row in relation_rows(number, found):
         insert(base, "relation", row)
     for row in mention_rows(number, found.mentions):

@@ -23,7 +23,7 @@ from reportedly.store.answers import day_of
 from reportedly.store.base import Grouper
 from reportedly.store.decided import Decisions
 from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
-from reportedly.store.rows import Cell, claim_of, insert, now, plain, stored_document
+from reportedly.store.rows import Cell, claim_of, incident_gist_row, insert, now, plain, stored_document
 from reportedly.store.sqlite_entries import all_judgements, documents_judged
 from reportedly.store.sqlite_view import CURRENT, SqliteView
 
@@ -51,7 +51,7 @@ class Outcome:
     """What a grouping writes. `gone` None: every incident is replaced."""
 
     gone: frozenset[str] | None
-    records: Sequence[tuple[Anchor, dict[str, Cell], tuple[str, ...]]]
+    records: Sequence[tuple[Anchor, dict[str, Cell], dict[str, Cell], tuple[str, ...]]]
     reach: Iterable[tuple[int, int]]
 
 
@@ -236,12 +236,12 @@ class SqliteGrouping(SqliteView):
 
     def _record(
         self, grouper: Grouper, before: Snapshot, incident: Incident, claims: Sequence[Claim]
-    ) -> tuple[Anchor, dict[str, Cell], tuple[str, ...]]:
-        """An incident as it is written, with its lasting id and its founding claim."""
+    ) -> tuple[Anchor, dict[str, Cell], dict[str, Cell], tuple[str, ...]]:
+        """An incident and its gist as they are written, with its lasting id, its founding claim and all claims."""
         founder = founding(claims, before.facts)
         name = incident_id(founder, self.claims(founder.document), before.facts)
         record = grouper.summarise(replace(incident, id=name), claims, before.facts)
-        return anchor_of(founder), _incident_row(record), record.claims
+        return anchor_of(founder), _incident_row(record), incident_gist_row(record), record.claims
 
     def _incidents_with(self, claims: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -277,9 +277,10 @@ class SqliteGrouping(SqliteView):
                 base.execute("DELETE FROM reach")
             else:
                 base.executemany("DELETE FROM incident WHERE id = ?", [(name,) for name in sorted(outcome.gone)])
-            for founder, row, claims in outcome.records:
+            for founder, row, gist, claims in outcome.records:
                 _mint(base, str(row["id"]), founder)
                 insert(base, "incident", row)
+                insert(base, "incident_gist", gist)
                 pairs = [(row["id"], claim) for claim in claims]
                 base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
             base.executemany("INSERT OR IGNORE INTO reach VALUES (?, ?)", outcome.reach)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Literal
 
 from reportedly.errors import StoreError
 from reportedly.model.claim import Claim
 from reportedly.model.judgement import Anchor, Decision, Judgement, JudgementKind, Verdict
 from reportedly.store.grouping import anchor_of
-from reportedly.store.rows import Cell, anchor_cells, insert, now
+from reportedly.store.rows import Cell, anchor_cells, insert, now, touch
 from reportedly.store.sqlite_entries import all_judgements, judgements_by_id, subject_of, undone
 from reportedly.store.sqlite_lines import settle
 
@@ -170,14 +169,6 @@ def _enter_all(base: sqlite3.Connection, entries: Sequence[dict[str, Cell]]) -> 
     return [
         insert(base, "judgement", cells | {"id": top + n, "gesture": gesture}) for n, cells in enumerate(entries, 1)
     ]
-
-
-def touch(base: sqlite3.Connection, counter: Literal["changes", "readings"] = "changes") -> None:
-    """Note that the incidents have to be computed anew (`changes`), or that documents were read (`readings`)."""
-    base.execute(
-        "INSERT INTO state VALUES (?, '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-        (counter,),
-    )
 
 
 def _is_redo(row: sqlite3.Row, rows: Sequence[sqlite3.Row]) -> bool:

@@ -13,7 +13,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.judgement import Anchor
 from reportedly.store.decided import ClaimReview, Decisions, with_edits
 from reportedly.store.grouping import anchor_of
-from reportedly.store.rows import Cell, claim_of, line_row, plain, text_of
+from reportedly.store.rows import Cell, actor_rows, claim_of, insert, line_row, plain, text_of, touch
 from reportedly.store.sqlite_entries import judgements_about
 
 _UNTOUCHED = ClaimReview()
@@ -26,14 +26,16 @@ _CONTESTED = (
 
 
 def add_lines(base: sqlite3.Connection, number: int, claims: Iterable[Claim]) -> None:
-    """Enter the lines of a document's claims as they were read."""
+    """Enter the lines of a document's claims as they were read, with who is named in them."""
     for position, claim in enumerate(claims):
         _enter(base, line_row(number, position, claim, claim), _UNTOUCHED)
+        _enter_actors(base, number, claim)
 
 
 def remove_lines(base: sqlite3.Connection, number: int) -> None:
-    """Take a document's lines away."""
-    base.execute("DELETE FROM claim_line WHERE document = ?", (number,))
+    """Take a document's lines away, with who is named in them."""
+    for table in ("claim_line", "claim_actor"):
+        base.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 
 def settle(base: sqlite3.Connection, documents: Iterable[str]) -> None:
@@ -45,7 +47,7 @@ def settle(base: sqlite3.Connection, documents: Iterable[str]) -> None:
             _settle(base, row["number"], document)
 
 
-def fill(base: sqlite3.Connection) -> None:
+def fill_lines(base: sqlite3.Connection) -> None:
     """Make the lines of a whole case: of one that an older version made."""
     current = "SELECT number, id FROM document WHERE superseded = 0 ORDER BY number"
     for number, document in [tuple(row) for row in base.execute(current)]:
@@ -60,8 +62,7 @@ def _settle(base: sqlite3.Connection, number: int, document: str) -> None:
     reviews = decisions.reviews(document, [*spots_of(base, number, document), *map(anchor_of, written)])
     base.execute("DELETE FROM claim_line WHERE document = ? AND position IS NULL", (number,))
     for claim in written:
-        review = reviews.get(claim.id, _UNTOUCHED)
-        _enter(base, line_row(number, None, claim, with_edits(claim, review.edits)), review)
+        _renew(base, number, None, claim, reviews.get(claim.id, _UNTOUCHED))
     for line in _touched(base, number, reviews):
         _update(base, number, document, line, reviews.get(line["id"], _UNTOUCHED))
 
@@ -80,12 +81,22 @@ def _update(base: sqlite3.Connection, number: int, document: str, line: sqlite3.
     state = _state(review)
     if state == (line["status"], line["edits"], line["conflict"]):
         return
-    if line["edits"] == state[1]:
+    if line["edits"] == state[1] and "rejected" not in (line["status"], review.status):
         query = "UPDATE claim_line SET status = ?, edits = ?, conflict = ? WHERE document = ? AND id = ?"
         base.execute(query, (*state, number, line["id"]))
     else:
         read = _read(base, number, line["position"], document)
-        _enter(base, line_row(number, line["position"], read, with_edits(read, review.edits)), review)
+        _renew(base, number, line["position"], read, review)
+
+
+def _renew(base: sqlite3.Connection, number: int, position: int | None, read: Claim, review: ClaimReview) -> None:
+    """Write the line of a claim as it stands, and who is named in it: in a rejected one nobody."""
+    standing = with_edits(read, review.edits)
+    _enter(base, line_row(number, position, read, standing), review)
+    base.execute("DELETE FROM claim_actor WHERE document = ? AND claim = ?", (number, read.id))
+    touch(base, "readings")
+    if review.status != "rejected":
+        _enter_actors(base, number, standing)
 
 
 def _text(base: sqlite3.Connection, number: int) -> str:
@@ -105,6 +116,11 @@ def _read(base: sqlite3.Connection, number: int, position: int, document: str) -
 
 def _state(review: ClaimReview) -> _State:
     return review.status, dumps(dict(review.edits)) if review.edits else None, int(bool(review.conflicts))
+
+
+def _enter_actors(base: sqlite3.Connection, number: int, claim: Claim) -> None:
+    for row in actor_rows(number, claim):
+        insert(base, "claim_actor", row)
 
 
 def _enter(base: sqlite3.Connection, row: dict[str, Cell], review: ClaimReview) -> None:

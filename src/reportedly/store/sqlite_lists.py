@@ -20,6 +20,7 @@ from reportedly.store.answers import (
     PlaceLine,
     ReviewCounts,
     Sketch,
+    UnknownName,
     Waiting,
 )
 from reportedly.store.decided import Decisions
@@ -31,8 +32,6 @@ _WEIGHT = "doubt * (consequence * CASE WHEN contested THEN 1.5 ELSE 1.0 END) + 1
 _OPEN = "IN ('proposed', 'unsure')"
 _Condition = tuple[str, tuple[object, ...]]
 _STATE = "CASE WHEN edits IS NOT NULL AND status = 'accepted' THEN 'edited' ELSE status END"
-# Actors in replaced versions of documents are not listed.
-_CURRENT = "document NOT IN (SELECT number FROM document WHERE superseded = 1)"
 
 
 class SqliteLists:
@@ -144,7 +143,7 @@ class SqliteLists:
         return list(map(ClaimKey._make, cursor.execute(query, (*values, limit, first))))
 
     def readings(self) -> int:
-        """Return a counter that is another one whenever documents were read into the case, or read again."""
+        """Return a counter that is another one whenever documents are read, or people change who is named in claims."""
         query = "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM state WHERE key = 'readings'"
         return int(self.connection.execute(query).fetchone()[0])
 
@@ -152,15 +151,29 @@ class SqliteLists:
         """Return who is named in claims, most claims first: actors with an id, or else those known by words alone."""
         who, told = ("actor", "actor IS NOT NULL") if known else ("name", "actor IS NULL")
         names: defaultdict[str, list[str]] = defaultdict(list)
-        pairs = f"SELECT DISTINCT {who}, name FROM claim_actor WHERE {told} AND {_CURRENT} ORDER BY name"
+        pairs = f"SELECT DISTINCT {who}, name FROM claim_actor WHERE {told} ORDER BY name"
         for key, name in self.connection.execute(pairs):
             names[key].append(name)
         query = (
             f"SELECT {who} AS id, count(DISTINCT claim) AS claims, "
             "count(DISTINCT CASE WHEN slot = 'claimant' THEN claim END) AS told FROM claim_actor "
-            f"WHERE {told} AND {_CURRENT} GROUP BY {who} ORDER BY claims DESC, id"
+            f"WHERE {told} GROUP BY {who} ORDER BY claims DESC, id"
         )
         return [ActorLine(row[0], tuple(names[row[0]]), *row[1:]) for row in self.connection.execute(query)]
+
+    def unknown_names(self) -> list[UnknownName]:
+        """Return names in claims of which nothing is known, of actors and of places, the most used first."""
+        actors = (
+            "SELECT 'actors', name, count(*), min(claim) FROM claim_actor "
+            "WHERE actor IS NULL AND role IS NULL AND slot <> 'victim' GROUP BY name"
+        )
+        places = (
+            "SELECT 'places', place, count(*), min(id) FROM claim_line "
+            "WHERE precision = 'unresolved' AND status <> 'rejected' GROUP BY place"
+        )
+        found = [UnknownName(*row) for query in (actors, places) for row in self.connection.execute(query)]
+        named = (one for one in found if one.table == "places" or one.name[:1].isupper())
+        return sorted(named, key=lambda one: (-one.times, one.table, one.name))
 
     def ties(self, actor: str) -> list[tuple[str, Relation]]:
         """Return the relations that an actor is an end of, with the ids of their documents."""

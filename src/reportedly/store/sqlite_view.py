@@ -8,19 +8,20 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Any
 
 from reportedly.contract import incident_from, relation_from
 from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
+from reportedly.model.gist import ClaimGist, IncidentGist
 from reportedly.model.incident import IncidentRecord
 from reportedly.model.judgement import Anchor
 from reportedly.model.rejected import Rejected
 from reportedly.model.relation import Relation
 from reportedly.store.answers import ActorSeen, Counts, Glance, Hit, StoredDocument, day_of
 from reportedly.store.decided import Decisions, with_edits
-from reportedly.store.rows import claim_of, plain, stored_document, text_of
+from reportedly.store.rows import claim_gist_of, claim_of, incident_gist_of, plain, stored_document, text_of
 from reportedly.store.sqlite_entries import all_judgements, judgements_about
 from reportedly.store.sqlite_lines import spots_of
 from reportedly.store.sqlite_lists import SqliteLists
@@ -197,6 +198,21 @@ class SqliteView(SqliteLists):
         cursor.row_factory = None
         # The columns stand in the order of the fields.
         return map(Glance._make, cursor.execute("SELECT * FROM glance ORDER BY incident"))
+
+    def claim_gists(self) -> Iterator[ClaimGist]:
+        """Yield the gist of every claim as it stands after review, in no order: a hundredth of the work of `claims`."""
+        query = (
+            "SELECT line.id, document.id, gist FROM claim_line AS line "
+            "JOIN document ON document.number = line.document WHERE status <> 'rejected'"
+        )
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        return starmap(claim_gist_of, cursor.execute(query))
+
+    def incident_gists(self) -> Iterator[IncidentGist]:
+        """Yield the gist of every incident, in the order of their ids."""
+        for row in self.connection.execute("SELECT gist FROM incident_gist ORDER BY incident"):
+            yield incident_gist_of(row["gist"])
 
     def incident(self, incident: str) -> IncidentRecord | None:
         """Return an incident; an id that was merged away leads to the one it went into."""

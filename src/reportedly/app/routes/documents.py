@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from reportedly.app.claimfilter import MODALITIES, OUTCOMES, STANCES
 from reportedly.app.marks import blocks
-from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, page
+from reportedly.app.pages import csv_answer, desk_of, environment, json_answer, page, wording
 from reportedly.app.paging import read_paging
 from reportedly.app.security import token_fits
 from reportedly.contract import claim_json, document_json, relation_json
@@ -216,7 +216,7 @@ def card(request: Request, number: int, claim: str, blind: bool = False) -> Resp
         read = coded.written.get(claim) or view.claim(claim, as_read=True)
         assert read is not None, "it stands in the text"
         values = {"card": _card(view, coded, read, place), "number": number, "seen": view.newest(), "blind": blind}
-        everything = values | {"desk": desk, "chosen": ""} | choices(desk.rooms.event_types())
+        everything = values | wording(desk) | {"desk": desk, "chosen": ""} | choices(desk.rooms.event_types())
     template = environment().get_template("card.html")
     return HTMLResponse(template.render(**everything).encode("utf-8", "replace"))
 

@@ -22,10 +22,10 @@ from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.summary import Summary, summarised
 from reportedly.app.why import why_json
 from reportedly.contract import claim_json, dumps, incident_json
-from reportedly.exports.words import type_words
 from reportedly.model.claim import Claim
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
+from reportedly.model.when import days_words
 from reportedly.store import SqliteStore
 from reportedly.store.answers import StoredDocument
 from reportedly.version import VERSION
@@ -194,7 +194,6 @@ def _values(desk: Desk, view: SqliteStore, known: Known) -> dict[str, Any]:
     """What the page shows."""
     record, claims = known.record, known.claims
     made = build(record, claims, known.facts)
-    types = desk.rooms.event_types()
     codings = _codings(desk, known)
     documents = [known.stored[key] for key in known.whole.documents if key in known.stored]
     shown = [known.stored[key] for key in record.documents if key in known.stored]
@@ -203,10 +202,8 @@ def _values(desk: Desk, view: SqliteStore, known: Known) -> dict[str, Any]:
         "record": record,
         "claims": claims,
         "matrix": made,
-        "findings": findings(desk.rooms.relations(claims, known.facts), record, claims, known.facts),
-        "summary": summarised(
-            record, claims, lambda key: types[key].label if key in types else type_words(key), known.outlets
-        ),
+        "findings": findings(desk.rooms.relations(claims, known.facts), record, claims, known.facts, desk.label),
+        "summary": summarised(record, claims, desk.label, known.outlets, desk.rooms.lands()),
         "documents": sorted(shown, key=lambda one: (str(one.document.published or "9999"), one.number)),
         "phases": list(phases(claims)),
         "takes": takes(made, codings, desk.rooms.books()),
@@ -232,7 +229,7 @@ def phases(claims: Sequence[Claim]) -> Iterator[Phase]:
         groups.setdefault((first, when.edtf if when is not None else ""), []).append(claim)
     for (_, edtf), told in sorted(groups.items(), key=lambda item: item[0]):
         kinds = tuple(dict.fromkeys(claim.event_type for claim in told))
-        yield Phase(edtf or "time not stated", kinds, tuple(told))
+        yield Phase(days_words(told[0].when) if edtf else "time not stated", kinds, tuple(told))
 
 
 def _codings(desk: Desk, known: Known) -> dict[str, Coded]:

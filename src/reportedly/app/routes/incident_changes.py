@@ -61,7 +61,10 @@ def _together(desk: Desk, view: SqliteStore, one: IncidentRecord, other: Inciden
     claims = [*members(view, one), *members(view, other)]
     both = _computed(desk, view, one.id, claims)
     outlets = {d: s.document.publisher for d in both.documents if (s := view.document(d)) is not None}
-    lines = [Line(name, told(one, outlets), told(other, outlets), told(both, outlets)) for name, told in FIELDS.items()]
+    lines = [
+        Line(name, told(desk, one, outlets), told(desk, other, outlets), told(desk, both, outlets))
+        for name, told in FIELDS.items()
+    ]
     judgements = view.judgements()
     return {"other": other, "both": both, "lines": lines, "doubts": list(_doubts(one, other, judgements))}
 
@@ -114,8 +117,17 @@ def _apart(
 ) -> list[Line]:
     kept, gone = _computed(desk, view, record.id, staying), _computed(desk, view, "new", leaving)
     outlets = {d: s.document.publisher for d in record.documents if (s := view.document(d)) is not None}
+    return _lines(desk, (kept, gone, record), outlets)
+
+
+def _lines(
+    desk: Desk, records: tuple[IncidentRecord, IncidentRecord, IncidentRecord], outlets: words.Outlets
+) -> list[Line]:
+    """Return the fields of two records and of the one that stands for both, line by line."""
+    one, other, both = records
     return [
-        Line(name, told(kept, outlets), told(gone, outlets), told(record, outlets)) for name, told in FIELDS.items()
+        Line(name, told(desk, one, outlets), told(desk, other, outlets), told(desk, both, outlets))
+        for name, told in FIELDS.items()
     ]
 
 
@@ -126,7 +138,7 @@ def _computed(desk: Desk, view: SqliteStore, name: str, claims: Sequence[Claim])
     return desk.grouper().summarise(incident, claims, desk.facts(view, documents))
 
 
-def _tolls(record: IncidentRecord, outlets: words.Outlets) -> tuple[str, ...]:
+def _tolls(desk: Desk, record: IncidentRecord, outlets: words.Outlets) -> tuple[str, ...]:
     told = ("; ".join(words.figure_line(figure, outlets) for figure in cell.by) for cell in record.tolls)
     lines = tuple(
         f"{words.cell_head(cell)}: {figures} [{cell.status}]" for cell, figures in zip(record.tolls, told, strict=True)
@@ -134,17 +146,17 @@ def _tolls(record: IncidentRecord, outlets: words.Outlets) -> tuple[str, ...]:
     return lines or ("no figure given",)
 
 
-Told = Callable[[IncidentRecord, words.Outlets], tuple[str, ...]]
+Told = Callable[[Desk, IncidentRecord, words.Outlets], tuple[str, ...]]
 FIELDS: Mapping[str, Told] = {
-    "title": lambda record, outlets: (record.title,),
-    "events": lambda record, outlets: tuple(words.type_words(kind) for kind in record.event_types),
-    "when": lambda record, outlets: (words.when_words(record.when),),
-    "where": lambda record, outlets: (words.place_words(record.place),),
-    "one side": lambda record, outlets: (words.names(record.sides[0]) or "unknown",),
-    "the other side": lambda record, outlets: (words.names(record.sides[1]) or "unknown",),
+    "title": lambda desk, record, outlets: (record.title,),
+    "events": lambda desk, record, outlets: tuple(desk.label(kind) for kind in record.event_types),
+    "when": lambda desk, record, outlets: (words.when_words(record.when),),
+    "where": lambda desk, record, outlets: (words.place_words(record.place, desk.rooms.lands()),),
+    "one side": lambda desk, record, outlets: (words.names(record.sides[0]) or "unknown",),
+    "the other side": lambda desk, record, outlets: (words.names(record.sides[1]) or "unknown",),
     "tolls": _tolls,
-    "status": lambda record, outlets: (record.status,),
-    "independent origins": lambda record, outlets: (str(record.origins),),
-    "documents": lambda record, outlets: (str(len(record.documents)),),
-    "claims": lambda record, outlets: (str(len(record.claims)),),
+    "status": lambda desk, record, outlets: (record.status,),
+    "independent origins": lambda desk, record, outlets: (str(record.origins),),
+    "documents": lambda desk, record, outlets: (str(len(record.documents)),),
+    "claims": lambda desk, record, outlets: (str(len(record.claims)),),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -16,8 +15,7 @@ from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.routes.decisions import may_write
 from reportedly.app.security import token_fits
 from reportedly.knowledge.corrections import folder_of, forget, learn, learned
-from reportedly.model.actor import ACTOR_KINDS, ActorRef
-from reportedly.model.claim import Claim
+from reportedly.model.actor import ACTOR_KINDS
 from reportedly.store import SqliteStore
 
 router = APIRouter()
@@ -132,28 +130,11 @@ def change_knowledge(
 
 def unknown_names(view: SqliteStore) -> Iterator[Unknown]:
     """Yield the names in claims that the program does not know, the most used first."""
-    counts: Counter[tuple[Table, str]] = Counter()
-    first: dict[tuple[Table, str], tuple[str, str]] = {}
-    for claim in view.claims():
-        for key in _names(claim):
-            counts[key] += 1
-            first.setdefault(key, (claim.document, claim.content.quote))
-    numbers = {stored.document.id: stored.number for stored in view.documents()}
-    for (table, name), count in counts.most_common(SHOWN):
-        document, quote = first[table, name]
-        yield Unknown(table, name, count, numbers[document], quote)
-
-
-def _names(claim: Claim) -> Iterator[tuple[Table, str]]:
-    refs = (*claim.initiators, *claim.targets, *claim.attribution)
-    yield from (("actors", ref.span.quote) for ref in refs if _is_name(ref))
-    if claim.place is not None and claim.place.precision == "unresolved":
-        yield "places", claim.place.name or claim.place.span.quote
-
-
-def _is_name(ref: ActorRef) -> bool:
-    """Tell whether words name somebody, rather than describe them."""
-    return ref.actor_id is None and ref.role is None and ref.span.quote[:1].isupper()
+    for one in view.unknown_names()[:SHOWN]:
+        claim = view.claim(one.claim)
+        stored = view.document(claim.document) if claim else None
+        if claim and stored:
+            yield Unknown(one.table, one.name, one.times, stored.number, claim.content.quote)
 
 
 def _reread(desk: Desk, numbers: list[int] | None, names: list[str]) -> int:

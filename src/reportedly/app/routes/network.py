@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
@@ -12,17 +12,18 @@ from starlette.responses import Response
 from reportedly.app.filters import Filter, read_filter
 from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.seen import form_values, glances
-from reportedly.network import Edge, Network, Node, Scope, build, draw, gexf, graphml, network_json
+from reportedly.model.claim import Claim
+from reportedly.model.when import span_words
+from reportedly.network import Edge, Network, Node, Scope, draw, gexf, graphml, network_json
+from reportedly.network.graph import Telling
 from reportedly.network.svg import edge_words, killed_words
 from reportedly.store import SqliteStore
-from reportedly.store.answers import day_of
-from reportedly.store.base import View
+from reportedly.store.answers import DocumentsWanted, day_of
 
 router = APIRouter()
-TIES = 200  # rows of the table; the files hold all
+TIES = 200  # rows of the tables; the files hold all
 CLAIMS = 12  # claims of a tie that are named on the page
 MOST = 60  # actors that a picture can hold
-KEPT = 8  # built networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def network(request: Request) -> Response:
         found = _narrowed(request, view, wanted, least)
         nodes = {node.id: node for node in found.nodes}
         ranked = sorted(found.edges, key=lambda edge: (-edge.weight, edge.id))[:TIES]
-        ties = [_tie(view, edge, nodes) for edge in ranked]
+        ties = _ties(view, ranked, nodes)
     known = request.app.state.paths
     drawn = draw(found, _links(wanted, {edge.id for edge in ranked}), most=MOST)
     tied = {end for edge in found.edges for end in (edge.source, edge.target)}
@@ -81,7 +82,8 @@ def network(request: Request) -> Response:
         total=len(found.edges),
         least=least,
         actors=len(tied),
-        dyads=found.dyads,
+        dyads=sorted(found.dyads, key=lambda dyad: (-len(dyad.incidents), dyad.id))[:TIES],
+        pairs=len(found.dyads),
         shown=min(MOST, len(tied)),
         alone=len(found.nodes) - len(tied),
         actor_page="/actors/{actor}" in known or any(path.startswith("/actors/{") for path in known),
@@ -114,7 +116,7 @@ def _asked(request: Request) -> Network:
 def _narrowed(request: Request, view: SqliteStore, wanted: Filter, least: int) -> Network:
     """Return the network that the filter asks for; beyond days and actors it keeps ties of incidents that fit."""
     scope = Scope(day_of(wanted.since), day_of(wanted.until), (wanted.actor,) if wanted.actor else (), least)
-    found = _built(request, view, scope)
+    found = desk_of(request).network(view, scope)
     rest = wanted.changed(since="", until="", actor="")
     if rest.is_open:
         return found
@@ -128,48 +130,47 @@ def _narrowed(request: Request, view: SqliteStore, wanted: Filter, least: int) -
     return replace(found, nodes=nodes, edges=edges, dyads=dyads, conflicts=conflicts)
 
 
-def _built(request: Request, view: SqliteStore, scope: Scope) -> Network:
-    """Build a network, or take the one that was built of the same case before: every claim has to be read for it."""
-    state = request.app.state
-    if not hasattr(state, "networks"):
-        state.networks = {}
-    kept: dict[object, Network] = state.networks
-    key = (view.state(), scope)
-    if key not in kept:
-        if len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = build(view, desk_of(request).options.identities(), scope)
-    return kept[key]
+def _ties(view: SqliteStore, edges: Sequence[Edge], nodes: Mapping[str, Node]) -> list[Tie]:
+    """Return the rows of the table, with the words of each tie's first claims and tellings."""
+    claims = {key: claim for edge in edges for key in edge.claims[:CLAIMS] if (claim := view.claim(key))}
+    told = {telling.document for edge in edges for telling in _tellings(edge)}
+    wanted = frozenset(told | {claim.document for claim in claims.values()})
+    numbers = {line.id: line.number for line in view.document_lines(DocumentsWanted(only=wanted))}
+    texts = {key: view.text(key) for key in told}
+    return [_tie(edge, nodes, tuple(_told(edge, claims, numbers, texts))) for edge in edges]
 
 
-def _tie(view: View, edge: Edge, nodes: Mapping[str, Node]) -> Tie:
+def _tie(edge: Edge, nodes: Mapping[str, Node], told: tuple[tuple[str, str], ...]) -> Tie:
     source, target = nodes[edge.source], nodes[edge.target]
-    spell = f"{edge.spells[0].start} to {edge.spells[-1].end}" if edge.spells else ""
     return Tie(
         id=edge.id,
         words=edge_words(edge, source, target),
         kind=edge.kind.replace("_", " "),
         source=source,
         target=target,
-        days=spell,
+        days=span_words(edge.spells[0].start, edge.spells[-1].end) if edge.spells else "",
         incidents=len(edge.incidents),
         killed=killed_words(edge.killed) if edge.killed.told else "",
         denied=len(edge.denied),
-        claims=tuple(_told(view, edge)),
+        claims=told,
         more=max(0, len(edge.claims) + len(edge.tellings) - CLAIMS),
     )
 
 
-def _told(view: View, edge: Edge) -> Iterator[tuple[str, str]]:
+def _tellings(edge: Edge) -> tuple[Telling, ...]:
+    """Return the tellings for which the claims leave room."""
+    return edge.tellings[: max(0, CLAIMS - len(edge.claims))]
+
+
+def _told(
+    edge: Edge, claims: Mapping[str, Claim], numbers: Mapping[str, int], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield address and words of the first claims and tellings of a tie."""
     for key in edge.claims[:CLAIMS]:
-        claim = view.claim(key)
-        stored = view.document(claim.document) if claim else None
-        if claim and stored:
-            yield f"/documents/{stored.number}?claim={key}", claim.content.quote
-    for telling in edge.tellings[: max(0, CLAIMS - len(edge.claims))]:
-        if stored := view.document(telling.document):
-            yield f"/documents/{stored.number}", stored.document.text[telling.start : telling.end]
+        if claim := claims.get(key):
+            yield f"/documents/{numbers[claim.document]}?claim={key}", claim.content.quote
+    for telling in _tellings(edge):
+        yield f"/documents/{numbers[telling.document]}", texts[telling.document][telling.start : telling.end]
 
 
 def _file(pieces: Iterator[str], media: str, name: str) -> Response:

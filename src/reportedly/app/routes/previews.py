@@ -17,7 +17,7 @@ from reportedly.exports.spending import Spending, spending
 from reportedly.exports.words import rights_words
 from reportedly.model.document import Document
 from reportedly.store import SqliteStore
-from reportedly.store.answers import StoredDocument
+from reportedly.store.answers import DocumentsWanted, StoredDocument
 
 router = APIRouter()
 COLUMNS = (
@@ -108,9 +108,11 @@ def _stored(view: SqliteStore, number: int) -> StoredDocument:
 def _rows(request: Request) -> tuple[Paging, Sequence[Spending]]:
     desk = desk_of(request)
     with desk.view() as view:
-        documents = list(view.documents())
-        paging = read_paging(request.query_params, len(documents))
-        return paging, [_spending(view, desk, stored) for stored in paging.cut(documents)]
+        wanted = DocumentsWanted()
+        paging = read_paging(request.query_params, view.document_count(wanted))
+        lines = view.document_lines(wanted, paging.first, paging.last - paging.first)
+        documents = (view.document(line.id) for line in lines)
+        return paging, [_spending(view, desk, stored) for stored in documents if stored is not None]
 
 
 def _spending(view: SqliteStore, desk: Desk, stored: StoredDocument) -> Spending:

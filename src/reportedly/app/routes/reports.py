@@ -59,13 +59,15 @@ def report(request: Request) -> Response:
     desk = desk_of(request)
     scope, problem = _readable(request.query_params)
     with desk.view() as view:
-        chosen, problem = _selected(view, scope, problem)
+        # Every incident is read for it: what was counted last is kept until the case changes.
+        counts = ("report", (view.state(), scope, problem), lambda: _selected(view, scope, problem))
+        found, problem = desk.remember(*counts)
     return page(
         request,
         "report.html",
         title="Report",
         chosen={key: request.query_params.get(key, "") for key in KEYS},
-        found=_counted(chosen) if chosen else None,
+        found=found,
         problem=problem,
         wanted=_query(request),
         types=type_choices(desk.rooms.event_types()),
@@ -92,11 +94,12 @@ def _readable(query: Mapping[str, str]) -> tuple[Scope, str]:
         return Scope(), str(error)
 
 
-def _selected(view: SqliteStore, scope: Scope, problem: str) -> tuple[Selection | None, str]:
+def _selected(view: SqliteStore, scope: Scope, problem: str) -> tuple[dict[str, Any] | None, str]:
+    """Return what the report would hold, or what is wrong with its scope."""
     if problem:
         return None, problem
     try:
-        return select(view, scope), ""
+        return _counted(select(view, scope)), ""
     except ReportedlyError as error:
         return None, str(error)
 

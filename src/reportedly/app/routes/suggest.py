@@ -12,7 +12,7 @@ from starlette.responses import Response
 from reportedly.app import suggest
 from reportedly.app.pages import desk_of, json_answer
 from reportedly.app.routes.actors import actor_lines
-from reportedly.knowledge.corrections import folder_of, own_actors, own_places
+from reportedly.knowledge.corrections import folder_of, own_places
 
 router = APIRouter()
 Typed = Annotated[str, Query(max_length=300)]
@@ -25,11 +25,9 @@ def actors(request: Request, q: Typed = "", on: Annotated[str, Query(max_length=
     known = desk.rooms.knowledge()
     if known is None:
         return json_answer({"actors": []})
-    own = own_actors(folder_of(desk.case))
     with desk.view() as view:
         seen = {line.id: line.claims for line in actor_lines(desk, view, "", known=True)}
-    indexes = [known.actors, own] if own is not None else [known.actors]
-    return json_answer({"actors": suggest.actors(indexes, q, _day(on), seen)})
+    return json_answer({"actors": suggest.actors(known.actors, q, _day(on), seen)})
 
 
 @router.get("/suggest/places.json", tags=["suggest"], summary="Places whose name begins so.")

@@ -46,8 +46,8 @@ def timeline(request: Request) -> Response:
         last=days[1].isoformat() if days else "",
         steps=list(_steps(days, wanted)) if days else [],
         legend=legend(found),
-        rows=rows(found, drawn.shown) if drawn else [],
-        undated=rows(found, undated, most=50),
+        rows=rows(found, desk_of(request).rooms.lands(), drawn.shown) if drawn else [],
+        undated=rows(found, desk_of(request).rooms.lands(), undated, most=50),
         undated_total=len(undated),
         **form_values(request),
     )

@@ -28,8 +28,12 @@ export function claimForm(claim, { save, shut }) {
   const part = (name) => form.querySelector(`[data-slot="${name}"]`);
   for (const name of ["event_type", "stance", "modality", "claimant_kind"]) form.elements[name].value = claim[name];
   form.elements.aggregate.checked = claim.aggregate;
-  for (const name of SPANS) spanRow(part(name), claim[name]);
+  for (const name of SPANS) {
+    const slot = part(name), show = spanRow(slot, claim[name]);
+    slot.querySelector("[data-drop]")?.addEventListener("click", () => { slot.value = null; show(); });
+  }
   for (const name of GROUPS) group(part(name), claim[name], () => claim.trigger, form);
+  means(part("means"), claim.means, () => claim.trigger);
   single(part("claimant"), claim.claimant, actorRow, () => claim.cue ?? claim.trigger, form);
   single(part("place"), claim.place, placeRow, () => claim.trigger, form);
   single(part("when"), claim.when, whenRow, () => claim.trigger, form);
@@ -73,8 +77,8 @@ function spanRow(slot, value) {
   slot.value = value;
   const show = () => { slot.querySelector(".words").textContent = quoted(slot.value?.quote); };
   slot.querySelector("[data-pick]").addEventListener("click", (event) => pick(event.target, slot.value, (found) => { slot.value = found; show(); }));
-  slot.querySelector("[data-drop]")?.addEventListener("click", () => { slot.value = null; show(); });
   show();
+  return show;
 }
 
 /** Let a row stand on words that can be chosen anew: `row.ref` is the value, its `text`, `start` and `end` the words. */
@@ -104,6 +108,24 @@ function group(slot, values, near, form) {
   adder(slot).addEventListener("click", (event) => pick(event.target, near(), (found) => {
     open(slot, actorRow(worded(found, NOBODY), form), "name");
   }));
+}
+
+/** A slot with any number of words that say with what it was done. */
+function means(slot, values, near) {
+  for (const found of values) rowsOf(slot).append(meansRow(found));
+  adder(slot).addEventListener("click", (event) => pick(event.target, near(), (found) => {
+    const row = meansRow(found);
+    rowsOf(slot).append(row);
+    row.querySelector("[data-pick]").focus();
+  }));
+}
+
+function meansRow(found) {
+  const row = template("means-row");
+  spanRow(row, found);
+  dropped(row);
+  row.stated = () => row.value;
+  return row;
 }
 
 /** A slot with one value or none: the button that fills it is there while it is empty. */
@@ -298,7 +320,7 @@ function stated(form, part, claim) {
     tolls: rows(part("tolls")).map((row) => row.stated()),
   };
   for (const name of SPANS) next[name] = part(name).value;
-  for (const name of GROUPS) next[name] = rows(part(name)).map((row) => row.stated());
+  for (const name of [...GROUPS, "means"]) next[name] = rows(part(name)).map((row) => row.stated());
   if (!same(claimant, claim.claimant)) next.attribution = claimant ? [...claim.attribution.slice(0, -1), claimant] : [];
   if (claim.places && !same(place, claim.place)) next.places = claim.places.map((one) => (same(one, claim.place) ? place : one)).filter(Boolean);
   return next;

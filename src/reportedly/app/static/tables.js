@@ -1,6 +1,6 @@
 // On a narrow screen a row of a list becomes a small block, each value behind the name of its column. The names are set
 // here, with the roles that keep a table a table for screen readers however it is laid out. Without this file the tables
-// scroll sideways.
+// scroll sideways. What is long is folded there.
 
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row" };
 
@@ -26,3 +26,6 @@ export function nameColumns(within = document) {
 }
 
 nameColumns();
+if (matchMedia("(max-width: 600px)").matches) {
+  for (const long of document.querySelectorAll("details.long")) long.open = false;
+}
