@@ -130,7 +130,8 @@ def _take(
         values[key] = _read(value, known[key].default, known[key].metadata)  # type: ignore[arg-type]
         origin[key] = where
     except ValueError as error:
-        problems.append(f"{where}: `{key}` {error}")
+        named = f"--{key.replace('_', '-')}" if where == "flag" else f"{where}: `{key}`"
+        problems.append(f"{named} {error}")
 
 
 def _read(value: object, default: Value, rules: Mapping[str, object]) -> Value:

@@ -142,7 +142,7 @@ def test_errors_as_json(tmp_path: Path, invoke: Invoke) -> None:
         (["export", "x.case", "--format", "html", "--rows", "claims"], "formats: csv, parquet"),
         (["--config", "/nonexistent.toml", "doctor"], "no such config file"),
         (["-C", "/nonexistent", "doctor"], "no such folder"),
-        (["preview", "-", "--share", "1.5"], "from 0 to 1"),
+        (["preview", "-", "--share", "1.5"], "--share must be a number from 0 to 1, not 1.5"),
     ],
 )
 def test_usage_errors(words: list[str], part: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -296,6 +296,9 @@ def test_preview_of_a_file_and_of_a_document(tmp_path: Path, case: Path, invoke:
     assert shown["words_shown"] <= 0.1 * shown["words_total"]
     assert invoke("preview", str(case), "d1").returncode == 0
     assert invoke("preview", str(case), "nope").returncode == 1
+    whole = invoke("preview", str(case))
+    assert (whole.returncode, "which of its documents" in whole.stderr) == (2, True)
+    assert invoke("preview", str(tmp_path / "a.txt")).stdout.startswith("a.txt\n")
     assert invoke("preview", str(tmp_path / "none.txt")).returncode == 3
 
 

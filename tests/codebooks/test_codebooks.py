@@ -128,7 +128,7 @@ LEAD = "Gunmen clashed with soldiers in Kova. The market stayed open. Rain is ex
 def undated(start: int, day: str | None = "2024-07-28") -> tuple[Any, ...]:
     """An incident told at a place in its document, with no day but that of publication."""
     record, claims = incident({**CLASH, "claims": CLASH["claims"][:1]}, VIOLENT)
-    told = When(Span(0, 0, ""), None, date(2024, 7, 28), "../2024-07-28", "day", "publication")
+    told = When(Span(0, 0, ""), None, date(2024, 7, 28), "../2024-07-28", "span", "publication")
     claims = [replace(claims[0], trigger=Span(start, start + 7, LEAD[start : start + 7]))]
     ends = [i for i, letter in enumerate(LEAD) if letter == "."]
     segments = tuple(Segment(0, end + 1, n, 0) for n, end in enumerate(ends))

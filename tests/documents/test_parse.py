@@ -207,6 +207,22 @@ def test_other_languages_are_returned_and_flagged() -> None:
     assert (found.language, [d.kind for d in found.defects]) == ("ru", ["unsupported_language"])
 
 
+@pytest.mark.parametrize("stated", ["yesterday, late", "2025-02-31", "2025-02", "3/4/2024", "2024"])
+def test_a_date_that_names_no_day_is_a_defect(stated: str) -> None:
+    """What was stated and could not be used is told, never dropped in silence."""
+    found = read("Ten died in the market.", published=stated)
+    assert (found.published, [(d.kind, stated in str(d.note)) for d in found.defects]) == (
+        None,
+        [("unread_date", True)],
+    )
+
+
+@pytest.mark.parametrize("stated", [None, "", "2025-02-10T23:30:00+02:00", "Mon, 10 Feb 2025 23:30:00 GMT"])
+def test_a_date_that_is_read_or_not_given_is_none(stated: str | None) -> None:
+    """Only a date that was stated can be unreadable."""
+    assert read("Ten died in the market.", published=stated).defects == ()
+
+
 def test_what_the_container_states_is_kept() -> None:
     """Title, publisher, date and language of the input go before what the text shows."""
     found = read("Ten died.", title="T", publisher="P", published="Aug. 12, 2024", language="en-US", access="summary")

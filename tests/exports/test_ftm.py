@@ -20,6 +20,8 @@ from reportedly.cli.demo import sample
 from reportedly.exports.ftm import PLAIN, SCHEMATA
 from reportedly.store import SqliteStore, open_store
 
+CONTROLS = "Troops killed 12 rebels\x00 in Kidal, Mali, on Monday, the army\x07 said."
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
@@ -28,6 +30,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
     with open_store(str(tmp_path_factory.mktemp("case") / "a.case"), write=True) as case:
         for document in pipeline.read_documents([str(sample())]):
             case.add(reader.extract(document))  # type: ignore[arg-type]
+        case.add(reader.extract(pipeline.document_from_text(CONTROLS, id="controls", published="2025-02-10")))
         case.regroup(pipeline.load_grouper())
         yield case
 

@@ -110,11 +110,6 @@ def test_place_is_found_by_its_id(gazetteer: Gazetteer) -> None:
     assert gazetteer.place("gn:0") is None
 
 
-def test_peoples_lead_to_countries(gazetteer: Gazetteer) -> None:
-    assert gazetteer.country_of_demonym("Malian") == "ML"
-    assert gazetteer.country_of_demonym("Martian") is None
-
-
 def test_gazetteer_travels_to_another_process(gazetteer: Gazetteer) -> None:
     assert pickle.loads(pickle.dumps(gazetteer)).lookup("Kidal") == gazetteer.lookup("Kidal")
 

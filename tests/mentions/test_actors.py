@@ -103,3 +103,18 @@ def _timed(call) -> float:  # type: ignore[no-untyped-def]
 
 def test_knowledge_is_shared() -> None:
     assert load_knowledge().lexicon.actor_words["national"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\U0001f1f2\U0001f1f1 \U0001f600 Fighters of the Lion Front killed two soldiers in Gao.",
+        "\u26a1\ufe0f Fighters of the Lion Front killed two soldiers in Gao.",
+        "\U0001f469\u200d\U0001f467 Fighters of the Lion Front \U0001f525 killed two soldiers in Gao.",
+        "Fighters of the Lion Front killed two soldiers in Gao \U0001f525",
+    ],
+)
+def test_pictures_beside_a_name_are_no_part_of_it(reader: Reader, text: str) -> None:
+    """Posts set off what they name by flags and faces; who is named is the same without."""
+    (claim,) = reader.extract(document_from_text(text)).claims
+    assert [ref.span.quote for ref in claim.initiators] == ["Fighters of the Lion Front"]

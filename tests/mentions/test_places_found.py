@@ -153,3 +153,12 @@ def test_segments_limit_the_search() -> None:
 
 def test_possessive_is_not_part_of_the_name() -> None:
     assert one("Donetsk’s streets were empty.").span.quote == "Donetsk"
+
+
+@pytest.mark.parametrize("name", ["Se\u0301gou", "Me\u0301naka", "Se\u0301vare\u0301"])
+def test_accents_that_stand_behind_their_letters_are_part_of_the_name(name: str) -> None:
+    """A name in decomposed Unicode is the name, never the place that its first letters spell."""
+    text = f"Soldiers left {name}, a town in Mali."
+    found = {m.span.quote: m.candidates for m in find(text)}
+    assert set(found) == {name, "Mali"}
+    assert found[name]

@@ -46,6 +46,14 @@ def test_gexf_holds_every_tie_with_its_days(found: Network) -> None:
     assert {one.get("for") for one in graph.iter(f"{G}attvalue")} <= declared
 
 
+def test_gexf_is_loaded_by_another_reader(found: Network) -> None:
+    """Readers of graphs that are directed or not, but never both, load ties of either kind."""
+    assert len({edge.mutual for edge in found.edges}) == 2
+    graph = networkx.read_gexf(io.BytesIO("".join(gexf(found)).encode()))
+    assert len(graph.nodes) == len(found.nodes)
+    assert graph.number_of_edges() == len(found.edges)
+
+
 def test_gexf_has_names_over_time(found: Network) -> None:
     root = ElementTree.fromstring("".join(gexf(found)))
     red = next(node for node in root.iter(f"{G}node") if node.get("id") == "x-red-front")

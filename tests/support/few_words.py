@@ -59,7 +59,7 @@ def when(words: Any, published: date | None) -> When | None:
     if words is None:
         if published is None:
             return None
-        return When(Span(0, 0, ""), None, published, f"../{published}", "day", "publication")
+        return When(Span(0, 0, ""), None, published, f"../{published}", "span", "publication")
     text = str(words)
     day = words if isinstance(words, date) else None
     return When(Span(0, len(text), text), day, day, text, "day", "stated")

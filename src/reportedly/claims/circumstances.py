@@ -66,10 +66,10 @@ def has_period(view: View) -> bool:
 
 
 def published(view: View, modality: Modality) -> When | None:
-    """With no time in the words, what is told as news happened by the day of publication."""
+    """With no time in the words, what is told as news happened by the day of publication; nobody says since when."""
     day: date | None = view.document.published_on
     if day is None or modality not in {"actual", "ongoing"}:
         return None
     start = view.tree.start
     edtf = f"../{day.isoformat()}"
-    return When(Span(start, start, ""), None, day, edtf, "day", "publication")
+    return When(Span(start, start, ""), None, day, edtf, "span", "publication")

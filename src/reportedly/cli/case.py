@@ -32,6 +32,8 @@ from reportedly.model.rejected import Rejected
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import Hit
 
+_FORMAT = b"SQLite format 3\0"
+
 Case = Annotated[str, typer.Argument(metavar="CASE", help="The case's file.")]
 
 
@@ -265,6 +267,8 @@ def preview(
 
 def _documents(state: Context, source: str, document: str | None) -> Iterator[Document | Rejected]:
     if document is None:
+        if is_case(source):
+            raise UsageError("is a case; which of its documents?", where=source, hint=f"preview {source} DOC")
         yield from wiring.read_documents([source])
         return
     with open_case(state, source) as store:
@@ -277,6 +281,18 @@ def find_document(store: SqliteStore, key: str) -> Document:
     if stored is None:
         raise _missing("document", key, store)
     return stored.document
+
+
+def is_case(source: str) -> bool:
+    """Tell whether this names a case, not documents. What cannot be opened is left to those who read it."""
+    path = Path(source)
+    if "://" in source or not path.is_file():
+        return "://" in source
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_FORMAT)) == _FORMAT
+    except OSError:
+        return False
 
 
 def open_case(state: Context, case: str) -> SqliteStore:

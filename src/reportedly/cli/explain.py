@@ -5,13 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportedly.cli import wiring
-from reportedly.cli.case import find_document, open_case
+from reportedly.cli.case import find_document, is_case, open_case
 from reportedly.cli.context import Context, calm
 from reportedly.cli.reading import INCOMPLETE, Json
 from reportedly.cli.reasons import incident_reasons
@@ -24,7 +23,6 @@ from reportedly.model.rejected import Rejected
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import Note
 
-_CASE = b"SQLite format 3\0"
 _LABEL = 11  # columns of what a note is about
 
 
@@ -63,7 +61,7 @@ def explain(
     """
     state: Context = context.obj
     wanted = list(keys or [])
-    if len(wanted) == 2 and wanted[0] == "incident" and _is_case(source):
+    if len(wanted) == 2 and wanted[0] == "incident" and is_case(source):
         _explain_incident(state, source, wanted[1], json)
     elif len(wanted) > 2:
         raise UsageError("too many arguments", where="explain", hint="expected: FILE|CASE [DOC] [CLAIM]")
@@ -95,21 +93,13 @@ def _explain_documents(state: Context, source: str, wanted: list[str], parse: bo
 
 def _documents(state: Context, source: str, wanted: list[str]) -> Iterator[Document | Rejected]:
     """The documents of a file, or the one of a case that is named first (which is then taken from the list)."""
-    if not _is_case(source):
+    if not is_case(source):
         yield from wiring.read_documents([source])
         return
     if not wanted:
         raise UsageError("which document of the case?", where=source, hint="expected: CASE DOC [CLAIM]")
     with open_case(state, source) as store:
         yield find_document(store, wanted.pop(0))
-
-
-def _is_case(source: str) -> bool:
-    path = Path(source)
-    if "://" in source or not path.is_file():
-        return "://" in source
-    with path.open("rb") as file:
-        return file.read(len(_CASE)) == _CASE
 
 
 def _chosen(found: Explanation, wanted: Sequence[str]) -> Explanation | None:

@@ -13,9 +13,9 @@ from reportedly.cli import wiring
 from reportedly.cli.case import Case, open_case
 from reportedly.cli.context import Context
 from reportedly.cli.reading import Json
-from reportedly.cli.view import by_day, incident_table
+from reportedly.cli.view import incident_table
 from reportedly.contract import incident_line
-from reportedly.exports.scope import Scope, holds
+from reportedly.exports.scope import Scope, by_day, holds
 from reportedly.model.judgement import Judgement
 from reportedly.review import Coder
 from reportedly.review.entries import entry_json

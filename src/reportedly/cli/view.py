@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.cli.context import calm
 from reportedly.contract import claim_json, document_json, incident_json, relation_json, toll_json
+from reportedly.exports.scope import by_day
 from reportedly.exports.words import (
     Outlets,
     actor_words,
@@ -31,12 +32,6 @@ from reportedly.store.base import View
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-
-def by_day(record: IncidentRecord) -> tuple[str, str]:
-    """Order incidents by their first day, those without a date last."""
-    when = record.when
-    return (when.earliest.isoformat() if when and when.earliest else "9999", record.id)
 
 
 def incident_table(records: Iterable[IncidentRecord], outlets: Outlets) -> Table:

@@ -163,7 +163,7 @@ def preview_text(document: Document, settings: Settings, *, json: bool) -> str:
 
 def _preview_words(made: PreviewJson) -> str:
     source = ", ".join(part for part in (made["author"], made["publisher"], made["published"]) if part)
-    parts = [made["title"], source, made["excerpt"], made["footer"]]
+    parts = [made["title"] or made["document"], source, made["excerpt"], made["footer"]]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -135,11 +135,6 @@ def _container(tree: LexborHTMLParser, body: LexborNode, locked: frozenset[int])
     return None
 
 
-def _running_text(node: LexborNode) -> float:
-    """Return how much of an element is paragraphs; text outside of paragraphs counts little."""
-    return sum(len(p.text(deep=True)) for p in node.css("p")[:2000]) or len(node.text(deep=True)) / 50
-
-
 def _whole_page(blocks: Blocks, content: str) -> Blocks:
     """Return the text of a page without a named container; pages full of links go through trafilatura."""
     if blocks.link_share <= _LINK_SHARE or blocks.hidden or len(content) > MAX_FALLBACK_BYTES:

@@ -24,6 +24,7 @@ MAX_WORDS = 500_000
 """Longest single document. More is an archive in one file: its parts would be taken for one text of one day."""
 _SHARE_TOLERANCE = 0.05
 _WHOLE = 0.9
+_DATE_SHOWN = 40
 
 
 def parse(capture: Capture) -> Document | Rejected:
@@ -74,6 +75,8 @@ def _document(capture: Capture, extracted: Extracted) -> Document:
     examined = examine(text, paragraphs)
     language = normalised(meta.language) or normalised(extracted.language) or detect(text) or normalised(extracted.hint)
     measured = _measured_share(text, examined.paragraphs, extracted.whole_words)
+    published = normalised_date(meta.published) or normalised_date(extracted.published)
+    unread = None if published else (meta.published or extracted.published)
     preview = _preview_note(examined, meta.publisher or extracted.publisher)
     publisher = meta.publisher or extracted.publisher or (preview.publisher if preview else None)
     return Document(
@@ -84,13 +87,13 @@ def _document(capture: Capture, extracted: Extracted) -> Document:
         url=extracted.url or meta.url,
         publisher=publisher,
         author=meta.author or extracted.author,
-        published=normalised_date(meta.published) or normalised_date(extracted.published),
+        published=published,
         language=language,
         words=count_words(text),
         access=_access(meta.access, extracted, examined, measured),
         preview=preview,
         rights=extracted.rights,
-        defects=_defects(text, language, measured, extracted, examined),
+        defects=_defects(text, language, unread, measured, extracted, examined),
         paragraphs=examined.paragraphs,
         segments=segments,
     )
@@ -112,14 +115,22 @@ def _access(stated: str | None, extracted: Extracted, examined: Examined, measur
 
 
 def _defects(
-    text: str, language: str | None, measured: float | None, extracted: Extracted, examined: Examined
+    text: str,
+    language: str | None,
+    unread: str | None,
+    measured: float | None,
+    extracted: Extracted,
+    examined: Examined,
 ) -> tuple[Defect, ...]:
-    """Return all defects, those of the whole text first."""
+    """Return all defects, those of the whole text first. `unread` is a stated date that names no day for sure."""
     whole: list[Defect] = []
     if extracted.encoding_note:
         whole.append(Defect("encoding", 0, len(text), note=extracted.encoding_note))
     if language is not None and language not in READ_LANGUAGES:
         whole.append(Defect("unsupported_language", 0, len(text), note=f"language {language}; only en is read"))
+    if unread is not None and unread.strip():
+        note = f"published {' '.join(unread.split())[:_DATE_SHOWN]!r} names no day for sure; read as undated"
+        whole.append(Defect("unread_date", 0, len(text), note=note))
     stated = examined.preview.stated_share if examined.preview else None
     if stated is not None and measured is not None and abs(stated - measured) > _SHARE_TOLERANCE:
         note = f"stated {stated:.0%}, measured {measured:.0%}"

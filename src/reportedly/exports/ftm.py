@@ -7,6 +7,7 @@ tolls: an event lists in `notes` what each teller says. `first_seen` and `last_s
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -46,6 +47,8 @@ LANGUAGES = {
     **{"ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "he": "heb", "it": "ita"},
     **{"pt": "por", "ru": "rus", "sw": "swa", "tr": "tur", "uk": "ukr", "ur": "urd", "zh": "zho"},
 }
+# What FollowTheMoney takes out of any text: control characters but tab and ends of lines.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Properties whose values are in no language.
 PLAIN = frozenset(
     {"country", "date", "startDate", "endDate", "publishedAt", "sourceUrl", "language", "topics"}
@@ -81,7 +84,7 @@ class Entity:
         origin: str | None = None,
     ) -> None:
         """State a value as this document gives it; nothing is stated without a value."""
-        text = (value or "").strip()
+        text = _CONTROL.sub("", value or "").strip()
         if not text:
             return
         language = LANGUAGES.get(document.language or "") if document and prop not in PLAIN else None

@@ -138,10 +138,6 @@ class Gazetteer:
         row = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (place_id,)).fetchone()
         return _candidate(row, "name") if row else None
 
-    def country_of_demonym(self, word: str) -> str | None:
-        """Give the country that an adjective or name of a people speaks of (`Malian`: ML)."""
-        return self.demonyms.get(place_key(word))
-
 
 def _candidate(row: Sequence[object], match: Match) -> Candidate:
     ident, name, country, both, admin1, admin1_name, lat, lon, population, feature, precision, known = row

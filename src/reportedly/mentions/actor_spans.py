@@ -5,6 +5,8 @@ Door: `phrase_span(tree, token, hit, text, lexicon)`.
 
 from __future__ import annotations
 
+import re
+
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.mentions.names import NameHit
 from reportedly.model import Span
@@ -14,6 +16,10 @@ _INSIDE = frozenset({"amod", "compound", "poss", "case", "nmod", "punct", "npadv
 _NOT_LEADING = frozenset(
     {"DT", "PDT", "CD", "PRP$", ",", "``", "''", ":", "-LRB-", "IN", "RB", "RBR", "RBS", "JJR", "JJS", "CC", "TO", "."}
 )
+# Emoji, flags, arrows, boxes and what joins them (Unicode blocks of symbols; no letters, no marks of punctuation).
+_PICTURE = "[\u2190-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+_PICTURES_FIRST = re.compile(rf"(?:{_PICTURE}\s*)+")
+_PICTURES_LAST = re.compile(rf"(?:\s*{_PICTURE})+$")
 _AS_MANY = frozenset({"many", "much", "few"})
 _BURNING = frozenset({"ablaze", "alight", "afire"})
 _BRACKET = 6  # tokens of a bracket that holds no more than a short name
@@ -36,7 +42,17 @@ def phrase_span(
         start = min(start, before.start)
     if text[start:end].endswith(("’s", "'s")):
         end -= 2
+    start, end = _without_pictures(text, start, end)
     return Span(start, end, text[start:end])
+
+
+def _without_pictures(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without flags, arrows and faces at its ends, with which posts set off what they name."""
+    if text.isascii() or text[start:end].isascii():
+        return start, end
+    before, after = _PICTURES_FIRST.match(text, start, end), _PICTURES_LAST.search(text, start, end)
+    first, last = before.end() if before else start, after.start() if after else end
+    return (first, last) if first < last else (start, end)
 
 
 def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:

@@ -11,7 +11,7 @@ import ahocorasick_rs
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W_]|[\u0300-\u036f]")  # a letter, or an accent that stands behind its letter
 _BESIDE = re.compile(
     r"(?:,? or|,? known as|,? also known as)?\s*[\"“(]?\s*([A-Z][A-Za-z0-9&-]{1,11})\s*[\"”),;]",
 )

@@ -18,7 +18,9 @@ LONGEST = 6
 LONGEST_UNCASED = 4
 SHORT = 3
 """Letters of the longest word that keys of names spell in one way for all (`ar`, `ash`: `al`)."""
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ‘`\-‑][^\W_]+)*")
+# Accents may be marks of their own behind their letter (decomposed Unicode, as files and PDF of some systems have it).
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}(?:['’ʼ‘`\-‑]{_LETTERS})*")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})['’\-‑][^\W\d_]")
 _PART = re.compile(r"[^\-‑]+")

@@ -16,6 +16,7 @@ DefectKind = Literal[
     "encoding",
     "stated_share_differs",
     "unsupported_language",
+    "unread_date",
 ]
 ParagraphKind = Literal["body", "heading", "repeat", "boilerplate"]
 

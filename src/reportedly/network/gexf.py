@@ -1,6 +1,7 @@
 """A network as GEXF 1.3, as Gephi reads it: dynamic, edges with the days for which they are told, names over time.
 
-What has no day of its own has no spell, and is there throughout.
+What has no day of its own has no spell, and is there throughout. All edges are of one type, as readers of graphs that
+are directed or not, but never both, can load it; `mutual` says that neither end comes first.
 """
 
 from __future__ import annotations
@@ -137,9 +138,8 @@ def _names(node: Node) -> Iterator[str]:
 
 
 def _edge(edge: Edge) -> Iterator[str]:
-    kind = "undirected" if edge.mutual else "directed"
     yield f"<edge id={_quoted(edge.id)} source={_quoted(edge.source)} target={_quoted(edge.target)} "
-    yield f'type="{kind}" kind="{edge.kind}" label="{edge.kind}" weight="{edge.weight}">'
+    yield f'kind="{edge.kind}" label="{edge.kind}" weight="{edge.weight}">'
     yield from _values(edge_attributes(edge))
     yield f"{_spells(edge.spells)}</edge>\n"
 
