@@ -17,7 +17,8 @@ from reportedly.codebooks import Book, code_all, load_books
 from reportedly.errors import InputError
 from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
-from reportedly.grounding.places import country_weights, ground_places
+from reportedly.grounding.countries import country_weights
+from reportedly.grounding.places import ground_places
 from reportedly.grounding.times import ground_time
 from reportedly.grouper import Grouper
 from reportedly.knowledge.load import Knowledge, load_knowledge
@@ -83,7 +84,7 @@ class Reader:
         found = self.finder.find(document, everything=mentions, trace=trace)
         reading = self._grounded(document, found, trace)
         assembled = assemble(document, reading, self.knowledge, trace)
-        claims = tuple(identify(c, document.text) for c in assembled.claims)
+        claims = identify(assembled.claims, document.text)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
         whole = _completed(claims, incidents, self.knowledge.families)
@@ -382,4 +383,12 @@ def _with_slots(
 def _mentions(assembled: Assembly, reading: Reading, claims: Sequence[Claim]) -> MentionSet:
     times: tuple[When, ...] = tuple(t.when for t in reading.times)
     tolls = tuple(sorted((t for c in claims for t in c.tolls), key=lambda t: (t.span.start, t.span.end)))
-    return MentionSet(assembled.actors, reading.places, times, tolls, assembled.attributions)
+    return MentionSet(assembled.actors, _named_places(reading, claims), times, tolls, assembled.attributions)
+
+
+def _named_places(reading: Reading, claims: Sequence[Claim]) -> tuple[PlaceRef, ...]:
+    """The places that the text names; a name with little support counts where a claim takes it for its place."""
+    known = {p.span for p in reading.places}
+    taken = (p for c in claims for p in (c.place, *c.places) if p is not None and p.span not in known)
+    added = {p.span: p for p in taken if not any(p.span.overlaps(span) for span in known)}
+    return tuple(sorted((*reading.places, *added.values()), key=lambda p: (p.span.start, p.span.end)))

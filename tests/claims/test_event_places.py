@@ -62,3 +62,88 @@ def test_places_stay_above_their_floors(reader: Reader) -> None:
     }
     wrong = [case["text"] for case, claim in read if not right(case, claim)]
     assert all(reached[name] >= floor for name, floor in FLOORS.items()), (reached, wrong)
+
+
+# Words, the event word, its place: what must hold whatever the floors say. Our own prose.
+FIRM = [
+    ("Bandits ambushed a lorry on the Gao-Ansongo road.", "ambushed", "Gao", "a road by its two ends"),
+    ("Raiders killed two drivers on the Maiduguri-Damaturu highway.", "killed", "Damaturu", "the same with a toll"),
+    ("Fighting raged in the besieged city of Deir ez-Zor.", "raged", "Deir ez-Zor", "a besieged city is where it is"),
+    ("The attack occurred at dusk in the village of Kolari.", "occurred", "Kolari", "what says that it was"),
+    ("The assault took place near the town of Gossi.", "assault", "Gossi", "took place"),
+    ("The pirates captured parts of Bosaso last month.", "captured", "Bosaso", "a part of a place is taken there"),
+    ("The militia took several blocks inside Sheikh Barhum tonight.", "took", None, "no armed capture is told by it"),
+    ("Soldiers entered Al-Karwa on Monday.", "entered", "Al-Karwa", "an unknown name that is entered"),
+    ("Troops fought insurgents at Tal Al-‘Ezz.", "fought", "Tal Al-‘Ezz", "an apostrophe behind the hyphen"),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "place", "why"), FIRM)
+def test_places_that_must_hold(reader: Reader, text: str, event: str, place: str | None, why: str) -> None:
+    """A few places are right in each case, whatever the table reaches."""
+    claim = told(reader, {"text": text, "event": event})
+    if place is None:
+        assert claim is None or claim.place is None, why
+    else:
+        assert claim is not None, why
+        assert claim.place is not None, why
+        assert claim.place.span.quote == place, why
+
+
+def test_a_road_lies_between_its_ends(reader: Reader) -> None:
+    """The hyphen of a road stands for "between"; that of a border does not."""
+    road = told(reader, {"text": "Bandits ambushed a lorry on the Gao-Ansongo road in Mali.", "event": "ambushed"})
+    assert road is not None
+    assert road.place is not None
+    assert road.place.precision == "near"
+    assert 15.6 < (road.place.lat or 0) < 16.3
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Rebels seized Bria, Bambari and the village of Kolo.", ["Bria", "Bambari", "Kolo"]),
+        ("Artillery shelled Toretsk and Siversk overnight.", ["Toretsk", "Siversk"]),
+        ("Gunmen ambushed a convoy between Gao and Ansongo.", ["Gao"]),
+        ("Rebels killed nine soldiers in Bria and Bambari.", ["Bria"]),
+    ],
+)
+def test_what_was_done_in_several_places(reader: Reader, text: str, places: list[str]) -> None:
+    """Each place of a list has a claim of its own, but for the ends of a stretch and where a toll counts them all."""
+    claims = reader.extract(document_from_text(text)).claims
+    assert [c.place.span.quote for c in claims if c.place is not None] == places
+    assert len({c.id for c in claims}) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The attack occurred at dusk in the village of Kolari.", "attack occurred"),
+        ("The army continued its large-scale offensive in Kidal tonight.", "continued its large-scale offensive"),
+        ("A suicide bomber detonated outside a barracks in Zliten, wounding six.", "suicide bomber detonated"),
+        ("Five soldiers were killed in fighting near Gao.", "killed in fighting"),
+        ("Gunmen attacked a police post in Gao.", "attacked"),
+        ("The assault took place near the town of Gossi.", "assault took place"),
+        ("Rebels launched, late on Sunday and in rain, an offensive in Kidal.", "offensive"),
+    ],
+)
+def test_words_of_one_event_stand_together(reader: Reader, text: str, trigger: str) -> None:
+    """The trigger takes in what tells the same happening beside it, and nothing over a comma."""
+    (claim,) = reader.extract(document_from_text(text)).claims
+    assert claim.trigger.quote == trigger
+
+
+def test_a_bomber_with_a_vest_is_no_aircraft(reader: Reader) -> None:
+    """A suicide bomber who kills makes no air strike; the air force's bomber does."""
+    text = "A suicide car bomber killed seven recruits at a checkpoint in Zliten."
+    (claim,) = reader.extract(document_from_text(text)).claims
+    assert claim.event_type == "explosion.suicide"
+    (claim,) = reader.extract(document_from_text("Two strategic bombers hit a warehouse in Idlib.")).claims
+    assert claim.event_type == "strike.air"
+
+
+def test_a_place_that_only_a_claim_knows_is_listed(reader: Reader) -> None:
+    """What a claim takes for its place is among the places that the text names."""
+    found = reader.extract(document_from_text("Troops clashed with rebels at Kolbari on Monday."), mentions=True)
+    (claim,) = found.claims
+    assert claim.place in found.mentions.places

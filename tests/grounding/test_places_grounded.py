@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.grounding.places import EARTH_KM, ground_places, travel
+from reportedly.grounding.place_refs import EARTH_KM, travel
+from reportedly.grounding.places import ground_places
 from reportedly.knowledge.gazetteer import open_gazetteer
 from reportedly.knowledge.place_words import load_place_words
 from reportedly.mentions.places import find_places

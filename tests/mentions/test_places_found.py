@@ -162,3 +162,31 @@ def test_accents_that_stand_behind_their_letters_are_part_of_the_name(name: str)
     found = {m.span.quote: m.candidates for m in find(text)}
     assert set(found) == {name, "Mali"}
     assert found[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        ("Fighting went on in northern Kolbari.", ["Kolbari"], "a side before the name"),
+        ("They shelled the strategic Kolbari for hours.", ["Kolbari"], "an adjective before the name"),
+        ("Shots were heard in the rebel-held Kolbari.", ["Kolbari"], "who holds it before the name"),
+        ("He was born in a village called Kolbari.", ["Kolbari"], "a village called so"),
+        ("They raided four villages: Demsara, Wunako and Tabongi.", ["Demsara", "Wunako", "Tabongi"], "a list"),
+        ("Shells fell on towns such as Kolbari.", ["Kolbari"], "such as"),
+        ("Troops advanced inside Sheikh Barhum.", ["Sheikh Barhum"], "a title in a name of a place"),
+        ("They met in Sheikh Barhum's house.", [], "a title in a name of a person"),
+        ("Patrols guard the Gao-Ansongo road.", ["Gao", "Ansongo"], "a road by its ends"),
+        ("Snipers fired at Tal Al-‘Ezz.", ["Tal Al-‘Ezz"], "an apostrophe behind a hyphen"),
+        ("Jets struck the villages of Gao, Sakoira and Kolbari.", ["Gao", "Sakoira", "Kolbari"], "known and unknown"),
+        ("The boat sank in the Gulf of Tonkin.", ["Gulf of Tonkin"], "a gulf"),
+    ],
+)
+def test_names_in_many_settings(text: str, names: list[str], why: str) -> None:
+    assert [m.span.quote for m in find(text)] == names, why
+
+
+def test_a_road_joins_its_ends() -> None:
+    first, second = find("A mine lay on the road linking Gao and Ansongo.")
+    assert (first.partner, second.partner) == (1, 0)
+    first, second = find("A mine lay on the Gao-Ansongo road.")
+    assert (first.frame, first.partner, second.partner) == ("between", 1, 0)

@@ -1,4 +1,4 @@
-"""Room 4: who says who did what. Doors: `assemble(...)`, `identify(claim, text)`, and `relate(...)` in `relations`."""
+"""Room 4: who says who did what. Doors: `assemble(...)`, `identify(claims, text)`, and `relate(...)` in `relations`."""
 
 from reportedly.claims.assemble import Assembly, assemble
 from reportedly.claims.identity import identify

@@ -245,8 +245,15 @@ class _Test:
     def launched(self, kind: str) -> bool:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
         weapons = self._lexicon.weapons
-        words = {self._armament(i) for i in (*self._found.initiators, *self._found.means)}
+        words = {self._armament(i) for i in (*self._found.initiators, *self._found.means) if not self._is_bomber(i)}
         return kind in {"missile" if word == "missile" else weapons.get(word) for word in words}
+
+    def _is_bomber(self, index: int) -> bool:
+        """Tell whether a bomber is a person: a suicide BOMBER, not the air force's."""
+        tree, words = self._sentence.tree, self._lexicon.words
+        if tree[index].lemma not in words["doer_nouns"]:
+            return False
+        return any(tree[c].lower in words["bomber_kinds"] for c in tree.children(index, "compound", "amod", "nmod"))
 
     def _armament(self, index: int) -> str:
         """A weapon with the word before it, where both name one ("guided bomb"), else its own word."""

@@ -24,8 +24,10 @@ from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, is_perfect, modality_in
+from reportedly.claims.place_rows import by_place
 from reportedly.claims.reasons import note_account
 from reportedly.claims.toll_values import finish
+from reportedly.claims.trigger import trigger_words
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
@@ -72,7 +74,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
     dated = dated_together(claims, story.again, story.perfect, knowledge.families)
-    told = tuple(fought(claim, knowledge.lexicon) for claim in dated)
+    told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))
     return Assembly(told, tuple(attributions), tuple(named))
 
@@ -157,7 +159,7 @@ class _Parts:
 
 
 def _claim(view: View, draft: Draft, heads: set[int], before: Claim | None) -> Claim | None:
-    account = account_of(view.sentence, draft)
+    account = account_of(view.sentence, draft, view.words)
     parts = _parts(view, draft, account, heads)
     reason = _tells_nothing(view, draft, account, parts, before)
     if reason is None and is_deed(draft) and before is None:
@@ -233,7 +235,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         document=view.document.id,
         event_type=draft.event_type,
         violent=event.violent if event is not None else draft.violent,
-        trigger=view.trigger(draft.hit),
+        trigger=trigger_words(view, draft.hit, draft.heads),
         content=_closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportedly.claims.belonging import taken_for
+from reportedly.claims.belonging import Words, taken_for
 from reportedly.claims.draft import Draft
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outlets import OutletIndex
@@ -60,8 +60,11 @@ class Account:
     content: Span | None = None
 
 
-def account_of(sentence: Sentence, draft: Draft) -> Account:
-    """Return the account of the main event word, else of its figures; an empty one is the outlet's own voice."""
+def account_of(sentence: Sentence, draft: Draft, words: Words) -> Account:
+    """Return the account of the main event word, else of its figures; an empty one is the outlet's own voice.
+
+    `words` are the lists of `grammar.yml`.
+    """
     at = sentence.tree[draft.hit.head].start
     covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
     covering += [
@@ -71,12 +74,12 @@ def account_of(sentence: Sentence, draft: Draft) -> Account:
         at = draft.tolls[0].start
         covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
     if not covering:
-        return Account(stance=_suspected(sentence, draft, "asserted"))
+        return Account(stance=_suspected(sentence, draft, "asserted", words))
     named = [t for t in covering if t.named]
     claimant = named[-1] if named else None
     source = claimant or covering[-1]
     content = next((c for c in source.content if c.start <= at < c.end), source.content[0])
-    stance = _accusing(sentence, draft, claimant, _suspected(sentence, draft, _stance(covering, claimant)))
+    stance = _accusing(sentence, draft, claimant, _suspected(sentence, draft, _stance(covering, claimant), words))
     return Account(tuple(named), claimant, stance, source.cue, content)
 
 
@@ -103,7 +106,7 @@ def _accusing(sentence: Sentence, draft: Draft, claimant: Telling | None, stance
     return "alleged" if any(sentence.tree[i].tag != "PRP" for i in named) else stance
 
 
-def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
+def _suspected(sentence: Sentence, draft: Draft, stance: Stance, words: Words) -> Stance:
     """ "suspected jihadists", "alleged members": the words on the initiator weaken a plain telling."""
     if stance not in {"asserted", "confirmed"}:
         return stance
@@ -114,7 +117,7 @@ def _suspected(sentence: Sentence, draft: Draft, stance: Stance) -> Stance:
         for child in tree.children(index, "amod", "compound"):
             if tree[child].lower in _DOUBTING:
                 return _DOUBTING[tree[child].lower]
-        for _, held in taken_for(tree, index):
+        for _, held in taken_for(tree, index, words):
             if held != "asserted":
                 return held
     return stance

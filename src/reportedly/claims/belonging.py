@@ -1,8 +1,8 @@
 """Room 4, belonging: who else stands behind those that an event word names, by what the words around them say.
 
-Doors: `taken_for(tree, index)`: "men THOUGHT TO BE fighters of X", "men who IDENTIFIED THEMSELVES AS members of X"; and
-`captors(tree, verb, actors, words)`: "X RELEASED three engineers who had been kidnapped": who lets captives go, and is
-no army, took them. The words stand in `grammar.yml`.
+Doors: `taken_for(tree, index, words)`: "men THOUGHT TO BE fighters of X", "men who IDENTIFIED THEMSELVES AS members of
+X"; and `captors(tree, verb, actors, words)`: "X RELEASED three engineers who had been kidnapped": who lets captives go,
+and is no army, took them. The words stand in `grammar.yml`.
 """
 
 from __future__ import annotations
@@ -15,40 +15,26 @@ from reportedly.model.syntax import Tree
 
 Words = Mapping[str, frozenset[str]]
 _LINKING = frozenset({"be", "belong", "come", "hail"})
-# How firmly a word says what somebody is.
-_HELD_TO_BE: Mapping[str, Stance] = {
-    "think": "suspected",
-    "believe": "suspected",
-    "suspect": "suspected",
-    "presume": "suspected",
-    "suppose": "suspected",
-    "consider": "suspected",
-    "claim": "asserted",
-    "say": "asserted",
-    "identify": "asserted",
-    "describe": "asserted",
-    "call": "asserted",
-}
 
 
-def taken_for(tree: Tree, index: int) -> Iterator[tuple[int, Stance]]:
+def taken_for(tree: Tree, index: int, words: Words) -> Iterator[tuple[int, Stance]]:
     """The phrases that say to whom somebody belongs, with the stance that the words give."""
-    for verb in _sayings(tree, index):
-        stance = _HELD_TO_BE.get(tree[verb].lemma)
-        for found in _named_in(tree, verb) if stance is not None else ():
-            yield found, stance or "asserted"
+    for verb in _sayings(tree, index, words):
+        lemma = tree[verb].lemma
+        if lemma in words["supposing_verbs"]:
+            yield from ((found, "suspected") for found in _named_in(tree, verb))
+        elif lemma in words["naming_verbs"]:
+            yield from ((found, "asserted") for found in _named_in(tree, verb))
 
 
-def _sayings(tree: Tree, index: int) -> Iterator[int]:
+def _sayings(tree: Tree, index: int, words: Words) -> Iterator[int]:
     """Verbs that say what a noun is: "men THOUGHT to be", "men who CLAIMED to be", "who IDENTIFIED themselves as"."""
     yield from tree.children(index, "acl")
     yield from tree.children(index, "relcl")
     over = tree[tree[index].head]
     if tree[index].dep != "nsubj":
         return
-    read_as_main = (
-        over.i == index + 1 and _HELD_TO_BE.get(over.lemma) == "suspected" and not tree.children(over.i, "aux")
-    )
+    read_as_main = over.i == index + 1 and over.lemma in words["supposing_verbs"] and not tree.children(over.i, "aux")
     if over.lemma == "identify" or (read_as_main and tree.children(over.i, "conj")):
         yield over.i  # "guerrillas PRESUMED to be members of X blew up": the participle read as the verb
 

@@ -71,7 +71,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
 
 def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
     """Those who did it, and whom the words around them say that they are: "by men THOUGHT TO BE Taliban"."""
-    others = [o for i in draft.found.initiators for o, _ in taken_for(view.tree, i) if _names_group(view, o)]
+    told = (o for i in draft.found.initiators for o, _ in taken_for(view.tree, i, view.words))
+    others = [o for o in told if _names_group(view, o)]
     return [*draft.found.initiators, *(o for o in others if o not in draft.found.initiators)]
 
 

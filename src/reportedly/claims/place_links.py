@@ -21,7 +21,6 @@ _THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through
 _CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PLACES = frozenset({"of_kind", "of_part"})
-_WATERS = frozenset({"sea", "gulf", "strait", "straits", "ocean", "bay", "channel", "lake", "mandeb"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
@@ -193,7 +192,11 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     """How large the place is, and what other names stand beside it."""
     known = place.place_id is not None
     yield place.precision if known else "unknown_name"
-    if place.precision == "region" and place.country is None and _WATERS.isdisjoint((place.name or "").lower().split()):
+    if (
+        place.precision == "region"
+        and place.country is None
+        and scene.words.waters.isdisjoint((place.name or "").lower().split())
+    ):
         yield "wide"  # "its largest loss in Africa": no place of a happening, as the Red Sea may be
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from reportedly.claims.place_links import Scene, signs
 from reportedly.claims.place_nesting import chain
+from reportedly.claims.place_rows import row_of
 from reportedly.model import PlaceRef, Span
 from reportedly.model.syntax import Tree
 
@@ -30,8 +31,10 @@ def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
             scored.append((-round(weight, 6), rank, place.span.start, place))
     if not scored:
         return None, ()
-    first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], [s[3] for s in scored])
-    return first, _together(scene.sentence.tree, first, [s[3] for s in scored])
+    tied = [s[3] for s in scored]
+    first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], tied)
+    listed = row_of(scene, first)
+    return next((p for p in listed if p in tied), first), listed
 
 
 def _narrowed(scene: Scene, first: PlaceRef, tied: Sequence[PlaceRef]) -> PlaceRef:
@@ -64,14 +67,6 @@ def _of_chain(scene: Scene, n: int, weights: Sequence[float | None]) -> float | 
         return None
     tied = [w for k in chain(scene.inside, n) if (w := weights[k]) is not None]
     return max(tied, default=None)
-
-
-def _together(tree: Tree, first: PlaceRef, tied: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
-    """The places of a list that the first belongs to ("in Gao, Menaka and Kidal"), when there are several."""
-    at = head_at(tree, first.span)
-    listed = set(tree.conjuncts(tree.first_conjunct(at))) if at is not None else set()
-    same = [p for p in tied if head_at(tree, p.span) in listed]
-    return tuple(same) if len(same) > 1 else ()
 
 
 def head_at(tree: Tree, span: Span) -> int | None:

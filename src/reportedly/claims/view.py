@@ -12,7 +12,7 @@ from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Span
-from reportedly.model.reading import Sentence, Telling, TriggerHit
+from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
 
@@ -62,13 +62,6 @@ class View:
     def words(self) -> Mapping[str, frozenset[str]]:
         """The word lists of the language."""
         return self.knowledge.lexicon.words
-
-    def trigger(self, hit: TriggerHit) -> Span:
-        """The event words; the head alone where its words do not stand together."""
-        first, last = min(hit.tokens), max(hit.tokens)
-        if last - first + 1 > len(hit.tokens) + 1:
-            first = last = hit.head
-        return Span.of(self.document.text, self.tree[first].start, self.tree[last].end)
 
     def note(self, head: int, about: About, span: Span, rule: str, value: str = "") -> None:
         """Note how a slot of the event at a token was filled, where that is asked for."""

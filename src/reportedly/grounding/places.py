@@ -7,58 +7,22 @@ unresolved, unless the place is known without any hint.
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-from typing import Protocol
 
+from reportedly.grounding.countries import WELL_KNOWN, PlaceWordsFound, country_weights, stands_alone
+from reportedly.grounding.place_refs import reference
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
-from reportedly.knowledge.place_keys import acronym_key, place_key
-from reportedly.model import Document, PlacePrecision, PlaceRef, Span
+from reportedly.knowledge.place_keys import place_key
+from reportedly.model import Document, PlaceRef
 from reportedly.model.trace import Trace
 
-WELL_KNOWN = 100_000
-"""Capitals and places of this population may stand in a text that says nothing else about their country."""
 COUNTY = ("county", "counties")
 """A county is rarely where a town of its name lies: such a town stands for it only within a division already named."""
-OPENING = 400
-"""Characters from the start of a text in which a country counts double."""
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
-ADJECTIVAL = 2
-"""Letters of the short forms of countries that stand before nouns like adjectives: `US`, `U.K.`."""
-FOREMOST = 20
-"""A place so many times larger than any of its name abroad is thought of first."""
 REGION_DEGREES = 3.0
 """A region without a code holds places of its country that lie no farther from its middle."""
-EARTH_KM = 6371.0
-_TITLE_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
-
-
-class PlaceWordsFound(Protocol):
-    """What a mention of a place offers for grounding; `mentions.places.PlaceMention` fits."""
-
-    @property
-    def span(self) -> Span: ...
-    @property
-    def candidates(self) -> tuple[Candidate, ...]: ...
-    @property
-    def frame(self) -> str: ...
-    @property
-    def distance_km(self) -> float | None: ...
-    @property
-    def bearing(self) -> float | None: ...
-    @property
-    def generic(self) -> str | None: ...
-    @property
-    def level(self) -> str | None: ...
-    @property
-    def chain(self) -> tuple[int, ...]: ...
-    @property
-    def partner(self) -> int | None: ...
-    @property
-    def landmark(self) -> int | None: ...
 
 
 def ground_places(
@@ -76,88 +40,7 @@ def ground_places(
     view = country_weights(mentions, document, gazetteer)
     hints = dict(countries_in_view or {})
     chosen = _choose_all(mentions, _Context(view, hints), trace if trace is not None and trace.full else None)
-    return tuple(_reference(n, mentions, chosen) for n in range(len(mentions)))
-
-
-def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gazetteer: Gazetteer) -> dict[str, float]:
-    """Weigh the countries that title and text speak of."""
-    view: dict[str, float] = defaultdict(float)
-    foremost: dict[str, Sequence[Candidate]] = {}
-    for mention in mentions:
-        countries = {c.country for c in mention.candidates if c.country}
-        best = mention.candidates[0] if mention.candidates else None
-        if best is None or best.country is None:
-            continue
-        if best.feature == "country" and not _rival_division(mention.candidates):
-            view[best.country] += _country_named(mention)
-        elif len(countries) == 1 and _stands_alone(best) and not _short_form(mention, best):
-            view[best.country] += 1.0
-        elif _stands_alone(best) and _foremost(mention.candidates):
-            foremost[best.id] = mention.candidates
-    for word, weight in [(w, 3.0) for w in _title_words(document.title or "")]:
-        for iso in _countries_named(word, gazetteer):
-            view[iso] += weight
-    for word in _TITLE_WORD.findall(document.text):
-        iso_of = gazetteer.demonyms.get(word.lower())
-        if iso_of:
-            view[iso_of] += 1.0
-    spoken_of = frozenset(view)
-    for candidates in foremost.values():
-        if spoken_of.isdisjoint(str(c.country) for c in candidates[1:]):
-            view[str(candidates[0].country)] += 1.0
-    return dict(view)
-
-
-def _country_named(mention: PlaceWordsFound) -> float:
-    """What naming a country weighs; two letters mostly stand before nouns ("US aid"), in news from anywhere."""
-    letters = sum(map(str.isalpha, mention.span.quote))
-    if letters <= ADJECTIVAL:
-        return 0.5
-    return 4.0 if mention.span.start < OPENING else 2.0
-
-
-def _short_form(mention: PlaceWordsFound, best: Candidate) -> bool:
-    """Tell whether three letters are a rare name of a town (`CAI`), and likelier something else."""
-    return best.match != "name" and best.precision == "point" and len(mention.span.quote) <= ADJECTIVAL + 1
-
-
-def _foremost(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether the first place is far greater than all of its name in other countries: Medellín, Mosul.
-
-    It counts only where the text speaks of none of those countries: London may be the one in Ontario.
-    """
-    first = candidates[0]
-    if first.match != "name":
-        return False
-    rivals = (c for c in candidates if c.country != first.country and c.match == "name")
-    return all(c.population * FOREMOST <= first.population for c in rivals)
-
-
-def _title_words(title: str) -> list[str]:
-    words = [found[0] for found in _TITLE_WORD.finditer(title)]
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
-
-
-def _countries_named(word: str, gazetteer: Gazetteer) -> set[str]:
-    places = gazetteer.lookup(word)
-    alone = len({c.country for c in places}) == 1 and _stands_alone(places[0])
-    found = {c.country for c in places[:1] if c.country and (c.feature == "country" or alone)}
-    demonym = gazetteer.demonyms.get(acronym_key(word) or place_key(word))
-    return found | ({demonym} if demonym else set())
-
-
-def _rival_division(candidates: Iterable[Candidate]) -> bool:
-    """`Georgia`: the country shares its name with a large division of another."""
-    return any(c.feature == "admin1" and c.population > 1_000_000 and c.match == "name" for c in candidates)
-
-
-def _stands_alone(place: Candidate) -> bool:
-    """Tell whether a place is known to readers without any hint at its country."""
-    if place.feature in ("country", "capital", "region") or place.known:
-        return True
-    if place.match == "loose":
-        return place.population >= 10 * WELL_KNOWN
-    return place.population >= WELL_KNOWN
+    return tuple(reference(n, mentions, chosen) for n in range(len(mentions)))
 
 
 class _Context:
@@ -266,7 +149,7 @@ def _allowed(
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None
-    if _stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
+    if stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
         return best
     return None
 
@@ -339,80 +222,3 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
         return False
     return max(abs(outer.lat - inner.lat), abs(outer.lon - inner.lon)) <= REGION_DEGREES
-
-
-# ------------------------------------------------------------------------------------------------------------ answers
-
-
-def _reference(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef:
-    mention, place = mentions[n], chosen[n]
-    if place is None and (nearby := _by_landmark(n, mentions, chosen)) is not None:
-        return nearby
-    if place is None or place.lat is None or place.lon is None:
-        return _unresolved(mention, place, [c for c in (chosen[k] for k in mention.chain) if c is not None])
-    lat, lon, precision = _where(mention, place, chosen)
-    both = place.countries if len(place.countries) > 1 else ()
-    division = place.admin1_name if place.feature != "country" else None
-    return PlaceRef(
-        mention.span, place.id, place.name, place.country, both, division, round(lat, 4), round(lon, 4), precision
-    )
-
-
-def _by_landmark(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef | None:
-    """A name that no gazetteer holds, put where the text says that it lies: "Faguibe, 40 km north of Gao"."""
-    at = mentions[n].landmark
-    place = chosen[at] if at is not None else None
-    if at is None or place is None or place.precision != "point" or place.lat is None or place.lon is None:
-        return None
-    lat, lon, _ = _where(mentions[at], place, chosen)
-    span = mentions[n].span
-    return PlaceRef(span, None, span.quote, place.country, (), None, round(lat, 4), round(lon, 4), "near")
-
-
-def _unresolved(mention: PlaceWordsFound, place: Candidate | None, holders: Sequence[Candidate]) -> PlaceRef:
-    """A name that no gazetteer holds lies somewhere in the narrowest area that the text puts it in, as exactly as that
-    area is known; in a country alone it stays unresolved."""
-    country = place.country if place else next((h.country for h in holders), None)
-    division = next((h.admin1_name for h in holders if h.feature == "admin1"), None)
-    name = place.name if place else mention.span.quote
-    area = next((h for h in holders if h.feature != "country" and h.lat is not None and h.lon is not None), None)
-    if place is not None or area is None or area.lat is None or area.lon is None:
-        return PlaceRef(mention.span, place.id if place else None, name, country, (), division)
-    precision: PlacePrecision = "district" if area.precision in ("point", "district") else "region"
-    lat, lon = round(area.lat, 4), round(area.lon, 4)
-    return PlaceRef(mention.span, None, name, area.country, (), area.admin1_name, lat, lon, precision)
-
-
-def _where(
-    mention: PlaceWordsFound, place: Candidate, chosen: Sequence[Candidate | None]
-) -> tuple[float, float, PlacePrecision]:
-    lat, lon = place.lat or 0.0, place.lon or 0.0
-    level = _precision(mention, place)
-    if level in ("country", "region"):
-        return lat, lon, level
-    other = chosen[mention.partner] if mention.partner is not None else None
-    if other is not None and other.lat is not None and other.lon is not None and other.precision == "point":
-        return (lat + other.lat) / 2, (lon + other.lon) / 2, "near"
-    if mention.frame == "offset" and mention.distance_km is not None:
-        if mention.bearing is not None:
-            lat, lon = travel(lat, lon, mention.bearing, mention.distance_km)
-        return lat, lon, "near"
-    return lat, lon, "near" if mention.frame == "near" else level
-
-
-def _precision(mention: PlaceWordsFound, place: Candidate) -> PlacePrecision:
-    if place.precision == "point" and mention.level == "region":
-        return "region"
-    if place.precision == "point" and mention.level == "district":
-        return "district"
-    return {"point": "point", "district": "district", "country": "country"}.get(place.precision, "region")  # type: ignore[return-value]
-
-
-def travel(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[float, float]:
-    """Give the point that lies `distance_km` from a point in a direction (degrees from north, clockwise)."""
-    arc, turn, north, east = distance_km / EARTH_KM, math.radians(bearing), math.radians(lat), math.radians(lon)
-    new = math.asin(math.sin(north) * math.cos(arc) + math.cos(north) * math.sin(arc) * math.cos(turn))
-    shift = math.atan2(
-        math.sin(turn) * math.sin(arc) * math.cos(north), math.cos(arc) - math.sin(north) * math.sin(new)
-    )
-    return math.degrees(new), (math.degrees(east + shift) + 540) % 360 - 180

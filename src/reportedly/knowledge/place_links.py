@@ -28,6 +28,7 @@ class PlaceLinksFile(BaseModel):
     telling: list[str]
     happening: list[str]
     parts: list[str]
+    waters: list[str]
     circumstances: list[str]
     moving: list[str]
     between: dict[str, list[str]]
@@ -39,16 +40,18 @@ class PlaceLinksFile(BaseModel):
 class PlaceLinks:
     """The table, ready to use.
 
-    `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`:
-    verbs that only say that the event was; `parts`: nouns that are a part of the place after "of"; `circumstances`:
-    prepositions before what an event was part of; `moving`: verbs of what became of people afterwards; `between`: word
-    between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
+    `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`: verbs that only
+    say that the event was; `parts`: nouns that are a part of the place after "of"; `waters`: words in names of waters;
+    `circumstances`: prepositions before what an event was part of; `moving`: verbs of what became of people afterwards;
+    `between`: word between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a
+    place to an event.
     """
 
     kind_of: Mapping[str, str]
     telling: frozenset[str]
     happening: frozenset[str]
     parts: frozenset[str]
+    waters: frozenset[str]
     circumstances: frozenset[str]
     moving: frozenset[str]
     between: Mapping[str, str]
@@ -68,7 +71,9 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
         where = [f"{path.name}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise KnowledgeError(where) from error
     kind_of = {word: kind for kind, words in file.links.items() for word in words}
-    telling, happening = frozenset(file.telling), frozenset(file.happening)
-    parts, circumstances, moving = frozenset(file.parts), frozenset(file.circumstances), frozenset(file.moving)
+    sets = {name: frozenset(getattr(file, name)) for name in _SETS}
     between = {word: letter.strip("_") for letter, words in file.between.items() for word in words}
-    return PlaceLinks(kind_of, telling, happening, parts, circumstances, moving, between, file.weights, file.enough)
+    return PlaceLinks(kind_of=kind_of, between=between, weights=file.weights, enough=file.enough, **sets)
+
+
+_SETS = ("telling", "happening", "parts", "waters", "circumstances", "moving")

@@ -32,6 +32,8 @@ class PlaceWordsFile(BaseModel):
     taking_places: list[str]
     loose_generic: list[str]
     near: list[str]
+    between: list[str]
+    roads: list[str]
     outskirts: list[str]
     bearings: dict[str, float]
     units: dict[str, float]
@@ -74,6 +76,8 @@ class PlaceWords:
     taking_places: frozenset[str]
     loose_generic: frozenset[str]
     near: tuple[str, ...]
+    between: frozenset[str]
+    roads: frozenset[str]
     outskirts: tuple[str, ...]
     bearings: Mapping[str, float]
     units: Mapping[str, float]
@@ -131,6 +135,8 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
 
 _SETS = (
     "locative",
+    "between",
+    "roads",
     "motion",
     "seizing",
     "taking_places",

@@ -306,6 +306,8 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
             or _breaks_out(tree, noun, lexicon)
             or _stands_alone(tree, noun, lexicon, context)
         )
+    if need == "occurs":
+        return _occurs(tree, words[-1], lexicon)
     if need == "erupts":
         return _breaks_out(tree, words[-1], lexicon)
     if need == "deadly":
@@ -320,6 +322,14 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         head = words[-1] if trigger.pos == NOUN else words[0]
         return _is_strike(tree, head, trigger, context, lexicon.words)
     return True
+
+
+def _occurs(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Tell whether the words say of a thing that it took place ("the attack occurred in the village of X")."""
+    verb = tree[tree[noun].head]
+    if tree[noun].dep != "nsubj" or verb.lemma not in lexicon.words["occurring_verbs"]:
+        return False
+    return verb.lemma != "take" or any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj"))
 
 
 def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

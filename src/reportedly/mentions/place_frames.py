@@ -17,6 +17,10 @@ _APPOSITION = re.compile(
     r"(?= (?:in|on|near|of|at|about|some|that|which|where|just|close|outside|north|south|east|west|\d)|[,.;])"
 )
 _AFTER = re.compile(r"[ \-]([A-Za-z][a-z\-]+)(?: ([a-z]+))?")
+_INTRODUCED = re.compile(r"\b(?P<noun>[a-z]+)(?:,? (?:called|named|known as|including|like|such as)|:) $")
+_INTRODUCING = (" called ", " named ", " known as ", " including ", " like ", " such as ", ": ")
+_ARTICLES = frozenset({"the", "its", "their"})
+_NOUN_ENDINGS = ("ion", "er", "ers", "ment")  # "the minister X", "the commander X": no adjectives
 _BORDER_BEFORE = re.compile(
     r"\bborders?(?: (?:area|region|town|crossing|post|zone)s?)?(?: (?:with|between|of|near|to|into))*(?: \S+ and)? $",
     re.I,
@@ -43,6 +47,10 @@ def read_around(text: str, floor: int, start: int, end: int, words: PlaceWords) 
     left = text[max(floor, start - REACH) : start]
     left = _ARTICLE.sub("", left) if left[-4:].lower().endswith("the ") else left
     generic, left, of_generic = _generic_before(left, words)
+    if generic is None:
+        generic, of_generic = _introduced(left, words)
+    if generic is None:
+        left = _without_adjectives(left, words)
     level = words.generic.get(generic or "")
     if generic is None:
         generic, level = _generic_after(text, end, words)
@@ -67,6 +75,23 @@ def _generic_before(left: str, words: PlaceWords) -> tuple[str | None, str, bool
     rest = re.sub(r"(?:^|\s)(?:the|a|an|[a-z]+(?:ern|al|an|ing|ged|ed|er|y))$", "", rest, flags=re.I)
     rest = _ARTICLE.sub("", rest).rstrip()
     return noun, rest + " ", of
+
+
+def _introduced(left: str, words: PlaceWords) -> tuple[str | None, bool]:
+    """Read `a village called `, `an area known as `, `four villages: `, `towns such as ` before a name."""
+    found = _INTRODUCED.search(left) if left.endswith(_INTRODUCING) else None
+    noun = found["noun"].lower() if found else None
+    return (noun, True) if noun in words.generic and noun not in words.loose_generic else (None, False)
+
+
+def _without_adjectives(left: str, words: PlaceWords) -> str:
+    """The words before a name without a side, an adjective or who holds it: `in northern `, `at the strategic `."""
+    head, _, last = left.rstrip().rpartition(" ")
+    if last in words.parts or last.endswith(words.holding):
+        return _ARTICLE.sub("", f"{head} ")
+    described = len(last) > 3 and last.islower() and not last.endswith(_NOUN_ENDINGS)
+    before, _, article = head.rpartition(" ")
+    return f"{before} " if described and article in _ARTICLES else left
 
 
 def _generic_after(text: str, end: int, words: PlaceWords) -> tuple[str | None, Level | None]:
@@ -100,7 +125,7 @@ def _frame(left: str, words: PlaceWords) -> tuple[Frame, float | None, float | N
             return "outskirts", None, None
     if low.endswith(words.near) and _whole(low, words):
         return "near", None, None
-    return ("between", None, None) if last == "between" else ("in", None, None)
+    return ("between", None, None) if last in words.between else ("in", None, None)
 
 
 def _whole(low: str, words: PlaceWords) -> bool:

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.gazetteer import Candidate
 from reportedly.knowledge.place_words import PlaceWords
+from reportedly.mentions.place_candidates import LARGE, contains, prominence
 from reportedly.mentions.place_frames import Around, read_around
 from reportedly.mentions.place_scan import Hit, Scan, Token
 from reportedly.model import Segment
 
-WELL_KNOWN = 100_000
-"""Places of this population are known to readers without a hint at their country."""
 ENOUGH = 2.0
 """Signs of a place that must come together before a known name counts as a mention."""
 
 
-LARGE = 1_000_000
-"""Cities of this population are known to everybody."""
-REGION_DEGREES = 3.0
-"""A region of the supplement holds places of its country that lie no farther from its middle."""
 _DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
@@ -111,7 +106,7 @@ class Judge:
             view.setdefault(iso, set()).add("")
         for hit in self.hits:
             best = hit.candidates[0]
-            plain = best.feature == "country" or (_prominence(best) >= 2.0 and not self._is_word(hit))
+            plain = best.feature == "country" or (prominence(best) >= 2.0 and not self._is_word(hit))
             if plain and best.country and not self._after_person(hit):
                 view.setdefault(best.country, set()).add(hit.key)
         return view
@@ -153,7 +148,7 @@ class Judge:
         inside = self.scan.mode == "mixed" and not extended and self._inside(hit)
         if (not extended and self._person(hit)) or (inside and self._is_word(hit)):
             return None
-        if inside and max(_prominence(c) for c in hit.candidates) < 2.0:
+        if inside and max(prominence(c) for c in hit.candidates) < 2.0:
             return None
         end = self.tokens[last].end if extended else hit.end
         around = self.around(hit.start, end)
@@ -182,7 +177,7 @@ class Judge:
         low = self.tokens[n].low
         if not (low in words.area_tails or low in words.site_tails) or self._goes_on(n):
             return hit.last
-        if low in words.bare_tails and not self._placed(hit, n):
+        if low in words.bare_tails and n == hit.last + 1 and not self._placed(hit, n):
             return hit.last
         return n
 
@@ -280,7 +275,7 @@ class Judge:
 
     def _score(self, n: int, hit: Hit, around: Around) -> float:
         """Add up the signs that these words mean a place here; the weights are small numbers, tuned by hand."""
-        score = max(_prominence(c) for c in hit.candidates[:12]) + self._one_meaning(hit)
+        score = max(prominence(c) for c in hit.candidates[:12]) + self._one_meaning(hit)
         if hit.candidates[0].feature != "country":
             score += self._doubts(hit)
             if self._in_view(hit):
@@ -339,7 +334,7 @@ class Judge:
         """`Goma and Sake`: tell whether a name of the same country stands beside this one in a list."""
         here = {c.country for c in self.hits[n].candidates}
         for other, a, b in ((n - 1, n - 1, n), (n + 1, n, n + 1)):
-            if not (0 <= other < len(self.hits)) or _prominence(self.hits[other].candidates[0]) < 1.5:
+            if not (0 <= other < len(self.hits)) or prominence(self.hits[other].candidates[0]) < 1.5:
                 continue
             gap = self.scan.text[self.hits[a].end : self.hits[b].start]
             if (
@@ -364,40 +359,3 @@ class Judge:
         if found is None or not (found["noun"] or found[0][1:2] == "s"):
             return False
         return found["noun"] is None or found["noun"] in self.words.generic
-
-
-def _prominence(place: Candidate) -> float:
-    if place.feature == "country":
-        return 3.0
-    if place.match == "loose":
-        return 1.0 if place.population >= WELL_KNOWN else 0.0
-    if place.population >= LARGE and place.precision == "point":
-        return 3.0
-    if place.feature in ("capital", "admin1") or place.population >= WELL_KNOWN:
-        return 2.0
-    return (1.5 if place.precision == "point" else 2.0) if place.known else 0.0
-
-
-def is_area(places: Iterable[Candidate]) -> bool:
-    return any(p.feature in ("country", "admin1", "region", "province") for p in places)
-
-
-def contains(outer: Sequence[Candidate], inner: Sequence[Candidate]) -> bool:
-    """Tell whether some reading of `outer` is a country, division or region that holds some reading of `inner`."""
-    return any(_holds(big, small) for big in outer for small in inner)
-
-
-def _holds(big: Candidate, small: Candidate) -> bool:
-    if big.id == small.id or small.feature == "country" or big.country not in (small.country, *small.countries):
-        return False
-    if big.feature == "country":
-        return True
-    if big.feature == "admin1":
-        return big.admin1 == small.admin1 and small.feature != "admin1"
-    return big.precision == "region" and small.precision == "point" and _close(big, small)
-
-
-def _close(big: Candidate, small: Candidate) -> bool:
-    if big.lat is None or big.lon is None or small.lat is None or small.lon is None:
-        return False
-    return max(abs(big.lat - small.lat), abs(big.lon - small.lon)) <= REGION_DEGREES

@@ -20,9 +20,9 @@ SHORT = 3
 """Letters of the longest word that keys of names spell in one way for all (`ar`, `ash`: `al`)."""
 # Accents may be marks of their own behind their letter (decomposed Unicode, as files and PDF of some systems have it).
 _LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
-_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}(?:['’ʼ‘`\-‑]{_LETTERS})*")
+_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}(?:(?:[\-‑]?['’ʼ‘`]|[\-‑]){_LETTERS})*")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-_LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})['’\-‑][^\W\d_]")
+_LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})(?:['’]|[\-‑]['’ʼ‘`]?)[^\W\d_]")
 _PART = re.compile(r"[^\-‑]+")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
 
@@ -67,12 +67,15 @@ class Scan:
 
 
 class _Gram(NamedTuple):
+    """Words that may be a name; `part` of a hyphenated word, an end of a `road`."""
+
     first: int
     last: int
     start: int
     end: int
     keys: tuple[str, ...]
     part: bool = False
+    road: bool = False
 
 
 def scan_text(text: str, segments: Sequence[Segment], gazetteer: Gazetteer, words: PlaceWords) -> Scan:
@@ -197,7 +200,8 @@ def _grams(
             if keys:
                 yield _Gram(first, last, head.start, tail.end, keys)
         if "-" in head.low:
-            yield from _parts(text, first, head)
+            road = first + 1 < len(tokens) and tokens[first + 1].low in words.roads
+            yield from _parts(text, first, head, road=road)
 
 
 def _may_start(token: Token, words: PlaceWords) -> bool:
@@ -234,8 +238,9 @@ def _keys(surface: str, single: bool, head: Token, mode: Mode, words: PlaceWords
     return (place_key(surface),)
 
 
-def _parts(text: str, at: int, token: Token) -> Iterator[_Gram]:
-    """Yield the capitalised parts of `Kyiv-based`, `US-led`, `Mali-Niger` for when the whole is not known."""
+def _parts(text: str, at: int, token: Token, *, road: bool) -> Iterator[_Gram]:
+    """Yield the capitalised parts of `Kyiv-based`, `US-led`, `Mali-Niger` for when the whole is not known; `road`: they
+    are its ends ("the Gao-Ansongo road")."""
     word = text[token.start : token.end]
     if _lower_start(word) or word[:3].lower() in ("al-", "el-"):
         return
@@ -243,7 +248,7 @@ def _parts(text: str, at: int, token: Token) -> Iterator[_Gram]:
         part = found[0]
         if part[:1].isupper() and len(part) > 1:
             keys = (acronym_key(part) or place_key(part),)
-            yield _Gram(at, at, token.start + found.start(), token.start + found.end(), keys, True)
+            yield _Gram(at, at, token.start + found.start(), token.start + found.end(), keys, True, road)
 
 
 def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: PlaceWords) -> Iterator[Hit]:
@@ -253,7 +258,7 @@ def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: 
         if gram.start < done:
             continue
         key = next((key for key in gram.keys if known[key]), None)
-        if gram.part and key is not None and not _famous(known[key][0]):
+        if gram.part and key is not None and not gram.road and not _famous(known[key][0]):
             continue
         if any(k in words.other_things for k in gram.keys):
             done = gram.end

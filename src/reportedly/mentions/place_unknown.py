@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportedly.mentions.place_candidates import is_area
 from reportedly.mentions.place_frames import Around
-from reportedly.mentions.place_judge import LIST_GAPS, Judge, Judged, is_area
+from reportedly.mentions.place_judge import LIST_GAPS, Judge, Judged
 
 LONGEST = 4
 """Words in the longest name that is believed without its kind of place in it."""
@@ -40,6 +41,7 @@ class _Unknown:
             judged = self._call(name, found[-1] if found else None)
             if judged is not None:
                 found.append(judged)
+                self._ends[judged.last] = judged
         return found
 
     def _pieces(self) -> Iterator[tuple[int, int]]:
@@ -75,7 +77,7 @@ class _Unknown:
         around = self._judge.around(tokens[first].start, tokens[last].end)
         called = around.generic is not None and around.generic not in words.loose_generic
         sure = around.of_generic or called or around.frame == "outskirts"
-        return (first, last) if self._plain(first, last, sure) else None
+        return (first, last) if self._plain(first, last, sure=sure, there=around.locative) else None
 
     def _leads(self, low: str) -> bool:
         words = self._words
@@ -90,14 +92,18 @@ class _Unknown:
             return self._tokens[first].low in self._words.name_starts
         return self._tokens[first].low in self._words.name_starts or self._judge.is_tail(low)
 
-    def _plain(self, first: int, last: int, sure: bool) -> bool:
+    def _plain(self, first: int, last: int, *, sure: bool, there: bool) -> bool:
         """Tell whether nothing in a run makes it a person, an organisation, a people or an English word. `sure`: the
-        words before it call it a place ("the town of Khan Abiad")."""
+        words before it call it a place ("the town of Khan Abiad"); `there`: they say that something is there."""
         words, tokens, judge = self._words, self._tokens, self._judge
         lows = [tokens[n].low for n in range(first, last + 1)]
-        if not sure and any(low in words.first_names or low in judge.persons for low in lows):
+        titled = sure or (there and last > first and not tokens[last].possessive)
+        named = titled and lows[0] in words.name_titles  # "inside Sheikh Sabri"
+        if not (sure or named) and any(low in words.first_names or low in judge.persons for low in lows):
             return False
-        if any(low in words.titles and not (sure and low in words.name_titles) for low in lows[: 1 if sure else None]):
+        if any(
+            low in words.titles and not (titled and low in words.name_titles) for low in lows[: 1 if sure else None]
+        ):
             return False
         if lows[0] in words.not_places or lows[0] in words.offices or len(lows[0]) < 3:
             return False
@@ -116,7 +122,7 @@ class _Unknown:
         settled = self._settled(name, around, start, before)
         seized = around.before in self._words.taking_places
         own = self._own_kind(*name)
-        if not (settled or around.locative or seized or own or self._in_list(name, start, before)):
+        if not (settled or around.locative or seized or own or self._in_list(name, start)):
             return None
         weak = not (settled or (chained and (around.locative or own)))
         return Judged(name[0], name[1], start, end, (), around, weak=weak)
@@ -133,12 +139,19 @@ class _Unknown:
         placed = around.locative or around.of_generic or around.before in words.seizing or around.before in words.motion
         return sited and placed and self._own_kind(*name)
 
-    def _in_list(self, name: tuple[int, int], start: int, before: Judged | None) -> bool:
-        """`in Taba and Ras Shitan`: a list that began with a place goes on with places."""
-        back = name[0] - 1
+    def _in_list(self, name: tuple[int, int], start: int) -> bool:
+        """`in Taba, Gao and Ras Shitan`: a list that began with a place goes on with places."""
+        first = name[0]
+        while (previous := self._listed_before(first, start)) is not None:
+            if previous.weak or previous.around.locative or previous.around.of_generic:
+                return True
+            first, start = previous.first, previous.start
+        return False
+
+    def _listed_before(self, first: int, start: int) -> Judged | None:
+        """The name before this one in a list."""
+        back = first - 1
         while back > 0 and self._tokens[back].low in ("and", "or", "the"):
             back -= 1
-        previous = self._ends.get(back) or (before if before is not None and before.last == back else None)
-        if previous is None or self._text[previous.end : start] not in LIST_GAPS:
-            return False
-        return previous.weak or previous.around.locative or previous.around.of_generic
+        previous = self._ends.get(back)
+        return previous if previous is not None and self._text[previous.end : start] in LIST_GAPS else None

@@ -13,12 +13,14 @@ from typing import Protocol
 
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_words import Level, PlaceWords
+from reportedly.mentions.place_candidates import contains, is_area
 from reportedly.mentions.place_frames import Frame
-from reportedly.mentions.place_judge import Judge, Judged, contains, is_area
+from reportedly.mentions.place_judge import Judge, Judged
 from reportedly.mentions.place_scan import scan_text
 from reportedly.mentions.place_unknown import unknown_names
 from reportedly.model import Segment, Span
 
+_ENDS = ("and", "and the", "to", "with")
 _LANDMARK_GAP = re.compile(
     r"(?:,|\() ?(?:an? (?:\w+ ){1,3})?(?:(?:about|around|some|roughly|nearly|just|only|lying|located) )*[^,;.]{0,40}"
 )
@@ -83,12 +85,20 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
             mentions[n] = replace(mentions[n], chain=(n - 1, *mentions[n - 1].chain, *mentions[n].chain))
     for n in range(len(names) - 1):
         between = text[names[n].end : names[n + 1].start].strip()
-        if mentions[n].frame == "between" and between in ("and", "and the"):
-            mentions[n] = replace(mentions[n], partner=n + 1)
+        if (mentions[n].frame == "between" and between in _ENDS) or _road(judge, names[n], names[n + 1]):
+            mentions[n] = replace(mentions[n], frame="between", partner=n + 1)
             mentions[n + 1] = replace(mentions[n + 1], frame="between", partner=n)
         elif mentions[n + 1].frame in ("offset", "near") and _LANDMARK_GAP.fullmatch(between):
             mentions[n] = replace(mentions[n], landmark=n + 1)
     return tuple(m if m.partner is not None or m.frame != "between" else replace(m, frame="in") for m in mentions)
+
+
+def _road(judge: Judge, one: Judged, other: Judged) -> bool:
+    """Tell whether two names with a hyphen are the ends of a road: "the Gao-Ansongo road"."""
+    if one.last != other.first or not (one.candidates and other.candidates):
+        return False
+    follows = other.last + 1
+    return follows < len(judge.tokens) and judge.tokens[follows].low in judge.words.roads
 
 
 def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:

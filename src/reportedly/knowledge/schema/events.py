@@ -64,6 +64,7 @@ Need = Literal[
     "armed_subject",
     "breaks_out",
     "erupts",
+    "occurs",
     "deadly",
     "person_subject",
     "headline",
