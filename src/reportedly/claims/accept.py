@@ -238,6 +238,8 @@ class _Test:
         if self._sentence.tree[index].lemma in self._lexicon.words["measures"]:  # "took a number of WOMEN"
             index = _of(self._sentence.tree, index)
         ref = self._ref(index)
+        if self._sentence.tree[index].lemma in self._lexicon.aircraft:
+            return False  # whose aircraft they are makes them nobody
         return ref is not None and (
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
         )

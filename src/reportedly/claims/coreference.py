@@ -230,6 +230,8 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             continue
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
+        if role in _PLURAL and not _FIRST.isdisjoint(content.quote.lower().split()):
+            return ref  # "THEY killed my wife," said one: others than the speaker
         if role in _FIRST:
             return voiced_body(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]

@@ -112,7 +112,11 @@ def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
 
 
 def _reference_point(tree: Tree, at: int, head: int) -> bool:
-    """ "in the days following the ATTACK", "two days after the BLAST": the event dates the time, not the other way."""
+    """ "in the days following the ATTACK", "two days after gunmen KILLED ten": the event dates the time, not the other
+    way."""
+    marks = tree.children(head, "mark")
+    if any(tree[m].lower in {"after", "before"} and m == at + 1 for m in marks):
+        return True
     if tree.covers(head, at):
         return False
     for index in (head, *tree.ancestors(head)):

@@ -19,9 +19,10 @@ from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import Token
+from reportedly.model.syntax import SUBJECTS, Token
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
+_MARKS = '"“«‘'
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -52,7 +53,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             and not draft.found.targets
             and telling.speaker is not None
             and draft.hit.pos == NOUN
-        ):
+            and view.tree[draft.hit.head].dep not in SUBJECTS
+        ):  # but who denies that "the EXPLOSION was caused by sabotage" was not accused of it
             initiators.append(telling.speaker)
             view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
     initiators = _spoken_of_self(view, draft, account, initiators)
@@ -156,11 +158,19 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     told = _subject_above(view, draft)
     if told is not None:
         return [told]
-    if any(tree[i].lower in _SELF for i in draft.found.initiators):
+    voices = {"we", "i"} if _is_quoted(view, draft) or speaker.kind == "civilians" else _SELF
+    if any(tree[i].lower in voices for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
     own = [view.actors[i] for i in draft.found.initiators if i in view.actors]
     return [standing_for(ref, speaker) for ref in own if _is_own_unit(view, ref, speaker)]
+
+
+def _is_quoted(view: View, draft: Draft) -> bool:
+    """Tell whether the words stand in quotation marks: "THEY killed my wife," said one, is of others."""
+    start, text = view.tree[draft.hit.head].start, view.document.text
+    told = [c for t in view.sentence.tellings for c in t.content if c.start <= start < c.end]
+    return any(c.start and text[c.start - 1] in _MARKS for c in told)
 
 
 def _they(view: View, draft: Draft) -> ActorRef | None:

@@ -107,12 +107,17 @@ def _different_places(sentence: Sentence, one: int, other: int) -> bool:
 
 
 def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
-    """The places named in prepositional phrases of a verb or of its object."""
+    """The places named in prepositional phrases of a verb or of its object ("at a camp NEAR DJUGU" too)."""
     tree = sentence.tree
     if not sentence.places or not tree[verb].is_verb:
         return frozenset()
-    hosts = (verb, *tree.children(verb, "dobj", "nsubjpass"))
-    heads = {p for h in hosts for prep in tree.children(h, "prep") for p in tree.children(prep, "pobj")}
+    heads: set[int] = set()
+    hosts = [verb, *tree.children(verb, "dobj", "nsubjpass")]
+    while hosts:
+        host = hosts.pop()
+        inner = [p for prep in tree.children(host, "prep") for p in tree.children(prep, "pobj") if p not in heads]
+        heads.update(inner)
+        hosts += inner
     return frozenset(p.span for p in sentence.places if any(tree[h].start <= p.span.start < tree[h].end for h in heads))
 
 

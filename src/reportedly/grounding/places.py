@@ -149,9 +149,15 @@ def _allowed(
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None
-    if stands_alone(best) or context.speaks_of(best) or any(_holds(h, best) for h in holders):
+    if context.speaks_of(best) or any(_holds(h, best) for h in holders):
         return best
-    return None
+    return best if stands_alone(best) and not _called_so_elsewhere(best, mention) else None
+
+
+def _called_so_elsewhere(best: Candidate, mention: PlaceWordsFound) -> bool:
+    """Tell whether the words are only another spelling of this town, and the very name of one in another country."""
+    spelled = best.match != "name" and best.precision == "point" and best.population < GREAT
+    return spelled and any(c.match == "name" and c.country != best.country for c in mention.candidates)
 
 
 def _overshadowed(place: Candidate, mention: PlaceWordsFound) -> bool:

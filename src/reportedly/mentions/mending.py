@@ -59,7 +59,7 @@ class Mender:
         objects that were given to another word with the verb that they belong to."""
         tree = self._with_results(self._with_weapons(tree))
         tree = _with_object(_with_speaker(tree, self._says), self._killing)
-        return _with_believed(_with_subject(tree))
+        return _with_believed(_with_deed(_with_subject(tree)))
 
     def _with_weapons(self, tree: Tree) -> Tree:
         """ "killed in DRONE and missile ATTACKS on X", read as "in a drone, and in missile attacks"."""
@@ -139,6 +139,24 @@ def _with_subject(tree: Tree) -> Tree:
                 tokens = list(tree)
                 tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
                 return Tree(tokens)
+    return tree
+
+
+def _with_deed(tree: Tree) -> Tree:
+    """Return the tree in which "Pakistani SHELLING across the line killed ten" tells what killed."""
+    for token in tree:
+        who = tree.child(token.i, "nsubj") if token.tag == "VBG" and token.dep == "ccomp" else None
+        if who is None or who != token.i - 1 or not tree[who].tag.startswith(("NNP", "JJ")):
+            continue
+        if tree.children(token.i, "aux", "dobj", "mark"):
+            continue
+        beside = (tree[c] for c in tree.children(token.head, "ccomp") if c > token.i)
+        verb = next((v for v in beside if v.tag in _FINITE and not tree.children(v.i, *SUBJECTS)), None)
+        if verb is not None:
+            tokens = list(tree)
+            tokens[who] = tree[who]._replace(tag="JJ", lemma=tree[who].lower, dep="amod")
+            tokens[token.i] = token._replace(tag="NN", lemma=token.lower, dep="nsubj", head=verb.i)
+            return Tree(tokens)
     return tree
 
 
