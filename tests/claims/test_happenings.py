@@ -74,6 +74,7 @@ def test_both_sides_armed_is_fighting(text: str, event_type: str) -> None:
         ("The army may stay away from the talks because of the attack on the village.", "actual"),
         ("The police deplored the murders of Senator Elena Paredes and her driver.", "actual"),
         ("The violence left nine people dead.", "actual"),
+        ("Fierce battles in Darfur; envoy postpones visit", "actual"),
         ("Assailants tried to enter the embassy and fired at the guards.", "actual"),
     ],
 )

@@ -55,7 +55,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
         row["by"] = draw(st.sampled_from([[], ["ml-army"], ["x-jnim"], ["ml-csp", "x-jnim"], MANY]))
         row["of"] = draw(st.sampled_from([[], ["ml-army"], ["ru-wagner"], ["x-villagers"]]))
         if draw(st.booleans()):
-            row["killed"] = draw(st.integers(1, 9))
+            row["killed"] = draw(st.one_of(st.integers(1, 30), st.just("dozens")))
         rows.append(row)
     return [claim(r, documents) for r in rows], documents
 

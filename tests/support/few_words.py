@@ -65,12 +65,15 @@ def when(words: Any, published: date | None) -> When | None:
     return When(Span(0, len(text), text), day, day, text, "day", "stated")
 
 
-def toll(figure: int, owner: str, victims: str | None = None) -> Toll:
-    """An exact figure of people killed."""
+def toll(figure: int | str, owner: str, victims: str | None = None) -> Toll:
+    """An exact figure of people killed, or dozens."""
     text = str(figure)
     ref = actor(victims) if victims else None
     kind = "unknown" if ref is None else "civilian" if ref.kind == "civilians" else "combatant"
-    return Toll(f"t{owner}", Span(0, len(text), text), "killed", figure, figure, figure, "exact", ref, kind)
+    words = Span(0, len(text), text)
+    if isinstance(figure, str):
+        return Toll(f"t{owner}", words, "killed", 24, None, None, "vague", ref, kind)
+    return Toll(f"t{owner}", words, "killed", figure, figure, figure, "exact", ref, kind)
 
 
 def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:

@@ -128,8 +128,9 @@ def _habit(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_sentence(tree: Tree) -> bool:
-    """Tell whether the words end as a full sentence does; headlines and captions do not."""
-    return tree[len(tree) - 1].text in {".", "!", "?", ";", "”", '"'}
+    """Tell whether the words end as a full sentence does; headlines, their parts ("HEAVY FIRE;"), captions do not."""
+    last = tree[len(tree) - 1].text
+    return last in {".", "!", "?", "”", '"'} or (last == ";" and any(token.is_verb for token in tree))
 
 
 def _top(tree: Tree, verb: int) -> int:

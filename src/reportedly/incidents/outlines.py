@@ -103,6 +103,11 @@ class Count(NamedTuple):
     victims: str | None
     victim_class: str
 
+    @property
+    def bound(self) -> int:
+        """The figure, of words ("dozens") the bound that they set."""
+        return next((n for n in (self.figure, self.low, self.high) if n is not None), 0)
+
 
 class Outline(NamedTuple):
     """A claim as other claims are compared with it. A follower joins an incident or none, and never founds one."""

@@ -152,13 +152,12 @@ def _toll_pair(x: Count, y: Count, one: Outline, other: Outline, linking: Linkin
     a, b = x.figure, y.figure
     if a is not None and a == b:
         return linking.features["same toll"]._replace(points=same_toll(a, linking))
-    if a is None or b is None:
-        return linking.features["a toll without a figure"]
     if _overlap(x, y):
-        return linking.features["tolls that can both hold"]
+        worded = a is None or b is None
+        return linking.features["a toll without a figure" if worded else "tolls that can both hold"]
     if one.document == other.document and one.teller == other.teller:
         return linking.features["one teller gives two figures"]
-    return linking.features[_apart(a, b, one, other, linking)]
+    return linking.features[_apart(x.bound, y.bound, one, other, linking)]
 
 
 def _apart(a: int, b: int, one: Outline, other: Outline, linking: Linking) -> str:

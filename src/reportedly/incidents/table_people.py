@@ -116,6 +116,7 @@ class Tolls:
 
         self._outcome = numbers(lambda c: names.of(c.outcome), NONE)
         self._figure = numbers(lambda c: c.figure, NONE)
+        self._bound = numbers(lambda c: c.bound, 0)
         self._low, self._high = numbers(lambda c: c.low, 0), numbers(lambda c: c.high, _OPEN)
         self._victims = numbers(lambda c: names.of(c.victims) if c.victims else None, NONE)
         self._class = numbers(lambda c: names.of(c.victim_class), NONE)
@@ -144,14 +145,15 @@ class Tolls:
         measures = self._linking.measures
         low = np.maximum(self._low[p][a], self._low[q][b])
         holds = low <= np.minimum(self._high[p][a], self._high[q][b])
-        small, large = np.minimum(x, y), np.maximum(x, y)
+        v, w = self._bound[p][a], self._bound[q][b]
+        small, large = np.minimum(v, w), np.maximum(v, w)
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio: NDArray[np.float64] = small / large
-        rises, falls = np.sign(y - x) * later > 0, np.sign(y - x) * later < 0
+        rises, falls = np.sign(w - v) * later > 0, np.sign(w - v) * later < 0
         much = ratio <= measures.much_apart
         told = self._weights.choose(
             [
-                ((x == NONE) | (y == NONE), "a toll without a figure"),
+                (holds & ((x == NONE) | (y == NONE)), "a toll without a figure"),
                 (holds, "tolls that can both hold"),
                 (one_teller, "one teller gives two figures"),
                 (rises & ~much, "a toll that rises later"),
