@@ -39,6 +39,7 @@ from reportedly.model.claim import Claim
 from reportedly.model.document import Document
 from reportedly.model.incident import IncidentRecord, TollCell, TollFigure
 from reportedly.model.span import Span
+from reportedly.model.when import day_words, span_words
 from reportedly.store.answers import Glance, StoredDocument
 from reportedly.store.base import Holdings
 from reportedly.version import VERSION
@@ -152,7 +153,7 @@ def chunks(view: Holdings, options: Options) -> Iterator[str]:
         boundaries=NOTE,
         refused=[item for item in view.rejected() if item.fatal],
         span=_publication_span(documents),
-        cut_off=max((stored.added for stored in documents), default=None),
+        cut_off=_moment(max((stored.added for stored in documents), default=None)),
         options=options,
         outlets=outlets,
         w=words,
@@ -344,6 +345,12 @@ def _dated(name: str, days: Sequence[str]) -> str:
     return f"{name} ({first})" if first == last else f"{name} ({first} to {last})"
 
 
-def _publication_span(documents: Sequence[StoredDocument]) -> tuple[str, str] | None:
-    days = sorted(day.isoformat() for stored in documents if (day := stored.document.published_on))
-    return (days[0], days[-1]) if days else None
+def _publication_span(documents: Sequence[StoredDocument]) -> str | None:
+    """Return from when to when the documents came out, in words."""
+    days = [day for stored in documents if (day := stored.document.published_on)]
+    return span_words(min(days), max(days)) if days else None
+
+
+def _moment(added: str | None) -> str | None:
+    """Return when a document was added, in words; the store writes it in UTC."""
+    return f"{day_words(date.fromisoformat(added[:10]))}, {added[11:16]} UTC" if added else None

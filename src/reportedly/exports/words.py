@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from reportedly.model.when import When, days_words, span_words
 from reportedly.store.answers import Glance
 
 OUTLET = "the outlet"
+_LETTERS = re.compile(r"\b[A-Z]{2}\b")
 # In public exports: words that may not be given away. Where they stand is told by offsets.
 WITHHELD = "(words withheld)"
 
@@ -55,6 +57,15 @@ def place_words(place: PlaceRef | None, lands: Mapping[str, str] = MappingProxyT
     known = "/".join(lands.get(code, code) for code in codes) if place.precision != "country" else ""
     area = f" ({place.precision})" if place.precision in ("district", "region") else ""
     return f"{around}{name}{', ' + known if known else ''}{area}"
+
+
+def land_words(codes: str, lands: Mapping[str, str]) -> str:
+    """Return words in which countries stand by their two letters with the names in their place.
+
+    >>> land_words("ML/NE, XX", {"ML": "Mali", "NE": "Niger"})
+    'Mali/Niger, XX'
+    """
+    return _LETTERS.sub(lambda found: lands.get(found[0], found[0]), codes)
 
 
 def actor_words(ref: ActorRef) -> str:
