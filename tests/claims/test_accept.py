@@ -30,6 +30,9 @@ def violent(text: str) -> set[str]:
         ("The post came under fire at midnight.", "The minister came under fire for his remarks."),
         ("Militants targeted a checkpoint.", "The budget targeted small firms."),
         ("A bomb went off at the consulate.", "The milk had gone off."),
+        ("The raid took a toll of nine dead.", "The drought took a toll on several herders."),
+        ("Four people on the airliner were shot dead.", "The airliner crashed and four people on it were killed."),
+        ("Deadly strikes on the port went on.", "The strike of nurses at the port went on, despite armed men outside."),
     ],
 )
 def test_what_can_be_hurt_is_hurt(meant: str, figure: str) -> None:
@@ -68,6 +71,19 @@ def test_ordinary_crime_is_no_violence_of_conflict(armed: str, private: str) -> 
 def test_the_weapon_that_strikes_gives_the_type(text: str, event_type: str) -> None:
     """ "Hit" and "strike" take their type from what hits."""
     assert event_type in violent(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Armed men took away six women.", True),
+        ("Armed men took away six bodies.", False),
+        ("The rebels carried off their wounded.", False),
+    ],
+)
+def test_the_fallen_are_carried_and_not_abducted(text: str, taken: bool) -> None:
+    """Whoever leaves a fight with its dead and wounded has abducted nobody."""
+    assert any(t.startswith("abduction.") for t in violent(text)) is taken
 
 
 def test_involvement_is_in_violence() -> None:

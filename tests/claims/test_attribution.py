@@ -76,9 +76,9 @@ def test_we_is_the_speaker() -> None:
     telling = told(text, group, "we killed them as rebels fled and it burned")
     rebels = ref(text, "rebels", "rebel_group", "rebel")
     it = replace(ref(text, "it burned"), role="it")
-    assert self_named(ref(text, "we", role="we"), [telling], [group, rebels]) == group
-    assert self_named(it, [telling], [group]) == group
-    assert self_named(it, [telling], [group, rebels]) == it
+    assert self_named(ref(text, "we", role="we"), [telling], [group, rebels], reader().knowledge.lexicon) == group
+    assert self_named(it, [telling], [group], reader().knowledge.lexicon) == group
+    assert self_named(it, [telling], [group, rebels], reader().knowledge.lexicon) == it
 
 
 def test_spokesman_says_we_of_his_group() -> None:
@@ -87,7 +87,18 @@ def test_spokesman_says_we_of_his_group() -> None:
     speaker = ref(text, "group's spokesman", "government", "spokesman")
     group = ref(text, "group", "rebel_group", "group")
     telling = told(text, speaker, "we killed them")
-    assert self_named(ref(text, "we", role="we"), [telling], [speaker, group]) == group
+    assert self_named(ref(text, "we", role="we"), [telling], [speaker, group], reader().knowledge.lexicon) == group
+
+
+def test_no_minister_is_an_it() -> None:
+    """What a person calls "it" is not that person; a body may be."""
+    text = "The minister said it burned a depot."
+    it = ref(text, "it burned", role="it")
+    person = ref(text, "minister", "government", "minister")
+    body = replace(person, role="ministry")
+    for speaker, wanted in ((person, it), (body, body)):
+        telling = told(text, speaker, "it burned a depot")
+        assert self_named(it, [telling], [speaker], reader().knowledge.lexicon) == wanted
 
 
 def test_he_added_carries_the_speaker() -> None:

@@ -76,6 +76,9 @@ def test_both_sides_armed_is_fighting(text: str, event_type: str) -> None:
         ("The violence left nine people dead.", "actual"),
         ("Fierce battles in Darfur; envoy postpones visit", "actual"),
         ("Assailants tried to enter the embassy and fired at the guards.", "actual"),
+        ("The clan planned the ambush that killed nine drivers.", "actual"),
+        ("The clan planned an ambush of nine drivers.", "planned"),
+        ("They chose to move the school due to the shelling of a bridge.", "actual"),
     ],
 )
 def test_how_real_the_words_make_it(text: str, modality: str) -> None:
@@ -91,6 +94,10 @@ def test_how_real_the_words_make_it(text: str, modality: str) -> None:
         ("A wave of bombings by the cartel shook the port.", ["cartel"], ["port"]),
         ("Extremists blew up three power pylons.", ["Extremists"], ["power pylons"]),
         ("The union deplored the kidnapping of its secretary, Omar Diallo.", [], ["secretary"]),
+        ("The mosque was the object of an arson attack on Friday.", [], ["mosque"]),
+        ("Three monks threatened with death were moved to Lomé.", [], ["monks"]),
+        ("Bandits murdered the lorry driver Issa Keita near Bria.", ["Bandits"], ["lorry driver Issa Keita"]),
+        ("The guerrillas inflicted heavy losses on army patrols.", ["guerrillas"], ["army patrols"]),
     ],
 )
 def test_parties_of_nominal_events(text: str, initiators: list[str], targets: list[str]) -> None:

@@ -30,6 +30,8 @@ def head_of(tree: Tree, word: str) -> str:
         ("Gunmen suspected to be bandits on Sunday attacked a village near Zuru.", "Gunmen", "attacked"),
         ("A drone hit a car in Tebnit, the army said, killing two men.", "killing", "hit"),
         ("Nine people were killed in Russian drone and missile attacks on the port.", "drone", "attacks"),
+        ("Two drivers were shot at a market in Kidal by policemen wearing masks.", "by", "shot"),
+        ("Three monks threatened with death were moved to Lomé.", "monks", "moved"),
     ],
 )
 def test_words_hang_from_what_they_belong_to(reader: Reader, text: str, word: str, head: str) -> None:

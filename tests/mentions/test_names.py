@@ -34,6 +34,15 @@ def test_a_name_is_found_where_the_text_speaks_for_it(text: str, words: str, ids
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [("American troops left.", "US"), ("Central American troops left.", None), ("Latin American envoys met.", None)],
+)
+def test_a_part_of_the_world_is_no_country(text: str, country: str | None) -> None:
+    """ "Central American" says no more of the United States than "African" does."""
+    assert found(text).get("American") == ((country,) if country else None)
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("A red KIA sedan.", "KIA"),

@@ -30,6 +30,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "says in what state somebody or a place is, not what happened"
     if hit.event_type == "diplomacy.request" and _keeps_name(sentence.tree, hit.head, lexicon):
         return "asks only to keep the own name back"
+    if _carried(sentence, hit, found, lexicon):
+        return "the dead and the wounded are carried away, not abducted"
     if not hit.needs:
         return None
     checks: Mapping[str, Callable[[], bool]] = {
@@ -64,8 +66,13 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "state_subject": lambda: any(test.state(i) for i in found.initiators),
         "state_object": lambda: any(test.state(i) for i in found.targets),
         "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
+        "unarmed_sides": lambda: not all(test.armed(i) for i in (*found.initiators, *found.targets)),
         "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
-        "striking": lambda: hit.pos == NOUN or any(test.strikes(i) for i in (*found.initiators, *found.means)),
+        "striking": lambda: (
+            not test.walkout(hit.head)
+            if hit.pos == NOUN
+            else any(test.strikes(i) for i in (*found.initiators, *found.means))
+        ),
         "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
     }
     failed = next((need for need in sorted(hit.needs) if need in checks and not checks[need]()), None)
@@ -104,6 +111,13 @@ def _keeps_name(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     asked = tree.children(verb, "xcomp", "ccomp", "dobj")
     asked += [c for a in asked for c in tree.children(a, "acomp", "attr", "oprd")]
     return any(tree[a].lemma in lexicon.words["name_keeping"] for a in asked)
+
+
+def _carried(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:
+    """Tell whether those "taken away" or "carried off" are the dead and wounded of a fight."""
+    tree, fallen = sentence.tree, lexicon.words["fallen"]
+    taken = hit.event_type.startswith("abduction.") and len(hit.tokens) > 1
+    return taken and any(tree[i].lemma in fallen or tree[i].lower in fallen for i in found.targets)
 
 
 def _counted(tree: Tree, index: int) -> int:
@@ -204,6 +218,16 @@ class _Test:
             self._sentence.tree[index].lemma in self._lexicon.words["striking_things"]
             or self._sentence.tree[index].lemma in self._lexicon.weapons
         )
+
+    def walkout(self, noun: int) -> bool:
+        """Whether a strike is one of people without arms: "the strike OF LORRY DRIVERS"."""
+        tree = self._sentence.tree
+        of = (p for p in tree.children(noun, "prep") if tree[p].lower == "of")
+        return any(self._unarmed(p) for prep in of for p in tree.children(prep, "pobj"))
+
+    def _unarmed(self, index: int) -> bool:
+        ref = self._ref(index)
+        return ref is not None and ref.kind == "civilians"
 
     def place(self, index: int) -> bool:
         tree, words = self._sentence.tree, self._lexicon.words

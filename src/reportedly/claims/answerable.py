@@ -2,7 +2,7 @@
 
 Doors: `with_answerable(tree, noun, found, words)`: "X is responsible for the attack", "the group behind the bombing",
 "the raid was the work of Y", "Z is implicated in the murder"; `with_blamed(sentence, index, found)` for those whom a
-telling blames; and `without_speakers(sentence, found)`, which drops those who only tell. The words: `grammar.yml`.
+telling blames. The words: `grammar.yml`.
 """
 
 from __future__ import annotations
@@ -28,24 +28,6 @@ def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Ar
     initiators = tuple(dict.fromkeys([*found.initiators, *named]))
     targets = tuple(t for t in found.targets if t not in named)
     return replace(found, initiators=initiators, targets=targets, answerable=named)
-
-
-def without_speakers(sentence: Sentence, found: Arguments) -> Arguments:
-    """Drop speakers whom the parser joined to those harmed: "shot dead a MAN, RESIDENTS and the MINISTRY said"."""
-    if len(found.targets) < 2:
-        return found
-    tree = sentence.tree
-    ends = [
-        (t.speaker_head, t.cue_head)
-        for t in sentence.tellings
-        if t.speaker_head is not None and t.cue_head is not None and t.speaker_head < t.cue_head
-    ]
-
-    def speaks(index: int) -> bool:
-        first = tree.first_conjunct(index)
-        return any(first < start <= index < end for start, end in ends)
-
-    return replace(found, targets=tuple(i for i in found.targets if not speaks(i)))
 
 
 def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:

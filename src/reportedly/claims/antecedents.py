@@ -7,6 +7,7 @@ two happenings fit, none does: a deed pinned on a wrong happening is worse than 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportedly.claims.deeds import is_deed
 from reportedly.claims.draft import Draft
@@ -40,6 +41,20 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def done_as_told(view: View, draft: Draft) -> Draft:
+    """Return what was planned and told before as done as done: "X planned THE ATTACK", after who died in it."""
+    if draft.governed.modality != "planned" or not is_known(view, draft) or not _in_past(view, draft):
+        return draft
+    done = replace(draft, governed=replace(draft.governed, modality="actual"))
+    return done if antecedent(view, done) is not None else draft
+
+
+def _in_past(view: View, draft: Draft) -> bool:
+    """Tell whether the nearest word that governs an event is past, or that it is done for a purpose."""
+    tags = [view.tree[index].tag for _, index in draft.governed.effects]
+    return bool(tags) and tags[0] in {"VBD", "VBN"}
 
 
 def several(view: View, draft: Draft) -> list[Claim]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from reportedly.claims.antecedents import antecedent, is_known, several
+from reportedly.claims.antecedents import antecedent, done_as_told, is_known, several
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
 from reportedly.claims.completion import completed, completes, counted_again, told_again, unharmed
@@ -128,7 +128,7 @@ def _claims(view: View) -> Iterable[Claim]:
     drafts = draft_events(view.resolved, view.knowledge, view.trace)
     drafts += deed_drafts(view.sentence, drafts, view.knowledge)
     heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
-    for draft in drafts:
+    for draft in (done_as_told(view, d) for d in drafts):
         for before in several(view, draft) or (antecedent(view, draft),):
             claim = _claim(view, draft, heads, before)
             if claim is not None:

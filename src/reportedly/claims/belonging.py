@@ -21,10 +21,17 @@ def taken_for(tree: Tree, index: int, words: Words) -> Iterator[tuple[int, Stanc
     """The phrases that say to whom somebody belongs, with the stance that the words give."""
     for verb in _sayings(tree, index, words):
         lemma = tree[verb].lemma
-        if lemma in words["supposing_verbs"]:
+        if _supposed(tree, verb):
+            yield from ((found, "suspected") for found in tree.children(verb, "attr"))
+        elif lemma in words["supposing_verbs"]:
             yield from ((found, "suspected") for found in _named_in(tree, verb))
         elif lemma in words["naming_verbs"]:
             yield from ((found, "asserted") for found in _named_in(tree, verb))
+
+
+def _supposed(tree: Tree, verb: int) -> bool:
+    """Tell whether a clause is "PRESUMED TO BE ...", which the mending reads as "WHO WERE LIKELY ..."."""
+    return any(tree[s].tag == "WP" and tree[s].lower not in RELATIVE for s in tree.children(verb, "nsubj"))
 
 
 def _sayings(tree: Tree, index: int, words: Words) -> Iterator[int]:

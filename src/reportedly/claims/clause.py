@@ -68,6 +68,8 @@ def _past_brackets(tree: Tree, index: int) -> list[int]:
 def is_passive(tree: Tree, verb: int) -> bool:
     """A passive clause, a reduced relative ("soldiers killed in") or a participle before its noun."""
     token = tree[verb]
+    if token.lemma == "engage" and not tree.children(verb, "agent"):
+        return False  # "troops were ENGAGED in ...": whoever is, does it
     if tree.children(verb, "auxpass", "nsubjpass", "csubjpass"):
         return True
     if token.tag in {"VBN", "VBD"} and tree.children(verb, "agent") and not tree.children(verb, "dobj"):

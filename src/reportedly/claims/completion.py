@@ -67,8 +67,11 @@ def _only_harm(before: Claim, claim: Claim) -> bool:
 
 
 def _only_who(before: Claim, claim: Claim) -> bool:
-    """ "The attack was carried out by X": whom it harmed, and where, was taken over from the claim before."""
-    if not claim.initiators or before.initiators or claim.tolls or before.cue != claim.cue:
+    """ "The attack was carried out by X": whom it harmed, and where, was taken over from the claim before.
+
+    Who condemned it, or is to look into it, did not do it.
+    """
+    if not claim.violent or not claim.initiators or before.initiators or claim.tolls or before.cue != claim.cue:
         return False
     return bool(claim.targets) and claim.targets == before.targets
 

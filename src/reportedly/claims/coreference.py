@@ -1,8 +1,8 @@
 """Room 4, coreference: what pronouns and definite descriptions stand for, or nothing.
 
 Doors: `Memory.resolve(ref, sentence, text)`; `Speakers.resolve(telling, actors, sentence)` for "he added"; and
-`self_named(ref, tellings, others)` for "we" and "it" in what somebody says. A short form is resolved to the one fitting
-actor named shortly before; when two fit equally, it stays unresolved: a wrong name is worse than none.
+`self_named(ref, tellings, others, lexicon)` for "we" and "it" in what somebody says. A short form is resolved to the
+one fitting actor named shortly before; when two fit equally, it stays unresolved: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ class Speakers:
         return standing_for(pronoun, last)
 
 
-def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef]) -> ActorRef:
+def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef], lexicon: Lexicon) -> ActorRef:
     """Return who "we", "our" or "it" is in what somebody says: the speaker; other references as they are.
 
     `tellings` outermost first, speakers resolved; `others`: the sentence's actors. "it" and "they" are the speaker
@@ -234,10 +234,17 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref  # "THEY killed my wife," said one: others than the speaker
         if role in _FIRST:
             return voiced_body(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
+        if role in _SINGULAR_BODY and is_person(speaker, lexicon):
+            return ref  # "the minister said that IT ...": no minister is an it
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
         return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
     return ref
+
+
+def is_person(ref: ActorRef, lexicon: Lexicon) -> bool:
+    """Tell whether a speaker is somebody by rank, office or as the voice of a body."""
+    return ref.role in lexicon.titles or ref.role in lexicon.actor_words["speaks_for"]
 
 
 def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:

@@ -194,7 +194,7 @@ class Scene:
         for index in range(first - 1, max(-1, first - _TOLL_REACH), -1):
             lemma = self.tree[index].lemma
             if lemma in self.outcomes.sure_toll_words:
-                return index
+                return None if self.words[index + 1] == "on" else index  # "took a TOLL ON several families"
             if lemma in self.outcomes.toll_words and harm & set(self.words[max(0, index - 2) : first]):
                 return index
         return None

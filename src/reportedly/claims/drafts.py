@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.accept import refusal
-from reportedly.claims.answerable import with_answerable, with_blamed, without_speakers
+from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.belonging import captors
 from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
@@ -23,6 +23,7 @@ from reportedly.claims.modality import laid_to, modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.same_happening import merged
 from reportedly.claims.sums import SUM, period_sum
+from reportedly.claims.tellers import tells
 from reportedly.claims.toll_values import classed, mended
 from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.apart import is_violent
@@ -59,14 +60,19 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     if trace.full:
         _note_merged(trace, sentence, drafts)
     drafts = _with_plain_tolls(sentence, drafts, knowledge, trace)
-    drafts = [_without_tellers(sentence, d) if d.tolls and sentence.tellings else d for d in drafts]
+    drafts = [_without_counted_tellers(sentence, d) if d.tolls and sentence.tellings else d for d in drafts]
     return [_classed(_counted_only(d), sentence, knowledge) if d.tolls else d for d in drafts]
 
 
-def _without_tellers(sentence: Sentence, draft: Draft) -> Draft:
-    """Drop who tells from a list of those harmed: "killing ten, including children, AN EYEWITNESS, Joe Dan, told"."""
-    told = {t.speaker_head for t in sentence.tellings if t.named and draft.hit.head != t.cue_head}
-    kept = tuple(t for t in draft.tolls if t.head not in told or t.part_of is None)
+def _without_tellers(sentence: Sentence, head: int, found: Arguments) -> Arguments:
+    """Drop who only tells from those harmed: "shot dead a man, RESIDENTS and the ministry said"."""
+    return replace(found, targets=tuple(i for i in found.targets if not tells(sentence, head, i)))
+
+
+def _without_counted_tellers(sentence: Sentence, draft: Draft) -> Draft:
+    """Drop who only tells from the parts of a figure: "killing ten, including children, AN EYEWITNESS told"."""
+    head = draft.hit.head
+    kept = tuple(t for t in draft.tolls if t.part_of is None or t.head is None or not tells(sentence, head, t.head))
     return draft if len(kept) == len(draft.tolls) else replace(draft, tolls=kept)
 
 
@@ -194,7 +200,7 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         if hit.pos == NOUN or sentence.tree[hit.head].dep == "pcomp":
             found = with_answerable(sentence.tree, hit.head, found, knowledge.lexicon.words)
         if sentence.tellings:
-            found = without_speakers(sentence, with_blamed(sentence, hit.head, found))
+            found = _without_tellers(sentence, hit.head, with_blamed(sentence, hit.head, found))
         if not found.initiators and hit.event_type.startswith("abduction."):
             held_by = captors(sentence.tree, hit.head, sentence.actors, knowledge.lexicon.words)
             found = replace(found, initiators=tuple(held_by))

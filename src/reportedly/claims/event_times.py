@@ -56,14 +56,15 @@ def _nearness(
     if any(_reference_point(tree, at, h) for h in anchors):
         return FAR
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
-    return min((distance(tree, at, o) for h in own for o in (h, *_with_it(tree, h, at))), default=FAR)
+    suffering = words["suffering_nouns"]
+    return min((distance(tree, at, o) for h in own for o in (h, *_with_it(tree, h, at, suffering))), default=FAR)
 
 
-def _with_it(tree: Tree, head: int, at: int) -> Iterator[int]:
+def _with_it(tree: Tree, head: int, at: int, suffering: frozenset[str]) -> Iterator[int]:
     """Verbs that share their time with the event: those it goes on from after the time, and the main clause.
 
     "YESTERDAY rebels arrived in the village and SHOT 16 men", "entered the town ON FRIDAY and TOOK the base"; "escaped
-    TONIGHT when he was AMBUSHED".
+    TONIGHT when he was AMBUSHED", "was the target of a BOMBING on Monday".
     """
     first = tree.first_conjunct(head)
     if first != head and tree[first].is_verb and at < head:
@@ -71,6 +72,9 @@ def _with_it(tree: Tree, head: int, at: int) -> Iterator[int]:
     token = tree[first]
     if token.dep == "advcl" and any(tree[m].lower in _SIMULTANEOUS for m in tree.children(first, "mark", "advmod")):
         yield token.head
+    called = tree[tree[token.head].head]
+    if token.dep == "pobj" and called.dep == "attr" and called.lemma in suffering:
+        yield called.head
 
 
 def _spoken_of(tree: Tree, inside: Collection[int], head: int, apart: frozenset[str]) -> bool:

@@ -137,7 +137,7 @@ def _effects(
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
-            own = not _perpetrated(tree, here) and not _told_as_past(tree, here, control)
+            own = not (_perpetrated(tree, here) or _told_as_past(tree, here, control) or _has_happened(tree, here))
             if token.dep != "conj" and own and not _done_too(tree, up):
                 yield from _word(tree, up, control, "", here)
             yield from _local(tree, up, control)
@@ -156,6 +156,14 @@ def _told_as_past(tree: Tree, index: int, control: Mapping[str, frozenset[str]])
         return False
     helpers = [tree[a] for a in tree.children(index, "aux", "auxpass")]
     return any(t.tag == "VBD" for t in (token, *helpers)) and not any(t.tag == "MD" for t in helpers)
+
+
+def _has_happened(tree: Tree, noun: int) -> bool:
+    """ "planned the attack WHICH KILLED nine": what a clause in the past says of an event, it has done."""
+    if not tree[noun].is_noun:
+        return False
+    clauses = [c for c in tree.children(noun, "relcl") if tree[c].tag == "VBD"]
+    return any(tree[s].tag == "WDT" and tree[s].head == c for c in clauses for s in tree.children(c, "nsubj"))
 
 
 def _subjunctive(tree: Tree, index: int) -> bool:

@@ -180,6 +180,14 @@ def _carried_out(tree: Tree, noun: int, words: Words) -> list[int]:
     return [a for c in own if tree[c].lemma in words["light_verbs"] for a in agents(tree, c)]
 
 
+def _target_of(tree: Tree, over: int, words: Words) -> list[int]:
+    """The clinic of "the clinic was the TARGET of a bombing"."""
+    if tree[over].lemma not in words["suffering_nouns"] or tree[over].dep != "attr":
+        return []
+    named = subject(tree, tree[over].head)
+    return [named] if named is not None else []
+
+
 def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     """What the verb that governs an event noun says of its parties: "launched an attack", "came under attack"."""
     token = tree[noun]
@@ -216,6 +224,8 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
         targets += [patient] if patient is not None else []
     elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
         targets += tree.children(token.head, "dobj")
+    elif token.dep == "pobj":
+        targets += _target_of(tree, tree[token.head].head, words)
     if not initiators:
         initiators += _carried_out(tree, noun, words)
     return Arguments(tuple(initiators), tuple(targets), cause=tuple(announced))

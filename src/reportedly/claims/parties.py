@@ -10,16 +10,16 @@ from dataclasses import replace
 
 from reportedly.claims.attribution import Account
 from reportedly.claims.belonging import taken_for
-from reportedly.claims.coreference import self_named, standing_for, voiced_body
+from reportedly.claims.coreference import is_person, standing_for
 from reportedly.claims.draft import Draft
+from reportedly.claims.party import acts, as_force, is_spot, papers, party, role_armed, suffers
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
-from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import SUBJECTS, Token
+from reportedly.model.syntax import SUBJECTS
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _MARKS = '"“«‘'
@@ -36,8 +36,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     targets = [
         a
         for i in draft.found.targets
-        if (a := party(view, i, draft)) is not None
-        and (not draft.violent or (_suffers(view, i, a) and not _tells_it(view, draft, i)))
+        if (a := party(view, i, draft)) is not None and (not draft.violent or suffers(view, i, a))
     ]
     for telling in account.tellings:
         if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
@@ -73,21 +72,15 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
 
 def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
     """Those who did it, and whom the words around them say that they are: "by men THOUGHT TO BE Taliban"."""
-    told = (o for i in draft.found.initiators for o, _ in taken_for(view.tree, i, view.words))
-    others = [o for o in told if _names_group(view, o)]
-    return [*draft.found.initiators, *(o for o in others if o not in draft.found.initiators)]
+    named = draft.found.initiators
+    known = {view.actors[i].actor_id for i in named if i in view.actors} - {None}
+    others = [o for i in named for o, _ in taken_for(view.tree, i, view.words) if _names_group(view, o)]
+    return [*named, *(o for o in others if o not in named and view.actors[o].actor_id not in known)]
 
 
 def _names_group(view: View, index: int) -> bool:
     ref = view.actors.get(index)
-    return ref is not None and (ref.actor_id is not None or _role_armed(view, ref))
-
-
-def _tells_it(view: View, draft: Draft, index: int) -> bool:
-    """Tell whether a word is one of the teller's, read into the clause: "..., a member of THE GROUP told us"."""
-    at, start = view.tree[draft.hit.head].start, view.tree[index].start
-    tellings = [t for t in view.sentence.tellings if t.named and t.covers(at) and t.speaker_head != index]
-    return any(t.speaker is not None and t.speaker.span.start <= start < t.speaker.span.end for t in tellings)
+    return ref is not None and (ref.actor_id is not None or role_armed(view, ref))
 
 
 def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
@@ -95,7 +88,7 @@ def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Actor
     own = {(a.span.start, a.span.end) for a in initiators}
     heads = [t.head for t in draft.tolls if t.head is not None and t.part_of is None and t.high != 0]
     heads = [h for h in dict.fromkeys(heads) if not _among_others(view, h)]
-    found = [a for i in heads if (a := party(view, i, draft)) is not None and _suffers(view, i, a)]
+    found = [a for i in heads if (a := party(view, i, draft)) is not None and suffers(view, i, a)]
     return [a for a in found if a.kind != "facility" and (a.span.start, a.span.end) not in own]
 
 
@@ -110,7 +103,7 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     if ref.country is None or ref.actor_id is not None or not draft.violent:
         return ref
     if ref.kind == "facility" and ref.role in view.knowledge.lexicon.aircraft:
-        return _as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
+        return as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
     bare = ref.kind == "unknown" and view.tree[index].tag == "JJ"
     if not bare or draft.hit.pos != NOUN or draft.event_type.startswith("unrest."):
         return ref
@@ -118,14 +111,6 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     if state is None:
         return replace(ref, kind="government")
     return replace(ref, kind="government", actor_id=state.id, name=state.name)
-
-
-def _as_force(view: View, ref: ActorRef, role: str) -> ActorRef:
-    """The reference as the force of its country that bearers of a role belong to."""
-    force = view.knowledge.force_of(ref.country or "", role)
-    if force is None:
-        return replace(ref, kind="state_forces")
-    return replace(ref, kind="state_forces", actor_id=force.id, name=force.name)
 
 
 def _note_blamed(view: View, draft: Draft) -> None:
@@ -152,13 +137,14 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     speaker = account.claimant.speaker if account.claimant is not None else None
     if not initiators and speaker is None and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
-    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"] | _papers(view):
+    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"] | papers(view):
         return initiators
     tree = view.tree
     told = _subject_above(view, draft)
     if told is not None:
         return [told]
     voices = {"we", "i"} if _is_quoted(view, draft) or speaker.kind == "civilians" else _SELF
+    voices = voices - {"it"} if is_person(speaker, view.knowledge.lexicon) else voices
     if any(tree[i].lower in voices for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
@@ -254,157 +240,10 @@ def _is_vague(view: View, index: int, ref: ActorRef) -> bool:
 def _is_place(view: View, index: int, ref: ActorRef) -> bool:
     """Tell whether a name is that of a place and no more, or only says where a place is ("a COLOMBIAN province")."""
     token = view.tree[index]
-    if token.dep in {"amod", "compound", "nmod"} and _is_spot(view, view.tree[token.head].lemma):
+    if token.dep in {"amod", "compound", "nmod"} and is_spot(view, view.tree[token.head].lemma):
         return True
     bare = ref.kind == "unknown" and ref.actor_id is None and ref.role is None and ref.country is None
     return bare and any(place.span.overlaps(ref.span) for place in view.sentence.places)
-
-
-def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
-    """For "ITS troops" or "THEIR jets" the body that the pronoun stands for, or the force of the state that it stands
-    for; other references as they are."""
-    tree = view.tree
-    head = next((i for i in tree.at(ref.span.start, ref.span.end) if tree[i].end == ref.span.end), index)
-    whose = next((c for c in tree.children(head, "poss") if tree[c].tag == "PRP$"), None)
-    if whose is None or ref.actor_id is not None:
-        return ref
-    words, lemma = view.knowledge.lexicon.actor_words, tree[head].lemma
-    fights = lemma in words["war_craft"] or _role_armed(view, ref)
-    if not fights and lemma not in words["own_people"]:
-        return ref
-    if tree[whose].lower in {"his", "her"}:
-        return _of_leader(view, ref)
-    body = _owner(view, tree[whose])
-    if body.kind in ARMED_KINDS:
-        return replace(standing_for(ref, body), role=ref.role)
-    if not fights or body.kind != "government" or body.actor_id is None or body.country is None:
-        return ref
-    return _as_force(view, replace(ref, country=body.country), ref.role or "")
-
-
-def _owner(view: View, pronoun: Token) -> ActorRef:
-    """Who a possessive stands for: the speaker of what it stands in, else the one body named shortly before."""
-    text = view.document.text
-    ref = ActorRef(Span.of(text, pronoun.start, pronoun.end), role=pronoun.lower)
-    speaker = self_named(ref, _voices(view), view.actors.values())
-    if speaker is not ref or any(a.actor_id and a.span.end <= pronoun.start for a in view.actors.values()):
-        return speaker
-    return view.story.memory.resolve(ref, view.sentence.sentence, text)
-
-
-def _of_leader(view: View, ref: ActorRef) -> ActorRef:
-    """For "HIS MEN", in what the leader of an armed group says, that group."""
-    for telling in reversed(view.sentence.tellings):
-        if telling.speaker is not None and any(c.covers(ref.span) for c in telling.content):
-            body = voiced_body(telling.speaker, view.actors.values())
-            return (
-                replace(standing_for(ref, body), role=ref.role) if body.actor_id and body.kind in GROUP_KINDS else ref
-            )
-    return ref
-
-
-def _papers(view: View) -> frozenset[str]:
-    return view.knowledge.lexicon.reporting.lists["papers"]
-
-
-def _voices(view: View) -> tuple[Telling, ...]:
-    """The tellings whose speaker may speak of itself: no report or letter does."""
-    papers = _papers(view)
-    return tuple(t for t in view.sentence.tellings if t.speaker is None or t.speaker.role not in papers)
-
-
-def party(view: View, index: int, draft: Draft) -> ActorRef | None:
-    """The actor that a phrase names, where it can be a party: no time, event word, abstraction or bare "that"."""
-    ref = view.actors.get(index)
-    if ref is not None:
-        ref = _own(view, index, self_named(ref, _voices(view), view.actors.values()))
-    token = view.tree[index]
-    own = index in draft.heads and token.lemma not in view.words["doer_nouns"]
-    if ref is None or own or token.tag in {"WDT", "EX"} or _nobody(view, index):
-        return None
-    if not ref.span.start <= token.start < ref.span.end:
-        return ref  # "DOZENS of rebels": the rebels
-    if ref.actor_id is None and token.lower in view.words["not_a_party"] and not _one_of_people(view, index):
-        return None
-    if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:
-        return None
-    if token.tag == "CD" and ref.actor_id is None and not view.tree.children(index, "prep"):
-        return None  # "wounded THREE": a figure is nobody; "three of my NEIGHBOURS" are
-    if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
-        return None
-    if _is_event_word(view, index, draft) or (token.lemma in view.words["abstract"] and ref.kind != "facility"):
-        return None
-    return ref
-
-
-def _one_of_people(view: View, index: int) -> bool:
-    """Tell whether a number stands for somebody named after it: "ONE of its fighters"."""
-    return view.tree[index].tag == "CD" and bool(view.tree.children(index, "prep"))
-
-
-def _nobody(view: View, index: int) -> bool:
-    """ "no group", "neither side": nobody is named."""
-    nobody = view.knowledge.lexicon.reporting.lists["nobody"]
-    return any(view.tree[d].lower in nobody for d in view.tree.children(index, "det", "preconj"))
-
-
-def acts(view: View, index: int, ref: ActorRef) -> bool:
-    """Only people, bodies and names act; things and abstractions do not."""
-    if ref.kind == "facility" and ref.actor_id is None:
-        return False
-    token = view.tree[index]
-    capital = (
-        token.is_noun and index > 0 and token.text[:1].isupper()
-    )  # "the Front for Change", tagged as a common noun
-    if ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or capital:
-        return True
-    lifeless = _is_spot(view, token.lemma) or _is_belonging(view, token.lemma)
-    return (ref.country is not None and not lifeless) or _role_armed(view, ref) or _is_rank(view, index)
-
-
-def _is_rank(view: View, index: int) -> bool:
-    """A rank that stands for whoever has it: "the COLONEL", "two LIEUTENANTS"."""
-    rank = view.knowledge.lexicon.titles.get(view.tree[index].lemma) == "state_forces"
-    return rank and bool(view.tree.children(index, "det", "nummod"))
-
-
-def _is_belonging(view: View, lemma: str) -> bool:
-    """Tell whether a noun is a thing or an abstraction, by the list or by its ending."""
-    endings = view.words["abstract_endings"]
-    return lemma in view.words["belongings"] or any(lemma.endswith(e) and len(lemma) > len(e) + 3 for e in endings)
-
-
-def _is_spot(view: View, lemma: str) -> bool:
-    return lemma in view.words["areas"] or lemma in view.words["places_and_sites"]
-
-
-def _role_armed(view: View, ref: ActorRef) -> bool:
-    role = view.knowledge.lexicon.roles.get(ref.role or "")
-    return role is not None and role.armed
-
-
-def _suffers(view: View, index: int, ref: ActorRef) -> bool:
-    """People, bodies, names and things suffer; areas and abstractions do not."""
-    token = view.tree[index]
-    if ref.actor_id is not None or token.is_proper:
-        return True
-    if any(view.tree[c].is_proper for c in view.tree.children(index, "appos")):
-        return True  # "its secretary, Omar Diallo": whatever the noun, somebody by name
-    return ref.role is not None and ref.role in view.knowledge.lexicon.roles and token.lemma not in view.words["areas"]
-
-
-def _is_event_word(view: View, index: int, draft: Draft) -> bool:
-    """Tell whether a noun is a happening itself; to what is attacked "an AID CONVOY" is none."""
-    token = view.tree[index]
-    ref = view.sentence.actors.get(index)
-    return (
-        any(
-            h.head == index and h.pos == NOUN and (is_violent(h.event_type) or not draft.violent)
-            for h in view.sentence.triggers
-        )
-        and (ref is None or ref.actor_id is None)
-        and token.lemma not in view.words["doer_nouns"]
-    )
 
 
 def _distinct(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import SELVES, Memory, Speakers, self_named, standing_for
+from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ActorRef, Claim, Document, Span
+from reportedly.model import ARMED_KINDS, ActorRef, Claim, Document, Span
 from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
@@ -76,8 +77,9 @@ class View:
 def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story, trace: Trace) -> View:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
+    actors |= _named_here(sentence, actors)
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
-    selves = _selves(sentence, tellings)
+    selves = _selves(sentence, tellings, knowledge.lexicon)
     if selves:
         actors = {**actors, **selves}
         tellings = tuple(replace(t, speaker=selves.get(t.speaker_head or -1, t.speaker)) for t in tellings)
@@ -85,14 +87,28 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     return View(document, told, actors, knowledge, story, trace)
 
 
-def _selves(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorRef]:
+def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef]) -> dict[int, ActorRef]:
+    """Who "they" are where a clause goes on from the one plural named before it: "rebels took a hill, where THEY"."""
+    tree, found = sentence.tree, dict[int, ActorRef]()
+    for index, ref in sentence.actors.items():
+        if ref.role != "they":
+            continue
+        several = [i for i, a in actors.items() if i < index and tree[i].tag in {"NNS", "NNPS"} and a.kind in _PEOPLE]
+        subjects = (tree.child(verb, "nsubj") for verb in tree.ancestors(tree[index].head))
+        above = next((s for s in subjects if s is not None), None)
+        if above is not None and several == [above]:
+            found[index] = standing_for(ref, actors[above])
+    return found
+
+
+def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -> dict[int, ActorRef]:
     """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before."""
     found = {}
     cues = {t.cue_head for t in tellings}
     for index, ref in sentence.actors.items():
         if sentence.tree[index].dep == "dobj" and sentence.tree[index].head in cues:
             continue  # "X accuses IT of shelling": it is not X
-        speaker = self_named(ref, tellings, sentence.actors.values()) if ref.role in SELVES else ref
+        speaker = self_named(ref, tellings, sentence.actors.values(), lexicon) if ref.role in SELVES else ref
         if speaker is not ref:
             found[index] = speaker
     return found
@@ -119,4 +135,5 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
     return next((actors[i] for i in sorted(actors) if i > colon and actors[i].actor_id), None)
 
 
+_PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _UNNAMED = frozenset({"another", "a", "an", "one", "third"})

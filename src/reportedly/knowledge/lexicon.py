@@ -118,7 +118,7 @@ class Lexicon:
 
     def nouns(self) -> frozenset[str]:
         """Single-word nouns of the lists, for the lemmatizer."""
-        words = {*self.roles, *self.weapons, *(head for kind, head in self.triggers if kind == NOUN)}
+        words = {*self.roles, *self.weapons, *self.unit_nouns, *(head for kind, head in self.triggers if kind == NOUN)}
         words |= self.reporting.lists["tolls"]
         return frozenset(w for w in words if " " not in w and (not w.endswith("s") or w.endswith("ss")))
 

@@ -54,6 +54,7 @@ class PlaceWordsFile(BaseModel):
     name_heads: list[str]
     not_places: list[str]
     calendar: list[str]
+    continental: list[str]
     holding: list[str]
     other_things: list[str]
     speech: list[str]
@@ -98,6 +99,7 @@ class PlaceWords:
     name_heads: frozenset[str]
     not_places: frozenset[str]
     calendar: frozenset[str]
+    continental: frozenset[str]
     holding: tuple[str, ...]
     other_things: frozenset[str]
     speech: frozenset[str]
@@ -156,6 +158,7 @@ _SETS = (
     "name_heads",
     "not_places",
     "calendar",
+    "continental",
     "speech",
     "first_names",
 )

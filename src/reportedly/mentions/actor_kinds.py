@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.knowledge.lexicon import Lexicon, Role
-from reportedly.model import ActorKind
+from reportedly.model import GROUP_KINDS, ActorKind
 from reportedly.model.syntax import Token, Tree
 
 MODIFYING = ("amod", "compound", "nmod", "npadvmod")
@@ -90,6 +90,13 @@ class Kinds:
             return "rebel_group"
         return None
 
+    def of_unit(self, tree: Tree, token: Token) -> ActorKind | None:
+        """The kind of a unit by the irregulars before it: "a rebel COLUMN", "the separatist WING"; None for others."""
+        if token.lemma not in self._lexicon.unit_nouns:
+            return None
+        kinds = (self._lexicon.modifier_kinds.get(word) for word in sorted(_modifiers(tree, token)))
+        return next((kind for kind in kinds if kind in GROUP_KINDS), None)
+
     def _carried(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
         """A column or craft of armed people stands for them ("an army convoy", "Turkish jets"); else a thing."""
         state = any(t.lemma in STATE_ROLES for t in (tree[c] for c in tree.children(token.i, "compound")))
@@ -103,6 +110,11 @@ class Kinds:
         ]
         roles = [self._lexicon.roles.get(other.lemma) for other in inner]
         return next((r.kind for r in roles if r is not None and r.armed and r.kind != "unknown"), role.kind)
+
+    def is_craft(self, tree: Tree, token: Token) -> bool:
+        """Tell whether a noun is a craft or a weapon that stands for its owner, with the word before it or alone."""
+        craft = self._words["war_craft"]
+        return token.lemma in craft or (token.i > 0 and f"{tree[token.i - 1].lower} {token.lemma}" in craft)
 
     def occupation(self, word: Token, before: Token | None) -> Role | None:
         """The role that a word before a person's name gives him, with the word before it where both make one."""

@@ -104,7 +104,7 @@ def _belongs(tree: Tree, token: Token, index: int) -> bool:
 
 
 def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
-    last = token.i
+    last = _named(tree, token)
     for prep in tree.children(token.i, "prep"):
         if prep == last + 1 and _leads_on(tree, token, prep, lexicon):
             last = _reach(tree, prep, last)
@@ -112,6 +112,17 @@ def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
         if child == last + 1 and tree[child].lower in lexicon.actor_words["members"]:
             last = _reach(tree, tree.child(child, "prep"), last)
     return last
+
+
+def _named(tree: Tree, token: Token) -> int:
+    """Where the name ends that follows a noun for one person or body: "the editor OMAR DIALLO"; else the noun."""
+    after = token.i + 1
+    if token.tag != "NN" or after >= len(tree) or not tree[after].is_proper:
+        return token.i
+    name = next((c for c in tree.children(token.i, "appos") if tree.bounds(c)[0] == after), None)
+    if name is None or any(not tree[i].is_proper for i in range(after, name + 1)):
+        return token.i
+    return name
 
 
 def _reach(tree: Tree, prep: int | None, last: int) -> int:

@@ -14,7 +14,9 @@ from reportedly.knowledge.actors import Actor
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
+from reportedly.mentions.actor_bodies import national_force, state
 from reportedly.mentions.actor_kinds import HYPHENS, MODIFYING, STATE_ROLES, Kinds
+from reportedly.mentions.actor_neighbours import Neighbours
 from reportedly.mentions.actor_spans import phrase_span
 from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
@@ -23,7 +25,6 @@ from reportedly.model import ARMED_KINDS, ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
 
-_BRACKET_REACH = 90
 _HOME_SHARE = 0.6  # of all that a text says of countries: from here one of them is the country that it is about
 _HOME_WEIGHT = 2.0  # a text that says less than this of it must name the country itself, not only its people
 _STANDING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"})
@@ -49,6 +50,7 @@ class ActorReader:
         self._lexicon = knowledge.lexicon
         self._words = knowledge.lexicon.actor_words
         self._kinds = Kinds(knowledge.lexicon)
+        self._neighbours = Neighbours(knowledge, text)
         self._text = text
         self._countries = countries
         self._aliases = aliases
@@ -83,22 +85,7 @@ class ActorReader:
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = self._called(tree, token, self._people(token, ref))
-        for index in [i for i in found if found[i].role is not None]:
-            self._share(tree, found, index)
-        self._arm(tree, found)
-        return self._appositions(tree, found)
-
-    def _arm(self, tree: Tree, found: dict[int, ActorRef]) -> None:
-        """Let a craft or weapon stand for the armed people whose it is: "regime forces' ARTILLERY", "rebel ROCKETS"."""
-        for index, ref in found.items():
-            if ref.kind in ARMED_KINDS or ref.actor_id is not None or not self._is_craft(tree, tree[index]):
-                continue
-            owners = (found[c] for c in tree.children(index, "poss", "compound") if c in found)
-            owner = next((o for o in owners if o.kind in ARMED_KINDS), None)
-            if owner is not None:
-                found[index] = replace(
-                    ref, actor_id=owner.actor_id, name=owner.name or ref.name, kind=owner.kind, country=owner.country
-                )
+        return self._neighbours.settled(tree, found)
 
     def _people(self, token: Token, ref: ActorRef) -> ActorRef:
         """A number alone is people where it acts ("HUNDREDS rallied")."""
@@ -106,25 +93,6 @@ class ActorReader:
         if not alone or ref.kind != "unknown" or ref.actor_id is not None:
             return ref
         return replace(ref, kind="civilians", role="people")
-
-    def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
-        """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""
-        names, whole = tree.names_before(index), found[index]
-        if not names or whole.role not in {*self._lexicon.roles, *self._words["war_craft"]} or whole.kind == "facility":
-            return
-        if not all(n in found and found[n].country for n in names):
-            return
-        for name in names[:-1]:
-            found[name] = self._body_of(replace(found[name], kind=whole.kind, role=whole.role), whole)
-        last = replace(whole, country=found[names[-1]].country, actor_id=None, name=None)
-        found[index] = self._body_of(last, whole)
-
-    def _body_of(self, ref: ActorRef, whole: ActorRef) -> ActorRef:
-        """The reference as the state's own body, where the noun names one ("US and British FORCES")."""
-        role = self._lexicon.roles.get(whole.role or "")
-        if role is not None and whole.kind == "state_forces" and ref.country is not None:
-            return self._national_force(ref.span, ref.country, role)
-        return ref if ref.name else replace(ref, name=ref.span.quote)
 
     def _called(self, tree: Tree, token: Token, ref: ActorRef) -> ActorRef:
         """The reference with the name that the text gives to a group nobody knows."""
@@ -177,7 +145,11 @@ class ActorReader:
             return ActorRef(span, None, hit.ids[0], None, self._kinds.of_name(hit.ids[0].split()), None, None)
         if hit.sort == "country":
             place = self._metonyms.is_place(tree, token)
-            return ActorRef(span, name=span.quote, country=hit.ids[0]) if place else self._state(span, hit.ids[0])
+            return (
+                ActorRef(span, name=span.quote, country=hit.ids[0])
+                if place
+                else state(self._knowledge, span, hit.ids[0])
+            )
         if role is not None:
             return self._role_ref(tree, token, span, role, [("before", hit)])
         return ActorRef(span, name=span.quote, kind="civilians" if token.is_noun else "unknown", country=hit.ids[0])
@@ -249,11 +221,6 @@ class ActorReader:
         else:
             trace.refuse(hit.start, hit.end, "actor", rule)
 
-    def _state(self, span: Span, iso: str) -> ActorRef:
-        government = self._knowledge.actors.by_id.get(f"{iso.lower()}-gov")
-        name = government.name if government else self._knowledge.countries[iso].name
-        return ActorRef(span, government.id if government else None, name, None, "government", iso, None)
-
     # ------------------------------------------------------------------------------------------- roles
 
     def _role_ref(self, tree: Tree, token: Token, span: Span, role: Role, inner: Inner) -> ActorRef:
@@ -266,9 +233,9 @@ class ActorReader:
         if new is not None and (role.armed or role.kind == "other"):
             return ActorRef(span, None, new, None, kind, country, role.lemma)
         if kind == "state_forces" and country and role.lemma not in self._words["speaks_for"]:
-            return self._national_force(span, country, role)
+            return national_force(self._knowledge, span, country, role)
         if role.kind == "government" and country and role.lemma in STATE_ROLES:
-            return replace(self._state(span, country), role=role.lemma)
+            return replace(state(self._knowledge, span, country), role=role.lemma)
         if country is None and self.home is not None and self._national(tree, token, role):
             return self._home_body(span, self.home, role)
         near = self._headed(role, inner)
@@ -311,7 +278,7 @@ class ActorReader:
         if self._split_off(tree, token, role, inner):
             return ActorRef(span, None, span.quote, None, owner.kind, home, role.lemma)
         if owner.kind == "government" and role.kind == "state_forces" and home is not None:
-            return self._national_force(span, home, role)
+            return national_force(self._knowledge, span, home, role)
         kind: ActorKind = "facility" if role.facility and owner.kind not in ARMED_KINDS else owner.kind
         country = people or home if kind == "international_organisation" else home
         return ActorRef(span, owner.id, owner.name, None, kind, country, role.lemma)
@@ -322,12 +289,6 @@ class ActorReader:
         named = [h for how, h in inner if how == "before"]
         apart = [c for c in at if not any(h.start <= tree[c].start < h.end for h in named)]
         return bool(apart) or (role.lemma in self._words["sub_groups"])
-
-    def _national_force(self, span: Span, country: str, role: Role) -> ActorRef:
-        actor = self._knowledge.force_of(country, role.lemma)
-        if actor is None:
-            return ActorRef(span, None, span.quote, None, "state_forces", country, role.lemma)
-        return ActorRef(span, actor.id, actor.name, None, "state_forces", country, role.lemma)
 
     def _national(self, tree: Tree, token: Token, role: Role) -> bool:
         """Tell whether the words name a national body with nothing that narrows it ("the army")."""
@@ -343,8 +304,8 @@ class ActorReader:
     def _home_body(self, span: Span, iso: str, role: Role) -> ActorRef:
         """The body of the country that the text is about."""
         if role.kind == "government":
-            return replace(self._state(span, iso), role=role.lemma)
-        return self._national_force(span, iso, role)
+            return replace(state(self._knowledge, span, iso), role=role.lemma)
+        return national_force(self._knowledge, span, iso, role)
 
     # ------------------------------------------------------------------------------------------- unknown names
 
@@ -359,30 +320,28 @@ class ActorReader:
             return self.reference(span, self._knowledge.actors.by_id[alias[0]])
         iso = self._metonyms.government(tree, token)
         if iso is not None:
-            return self._state(span, iso)
+            return state(self._knowledge, span, iso)
         country = next((h.ids[0] for how, h in inner if h.sort in {"demonym", "country"} and how in _HOMING), None)
         if not token.is_proper:
             unit = self._unit_of(tree, token, inner)
             if unit is not None:
                 return self.reference(span, unit, Role(token.lemma, unit.kind, armed=True, facility=False))
-            forces = self._is_craft(tree, token) or token.lemma in self._words["national_units"]
+            irregular = self._kinds.of_unit(tree, token)
+            if irregular is not None:
+                return ActorRef(span, None, span.quote, None, irregular, country, token.lemma)
+            forces = self._kinds.is_craft(tree, token) or token.lemma in self._words["national_units"]
             if country is not None and forces:
-                return self._national_force(
-                    span, country, Role(token.lemma, "state_forces", armed=True, facility=False)
+                return national_force(
+                    self._knowledge, span, country, Role(token.lemma, "state_forces", armed=True, facility=False)
                 )
             return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
         return self._titled(tree, token, span, country) or ActorRef(
             span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None
         )
 
-    def _is_craft(self, tree: Tree, token: Token) -> bool:
-        """Tell whether a noun is a craft or a weapon that stands for its owner, with the word before it or alone."""
-        craft = self._words["war_craft"]
-        return token.lemma in craft or (token.i > 0 and f"{tree[token.i - 1].lower} {token.lemma}" in craft)
-
     def _unit_of(self, tree: Tree, token: Token, inner: Inner) -> Actor | None:
         """The armed actor that a unit is a part of ("the military wing of X"), or whose weapon it is ("X rockets")."""
-        if token.lemma not in self._lexicon.unit_nouns and not self._is_craft(tree, token):
+        if token.lemma not in self._lexicon.unit_nouns and not self._kinds.is_craft(tree, token):
             return None
         actors = [self._knowledge.actors.by_id[h.ids[0]] for how, h in inner if h.sort == "actor" and how in _OWNING]
         return next((a for a in actors if a.kind in ARMED_KINDS), None)
@@ -402,43 +361,6 @@ class ActorReader:
                 title = role.lemma if role is not None else word.lower.rstrip(".")
                 return ActorRef(span, None, span.quote, None, armed or kind, country, title)
         return None
-
-    # ------------------------------------------------------------------------------------------- beside each other
-
-    def _appositions(self, tree: Tree, found: dict[int, ActorRef]) -> Mapping[int, ActorRef]:
-        """Let a description and the name beside it tell of the same actor."""
-        for index, ref in list(found.items()):
-            others = [found[c] for c in tree.children(index, "appos") if c in found]
-            if tree[index].dep == "appos" and tree[index].head in found:
-                others.append(found[tree[index].head])
-            named = next((o for o in others if o.actor_id), None)
-            if ref.actor_id is None and named is None:
-                named = self._bracketed(ref, found)
-            if (
-                ref.actor_id is None
-                and named is not None
-                and ref.role is not None
-                and ref.role not in self._lexicon.not_members
-                and ref.kind != "civilians"
-            ):
-                found[index] = replace(
-                    ref, actor_id=named.actor_id, name=named.name, kind=named.kind, country=named.country
-                )
-            elif ref.kind == "unknown" and others and others[0].role and ref.actor_id is None:
-                found[index] = replace(
-                    ref, kind=others[0].kind, role=others[0].role, country=ref.country or others[0].country
-                )
-        return found
-
-    def _bracketed(self, ref: ActorRef, found: Mapping[int, ActorRef]) -> ActorRef | None:
-        """The known actor in the bracket that follows the phrase: "an armed group (the Full Name, or ABC)"."""
-        tail = self._text[ref.span.end : ref.span.end + _BRACKET_REACH]
-        if not tail.lstrip().startswith("("):
-            return None
-        close = tail.find(")")
-        limit = ref.span.end + (close if close > 0 else _BRACKET_REACH)
-        inside = [o for o in found.values() if o.actor_id and ref.span.end < o.span.start < limit]
-        return min(inside, key=lambda o: o.span.start, default=None)
 
 
 _HOMING = frozenset({"before", "of", "from", "in", "loyal"})  # how a country's name says whose somebody is

@@ -65,7 +65,7 @@ class Finder:
 
     def __init__(self, knowledge: Knowledge, parser: Parser | None = None) -> None:
         self._knowledge = knowledge
-        self._parser = parser or Parser(knowledge.lexicon.nouns())
+        self._parser = parser or Parser(knowledge.lexicon.nouns(), knowledge.lexicon.words["telling_pasts"])
         self._names = NameFinder(knowledge)
         self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)

@@ -14,10 +14,7 @@ from reportedly.model.syntax import SUBJECTS, Token, Tree
 _LEARNT = "seized"  # a past tense that every parser knows
 # "gunmen SUSPECTED TO BE bandits attacked", read as "gunmen WHO WERE LIKELY bandits attacked".
 _TAKEN_FOR = ("who", "were", "likely")
-# What an attack does besides harming people, in a clause after whoever tells it.
-_RESULTS = frozenset({"leave", "cause", "force", "set", "trigger", "spark", "take"})
-# Verbs that only say who somebody may be, and the tags of a verb that tells a deed.
-_BELIEVED = frozenset({"believe", "suspect", "think", "presume", "allege", "say", "know", "claim"})
+# The tags of a verb that tells a deed.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
@@ -27,12 +24,15 @@ class Mender:
     def __init__(self, lexicon: Lexicon, outcomes: Outcomes) -> None:
         self._unlearned = lexicon.words["unlearned_pasts"]
         self._supposing = lexicon.words["supposing_participles"]
-        self._harms = outcomes.transitive | _RESULTS
+        self._harms = outcomes.transitive | lexicon.words["result_verbs"]
         self._killing = outcomes.transitive
         self._tells = frozenset(lexicon.reporting.verbs)
         self._says = lexicon.reporting.lists["plain"]
         self._carriers = lexicon.words["event_carriers"]
         self._weapons = frozenset(lexicon.weapons) | {"air"}
+        self._believes = lexicon.words["believing_verbs"]
+        self._does = lexicon.words["light_verbs"]
+        self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
         """Return the starts of words to read as others: past tenses taken for nouns ("the army RETOOK Kadi"), and
@@ -57,9 +57,11 @@ class Mender:
     def mended(self, tree: Tree) -> Tree:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
-        tree = self._with_results(self._with_weapons(tree))
+        tree = self._with_agent(self._with_results(self._with_weapons(tree)))
+        tree = self._with_perpetrated(tree)
         tree = _with_object(_with_speaker(tree, self._says), self._killing)
-        return _with_believed(_with_deed(_with_subject(tree)))
+        tree = _with_believed(_with_deed(_with_subject(tree)), self._believes)
+        return _with_participle(tree)
 
     def _with_weapons(self, tree: Tree) -> Tree:
         """ "killed in DRONE and missile ATTACKS on X", read as "in a drone, and in missile attacks"."""
@@ -77,6 +79,42 @@ class Mender:
             ):
                 tree = _shared(tree, first, token)
         return tree
+
+    def _with_agent(self, tree: Tree) -> Tree:
+        """ "was shot at the market BY POLICEMEN in plain clothes", read as a market by the policemen."""
+        for token in tree:
+            if token.lower != "by" or token.dep != "prep" or not self._is_site(tree[token.head]):
+                continue
+            doer, place = tree.child(token.i, "pobj"), tree[tree[token.head].head]
+            verb = tree[place.head]
+            if doer is None or place.dep != "prep" or verb.tag not in {"VBN", "VBD"} or tree.children(verb.i, "agent"):
+                continue
+            role = self._roles.get(tree[doer].lemma)
+            if tree.children(verb.i, "auxpass") and role is not None and role.armed:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(head=verb.i, dep="agent")
+                return Tree(tokens)
+        return tree
+
+    def _with_perpetrated(self, tree: Tree) -> Tree:
+        """ "blamed X for the attack -- ... -- PERPETRATED on Monday", read as if the blaming were perpetrated."""
+        if self._does.isdisjoint(tree.lemmas):
+            return tree
+        for token in tree:
+            if token.lemma not in self._does or token.tag != "VBN" or token.dep != "advcl" or token.head > token.i:
+                continue
+            between = range(token.head + 1, token.i)
+            deed = next((i for i in reversed(between) if tree[i].lemma in self._carriers and tree[i].is_noun), None)
+            if deed is not None and not tree.children(token.i, "aux", "auxpass", "mark", *SUBJECTS):
+                tokens = list(tree)
+                tokens[token.i] = token._replace(head=deed, dep="acl")
+                return Tree(tokens)
+        return tree
+
+    def _is_site(self, token: Token) -> bool:
+        """Tell whether a noun is a place, a building or a name."""
+        role = self._roles.get(token.lemma)
+        return token.is_proper or token.lemma in self._sites or (role is not None and role.facility)
 
     def _with_results(self, tree: Tree) -> Tree:
         """ "a drone hit a car, the army said, KILLING two", read as if the army's words had killed them."""
@@ -179,10 +217,10 @@ def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
     return tree
 
 
-def _with_believed(tree: Tree) -> Tree:
+def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
     """Return the tree in which "gunmen BELIEVED to be rebels abducted ten" tells who abducted, not who believes."""
     for token in tree:
-        if token.lemma not in _BELIEVED or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
+        if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
             continue
         who, being = tree.child(token.i, "nsubj", "nsubjpass"), tree.child(token.i, "xcomp")
         told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in _FINITE)
@@ -197,6 +235,33 @@ def _with_believed(tree: Tree) -> Tree:
                 tokens[child] = tree[child]._replace(head=deed)
         tokens[deed] = tree[deed]._replace(head=top, dep=token.dep)
         tokens[who] = tree[who]._replace(head=deed, dep="nsubj")
+        tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
+        return Tree(tokens)
+    return tree
+
+
+def _with_participle(tree: Tree) -> Tree:
+    """Return the tree in which "judges WARNED of a raid HAVE FLED" tells who fled, not who warned."""
+    for token in tree:
+        if token.tag != "VBD" or tree.children(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
+            continue
+        who = tree.child(token.i, "nsubj")
+        told = next((c for c in tree.children(token.i, "conj") if tree.children(c, "aux", "auxpass")), None)
+        if who is None or told is None or tree.children(told, *SUBJECTS) or not who < token.i < told:
+            continue
+        if any(token.i < p < told for p in tree.children(token.i, "punct")):
+            continue
+        helpers = [tree[h] for h in tree.children(told, "aux", "auxpass")]
+        if tree.bounds(who)[1] != token.i - 1 or helpers[0].tag not in {"VBD", "VBP", "VBZ", "MD"}:
+            continue
+        passive = bool(tree.children(told, "auxpass"))
+        tokens = list(tree)
+        for child in tree.children(token.i):
+            if child > told:
+                tokens[child] = tree[child]._replace(head=told)
+        top = told if token.head == token.i else token.head
+        tokens[told] = tree[told]._replace(head=top, dep=token.dep)
+        tokens[who] = tree[who]._replace(head=told, dep="nsubjpass" if passive else "nsubj")
         tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
         return Tree(tokens)
     return tree

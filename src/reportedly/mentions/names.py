@@ -51,6 +51,8 @@ class NameFinder:
         for name, ids in knowledge.actors.by_name.items():
             if len(name) > 1 and not (name in entries and entries[name][0] != "actor"):
                 entries[name] = ("actor", ids)
+        for words in knowledge.place_words.continental:
+            entries.setdefault(words, ("continent", ()))
         self._actors = knowledge.actors.by_id
         self._acronyms = knowledge.actors.acronyms
         self._home = knowledge.actors.home
@@ -74,8 +76,9 @@ class NameFinder:
                 continue
             if self._plausible(text, start, end, self._keys[index], caseless):
                 sort, ids = self._values[index]
-                hits.append(NameHit(start, end, sort, ids))
                 at = end
+                if ids:
+                    hits.append(NameHit(start, end, sort, ids))
         return self._settled(text, folded, hits, caseless)
 
     def _shorter(self, text: str, folded: str, start: int, end: int, caseless: bool) -> Iterable[NameHit]:

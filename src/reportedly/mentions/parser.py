@@ -128,8 +128,10 @@ class Lemmatizer:
 class Parser:
     """Parses segments in batches. Loading takes about a second and 160 MB; one instance serves a process."""
 
-    def __init__(self, nouns: Iterable[str] = ()) -> None:
+    def __init__(self, nouns: Iterable[str] = (), telling: Iterable[str] = ()) -> None:
+        """`nouns` are lemmas beyond the parser's tables; `telling` past forms that it takes for participles."""
         nlp = _load()
+        self._telling = frozenset(telling)
         tables = nlp.get_pipe("lemmatizer").lookups
         rules, exceptions, index = (_by_name(tables.get_table(f"lemma_{t}")) for t in ("rules", "exc", "index"))
         self.lemmatizer = Lemmatizer(rules, exceptions, index, nouns)
@@ -143,7 +145,7 @@ class Parser:
         self._nlp, self._full = nlp, len(nlp.vocab) + VOCABULARY
         self._names: Remembered[int, str] = Remembered(nlp.vocab.strings.__getitem__)
         self._words = Remembered(self._word)
-        self._relabeller = Relabeller(nlp.vocab.strings.add)
+        self._relabeller = Relabeller(nlp.vocab.strings.add, self._telling)
 
     def parse(self, pieces: Sequence[tuple[str, int]]) -> Iterator[Tree]:
         """Yield a tree for each (text, offset in the document), in order. Read them all before the next call."""

@@ -94,7 +94,7 @@ def scan_text(text: str, segments: Sequence[Segment], gazetteer: Gazetteer, word
     telling = words.other_things.union(key for key, places in known.items() if places)
     live = ([gram for gram in some if not telling.isdisjoint(gram.keys)] for some in grams)
     hits = [hit for some in live for hit in _choose(some, known, words)]
-    demonyms = list(_demonyms(tokens, gazetteer))
+    demonyms = list(_demonyms(tokens, gazetteer, words))
     return Scan(text, mode, tokens, runs, hits, demonyms, ends)
 
 
@@ -267,11 +267,12 @@ def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: 
             yield Hit(gram.first, gram.last, gram.start, gram.end, key, known[key])
 
 
-def _demonyms(tokens: list[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+def _demonyms(tokens: list[Token], gazetteer: Gazetteer, words: PlaceWords) -> Iterator[tuple[int, str]]:
     known = gazetteer.demonyms
     for n, token in enumerate(tokens):
         if token.capital:
-            iso = known.get(token.low) or (known.get(f"{tokens[n - 1].low} {token.low}") if n else None)
+            pair = f"{tokens[n - 1].low} {token.low}" if n else token.low
+            iso = None if pair in words.continental else known.get(token.low) or known.get(pair)
             if iso:
                 yield n, iso
 

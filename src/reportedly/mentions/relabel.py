@@ -13,41 +13,19 @@ from reportedly.knowledge.grammar import time_words
 LOWER, TAG, DEP = 4, 5, 6
 _FINITE = ("VBD", "VBZ", "VBP")
 _DAYS = ("today", "yesterday", "tomorrow", "tonight")
-# Past forms that the parser takes for a participle after who tells it ("..., a rights group CHARGED on Sunday").
-_TELLING = frozenset(
-    {
-        "charged",
-        "protested",
-        "complained",
-        "warned",
-        "argued",
-        "declared",
-        "reported",
-        "announced",
-        "claimed",
-        "alleged",
-        "disclosed",
-        "stated",
-        "added",
-        "insisted",
-        "noted",
-        "revealed",
-        "confirmed",
-        "admitted",
-        "acknowledged",
-        "maintained",
-        "testified",
-    }
-)
 _LOOSE = ("prep", "npadvmod", "advmod", "punct", "tmod")  # what may hang from such a verb: when and where it was said
 
 Rows = Sequence[list[int]]
 
 
 class Relabeller:
-    """Mends the labels and tags of a parse. `number` gives the parser's number of a word or label."""
+    """Mends the labels and tags of a parse.
 
-    def __init__(self, number: Callable[[str], int]) -> None:
+    `number` gives the parser's number of a word or label; `telling` are past forms that it takes for a participle after
+    who tells it ("..., a rights group CHARGED on Sunday").
+    """
+
+    def __init__(self, number: Callable[[str], int], telling: Iterable[str]) -> None:
         def numbers(words: Iterable[str]) -> frozenset[int]:
             return frozenset(map(number, words))
 
@@ -55,7 +33,7 @@ class Relabeller:
         self._auxiliaries = numbers(("aux", "auxpass"))
         self._nouns = numbers(("NN", "NNS", "NNP"))
         self._perfect = numbers(("have", "has", "had", "having", "was", "were", "been", "be", "is", "are"))
-        self._finite, self._telling = numbers(_FINITE), numbers(_TELLING)
+        self._finite, self._telling = numbers(_FINITE), numbers(telling)
         self._calendar = numbers((*times.months, *times.weekdays, *_DAYS))
         self._loose, self._commas = numbers(_LOOSE), numbers((",",))
         self._participle, self._infinitive, self._past = number("VBN"), number("VB"), number("VBD")

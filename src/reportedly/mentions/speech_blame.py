@@ -11,7 +11,7 @@ from reportedly.knowledge.lexicon import NOUN
 from reportedly.mentions.speech_scene import Scene, governor, prepositions, speaker_of, subject_of
 from reportedly.model import Span, Stance
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import Token
+from reportedly.model.syntax import Token, Tree
 
 _CLAIMABLE = ("attack.", "explosion", "strike.", "abduction.", "battle.")
 
@@ -98,7 +98,7 @@ def held_responsible(scene: Scene, verb: Token) -> Telling | None:
     guilt = _guilt(scene, verb.i)
     if guilt is None:
         return None
-    culprit = tree.child(guilt, "nsubj") if tree[guilt].head == verb.i else tree.first_conjunct(tree[guilt].head)
+    culprit = tree.child(guilt, "nsubj") if tree[guilt].head == verb.i else _whole(tree, tree[guilt].head)
     if culprit is None:
         culprit = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
     if culprit is None:
@@ -110,13 +110,25 @@ def held_responsible(scene: Scene, verb: Token) -> Telling | None:
     return scene.telling(verb.i, (*_deed_before(scene, verb), *named, *told), "alleged", speaker, culprit=culprit)
 
 
+def _whole(tree: Tree, index: int) -> int:
+    """The first of those named together, also where the parser took the last one's second word for another name."""
+    over = tree[index].head if tree[index].dep == "appos" and tree[index].head == index - 1 else index
+    return tree.first_conjunct(index if tree[index].is_proper else over)
+
+
 def _guilt(scene: Scene, verb: int) -> int | None:
     """The word of guilt that the verb ascribes, wherever the parser put it."""
     tree, words = scene.tree, scene.words.blame["guilt"]
     objects = tree.children(verb, "dobj", "nsubj", "nsubjpass")
     near = [
         *tree.children(verb, "oprd", "acomp", "xcomp", "ccomp"),
-        *(c for o in objects for each in tree.conjuncts(o) for c in tree.children(each, "amod", "acl")),
+        *(
+            c
+            for o in objects
+            for each in tree.conjuncts(o)
+            for named in (each, *tree.children(each, "appos"))
+            for c in tree.children(named, "amod", "acl")
+        ),
     ]
     return next((i for i in near if tree[i].lemma in words and i > verb), None)
 
@@ -266,7 +278,9 @@ def _blame_content(scene: Scene, verb: Token, victim: int, prep: int, passive: b
             max(last, tree.bounds(verb.i)[1] if prep > verb.i else last),
         )
     first, right = tree.bounds(victim)
-    head = (scene.pieces(first, min(right, verb.i - 1))) if first < verb.i else ()
+    around = (c for c in tree.children(victim) if tree.covers(c, verb.i))  # "X, DISMISSED after being accused of"
+    right = min(right, verb.i - 1, *(tree.bounds(c)[0] - 1 for c in around))
+    head = scene.pieces(first, right) if first < verb.i else ()
     tail = scene.pieces(prep, last)
     return (*head, *tail)
 

@@ -88,6 +88,7 @@ Need = Literal[
     "striking",
     "subject_actor",
     "taken_object",
+    "unarmed_sides",
     "thing_object",
     "undergone",
     "passive",
