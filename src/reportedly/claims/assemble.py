@@ -93,7 +93,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     story, sentence = view.story, view.sentence
     before = story.last
     near = before is not None and sentence.sentence - story.last_sentence <= 1
-    if before is not None and near and completes(before, claim):
+    if before is not None and near and completes(before, claim, known=claim.trigger.start in story.again):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
         claims[claims.index(before)] = whole
@@ -113,7 +113,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
 
 def _note_completed(view: View, before: Claim, claim: Claim) -> None:
     if view.trace.full:
-        rule = "tells only the harm of the happening before, by the same teller: added to it"
+        rule = "tells only more of the happening before, by the same teller: added to it"
         view.trace.note(claim.trigger.start, claim.trigger.end, "claim", rule, event=before.trigger.start)
         told = view.trace.told
         moved = [head for head, lead in told.items() if claim.trigger.start <= lead < claim.trigger.end]

@@ -1,7 +1,7 @@
 """Room 4, completion: what a sentence adds to a happening that is told already.
 
-Doors: `completes(before, claim)` and `completed(before, claim)` for the same teller's harm or doers; for others
-`told_again(claim, before, deed)`, `counted_again(claim, before)` and `unharmed(claim, before)`.
+Doors: `completes(before, claim, known)` and `completed(before, claim)` for the same teller's harm, doers or place; for
+others `told_again(claim, before, deed)`, `counted_again(claim, before)` and `unharmed(claim, before)`.
 Never merges accounts of different tellers.
 """
 
@@ -12,13 +12,18 @@ from dataclasses import replace
 from reportedly.model import Claim
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
+_GENERIC = "attack.armed"  # "the attack" may be anything that was told before
 
 
-def completes(before: Claim, claim: Claim) -> bool:
-    """Tell whether a claim only adds harm ("Twelve people were killed.") or who did it to the same teller's claim."""
-    if claim.stance != before.stance or not _same_teller(before, claim) or not _agree(before, claim):
+def completes(before: Claim, claim: Claim, *, known: bool) -> bool:
+    """Tell whether a claim only adds harm ("Twelve people were killed."), who did it or where to the same teller's
+    claim. `known`: its words speak of its happening as known ("THE attack occurred in X").
+    """
+    if claim.stance != before.stance or not _same_teller(before, claim):
         return False
-    return _only_harm(before, claim) or _only_who(before, claim)
+    if known and _only_where(before, claim):
+        return True
+    return _agree(before, claim) and (_only_harm(before, claim) or _only_who(before, claim))
 
 
 def unharmed(claim: Claim, before: Claim) -> Claim:
@@ -74,6 +79,18 @@ def _only_who(before: Claim, claim: Claim) -> bool:
     if not claim.violent or not claim.initiators or before.initiators or claim.tolls or before.cue != claim.cue:
         return False
     return bool(claim.targets) and claim.targets == before.targets
+
+
+def _only_where(before: Claim, claim: Claim) -> bool:
+    """ "The attack happened in X on Sunday": says nothing else of what was told before without a place."""
+    if before.place is not None or claim.place is None or not before.violent or before.modality != claim.modality:
+        return False
+    if claim.event_type not in {_GENERIC, before.event_type} or before.event_type == "battle.war" or before.aggregate:
+        return False
+    if claim.initiators or claim.targets or claim.tolls or claim.means:
+        return False
+    times = [c.when.edtf for c in (before, claim) if c.when is not None and c.when.basis != "publication"]
+    return len(set(times)) < 2
 
 
 def completed(before: Claim, claim: Claim) -> Claim:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from reportedly.claims.view import View
+from reportedly.knowledge.lexicon import ADJECTIVE
 from reportedly.model import Span
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
@@ -31,6 +32,8 @@ def trigger_words(view: View, hit: TriggerHit, heads: Collection[int]) -> Span:
     if last - first + 1 > len(hit.tokens) + 1 and not _noun_phrase(tree, first, last):
         first = last = hit.head
     others = {*heads, *_saying_that_it_was(view, hit)} - set(hit.tokens)
+    if hit.pos == ADJECTIVE:
+        others = set()  # "the WOUNDED died": who, not what
     for other in sorted(others, key=lambda i: (abs(i - hit.head), i)):
         begin, end = min(first, other), max(last, other)
         if end - begin < _LONGEST and _together(tree, min(last, other), max(first, other)):
@@ -42,12 +45,13 @@ def _saying_that_it_was(view: View, hit: TriggerHit) -> Iterator[int]:
     """The verb that only says that the event was, or that somebody made it: "erupted", "launched" an offensive."""
     tree, noun = view.tree, view.tree[hit.head]
     verb = tree[noun.head]
+    if not noun.is_noun or not verb.is_verb or noun.dep not in _SUBJECTS | {"dobj"}:
+        return
+    place = [o for o in tree.children(verb.i, "dobj") if tree[o].lemma == "place"]
     taken = any(verb.i in other.tokens for other in view.sentence.triggers if other.head != hit.head)
-    if not noun.is_noun or not verb.is_verb or taken:
+    if verb.lemma not in view.knowledge.place_links.happening or (taken and not place):
         return
-    if noun.dep not in _SUBJECTS | {"dobj"} or verb.lemma not in view.knowledge.place_links.happening:
-        return
-    with_it = [*tree.children(verb.i, "prt"), *(o for o in tree.children(verb.i, "dobj") if tree[o].lemma == "place")]
+    with_it = [*tree.children(verb.i, "prt"), *place]
     if with_it or verb.lemma not in _PHRASAL:
         yield from (verb.i, *with_it)
 
