@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from reportedly.contract import dumps, incident_json
 from reportedly.grouper import Grouper
+from reportedly.incidents import changes
 from reportedly.model import Document, Extraction
 from reportedly.store import SqliteStore, open_store, sqlite_grouping
 
@@ -36,9 +37,11 @@ Act = Version | tuple[str, int, int]
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(autouse=True)
-def _always_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, params=[1 << 21, 0], ids=["each with each", "by blocks"])
+def _always_by_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is touched, it is grouped by parts: all pairs scored at once, or those of blocks alone."""
     monkeypatch.setattr(sqlite_grouping, "WHOLE_FROM", 2.0)
+    monkeypatch.setattr(changes, "EACH_WITH_EACH", request.param)
 
 
 @st.composite

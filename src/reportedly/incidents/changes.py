@@ -7,12 +7,12 @@ their neighbours alone: parts that no change stands next to stay as they are (AD
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reportedly.incidents.blocks import comparable, keys
+from reportedly.incidents.blocks import comparable, keys, pairs_in_blocks
 from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
 from reportedly.incidents.outlines import Outline, place_in_text
 from reportedly.incidents.table import Table
@@ -21,6 +21,8 @@ from reportedly.knowledge.linking import Linking
 from reportedly.model import Claim, Incident
 from reportedly.model.judgement import Judgement
 
+# Pairs up to so many are all scored at once; beyond, only those that share a block.
+EACH_WITH_EACH = 1 << 21
 Outlines = Callable[[Iterable[Claim]], Sequence[Outline]]
 
 
@@ -140,18 +142,31 @@ class _Web:
     def links(self, ones: Sequence[Outline]) -> list[list[tuple[int, int]]]:
         """For each outline the claims of the case that speak for the same happening, with their scores."""
         found: list[list[tuple[int, int]]] = [[] for _ in ones]
-        for document in sorted({o.document for o in ones} | set(self._documents({k for o in ones for k in keys(o)}))):
-            self.text(document)
-        size = len(self.told)
-        if not ones or not size:
+        texts = {o.document for o in ones} | set(self._documents({k for o in ones for k in keys(o)}))
+        near = sorted(n for document in sorted(texts) for n in self.text(document))
+        if not ones or not near:
             return found
-        table = Table([*self.told, *ones], self._linking)
-        for pairs in table.across(np.arange(size, size + len(ones)), np.arange(size)):
-            for row, column, total in zip(*(part.tolist() for part in pairs), strict=True):
-                one, other = ones[row - size], self.told[column]
-                if one.id != other.id and comparable(one, other, self._linking):
-                    found[row - size].append((total, column))
+        for row, column, total in self._pairs([self.told[n] for n in near], ones):
+            one, other = ones[row], self.told[near[column]]
+            if one.id != other.id and comparable(one, other, self._linking):
+                found[row].append((total, near[column]))
         return found
+
+    def _pairs(self, near: Sequence[Outline], ones: Sequence[Outline]) -> Iterator[tuple[int, int, int]]:
+        """Yield the pairs of one of `ones` and one of `near` that speak for one happening, with their scores: each with
+        each where that is little, else block by block, among them all."""
+        size = len(near)
+        table = Table([*near, *ones], self._linking)
+        if size * len(ones) > EACH_WITH_EACH:
+            pairs = pairs_in_blocks(table)
+            across = (pairs.one < size) & (pairs.other >= size)  # the smaller number first
+            order = np.lexsort((pairs.one[across], pairs.other[across]))
+            columns, rows, points = (column[across][order].tolist() for column in pairs)
+            yield from zip((row - size for row in rows), columns, points, strict=True)
+            return
+        for some in table.across(np.arange(size, size + len(ones)), np.arange(size)):
+            rows, columns, points = (column.tolist() for column in some)
+            yield from zip((row - size for row in rows), columns, points, strict=True)
 
     def _documents(self, wanted: Iterable[int]) -> Iterable[str]:
         for key in sorted(wanted):
