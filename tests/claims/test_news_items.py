@@ -50,15 +50,23 @@ def count(items: Sequence[Mapping[str, Any]], reader: Reader) -> Counter[str]:
         used = set[str]()
         for wanted in item["claims"]:
             of_type = [c for c in told if is_of_type(c, wanted["type"]) and c.id not in used]
-            best = min(of_type, key=lambda c: len(wrong_slots(wanted, c)), default=None)
+            best = min(of_type, key=lambda c: len(wrong(wanted, c)), default=None)
             found["wanted"] += 1
             if best is not None:
                 used.add(best.id)
                 found["found"] += 1
-                found["whole"] += not wrong_slots(wanted, best)
+                found["whole"] += not wrong(wanted, best)
         found["told"] += len(told)
         found["extra"] += sum(c.id not in used for c in told)
     return found
+
+
+def wrong(wanted: Mapping[str, Any], claim: Claim) -> list[str]:
+    """The slots that a claim has wrong, stance and day among them where the row asks for them."""
+    firm = wanted.get("stance", "*") in {"*", claim.stance} or claim.stance in str(wanted["stance"]).split("|")
+    day = claim.when.edtf if claim.when else ""
+    dated = str(wanted.get("day", "")) in day
+    return [*wrong_slots(wanted, claim), *([] if firm else ["stance"]), *([] if dated else ["day"])]
 
 
 def is_of_type(claim: Claim, wanted: str) -> bool:

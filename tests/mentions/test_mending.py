@@ -32,11 +32,28 @@ def head_of(tree: Tree, word: str) -> str:
         ("Nine people were killed in Russian drone and missile attacks on the port.", "drone", "attacks"),
         ("Two drivers were shot at a market in Kidal by policemen wearing masks.", "by", "shot"),
         ("Three monks threatened with death were moved to Lomé.", "monks", "moved"),
+        ("In Tal Rifat, a raid on the weavers' quarter killed nine people, medics said.", "raid", "killed"),
+        ("Fighters (FLN) allied with the army killed two men.", "Fighters", "killed"),
+        ("The front claimed in a statement to have killed nine guards.", "killed", "claimed"),
+        ("He accused troops of shelling villages and looting shops.", "shops", "looting"),
+        ("The Corps, the new Legion, and Chadian guards burned nine huts.", "guards", "Corps"),
     ],
 )
 def test_words_hang_from_what_they_belong_to(reader: Reader, text: str, word: str, head: str) -> None:
     """What the parser takes for nouns, main verbs or the teller's own act is read as what it is."""
     assert head_of(tree_of(reader, text), word) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tag"),
+    [
+        ("Nine people were killed in raids last week, aid agency records show.", "show", "VBP"),
+        ("A landmine blast in neighbouring al-Jawf wounded four herders.", "neighbouring", "JJ"),
+    ],
+)
+def test_words_are_read_as_what_they_are(reader: Reader, text: str, word: str, tag: str) -> None:
+    """Words that the parser takes for another kind or for a part of a name."""
+    assert next(t for t in tree_of(reader, text) if t.text == word).tag == tag
 
 
 def test_tokens_keep_their_own_words_and_places(reader: Reader) -> None:

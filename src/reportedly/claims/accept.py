@@ -48,13 +48,14 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "person_object": lambda: any(test.person(i) for i in found.targets),
         "taken_object": lambda: any(test.takeable(i) for i in found.targets),
         "thing_object": lambda: any(test.thing(i) for i in found.targets),
-        "aircraft_object": lambda: any(sentence.tree[i].lemma in lexicon.aircraft for i in found.targets),
+        "aircraft_object": lambda: any(test.flies(i) for i in found.targets),
         "place": lambda: bool(sentence.places),
         "hard_object": lambda: any(test.hard(i) for i in found.targets),
         "mortal_object": lambda: any(test.mortal(i) for i in found.targets),
         "in_violence": lambda: _in_violence(sentence, hit.head, lexicon),
         "undergone": lambda: hit.pos == NOUN or found.passive or bool(sentence.tree.children(hit.head, "dobj")),
         "passive": lambda: found.passive,
+        "weaponless": lambda: not any(test.strikes(i) for i in (*found.initiators, *found.means)),
         "deadly_sides": lambda: test.deadly_sides(),
         "missile_subject": lambda: test.launched("missile"),
         "drone_subject": lambda: test.launched("drone"),
@@ -88,7 +89,7 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     if any(test.armed(i) or test.strikes(i) for i in doers):
         return False
     objects = {*found.targets, *tree.children(hit.head, "dobj")} - set(hit.tokens)
-    if any(tree[i].lemma in apart.objects for i in objects):
+    if any(tree[i].lemma in apart.objects and not test.listed_thing(i) for i in objects):
         return True
     if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
         return True
@@ -264,6 +265,10 @@ class _Test:
         ref = self._ref(index)
         if self._sentence.tree[index].lemma in self._lexicon.aircraft:
             return False  # whose aircraft they are makes them nobody
+        if ref is not None and self._sentence.tree[index].tag == "CD" and self.flies(index):
+            return False  # "launched 38 drones, 31 shot down"
+        if self._sentence.tree[index].lower == "others":
+            return True
         return ref is not None and (
             ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
         )
@@ -282,10 +287,23 @@ class _Test:
         return any(tree[c].lower in words["bomber_kinds"] for c in tree.children(index, "compound", "amod", "nmod"))
 
     def _armament(self, index: int) -> str:
-        """A weapon with the word before it, where both name one ("guided bomb"), else its own word."""
+        """A weapon with the word before it, where both name one ("guided bomb"), else its own word; an air force has
+        aircraft, a bomber who carries a bomb is none."""
         tree, weapons = self._sentence.tree, self._lexicon.weapons
+        ref = self._ref(index)
+        if ref is not None and self._lexicon.state_bodies.get(ref.role or "") == "airforce":
+            return "aircraft"
         pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
+        if pair == "suicide bomber":
+            return pair
         return pair if pair in weapons else tree[index].lemma
+
+    def flies(self, index: int) -> bool:
+        """An aircraft, missile or drone, "unmanned AERIAL vehicles" too."""
+        tree = self._sentence.tree
+        aerial = any(tree[c].lower in {"aerial", "unmanned"} for c in tree.children(index, "amod", "compound"))
+        bare = tree[index].tag == "CD" and any(t.lemma in self._lexicon.aircraft for t in tree.tokens[:index])
+        return tree[index].lemma in self._lexicon.aircraft or aerial or bare
 
     def keeps_peace(self, index: int) -> bool:
         """Peacekeepers, by the noun or a word before it."""
@@ -338,6 +356,11 @@ class _Test:
             or (role is not None and role.facility)
             or (ref is not None and ref.kind == "civilians" and not self._sentence.tree[index].is_proper)
         )
+
+    def listed_thing(self, index: int) -> bool:
+        """A thing by all its words: "a fire ENGINE"."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind == "facility" and " " in (ref.role or "")
 
     def thing(self, index: int) -> bool:
         ref = self._ref(index)

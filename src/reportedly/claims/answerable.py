@@ -35,15 +35,23 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     at = sentence.tree[index].start
     blaming = [t for t in sentence.tellings if t.covers(at)]
     heads = [t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming]
-    named = [i for h in heads if h is not None and h != index for i in spread(sentence.tree, [h])]
+    blamers = {t.speaker_head for t in blaming if t.responsibility is None}
+    named = [i for h in heads if h not in {None, index} for i in spread(sentence.tree, [h]) if i not in blamers]
     if not named:
         return found
-    blamers = {t.speaker_head for t in blaming if t.responsibility is None}
     targets = tuple(t for t in found.targets if t not in named)
-    doers = tuple(i for i in found.initiators if i not in blamers)
+    cues = {t.cue_head for t in blaming}
+    doers = tuple(
+        i for i in found.initiators if i not in blamers and (i in named or not _stands_for(sentence, i, cues))
+    )
     if set(doers) <= set(named):  # whoever a word of guilt stands beside is one of those blamed
         doers = tuple(dict.fromkeys(named))
     return replace(found, initiators=doers, targets=targets)
+
+
+def _stands_for(sentence: Sentence, index: int, cues: set[int | None]) -> bool:
+    """ "accused EACH OTHER of": the object of the blame stands for those who are named."""
+    return sentence.tree[index].dep == "dobj" and sentence.tree[index].head in cues
 
 
 def voiced(sentence: Sentence, head: int | None) -> int | None:

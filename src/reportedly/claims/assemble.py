@@ -26,6 +26,7 @@ from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, is_perfect, modality_in
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.reasons import note_account
+from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
 from reportedly.claims.view import Story, View, view_of
@@ -124,11 +125,21 @@ def _note_completed(view: View, before: Claim, claim: Claim) -> None:
 
 
 def _claims(view: View) -> Iterable[Claim]:
-    """The claims of one sentence."""
+    """The claims of one sentence, where two accuse each other once as each of them tells it."""
+    first, *others = takes(view)
+    yield from _told(first)
+    for other in others:
+        yield from _told(other, in_turn=True)
+
+
+def _told(view: View, *, in_turn: bool = False) -> Iterable[Claim]:
+    """The claims of one sentence by one set of tellers; `in_turn` those alone that the other accuser tells too."""
     drafts = draft_events(view.resolved, view.knowledge, view.trace)
     drafts += deed_drafts(view.sentence, drafts, view.knowledge)
     heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
     for draft in (done_as_told(view, d) for d in drafts):
+        if in_turn and not told_in_turn(view, view.tree[draft.hit.head].start):
+            continue
         for before in several(view, draft) or (antecedent(view, draft),):
             claim = _claim(view, draft, heads, before)
             if claim is not None:
@@ -192,6 +203,10 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     """Why the words tell of no happening, or None."""
     if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
         return "the words say that it did not happen, and nobody denies it"
+    if not draft.tolls and is_known(view, draft) and _of_teller(view, draft):
+        return "says who the teller is"
+    if not draft.tolls and _of_unknown_number(view, draft):
+        return "how many is said to be unknown"
     if not draft.violent and _describes(view, draft):
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
@@ -204,6 +219,23 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
+
+
+def _of_unknown_number(view: View, draft: Draft) -> bool:
+    """ "THE NUMBER of soldiers killed was not disclosed"."""
+    tree, figures = view.tree, view.words["figure_nouns"]
+    above = (a for a in tree.ancestors(draft.hit.head) if tree[a].lemma in figures)
+    return any(tree[a].dep in {"nsubj", "nsubjpass"} and tree.children(tree[a].head, "neg") for a in above)
+
+
+def _of_teller(view: View, draft: Draft) -> bool:
+    """ "a soldier WHO SURVIVED THE ATTACK told reporters"."""
+    clauses = (a for a in view.tree.ancestors(draft.hit.head) if view.tree[a].dep == "relcl")
+    described = {view.tree[c].head for c in clauses}
+    taken_on = (t for t in view.sentence.tellings if t.responsibility is not None)
+    if any(t.covers(view.tree[draft.hit.head].start) for t in taken_on):
+        return False  # "the front, which CLAIMED THE RAIDS, said ..."
+    return any(t.named and t.speaker_head in described for t in view.sentence.tellings)
 
 
 def _describes(view: View, draft: Draft) -> bool:

@@ -18,6 +18,7 @@ _UP = 5  # arcs from an event word up to the word that recalls it ("the ANNIVERS
 _RELATIVE = frozenset({"who", "which", "that"})
 _SOME = frozenset({"several", "few", "both", "these", "those", "two", "three"})
 _SETS = frozenset({"series", "wave", "string", "spate", "number", "couple", "rash", "one", "two", "three"})
+_ONLY = frozenset({"only", "solely", "exclusively"})
 _CARRYING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "compound", "amod", "poss", "pcomp", "attr"}
 )
@@ -123,6 +124,9 @@ def _habit(sentence: Sentence, verb: int) -> bool:
     tree = sentence.tree
     if not _present(tree, verb) or not _is_sentence(tree):
         return False
+    limits = [c for i in (verb, *tree.children(verb, "dobj")) for c in tree.children(i, "advmod")]
+    if any(tree[c].lower in _ONLY for c in (*limits, min(verb + 1, len(tree) - 1))):
+        return True  # "it targets ONLY depots": what it says that it does in general
     subjects = tree.children(_top(tree, verb), "nsubj", "nsubjpass")
     return not sentence.places and all(_bare(tree, s) or tree[s].lower in _RELATIVE for s in subjects)
 

@@ -109,6 +109,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return controlled
         if token.dep == "pcomp":
             governor = tree[token.head].head
+            if tree[token.head].lower == "by" and tree[governor].is_verb and is_passive(tree, governor):
+                return None  # "people wounded by SHELLING": whoever shelled, not they
             controlled = tree.child(governor, "dobj") if tree[governor].is_verb else None
             if controlled is not None and tree[token.head].lemma in {"of", "for", "from", "with"}:
                 return _antecedent(tree, governor, controlled)
@@ -175,7 +177,13 @@ def _some_of_them(tree: Tree, index: int) -> bool:
 def agents(tree: Tree, verb: int) -> list[int]:
     found = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj", "pcomp")]
     found += [p for a in tree.children(verb, "prep") if tree[a].lower == "by" for p in tree.children(a, "pobj")]
-    return found
+    return found or _at_hands(tree, verb)
+
+
+def _at_hands(tree: Tree, index: int) -> list[int]:
+    """ "killed AT THE HANDS OF gunmen"."""
+    hands = [h for h in after(tree, index, frozenset({"at"})) if tree[h].lower == "hands"]
+    return [p for h in hands for p in after(tree, h, frozenset({"of"}))]
 
 
 def after(tree: Tree, head: int, prepositions: Collection[str]) -> list[int]:

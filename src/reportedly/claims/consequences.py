@@ -38,6 +38,27 @@ def with_consequences(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft
     return found
 
 
+def with_dead_attackers(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the happenings, those of the attackers who died at the hands of who beat them off: "gang members were
+    repelled by police, LEAVING 28 GANG MEMBERS DEAD"."""
+    tree, found = sentence.tree, list(drafts)
+    for defence in drafts:
+        if defence.event_type != "battle.clash" or defence.hit.frame != "act" or not defence.found.initiators:
+            continue
+        beaten = {tree[i].lemma for i in defence.found.targets}
+        for harm in drafts:
+            dead = {tree[i].lemma for i in harm.found.targets}
+            own = {tree[i].lemma for i in harm.found.initiators}
+            if (
+                harm.event_type in HARM
+                and dead
+                and dead <= beaten
+                and (own <= beaten or defence.hit.head in tree.ancestors(harm.hit.head))
+            ):
+                found[found.index(harm)] = replace(harm, found=replace(harm.found, initiators=defence.found.initiators))
+    return found
+
+
 def _cause(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """The happening from whose words the participle of this one hangs."""
     tree, here = sentence.tree, draft.hit.head

@@ -23,8 +23,8 @@ _PLURAL = frozenset({"they", "them", "their", "both"})
 _SINGULAR_BODY = frozenset({"it", "its"})
 SELVES = frozenset({"it", "they", "them"})  # by which a body may mean itself in what it says
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
-_FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | _FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
+FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
 _BODIES = frozenset(
     {
         "rebel_group",
@@ -40,6 +40,11 @@ _BODIES = frozenset(
         "unknown",
     }
 )
+# Nouns for one person who speaks, besides those for people of all walks of life; and those that are many people.
+_ONE = frozenset(
+    {"governor", "mayor", "president", "minister", "official", "prefect", "chief", "commander", "ambassador"}
+)
+_MANY = frozenset({"people", "family", "household", "couple", "youth", "crew", "population"})
 _SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _BY_ROLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(sorted(GROUP_KINDS), GROUP_KINDS),
@@ -221,7 +226,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
     only where nobody else is named before them in what is said.
     """
     role = ref.role or ""
-    if ref.actor_id is not None or role not in _FIRST | _PLURAL | _SINGULAR_BODY:
+    if ref.actor_id is not None or role not in FIRST | _PLURAL | _SINGULAR_BODY:
         return ref
     for telling in reversed(tellings):
         content = next((c for c in telling.content if c.covers(ref.span)), None)
@@ -230,14 +235,16 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             continue
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
-        if role in _PLURAL and not _FIRST.isdisjoint(content.quote.lower().split()):
+        if role in _PLURAL and not FIRST.isdisjoint(content.quote.lower().split()):
             return ref  # "THEY killed my wife," said one: others than the speaker
-        if role in _FIRST:
-            return voiced_body(speaker, others) if speaker.kind not in {"civilians", "media"} else ref
+        if role in FIRST:
+            return voiced_body(speaker, others)
         if role in _SINGULAR_BODY and is_person(speaker, lexicon):
             return ref  # "the minister said that IT ...": no minister is an it
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
+        if not may_be(role, speaker):
+            return ref
         return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
     return ref
 
@@ -245,6 +252,16 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
 def is_person(ref: ActorRef, lexicon: Lexicon) -> bool:
     """Tell whether a speaker is somebody by rank, office or as the voice of a body."""
     return ref.role in lexicon.titles or ref.role in lexicon.actor_words["speaks_for"]
+
+
+def may_be(pronoun: str, speaker: ActorRef) -> bool:
+    """Tell whether a pronoun may stand for who speaks: "they" is no single person ("THEY shot at us", a woman said)."""
+    if pronoun not in _PLURAL:
+        return True
+    role, words = speaker.role or "", speaker.span.quote.lower().split()
+    if speaker.kind == "civilians":
+        return role in _MANY or any(w != role and w[:3] == role[:3] for w in words)
+    return role not in words or (role not in _ONE and not role.endswith(("man", "woman", "person")))
 
 
 def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:

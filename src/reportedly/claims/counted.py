@@ -75,6 +75,8 @@ class Scene:
         if first is None or at is None or last is None:
             return None
         noun = self.noun(at, last)
+        if quantity.kind == "article" and noun is not None and self.tree[noun].tag == "NNS":
+            return None  # "a girls' school" is no girl
         return Counted(quantity, first, last, noun, max(last, noun if noun is not None else last))
 
     def noun(self, at: int, last: int) -> int | None:

@@ -53,7 +53,9 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
     taken = {i for d in drafts for i in d.heads}
     found = []
     for token in sentence.tree:
-        if token.lemma in deeds and token.tag.startswith("NN") and token.i not in taken:
+        if token.i in taken or not token.tag.startswith("NN"):
+            continue
+        if token.lemma in deeds or _is_refused(sentence, token, knowledge):
             draft = _named_deed(sentence, token.i, knowledge)
             if draft is not None:
                 found.append(draft)
@@ -65,13 +67,21 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
     return found
 
 
+def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:
+    """ "The army dismissed THE FIGURE as invented": a figure told before, which somebody denies or doubts."""
+    if token.lemma not in knowledge.lexicon.words["figure_nouns"] or token.dep not in {"dobj", "nsubjpass"}:
+        return False
+    return any(t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings)
+
+
 def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft | None:
     """ "the incident", "this action": a deed that refers back and that somebody is made answerable for."""
     tree, words = sentence.tree, knowledge.lexicon.words
     determiners = {tree[d].lower for d in tree.children(index, "det")}
     if not determiners & {"the", *_BACK} and not tree.children(index, "relcl", "acl"):
         return None
-    hit = TriggerHit(index, (index,), INVOLVEMENT, "act", NOUN, needs=_DEED)
+    needs = _FIGURE if tree[index].lemma in words["figure_nouns"] else _DEED
+    hit = TriggerHit(index, (index,), INVOLVEMENT, "act", NOUN, needs=needs)
     plain = arguments(tree, hit, sentence.actors, knowledge.outcomes)
     if tree[index].lemma in words["loose_deeds"] and not determiners & _BACK:
         plain = Arguments()  # "the army carried out the operation" tells of another happening

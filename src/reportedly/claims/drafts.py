@@ -14,7 +14,7 @@ from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.belonging import captors
 from reportedly.claims.carried import carried
 from reportedly.claims.clause import Arguments
-from reportedly.claims.consequences import with_consequences
+from reportedly.claims.consequences import with_consequences, with_dead_attackers
 from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
@@ -56,6 +56,7 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, trace)]
     drafts = controlled(sentence, drafts, knowledge, trace)
     drafts = carried(sentence.tree, drafts, knowledge.lexicon.words)
+    drafts = with_dead_attackers(sentence, drafts)
     drafts = with_consequences(sentence, merged(sentence, [_summed(sentence, d, knowledge) for d in drafts]))
     if trace.full:
         _note_merged(trace, sentence, drafts)
@@ -72,7 +73,7 @@ def _without_tellers(sentence: Sentence, head: int, found: Arguments) -> Argumen
 def _without_counted_tellers(sentence: Sentence, draft: Draft) -> Draft:
     """Drop who only tells from the parts of a figure: "killing ten, including children, AN EYEWITNESS told"."""
     head = draft.hit.head
-    kept = tuple(t for t in draft.tolls if t.part_of is None or t.head is None or not tells(sentence, head, t.head))
+    kept = tuple(t for t in draft.tolls if t.head is None or not tells(sentence, head, t.head))
     return draft if len(kept) == len(draft.tolls) else replace(draft, tolls=kept)
 
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportedly.claims.clause import ON, Arguments, after, agents, is_doer, is_passive, objects_of, spread, subject
+from reportedly.claims.clause import (
+    ON,
+    Arguments,
+    after,
+    agents,
+    is_armed,
+    is_doer,
+    is_passive,
+    objects_of,
+    spread,
+    subject,
+)
 from reportedly.claims.noun_frames import of_noun
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN
@@ -46,7 +57,8 @@ def _of_verb(
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
     if not objects and hit.frame == "act":  # "blew up PYLONS": the phrase holds its own object
-        objects = [o for o in objects_of(tree, verb) if o in own and _is_thing(actors.get(o))]
+        whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
+        objects = [o for o in whole if _is_thing(actors.get(o))]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
     counted = who is not None and bool(tree.children(who, "nummod"))
     undergoing = [a for a in after(tree, verb, hit.target or ON) if not (counted and a in times)]
@@ -73,7 +85,9 @@ def _of_verb(
         tree, verb, hit.target or (ON if hit.frame == "act" else ON | {"to", "with", "for", "of", "from"})
     )
     if passive:
-        undergone = [s for s in subjects if s not in own or _suffers(actors.get(s))] + objects
+        shot = words["striking_things"]  # "DRONES launched by X": what was sent, not what was hit
+        undergone = [s for s in subjects if s not in own or (_suffers(actors.get(s)) and tree[s].lemma not in shot)]
+        undergone += objects
         if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
             by, undergone = by or [s for s in subjects if is_doer(actors.get(s))], targets
         return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
@@ -127,7 +141,8 @@ def _of_burst(
     where = after(tree, hit.head, beside)
     by = by + [s for s in subjects if is_doer(actors.get(s))]  # "a BOMBER blew himself up"
     by += [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
-    things = [o for o in objects if tree[o].tag != "PRP"] + [w for w in where if _is_thing(actors.get(w))]
+    things = [o for o in objects if tree[o].tag != "PRP"]
+    things += [w for w in where if _is_thing(actors.get(w)) or is_armed(actors.get(w))]
     return Arguments(spread(tree, by), spread(tree, things), tuple(subjects))
 
 

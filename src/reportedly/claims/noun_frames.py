@@ -66,7 +66,7 @@ def of_noun(
         everyone = spread(tree, dict.fromkeys([*beside, *sides]))
         return Arguments(everyone[:1], everyone[1:])
     if hit.frame == "die":
-        return Arguments((), spread(tree, of + initiators + targets))
+        return Arguments((), spread(tree, of + initiators + targets or _sufferer(tree, noun)))
     if objective:
         targets += of
     else:
@@ -81,6 +81,15 @@ def of_noun(
         spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
         means=tuple(after(tree, noun, frozenset({"with"}))),
     )
+
+
+def _sufferer(tree: Tree, noun: int) -> list[int]:
+    """Who "SUFFERED no casualties", "denied taking any losses"."""
+    verb = tree[noun].head
+    if tree[noun].dep != "dobj" or tree[verb].lemma not in {"suffer", "sustain", "incur", "take"}:
+        return []
+    found = subject(tree, verb)
+    return [found] if found is not None else []
 
 
 def _by_beyond(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:

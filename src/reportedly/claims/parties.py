@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from reportedly.claims.attribution import Account
 from reportedly.claims.belonging import taken_for
+from reportedly.claims.clause import spread
 from reportedly.claims.coreference import is_person, standing_for
 from reportedly.claims.draft import Draft
-from reportedly.claims.party import acts, as_force, is_spot, papers, party, role_armed, suffers
+from reportedly.claims.party import acts, as_force, is_hit, is_spot, papers, party, role_armed, suffers
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
@@ -22,6 +23,7 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
+_STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
 _MARKS = '"“«‘'
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -36,7 +38,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     targets = [
         a
         for i in draft.found.targets
-        if (a := party(view, i, draft)) is not None and (not draft.violent or suffers(view, i, a))
+        if (a := party(view, i, draft)) is not None
+        and (not draft.violent or suffers(view, i, a) or is_hit(view, i, a, draft))
     ]
     for telling in account.tellings:
         if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
@@ -53,6 +56,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             and telling.speaker is not None
             and draft.hit.pos == NOUN
             and view.tree[draft.hit.head].dep not in SUBJECTS
+            and view.tree[draft.hit.head].lemma not in view.words["figure_nouns"]
         ):  # but who denies that "the EXPLOSION was caused by sabotage" was not accused of it
             initiators.append(telling.speaker)
             view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
@@ -60,7 +64,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     if not draft.violent:
         targets = _recipients(view, draft, initiators)
     elif not targets:
-        targets = _victims(view, draft, initiators)
+        targets = _said_to_be(view, draft) or _victims(view, draft, initiators)
     if draft.violent and draft.hit.frame != "mutual":
         doers = {i.actor_id for i in initiators} - {None}
         targets = [t for t in targets if t.actor_id not in doers]  # whom "them" stands for is not who did it
@@ -92,6 +96,18 @@ def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Actor
     return [a for a in found if a.kind != "facility" and (a.span.start, a.span.end) not in own]
 
 
+def _said_to_be(view: View, draft: Draft) -> list[ActorRef]:
+    """ "The dead were HERDERS", "six of those killed were MILITANTS": who those harmed are said to have been."""
+    tree, found = view.tree, list[ActorRef]()
+    for index in (*draft.found.targets, *draft.heads):
+        while tree[index].dep in {"pobj", "prep", "acl"}:
+            index = tree[index].head
+        if tree[index].dep == "nsubj" and tree[tree[index].head].lemma == "be":
+            named = spread(tree, tree.children(tree[index].head, "attr"))
+            found += [a for i in named if (a := party(view, i, draft)) is not None and suffers(view, i, a)]
+    return found
+
+
 def _among_others(view: View, index: int) -> bool:
     """ "AMONG THE DEAD were two soldiers": a part of those harmed does not tell whom it was done to."""
     tree = view.tree
@@ -104,8 +120,9 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
         return ref
     if ref.kind == "facility" and ref.role in view.knowledge.lexicon.aircraft:
         return as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
-    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ"
-    if not bare or draft.hit.pos != NOUN or draft.event_type.startswith("unrest."):
+    struck = ref.kind == "unknown" and view.tree[index].lemma in _STRIKES  # "an ISRAELI STRIKE hit a school"
+    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ" and draft.hit.pos == NOUN
+    if not (bare or struck) or draft.event_type.startswith("unrest."):
         return ref
     state = view.knowledge.actors.by_id.get(f"{ref.country.lower()}-gov")
     if state is None:

@@ -173,3 +173,17 @@ def as_force(view: View, ref: ActorRef, role: str) -> ActorRef:
     if force is None:
         return replace(ref, kind="state_forces")
     return replace(ref, kind="state_forces", actor_id=force.id, name=force.name)
+
+
+def is_hit(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
+    """A thing that no list holds, as the object of a strike, an explosion or destruction: "shells hit a GRANARY"."""
+    token, words = view.tree[index], view.words
+    if not draft.event_type.startswith(_HITTING) or token.tag not in {"NN", "NNS"} or ref.country is not None:
+        return False
+    if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.children(index, "neg"):
+        return False
+    listed = words["areas"] | words["abstract"] | words["striking_things"] | words["places_and_sites"]
+    return token.lemma not in listed and not _is_belonging(view, token.lemma)
+
+
+_HITTING = ("strike.", "explosion.", "destruction.")

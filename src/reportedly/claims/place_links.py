@@ -21,6 +21,7 @@ _THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through
 _CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PLACES = frozenset({"of_kind", "of_part"})
+_JOINING = frozenset({"link", "connect", "join", "lead"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
@@ -86,10 +87,22 @@ def _rise(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -
     token, over = tree[steps[here]], tree[steps[here + 1]]
     if (token.dep in _INNER or token.dep in {"conj", "appos"}) and over.is_noun:
         return 1
+    if (way := _along_road(tree, steps, here)) > 0:
+        return way
     if token.dep != "pobj" or here + 2 >= len(steps) or not tree[steps[here + 2]].is_noun:
         return 0
     leads = over.lower == "of" or (over.lower == "to" and tree[steps[here + 2]].lemma in parts)
     return 2 if leads else 0  # "the outskirts OF the town", "the entrance TO it"
+
+
+def _along_road(tree: Tree, steps: Sequence[int], here: int) -> int:
+    """ "the road LINKING X and Y", "the track LEADING TO X": the names say which road; 0 where none does."""
+    rise = 1 if tree[steps[here]].dep == "dobj" else 2 if tree[steps[here]].dep == "pobj" else 0
+    if rise == 0 or here + rise + 1 >= len(steps):
+        return 0
+    verb = tree[steps[here + rise]]
+    leads = verb.lemma in _JOINING and verb.tag == "VBG" and verb.dep == "acl"
+    return rise + 1 if leads and tree[verb.head].is_noun else 0
 
 
 def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
@@ -216,10 +229,11 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
 
 def _others(scene: Scene, place: PlaceRef) -> list[PlaceRef]:
     """The other names that may be places of happenings: none that tells where this one lies, no part of an actor's
-    name, one of each place."""
+    name or of the dateline."""
     places, at = scene.sentence.places, scene.sentence.places.index(place)
     mine = set(chain(scene.inside, at))
-    return [p for n, p in enumerate(places) if n not in mine and not _in_actor_name(scene, p)]
+    first = scene.sentence.tree.start
+    return [p for n, p in enumerate(places) if n not in mine and p.span.start >= first and not _in_actor_name(scene, p)]
 
 
 def _in_actor_name(scene: Scene, place: PlaceRef) -> bool:

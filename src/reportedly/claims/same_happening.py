@@ -48,6 +48,12 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     if (one.hit.needs >= SUM) != (other.hit.needs >= SUM):
         return False
     generic = {one.event_type, other.event_type} & (GENERIC | HARM)
+    if _damages(one, other) or _damages(other, one):
+        generic.add("destruction.property")
+    if _beat_off(sentence.tree, one, other) or _beat_off(sentence.tree, other, one):
+        return False
+    if _took_before(sentence.tree, one, other) or _took_before(sentence.tree, other, one):
+        return False
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
     if not generic and one.event_type != other.event_type and {one.event_type, other.event_type} != _BY_A_BOMBER:
@@ -64,6 +70,26 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         for a in ends[0]
         for b in ends[1]
     )
+
+
+def _damages(strike: Draft, damage: Draft) -> bool:
+    """ "dropped two bombs on the town, DAMAGING nine houses": what a strike or blast did to things."""
+    return damage.event_type == "destruction.property" and strike.event_type.startswith(("strike.", "explosion."))
+
+
+def _beat_off(tree: Tree, defence: Draft, attack: Draft) -> bool:
+    """ "bandits attacked the post BUT WERE REPELLED by guards": who attacked here is attacked there."""
+    beats = defence.event_type in HARM or (defence.event_type == "battle.clash" and defence.hit.frame == "act")
+    beaten = {tree[i].lemma for i in defence.found.targets} - {tree[i].lemma for i in defence.found.initiators}
+    return beats and bool(defence.found.initiators) and any(tree[i].lemma in beaten for i in attack.found.initiators)
+
+
+def _took_before(tree: Tree, taking: Draft, other: Draft) -> bool:
+    """ "bandits WHO TOOK 28 travellers have killed three": the clause says what those who do it did before."""
+    clause = tree[taking.hit.head]
+    if clause.dep != "relcl" or not taking.event_type.startswith("abduction."):
+        return False
+    return tree[clause.head].dep == "nsubj" and tree[clause.head].head in other.heads
 
 
 def _is_other(tree: Tree, draft: Draft) -> bool:

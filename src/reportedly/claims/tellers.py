@@ -25,6 +25,8 @@ def _joined(sentence: Sentence, telling: Telling, index: int) -> bool:
 
 def _within(sentence: Sentence, telling: Telling, head: int, index: int) -> bool:
     tree, speaker = sentence.tree, telling.speaker
-    if speaker is None or not telling.named or telling.speaker_head == index or not telling.covers(tree[head].start):
+    if speaker is None or not telling.named or not telling.covers(tree[head].start):
         return False
+    if telling.speaker_head == index:  # "killing two, a local OFFICIAL told us": read into the dead
+        return index > head and not telling.covers(tree[index].start)
     return speaker.span.start <= tree[index].start < speaker.span.end

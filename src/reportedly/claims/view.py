@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportedly.claims.answerable import voiced
-from reportedly.claims.coreference import SELVES, Memory, Speakers, self_named, standing_for
+from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS, ActorRef, Claim, Document, Span
@@ -82,7 +82,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     selves = _selves(sentence, tellings, knowledge.lexicon)
     if selves:
         actors = {**actors, **selves}
-        tellings = tuple(replace(t, speaker=selves.get(t.speaker_head or -1, t.speaker)) for t in tellings)
+        tellings = tuple(_as_self(t, selves) for t in tellings)
     told = replace(sentence, tellings=tellings) if tellings else sentence
     return View(document, told, actors, knowledge, story, trace)
 
@@ -102,23 +102,31 @@ def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef]) -> dict[int,
 
 
 def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -> dict[int, ActorRef]:
-    """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before."""
+    """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before, and who "we" and
+    "I" are in what anybody says."""
     found = {}
     cues = {t.cue_head for t in tellings}
     for index, ref in sentence.actors.items():
         if sentence.tree[index].dep == "dobj" and sentence.tree[index].head in cues:
             continue  # "X accuses IT of shelling": it is not X
-        speaker = self_named(ref, tellings, sentence.actors.values(), lexicon) if ref.role in SELVES else ref
+        own = ref.role in SELVES or ref.role in FIRST
+        speaker = self_named(ref, tellings, sentence.actors.values(), lexicon) if own else ref
         if speaker is not ref:
             found[index] = speaker
     return found
+
+
+def _as_self(telling: Telling, selves: Mapping[int, ActorRef]) -> Telling:
+    head = telling.speaker_head
+    return telling if head is None or head not in selves else replace(telling, speaker=selves[head])
 
 
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:
     """The telling with its speaker as resolved."""
     resolved = story.speakers.resolve(telling, actors, sentence.sentence)
     if resolved.responsibility is not None and resolved.speaker is not None:
-        body = actors.get(voiced(sentence, resolved.speaker_head) or -1)
+        head = voiced(sentence, resolved.speaker_head)
+        body = actors.get(head) if head is not None else None
         if body is not None and body.span != resolved.speaker.span:
             return replace(resolved, speaker=standing_for(resolved.speaker, body))
     named = _named_after(sentence.tree, actors, telling.speaker_head) if telling.speaker_head is not None else None

@@ -36,6 +36,12 @@ _SLUG = re.compile(
     r"(?:\s*(?:\d+\s*)?[-:–—|]\s*|\s+(?=[A-Z][a-z]))"
     r"|\s*(?:Breaking(?: [Nn]ews)?|Just in|Watch|Video|Live(?: blog| updates?)?|Update|Photos?|In pictures|Exclusive)"
     r"\s*[:|–—]\s*"
+    # "OCHA | Flash Update: ", "#Mali Situation report no. 4, 3 May: "
+    r"|\s*(?:#?[\w.’' ]{2,40}?(?:\s*[|–—-]\s*|\s+))?"
+    r"(?:Flash|Situation|Humanitarian|Daily|Weekly|Emergency|Security|Front-?line)"
+    r"\s+(?:[Uu]pdate|[Rr]eport|[Bb]rief(?:ing)?|[Bb]ulletin|[Aa]lert|[Ss]napshot|[Ss]itrep)"
+    r"(?:\s*(?:#|[Nn]o\.?)?\s*\d+)?"
+    rf"(?:,?\s*{_DAY})?\s*[:|–—]\s*"
 )
 _OPENING = re.compile(r"(?m)(?:^|(?<=[.!?”\"] ))(?:Near|Outside|Inside|Around|Along|Off|Across)(?= [A-Z])")
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")

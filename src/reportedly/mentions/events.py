@@ -376,6 +376,9 @@ def _modifies(tree: Tree, index: int, carriers: frozenset[str]) -> bool:
     return token.dep in {"compound", "nmod"} and tree[token.head].is_noun and tree[token.head].lemma not in carriers
 
 
+_TELLING_STRIKES = frozenset({"report", "confirm", "claim", "carry", "conduct", "launch", "acknowledge", "deny"})
+
+
 def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words: Mapping[str, frozenset[str]]) -> bool:
     """Tell a military strike from labour disputes and figures of speech."""
     if trigger.pos == VERB:
@@ -388,9 +391,12 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
         return True
     if tree[head].dep == "nsubj" and tree[tree[head].head].lemma in words["deadly_words"]:
         return True  # "STRIKES killed twelve": no dispute over wages does
+    on = [p for p in tree.children(head, "prep") if tree[p].lower in {"on", "against"}]
+    if tree[tree[head].head].lemma in _TELLING_STRIKES and on and tree[head].dep == "dobj" and context.violent:
+        return True  # "the ministry REPORTED a strike ON a depot"
     if not any(tree[c].text[:1].isupper() for c in before):
         return False
-    if any(tree[p].lower in {"on", "against"} for p in tree.children(head, "prep")):
+    if on:
         return True  # "a RUSSIAN strike ON the port"
     prep = tree[head].head
     harmed = tree[prep].lower in {"in", "by"} and tree[tree[prep].head].lemma in words["deadly_words"]

@@ -22,6 +22,7 @@ from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import carry_speakers, find_quotations
 from reportedly.mentions.recase import case_of, is_titled, name_words, recase
 from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Screen, keep, note_left
+from reportedly.mentions.semicolons import with_closing_tellers
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.times import find_dateline, find_times
@@ -80,7 +81,8 @@ class Finder:
         segments = readable(document)
         case = case_of(document.text)
         caseless = case != "mixed"
-        hits = self._names.find(document.text, caseless)
+        named = self._names.find(document.text, caseless)
+        hits: Sequence[NameHit] = [h for h in named if h.sort != "shared"]
         read_as = self._cased if caseless else self._untitled
         text = read_as(document.text, segments, hits)
         flags = self._screen.flags(document.text, segments)
@@ -93,6 +95,7 @@ class Finder:
             return Found()
         places = find_places(text, segments, self._knowledge)
         places = places if text is document.text else tuple(_as_given(p, document.text) for p in places)
+        hits = self._with_placed(hits, [h for h in named if h.sort == "shared"], places)
         places = _without_actors(places, hits, document.text)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
@@ -110,6 +113,17 @@ class Finder:
         sentences = self._sentences(view, [segments[i] for i in kept])
         flat = tuple(t for found in times.values() for t in found)
         return Found(sentences, places, flat, find_dateline(document.text), view.quotations, conflict)
+
+    def _with_placed(
+        self, hits: Sequence[NameHit], shared: Sequence[NameHit], places: Sequence[PlaceMention]
+    ) -> Sequence[NameHit]:
+        """The names with the acronyms of which one bearer alone is at home where the places of the text lie."""
+        if not shared:
+            return hits
+        grounds, actors = _grounds(places), self._knowledge.actors.by_id
+        placed = [(h, tuple(i for i in h.ids if not grounds.isdisjoint(actors[i].countries[:1]))) for h in shared]
+        settled = (NameHit(h.start, h.end, "actor", ids) for h, ids in placed if len(ids) == 1)
+        return sorted([*hits, *settled], key=lambda h: h.start)
 
     def _cased(self, text: str, segments: Sequence[Segment], hits: Sequence[NameHit]) -> str:
         """The text in the case that the parser expects; names of actors and of places get their capitals."""
@@ -132,7 +146,8 @@ class Finder:
         """Parse the segments and read each tree."""
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
-        reader = ActorReader(self._knowledge, text, _countries(view.hits, self._knowledge), aliases, view.trace)
+        countries = _countries(view.hits, self._knowledge)
+        reader = ActorReader(self._knowledge, text, countries, aliases, view.trace)
         pieces = [piece for segment in segments for piece in _pieces(view.text, segment, self._tells)]
         trees = list(self._parser.parse([(words, start) for words, start, _ in pieces]))
         trees = [self._settled(view.text, t, words, start) for t, (words, start, _) in zip(trees, pieces, strict=True)]
@@ -145,6 +160,7 @@ class Finder:
         violent = {s.sentence for s in found if s.violent}
         found = [replace(s, violent=True) if s.sentence in violent and not s.violent else s for s in found]
         sourced = with_headline_sources(found, text, lexicon_speaker(self._knowledge))
+        sourced = with_closing_tellers(sourced, text)
         return carry_speakers(sourced, view.quotations, text)
 
     def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
@@ -242,6 +258,12 @@ def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float
             for iso in knowledge.actors.by_id[hit.ids[0]].countries[:1]:
                 weights[iso] = weights.get(iso, 0.0) + 0.5
     return weights
+
+
+def _grounds(places: Sequence[PlaceMention]) -> frozenset[str]:
+    """The countries of the places that a text names, of those alone whose names lie in no other country."""
+    found = [{c.country for c in p.candidates if c.country} for p in places if not (p.weak or p.inside_name)]
+    return frozenset(next(iter(countries)) for countries in found if len(countries) == 1)
 
 
 def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], text: str) -> tuple[PlaceMention, ...]:

@@ -57,7 +57,8 @@ def named_teller(knowledge: Knowledge) -> Callable[[str], bool]:
     scenes ("Sudan: ten killed in raid")."""
 
     def tells(words: str) -> bool:
-        if knowledge.lexicon.speakers_of(words.split()[-1].lower()) is not None:
+        last = words.lower().split()[-2:]
+        if any(knowledge.lexicon.speakers_of(w) is not None for w in (last[-1], " ".join(last))):
             return True
         bodies = any(actor.kind != "government" for actor in knowledge.actors.named(words))
         return bodies or knowledge.outlets.named(words) is not None

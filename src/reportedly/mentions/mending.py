@@ -12,8 +12,13 @@ from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _LEARNT = "seized"  # a past tense that every parser knows
+_SHOWN = "indicate"
 # "gunmen SUSPECTED TO BE bandits attacked", read as "gunmen WHO WERE LIKELY bandits attacked".
 _TAKEN_FOR = ("who", "were", "likely")
+# "gunmen LINKED TO the army killed two", read as "gunmen BACKED BY the army killed two".
+_SIDED = ("backed", "by")
+# Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
+_INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took"}
 # The tags of a verb that tells a deed.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
@@ -25,6 +30,7 @@ class Mender:
         self._unlearned = lexicon.words["unlearned_pasts"]
         self._supposing = lexicon.words["supposing_participles"]
         self._harms = outcomes.transitive | lexicon.words["result_verbs"]
+        self._siding = lexicon.words["siding_participles"]
         self._killing = outcomes.transitive
         self._tells = frozenset(lexicon.reporting.verbs)
         self._says = lexicon.reporting.lists["plain"]
@@ -33,35 +39,52 @@ class Mender:
         self._believes = lexicon.words["believing_verbs"]
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
+        self._counts = lexicon.reporting.lists["counts_of"]
+        self._wrong = self._unlearned | self._supposing | self._siding | {"show", *_INSTEAD}
+        self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
         """Return the starts of words to read as others: past tenses taken for nouns ("the army RETOOK Kadi"), and
-        participles taken for the verb of the sentence ("gunmen SUSPECTED TO BE bandits attacked")."""
-        if self._unlearned.isdisjoint(tree.forms) and self._supposing.isdisjoint(tree.forms):
+        participles taken for the verb of the sentence ("gunmen SUSPECTED TO BE bandits attacked", "gunmen LINKED TO the
+        army attacked")."""
+        if self._wrong.isdisjoint(tree.forms):
             return {}
         words = {t.start: _LEARNT for t in tree if t.lower in self._unlearned and t.tag != "VBD"}
+        words.update((t.start, _SHOWN) for t in tree if t.lower == "show" and self._shows(tree, t))
+        words.update((t.start, _INSTEAD[t.lower]) for t in tree if t.lower in _INSTEAD and _joined_wrongly(tree, t))
         for token in tree:
-            if self._supposes(tree, token):
-                starts = (tree[i].start for i in range(token.i, token.i + len(_TAKEN_FOR)))
-                words.update(zip(starts, _TAKEN_FOR, strict=True))
+            instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
+            words.update((tree[token.i + n].start, word) for n, word in enumerate(instead))
         return words
+
+    def _shows(self, tree: Tree, token: Token) -> bool:
+        """ "Nine were hurt, hospital records SHOW", read as a show."""
+        return token.is_noun and token.i > 2 and tree[token.i - 1].lemma in self._counts
+
+    def _sides(self, tree: Tree, token: Token) -> bool:
+        """Tell whether a participle that only says with whom somebody sides was read as a main verb."""
+        if token.lower not in self._siding or not 0 < token.i < len(tree) - 3 or token.dep in {"acl", "amod"}:
+            return False
+        beside = tree[token.i - 1].tag in {"NNS", "NN", "NNP", "-RRB-"} and tree[token.i + 1].lower in {"to", "with"}
+        later = any(t.tag in {"VBD", "VBN"} for t in tree.tokens[token.i + 2 :])
+        return beside and later and not tree.children(token.i, "aux", "auxpass")
 
     def _supposes(self, tree: Tree, token: Token) -> bool:
         """Tell whether a participle that only says who somebody may be was read as a main verb with a clause in it."""
         if token.lower not in self._supposing or not 0 < token.i < len(tree) - 3 or tree[token.i - 1].tag != "NNS":
             return False
         named = (tree[token.i + 1].lower, tree[token.i + 2].lower) == ("to", "be")
-        later = any(t.tag == "VBD" for t in tree[token.i + 3 :])
+        later = any(t.tag in {"VBD", "VBN"} for t in tree.tokens[token.i + 3 :])
         return named and later and not tree.children(token.i, "aux", "auxpass")
 
     def mended(self, tree: Tree) -> Tree:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
-        tree = self._with_agent(self._with_results(self._with_weapons(tree)))
+        tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(tree))))
         tree = self._with_perpetrated(tree)
-        tree = _with_object(_with_speaker(tree, self._says), self._killing)
+        tree = _with_object(_with_speaker(_with_told(tree, self._says), self._says), self._killing)
         tree = _with_believed(_with_deed(_with_subject(tree)), self._believes)
-        return _with_participle(tree)
+        return _with_joint(_with_opening(_with_gerunds(_with_participle(tree))))
 
     def _with_weapons(self, tree: Tree) -> Tree:
         """ "killed in DRONE and missile ATTACKS on X", read as "in a drone, and in missile attacks"."""
@@ -123,12 +146,48 @@ class Mender:
                 continue
             teller = tree[token.head]
             told = tree.child(teller.i, "ccomp")
+            if (deed := _after_tragedy(tree, teller, token)) is not None:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(head=deed)
+                return Tree(tokens)
             inserted = told is not None and told < teller.i < token.i and tree[token.i - 1].text == ","
             if inserted and told is not None and teller.lemma in self._tells and tree[told].is_verb:
                 tokens = list(tree)
                 tokens[token.i] = token._replace(head=told)
                 tree = Tree(tokens)
         return tree
+
+    def _with_claimed(self, tree: Tree) -> Tree:
+        """ "claimed in a statement TO HAVE KILLED nine", read as if the statement had killed them."""
+        if self._papers.isdisjoint(tree.lemmas) or self._of_self.isdisjoint(tree.lemmas):
+            return tree
+        for token in tree:
+            paper = tree[token.head]
+            if token.dep not in {"acl", "relcl"} or paper.dep != "pobj" or paper.lemma not in self._papers:
+                continue
+            verb = tree[tree[paper.head].head]
+            perfect = {tree[a].lower for a in tree.children(token.i, "aux")} >= {"to", "have"}
+            if perfect and verb.is_verb and verb.lemma in self._of_self:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(head=verb.i, dep="xcomp")
+                return Tree(tokens)
+        return tree
+
+
+def _joined_wrongly(tree: Tree, token: Token) -> bool:
+    """ "in NEIGHBOURING Jawf", "a group called X CLAIMED responsibility", both read as parts of a name or phrase."""
+    if token.lower == "claimed":
+        return token.dep == "amod" and tree[token.head].lemma == "responsibility"
+    return token.is_proper or token.dep == "compound"
+
+
+def _after_tragedy(tree: Tree, verb: Token, result: Token) -> int | None:
+    """The deed of "tragedy STRUCK in the village when bandits ATTACKED it, killing nine"."""
+    subject = tree.child(verb.i, "nsubj")
+    if subject is None or tree[subject].lemma not in {"tragedy", "disaster", "horror", "panic"}:
+        return None
+    clauses = (t.i for t in tree if t.dep in {"advcl", "relcl"} and verb.i < t.i < result.i and t.tag == "VBD")
+    return next(clauses, None)
 
 
 def _shared(tree: Tree, first: Token, attack: Token) -> Tree:
@@ -158,6 +217,25 @@ def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
             tokens[speaker] = tree[speaker]._replace(head=spoken, dep="dobj")
             tokens[named] = tree[named]._replace(head=token.i, dep="nsubj")
             return Tree(tokens)
+    return tree
+
+
+def _with_told(tree: Tree, tells: Collection[str]) -> Tree:
+    """Return the tree in which "air raids killed nine people in X, officials said" tells of raids that killed, where it
+    was read as of raids "killed" by somebody, which said so too."""
+    for token in tree:
+        subjects = tree.children(token.i, "nsubj") if token.lemma in tells and token.is_verb else []
+        if len(subjects) != 2 or subjects[0] > token.i:
+            continue
+        who = subjects[0]
+        deed = next((c for c in tree.children(who, "acl") if tree[c].tag in {"VBN", "VBD"} and c > who), None)
+        parted = tree[tree.bounds(subjects[1])[0] - 1].text == "," or subjects[1] > token.i
+        if deed is None or not parted or not tree.children(deed, "dobj") or tree.children(deed, "agent", "auxpass"):
+            continue
+        tokens = list(tree)
+        tokens[deed] = tree[deed]._replace(head=token.i, dep="ccomp", tag="VBD")
+        tokens[who] = tree[who]._replace(head=deed)
+        return Tree(tokens)
     return tree
 
 
@@ -264,6 +342,58 @@ def _with_participle(tree: Tree) -> Tree:
         tokens[who] = tree[who]._replace(head=told, dep="nsubjpass" if passive else "nsubj")
         tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
         return Tree(tokens)
+    return tree
+
+
+def _with_joint(tree: Tree) -> Tree:
+    """Return the tree in which "X, the Y, and Z burned" has one subject of two parts, not two subjects."""
+    for token in tree:
+        if token.dep != "nsubj" or token.i < 2:
+            continue
+        first = tree.child(token.head, "nsubj")
+        left = tree.bounds(token.i)[0]
+        if first is None or not first < left - 1 or token.i > token.head or tree[left - 1].lower != "and":
+            continue
+        tokens = list(tree)
+        tokens[token.i] = token._replace(head=first, dep="conj")
+        return Tree(tokens)
+    return tree
+
+
+_PLACING = frozenset({"in", "at", "near", "outside"})
+
+
+def _with_opening(tree: Tree) -> Tree:
+    """Return the tree in which what follows a place at the opening acts: "In X, A STRIKE on a house killed nine"."""
+    first = next((t for t in tree.tokens[:6] if t.lower in _PLACING and t.dep == "prep"), None)
+    if len(tree) < 5 or first is None or tree.children(first.i, "pobj", "pcomp"):
+        return tree
+    name = tree.child(first.head, "nsubj", "nsubjpass")
+    named = next((a for a in tree.children(name, "appos") if a > name), None) if name is not None else None
+    if name is None or named is None or not first.i < name < first.head or tree[name + 1].text != ",":
+        return tree
+    if not tree[name].is_proper or tree[named].is_proper or any(tree[i].is_verb for i in range(first.i, name)):
+        return tree
+    tokens = list(tree)
+    tokens[name] = tree[name]._replace(head=first.i, dep="pobj")
+    tokens[named] = tree[named]._replace(head=first.head, dep=tree[name].dep)
+    return Tree(tokens)
+
+
+def _with_gerunds(tree: Tree) -> Tree:
+    """Return the tree in which "accused of killing two men and BURNING houses" tells of burning, not of such homes."""
+    for token in tree:
+        thing = tree[token.head]
+        if token.tag != "VBG" or token.dep != "amod" or thing.dep != "conj" or token.i == 0:
+            continue
+        first = tree[tree.first_conjunct(thing.i)]
+        doing = tree[first.head]
+        joined = tree[token.i - 1].tag == "CC" and tree[token.i - 1].lower == "and"
+        if joined and first.dep == "dobj" and doing.tag == "VBG" and doing.dep in {"pcomp", "advcl", "xcomp", "conj"}:
+            tokens = list(tree)
+            tokens[token.i] = token._replace(head=doing.i, dep="conj")
+            tokens[thing.i] = thing._replace(head=token.i, dep="dobj")
+            return Tree(tokens)
     return tree
 
 

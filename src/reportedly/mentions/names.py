@@ -30,7 +30,8 @@ _DIGIT_OR_CAPITAL = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 class NameHit:
     """A known name in the text: code points, what sort (`actor`, `country`, `demonym`), and the ids that share it.
 
-    A hit of sort `coined` is a name or acronym that the text itself introduces; its `ids` hold the full name.
+    A hit of sort `coined` is a name or acronym that the text itself introduces; its `ids` hold the full name. One of
+    sort `shared` is an acronym of several actors for none of which the names in the text speak; its places may.
     """
 
     start: int
@@ -160,7 +161,9 @@ class NameFinder:
             return hit
         if key in self._common:
             return hit if self._union(hit.ids) and len(hit.ids) == 1 else None
-        return hit if len(key) > _SHORT else None
+        if len(key) > _SHORT:
+            return hit
+        return NameHit(hit.start, hit.end, "shared", hit.ids) if len(hit.ids) > 1 else None
 
     def _before_fighters(self, folded: str, hit: NameHit) -> bool:
         """Tell whether a word for armed people follows ("IS militants")."""

@@ -94,6 +94,8 @@ _CHARGES = (arrested, linked, laid_on, evidence, hallmark)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
+    if verb.dep == "advcl" and scene.listed("gives_tolls", verb.lemma) and _of_passive(scene, verb):
+        return  # "officials said 48 were killed, REVISING an earlier toll": no word of those killed
     for rule in (*_RULES, *_CHARGES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
         telling = rule(scene, verb)
         if telling is not None:
@@ -121,6 +123,10 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
     if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
         stance = "denied"
     return scene.telling(verb.i, content, stance, head, cue=_cue(scene, verb.i))
+
+
+def _of_passive(scene: Scene, verb: Token) -> bool:
+    return scene.tree.child(verb.i, "nsubj") is None and scene.passive(verb.head)
 
 
 def _stance(scene: Scene, verb: Token) -> Stance | None:

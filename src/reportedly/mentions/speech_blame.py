@@ -29,7 +29,9 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
         kind, stance = "claims", "claimed"
     else:
         return None
-    head = scene.agent(verb.i) if passive else (subject_of(tree, verb.i) or _armed_before(scene, verb.i))
+    head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
+    if head is None and not passive:
+        head = _armed_before(scene, verb.i)
     if head is None or scene.negated(verb.i) or any(scene.negated(c) for c in tree.children(verb.i, "conj")):
         return None
     if verb.dep == "conj" and scene.negated(verb.head):

@@ -66,7 +66,8 @@ def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
     if not scene.listed("needs_clause", verb.lemma):
         return True
     if scene.listed("perceives", verb.lemma):
-        return any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
+        before = clause < verb.i and tree[verb.i - 1].is_noun  # "nine were killed, ministry figures SHOW"
+        return before or any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
     return bool(tree.children(clause, "mark", "aux", *("nsubj", "nsubjpass")))
 
 
@@ -167,6 +168,8 @@ def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
             return ()
         return scene.clause(told)
     told = tree.child(verb.i, "dobj")
+    if told is None and verb.lemma == "report":
+        told = tree.child(verb.i, "oprd")  # "REPORTED nine wounded"
     if told is None and scene.listed("calls", verb.lemma):
         told = next((p for prep in tree.children(verb.i, "prep") for p in tree.children(prep, "pobj")), None)
     if told is None and verb.dep == "relcl" and tree.child(verb.i, "nsubj") is not None:

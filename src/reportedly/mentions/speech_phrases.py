@@ -277,6 +277,7 @@ def headline_owner(scene: Scene, found: Iterable[Telling]) -> Iterable[Telling]:
     """ "Army: 30 rebels killed", "Strike kills nine – monitor", "Officer Ali Hassan: "Seven died"."""
     tree = scene.tree
     marks = [t for t in tree if t.text in {":", "–", "—", "-", "--"} and t.tag in {":", "HYPH", ","}]
+    marks = [t for t in marks if t.text == ":" or not t.i or tree[t.i - 1].end < t.start]  # no hyphen of "Gao-Ansongo"
     if not marks:
         return
     taken = [t.cue.start for t in found]
@@ -301,7 +302,8 @@ def _owned(scene: Scene, mark: Token, edge: int, begin: int, end: int) -> Iterab
 def _can_own(scene: Scene, index: int, begin: int) -> bool:
     """Tell whether a phrase before a colon is a speaker rather than a place or a topic."""
     tree, token = scene.tree, scene.tree[index]
-    if scene.lexicon.speakers_of(token.lemma) is not None or scene.lexicon.speakers_of(token.lower) is not None:
+    pair = f"{tree[index - 1].lower} {token.lower}" if index else token.lower  # "AIR FORCE: 31 drones shot down"
+    if any(scene.lexicon.speakers_of(word) is not None for word in (token.lemma, token.lower, pair)):
         return True
     ref = scene.actors.get(index)
     if ref is None:

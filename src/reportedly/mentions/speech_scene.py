@@ -126,7 +126,7 @@ class Scene:
     def owner(self, head: int | None) -> int | None:
         """For "a statement by the army" the army: who speaks through a text, where the words say it."""
         tree = self.tree
-        if head is None or not self.listed("papers", tree[head].lemma):
+        if head is None or not (self.listed("papers", tree[head].lemma) or self.listed("counts_of", tree[head].lemma)):
             return head
         for child in tree.children(head, "poss", "compound", "nmod", "amod"):
             if self._speaks(child):
@@ -146,6 +146,8 @@ class Scene:
     def _speaks(self, index: int) -> bool:
         """Tell whether a phrase names somebody who can speak, rather than a place or a thing."""
         ref = self.actors.get(index)
+        if ref is not None and self.lexicon.speakers_of(ref.span.quote.lower()) is not None:
+            return True
         if ref is None or ref.kind not in _TELLER_KINDS:
             return False
         return ref.actor_id is not None or ref.role is not None
@@ -247,6 +249,8 @@ def _nearest_subject(tree: Tree, verb: int) -> int | None:
     found = tree.children(verb, "nsubj", "nsubjpass")
     if len(found) > 1 and found[-1] > verb:
         return found[-1]
+    if len(found) > 1 and any(tree[i].text == ":" for i in range(found[0], found[-1])):
+        return found[-1]  # "Mali: rebels took the town, RESIDENTS said"
     plain = [f for f in found if tree[f].tag not in {"WDT", "WP"}]
     return (plain or found)[0] if found else None
 

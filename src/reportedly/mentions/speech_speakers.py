@@ -80,6 +80,9 @@ def _chunk_before(tree: Tree, verb: Token) -> tuple[int, int] | None:
     if tree[end].tag == ",":
         end = _comma_before(tree, end) - 1
     comma = _comma_before(tree, end + 1)
+    clause = next((i for i in range(comma + 2, end) if tree[i].tag == "WP" and tree[i - 1].is_noun), None)
+    if clause is not None and comma > 0:
+        return comma, clause - 1  # ", A SOLDIER who survived the attack told reporters"
     if comma <= 0 or end <= comma or any(tree[i].is_verb for i in range(comma + 1, end + 1)):
         return None
     nouns = [i for i in range(comma + 1, end + 1) if tree[i].is_noun or tree[i].tag == "CD"]

@@ -92,6 +92,7 @@ Need = Literal[
     "thing_object",
     "undergone",
     "passive",
+    "weaponless",
     "violent_context",
     "violent_subject",
     "weapon",
