@@ -117,3 +117,24 @@ def test_the_public_names_are_there() -> None:
     assert [name for name in reportedly.__all__ if not hasattr(reportedly, name)] == []
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         reportedly.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A suicide bomber killed nine people outside a bakery in Kabul on Monday.",
+        "Nine people died when a suicide bomber walked into a bakery in Kabul on Monday.",
+    ],
+)
+def test_a_suicide_bomber_is_no_aircraft(text: str) -> None:
+    """The word for an aircraft at the end of the phrase makes no air strike of it."""
+    claims = read(text, published="2025-01-14").claims
+    assert claims
+    assert not [c.event_type for c in claims if c.event_type.startswith("strike.")]
+
+
+def test_a_convoy_of_an_organisation_is_not_of_the_country_of_its_seat() -> None:
+    """Where an organisation has its offices says nothing about a convoy of its peacekeepers."""
+    text = "A roadside bomb hit a convoy of UN peacekeepers near Tessalit, Mali, on Monday."
+    (claim,) = read(text, published="2025-01-14").claims
+    assert [(ref.actor_id, ref.country) for ref in claim.targets] == [("x-un", None)]

@@ -280,8 +280,9 @@ class ActorReader:
         if owner.kind == "government" and role.kind == "state_forces" and home is not None:
             return national_force(self._knowledge, span, home, role)
         kind: ActorKind = "facility" if role.facility and owner.kind not in ARMED_KINDS else owner.kind
-        country = people or home if kind == "international_organisation" else home
-        return ActorRef(span, owner.id, owner.name, None, kind, country, role.lemma)
+        if owner.kind == "international_organisation":
+            home = people or (None if kind == "facility" else home)  # its convoy or base is not of its seat's country
+        return ActorRef(span, owner.id, owner.name, None, kind, home, role.lemma)
 
     def _split_off(self, tree: Tree, token: Token, role: Role, inner: Inner) -> bool:
         """Tell whether the words say that this is the actor no longer ("dissidents", "a breakaway faction of X")."""

@@ -156,7 +156,8 @@ def _is_named(actor: ActorRef) -> bool:
 def _name(facts: Facts, actor: ActorRef, code: int) -> tuple[str, str]:
     kind = actor.kind
     if code == facts.book.tables["inter"]["civilians"] and not (kind == "civilians" and actor.actor_id):
-        return _class_name(facts, CIVILIANS, actor.country), "acled.actor.class"
+        home = None if actor.kind in facts.book.tables["beyond_countries"] else actor.country
+        return _class_name(facts, CIVILIANS, home), "acled.actor.class"
     if kind in ("protesters", "rioters") and actor.actor_id is None:
         return _class_name(facts, kind, actor.country), "acled.actor.class"
     if _is_named(actor):
@@ -196,6 +197,8 @@ def _inter(facts: Facts, actor: ActorRef, *, acting: bool) -> tuple[int, str]:
     tables, home = facts.book.tables, facts.place.country if facts.place else None
     if actor.kind == "state_forces" and actor.country and home and actor.country not in _homes(facts):
         return tables["inter"]["external_forces"], "acled.inter.abroad"
+    if actor.kind in tables["beyond_countries"] and ask_role(actor, dict.fromkeys(tables["peacekeepers"], "armed")):
+        return tables["inter"]["external_forces"], "acled.inter.peacekeepers"
     special = tables["inter_acting"] if acting else tables["inter_suffering"]
     rule = "acled.inter.decided" if actor.kind in tables["decided"] else "acled.inter.kind"
     code: int = special.get(actor.kind) or tables["inter"][actor.kind]

@@ -91,6 +91,8 @@ def _sub(facts: Facts, claim: Claim, one: Side, two: Side) -> tuple[str, str]:
         return str(entry.get("sub_event_type_armed") or tables["armed_instead"][sub]), "acled.type.armed"
     if both and "sub_event_type_armed" in entry:
         return str(entry["sub_event_type_armed"]), "acled.type.armed"
+    if two.code == tables["inter"]["protesters"] and sub in tables["protesters_instead"]:
+        return str(tables["protesters_instead"][sub]), "acled.type.protesters"
     if sub == CLASH and tables["inter"]["civilians"] in (two.code, one.code):
         return ATTACK, "acled.type.civilians"
     return sub, "acled.type.only"

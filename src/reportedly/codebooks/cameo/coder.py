@@ -96,7 +96,8 @@ def _actor(facts: Facts, number: int, actor: ActorRef | None, rule: str) -> dict
         nobody = Reading("", rule="cameo.actor.none")
         return {f"actor{number}.{name}": nobody for name in ("code", "name", "countrycode", "type1code")}
     country = facts.book.countries.get(actor.country or "")
-    iso3 = country.iso3 if country else ""
+    beyond = actor.kind in facts.book.tables["beyond_countries"]
+    iso3 = country.iso3 if country and not beyond else ""
     kind = ask_role(actor, facts.book.tables["roles"]) or str(facts.book.tables["types"][actor.kind])
     values = {"code": iso3 + kind, "name": actor_name(actor), "countrycode": iso3, "type1code": kind}
     words = (actor.span.quote,)

@@ -160,9 +160,10 @@ def _entities(facts: Facts, actors: Iterable[ActorRef]) -> list[dict[str, Any]]:
 
 def _entity(facts: Facts, actor: ActorRef) -> dict[str, Any]:
     country = facts.book.countries.get(actor.country or "")
+    beyond = facts.book.tables["beyond_countries"].get(actor.kind)
     sector = ask_role(actor, facts.book.tables["roles"]) or facts.book.tables["sectors"].get(actor.kind)
     return {
-        "code": country.iso3 if country else None,
+        "code": beyond or (country.iso3 if country else None),
         "sector": sector,
         "entity_text": actor.span.quote,
         "identifier_text": actor_name(actor),
