@@ -5,8 +5,10 @@ Door: `placed(spots, lines, width) -> name by node`. Deterministic: of equal sid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, NamedTuple
 
 Anchor = Literal["start", "middle", "end"]
@@ -16,6 +18,8 @@ LETTER, LINE, GAP = 6.6, 15, 6
 # What lies under a name weighs: another name most, then a shape, then each of the points that a line is tried at.
 NAME, SHAPE, ON_LINE, OUTSIDE = 8, 5, 1, 20
 POINTS = 24
+# Pixels a side of the squares in which points are counted, so that thousands of lines take no longer than a few.
+SQUARE = 8
 
 
 class Box(NamedTuple):
@@ -25,10 +29,6 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
-
-    def holds(self, point: Point) -> bool:
-        """Tell whether a point lies in it."""
-        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
     def meets(self, other: Box) -> bool:
         """Tell whether two overlap."""
@@ -63,13 +63,13 @@ class Name:
 
 def placed(spots: Mapping[str, Spot], lines: Iterable[tuple[Point, Point, Point]], width: float) -> Mapping[str, Name]:
     """Return where each node's name stands. `lines` are curves by start, bend and end; `width` that of the picture."""
-    points = [point for line in lines for point in _points(*line)]
+    crowd = Counter(_square(x, y) for line in lines for x, y in _points(*line))
     shapes = [spot.shape for spot in spots.values()]
     taken: list[Box] = []
     found: dict[str, Name] = {}
     for key, spot in spots.items():
         sides = [(name, _box(name, spot.name)) for name in _sides(spot)]
-        name, box = min(sides, key=lambda side: _weight(side[1], spot, points, shapes, taken, width))
+        name, box = min(sides, key=lambda side: _weight(side[1], spot, crowd, shapes, taken, width))
         found[key] = name
         taken.append(box)
     return found
@@ -93,22 +93,32 @@ def _box(name: Name, words: str) -> Box:
 
 
 def _weight(
-    box: Box, spot: Spot, points: Sequence[Point], shapes: Sequence[Box], taken: Sequence[Box], width: float
+    box: Box,
+    spot: Spot,
+    crowd: Mapping[tuple[int, int], int],
+    shapes: Sequence[Box],
+    taken: Sequence[Box],
+    width: float,
 ) -> float:
     """Return how much lies under a name that stands here."""
     outside = box.left < 0 or box.right > width or box.top < 0
+    (left, top), (right, bottom) = _square(box.left, box.top), _square(box.right, box.bottom)
+    squares = product(range(left, right + 1), range(top, bottom + 1))
     return (
         OUTSIDE * outside
         + NAME * sum(box.meets(other) for other in taken)
         + SHAPE * sum(box.meets(other) for other in shapes if other != spot.shape)
-        + ON_LINE * sum(map(box.holds, points))
+        + ON_LINE * sum(crowd.get(square, 0) for square in squares)
     )
 
 
-def _points(start: Point, bend: Point, end: Point) -> list[Point]:
-    """Return points along a quadratic curve."""
-    steps = [n / POINTS for n in range(POINTS + 1)]
-    return [
-        tuple((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c for a, b, c in zip(start, bend, end, strict=True))  # type: ignore[misc]
-        for t in steps
-    ]
+def _square(x: float, y: float) -> tuple[int, int]:
+    return int(x // SQUARE), int(y // SQUARE)
+
+
+def _points(start: Point, bend: Point, end: Point) -> Iterator[Point]:
+    """Yield points along a quadratic curve."""
+    for n in range(POINTS + 1):
+        t = n / POINTS
+        one, two, three = (1 - t) ** 2, 2 * t * (1 - t), t * t
+        yield one * start[0] + two * bend[0] + three * end[0], one * start[1] + two * bend[1] + three * end[1]
