@@ -1,5 +1,5 @@
-"""Short news items in all registers, and articles of present-day conflict news: the claims of violence that a coder
-would write. The tables stand in cases/; docs/quality.md holds the figures of the day they were written."""
+"""Short news items in all registers, and articles of present-day conflict news: the claims that a coder would
+write. The tables stand in cases/; docs/quality.md holds the figures of the day they were written."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def count(items: Sequence[Mapping[str, Any]], reader: Reader) -> Counter[str]:
     found = Counter[str]()
     for item in items:
         claims = reader.extract(document_from_text(item["text"], published=item.get("published", DAY))).claims
-        told = [c for c in claims if c.violent and c.modality in TOLD]
+        told = [c for c in claims if c.modality in TOLD]
         used = set[str]()
         for wanted in item["claims"]:
             of_type = [c for c in told if is_of_type(c, wanted["type"]) and c.id not in used]
@@ -56,8 +56,9 @@ def count(items: Sequence[Mapping[str, Any]], reader: Reader) -> Counter[str]:
                 used.add(best.id)
                 found["found"] += 1
                 found["whole"] += not wrong(wanted, best)
-        found["told"] += len(told)
-        found["extra"] += sum(c.id not in used for c in told)
+        violent = [c for c in told if c.violent]  # acts without violence are asked for here and there, and no surplus
+        found["told"] += len(violent)
+        found["extra"] += sum(c.id not in used for c in violent)
     return found
 
 

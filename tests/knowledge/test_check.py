@@ -158,6 +158,7 @@ def test_a_name_of_two_outlets(tmp_path: Path) -> None:
         (TRIGGER.replace("[zap]", "[false]"), 3, "verbs.0: False: input should be a valid string"),
         (TRIGGER + "  needs: [gun]\n", 5, "needs.0: 'gun': input should be 'actor'"),
         (TRIGGER + TRIGGER, 5, "verb 'zap' stands under attack.armed already"),
+        (TRIGGER.replace("[zap]", "[zap, hit, zap]"), 3, "'zap' comes twice in one list"),
         ("- type: [", 2, "no readable YAML"),
     ],
 )

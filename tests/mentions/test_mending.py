@@ -37,6 +37,19 @@ def head_of(tree: Tree, word: str) -> str:
         ("The front claimed in a statement to have killed nine guards.", "killed", "claimed"),
         ("He accused troops of shelling villages and looting shops.", "shops", "looting"),
         ("The Corps, the new Legion, and Chadian guards burned nine huts.", "guards", "Corps"),
+        ("Soldiers shot dead two striking weavers at the gate on Monday.", "dead", "shot"),
+        ("The prosecutor speaks of 35 dead and more than 80 arrests.", "35", "dead"),
+        ('The colonel speaks of four dead and two attackers "neutralized".', "four", "dead"),
+        ("Meanwhile, Al-Shabaab fired mortars at the Berdale compound near the airport.", "mortars", "fired"),
+        ("Stones were pelted at two buses and several shops were vandalised.", "shops", "vandalised"),
+        ("Armed men dressed as police entered the Kasanda neighbourhood on Friday and shot two.", "men", "entered"),
+        (
+            "Four people died as supporters of the banned Sona League clashed with police in Matara.",
+            "supporters",
+            "clashed",
+        ),
+        ("On Tuesday, demonstrators defied a ban, set the prime minister's house ablaze and left.", "house", "set"),
+        ("Troops resorted to unprovoked shelling along the river on Thursday, killing a woman.", "shelling", "to"),
     ],
 )
 def test_words_hang_from_what_they_belong_to(reader: Reader, text: str, word: str, head: str) -> None:

@@ -16,6 +16,7 @@ from reportedly.model.syntax import Tree
 
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters", "government", "media"}
 _ACTING = _PEOPLE | {"international_organisation", "company", "other"}
+_CROWDS = frozenset({"protesters", "rioters"})
 _PUBLIC = frozenset({"government", "state_forces", "media", "international_organisation"})
 _SPEAKERS_OWN = frozenset({"it", "they", "he", "she", "we"})
 _PERSONS = frozenset({"he", "she", "him", "her", "they", "them", "others", "who"})
@@ -68,6 +69,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "state_object": lambda: any(test.state(i) for i in found.targets),
         "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
         "unarmed_sides": lambda: not all(test.armed(i) for i in (*found.initiators, *found.targets)),
+        "unarmed_subject": lambda: not any(test.armed(i) for i in found.initiators),
+        "crowd_subject": lambda: any(test.crowd(i) for i in found.initiators),
         "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
         "striking": lambda: (
             not test.walkout(hit.head)
@@ -136,7 +139,8 @@ def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
     tree = sentence.tree
     into = [p for c in tree.children(head, "prep") for p in tree.children(c, "pobj", "pcomp")]
     if not into:
-        return any(h.head != head and is_violent(h.event_type) for h in sentence.triggers)
+        denied = any(t.named and t.stance == "denied" and t.covers(tree[head].start) for t in sentence.tellings)
+        return denied or any(h.head != head and is_violent(h.event_type) for h in sentence.triggers)
     return any(
         is_violent(trigger.event_type)
         for index in into
@@ -254,7 +258,7 @@ class _Test:
 
     def takeable(self, index: int) -> bool:
         """Somebody who can be taken alive: people, a person's name, "he", "two others"."""
-        token = self._sentence.tree[index]
+        token = self._sentence.tree[_counted(self._sentence.tree, index)]
         role = self._lexicon.roles.get(token.lemma)
         person = role is not None and not role.facility
         return person or token.lower in _PERSONS or (token.is_proper and self.person(index))
@@ -326,6 +330,11 @@ class _Test:
         """Armed people of a state: who clears a road is no protester."""
         ref = self._ref(index)
         return ref is not None and ref.kind in {"state_forces", "external_forces"}
+
+    def crowd(self, index: int) -> bool:
+        """Demonstrators and rioters."""
+        ref = self._ref(index)
+        return ref is not None and ref.kind in _CROWDS
 
     def irregular(self, index: int) -> bool:
         """Armed people of no army: they have bombs, not bombers."""

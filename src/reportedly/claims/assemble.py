@@ -74,6 +74,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
+        for telling in view.sentence.tellings:
+            story.memory.note_speaker(telling.speaker, sentence.sentence)
     dated = dated_together(claims, story.again, story.perfect, knowledge.families)
     told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))

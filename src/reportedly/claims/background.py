@@ -1,8 +1,9 @@
 """Room 4, background: does a sentence report a particular happening, or speak of violence in general or of the past?
 
-Door: `background(sentence, heads, dated, figures, words)`. It looks at what the grammar says: a habit ("often attack"),
-people in general ("those who kill"), things without number or day ("their attacks"), what is recalled ("the anniversary
-of the massacre"), a question. A day or a figure makes a happening particular. Lists: `lexicon/en/grammar.yml`.
+Doors: `background(sentence, heads, dated, figures, words)`; `recalled` for acts without violence. It looks at what the
+grammar says: a habit ("often attack"), people in general ("those who kill"), things without number or day ("their
+attacks"), what is recalled ("the anniversary of the massacre"), a question. A day or a figure makes a happening
+particular. Lists: `lexicon/en/grammar.yml`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def background(sentence: Sentence, heads: Sequence[int], dated: bool, figures: b
     `heads` are the event words, the leading one first; `dated` tells whether a day is theirs, `figures` a toll.
     """
     tree, lead = sentence.tree, heads[0]
-    if any(_recalled(tree, head, words) for head in heads) or _of_old(tree, lead, words):
+    if recalled(tree, heads, words) or _of_old(tree, lead, words):
         return "historical"
     if _asked(tree, lead):
         return "hypothetical"
@@ -43,6 +44,11 @@ def background(sentence: Sentence, heads: Sequence[int], dated: bool, figures: b
     return _of_noun(sentence, lead, words) if tree[lead].is_noun else None
 
 
+def recalled(tree: Tree, heads: Sequence[int], words: Words) -> bool:
+    """Tell whether event words only name what is remembered, or what somebody is known by."""
+    return any(_recalled(tree, head, words) for head in heads)
+
+
 def _recalled(tree: Tree, head: int, words: Words) -> bool:
     """What is commemorated, or belongs to a history, a museum, an anniversary."""
     here = head
@@ -51,11 +57,21 @@ def _recalled(tree: Tree, head: int, words: Words) -> bool:
         if token.head == here or token.dep not in _CARRYING:
             return False
         here = token.head
+        if tree[head].lemma in words["crowds_gather"] and _led_or_past(tree, here, words):
+            return True  # "a leader OF THE PROTESTS", "following WEEKS of protests"
         if tree[here].lemma in words["recalling"] or (tree[here].lemma == "scene" and tree[here].dep == "appos"):
             return True  # "the province, the SCENE of ethnic violence last year"
         if tree[here].is_verb and tree[here].dep != "pcomp":
             return False
     return False
+
+
+def _led_or_past(tree: Tree, index: int, words: Words) -> bool:
+    """Tell whether protests are only named to say who somebody is, or after what something else happened."""
+    token = tree[index]
+    if token.lemma in words["of_protests"]:
+        return True
+    return token.lower in {"weeks", "months", "years"} and tree[token.head].lower in {"after", "following", "since"}
 
 
 def _of_old(tree: Tree, head: int, words: Words) -> bool:

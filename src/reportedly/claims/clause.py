@@ -20,6 +20,8 @@ _PLANS = frozenset(
     {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# Verbs whose object is a tool of the subject: what it is used for the subject does.
+_WIELDING = frozenset({"use", "employ", "wield", "fire", "throw", "hurl", "lob"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +142,18 @@ def _planner(tree: Tree, verb: int) -> int | None:
 
 def _object_control(tree: Tree, governor: int) -> int | None:
     """In "ordered troops to attack" the subject of the infinitive is the object."""
+    if tree[governor].lemma in _WIELDING:
+        return None  # "USED drones to drop grenades": the gang drops them
     found = tree.child(governor, "dobj")
     return found if found is not None and tree[governor].is_verb else None
+
+
+def tools(tree: Tree, verb: int) -> list[int]:
+    """What is used for it: "used DRONES to drop grenades"."""
+    governor = tree[verb].head
+    if tree[verb].dep not in {"xcomp", "advcl"} or tree[governor].lemma not in _WIELDING:
+        return []
+    return tree.children(governor, "dobj")
 
 
 def _antecedent(tree: Tree, verb: int, index: int) -> int:

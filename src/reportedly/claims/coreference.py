@@ -66,6 +66,7 @@ class Memory:
         """`cast`: all actors that the document names anywhere."""
         self._seen: list[_Seen] = []
         self._acting: _Seen | None = None
+        self._spoke: _Seen | None = None
         groups = [r for r in cast if r.actor_id and r.kind in GROUP_KINDS]
         self._groups_named = {r.actor_id: r for r in groups}
         self._often_named = {i for i, times in Counter(r.actor_id for r in groups).items() if times >= _OFTEN}
@@ -86,6 +87,11 @@ class Memory:
         known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in GROUP_KINDS}
         if known or any(i.actor_id for i in initiators):
             self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
+
+    def note_speaker(self, speaker: ActorRef | None, sentence: int) -> None:
+        """Remember the known group that spoke last."""
+        if speaker is not None and speaker.actor_id and speaker.kind in GROUP_KINDS:
+            self._spoke = _Seen(speaker, sentence)
 
     def resolve(self, ref: ActorRef, sentence: int, text: str) -> ActorRef:
         """Return the reference with the actor it stands for, or as it was."""
@@ -110,8 +116,15 @@ class Memory:
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
         if ref.kind == "government" and self._home and " " in ref.span.quote:
             found = [f for f in found if f.country == self._home]  # "the HEALTH ministry": not of another state named
-        known = self._only(ref, [f for f in found if ref.country is None or f.country == ref.country])
+        fitting = [f for f in found if ref.country is None or f.country == ref.country]
+        known = self._only(ref, fitting)
+        if role in self._groups and known is ref:  # of several groups named, the one that spoke just before
+            known = self._only(ref, [f for f in fitting if self._has_spoken(f, sentence)])
         return known if known.actor_id or found or ref.kind not in GROUP_KINDS else self._sole(ref)
+
+    def _has_spoken(self, ref: ActorRef, sentence: int) -> bool:
+        spoke = self._spoke
+        return spoke is not None and sentence - spoke.sentence <= _GOING_ON and spoke.ref.actor_id == ref.actor_id
 
     def _is_bare_party(self, ref: ActorRef) -> bool:
         """ "rebels", "urban guerrilla commandos": nothing narrows them, unlike "gunmen" or "suspected militants"."""
@@ -241,6 +254,8 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return voiced_body(speaker, others)
         if role in _SINGULAR_BODY and is_person(speaker, lexicon):
             return ref  # "the minister said that IT ...": no minister is an it
+        if not may_be_self(role, telling):
+            return ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
         if not may_be(role, speaker):
@@ -262,6 +277,14 @@ def may_be(pronoun: str, speaker: ActorRef) -> bool:
     if speaker.kind == "civilians":
         return role in _MANY or any(w != role and w[:3] == role[:3] for w in words)
     return role not in words or (role not in _ONE and not role.endswith(("man", "woman", "person")))
+
+
+def may_be_self(pronoun: str, telling: Telling) -> bool:
+    """Tell whether a pronoun can stand for whoever tells: in quotation marks only "we" and "I" do."""
+    speaker = telling.speaker
+    if pronoun in FIRST or speaker is None:
+        return pronoun in FIRST
+    return not telling.quoted and may_be(pronoun, speaker)
 
 
 def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:

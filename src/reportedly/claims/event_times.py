@@ -35,7 +35,7 @@ def time_of(
         at = head_at(sentence.tree, time.when.span)
         if at is None or not (time.event_day or time.kind in _OPEN):
             continue
-        near = _nearness(sentence.tree, time, at, anchors, words)
+        near = _nearness(sentence.tree, time, at, anchors, rivals.others, words)
         cue = min((distance(sentence.tree, at, c) for c in rivals.cues), default=FAR)
         rival = min((distance(sentence.tree, at, o) for o in rivals.others), default=FAR)
         rank = (not time.event_day, near)
@@ -47,7 +47,12 @@ def time_of(
 
 
 def _nearness(
-    tree: Tree, time: TimeRead, at: int, anchors: Collection[int], words: Mapping[str, frozenset[str]]
+    tree: Tree,
+    time: TimeRead,
+    at: int,
+    anchors: Collection[int],
+    others: Collection[int],
+    words: Mapping[str, frozenset[str]],
 ) -> int:
     """Arcs between a time and an event; 0 where the clause is about the time, far where the time dates another act."""
     inside = tree.at(time.when.span.start, time.when.span.end)
@@ -55,6 +60,8 @@ def _nearness(
         return 0
     if any(_reference_point(tree, at, h) for h in anchors):
         return FAR
+    if any(_of_its_cause(tree, inside, h, others) for h in anchors):
+        return 1
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
     suffering = words["suffering_nouns"]
     return min((distance(tree, at, o) for h in own for o in (h, *_with_it(tree, h, at, suffering))), default=FAR)
@@ -75,6 +82,13 @@ def _with_it(tree: Tree, head: int, at: int, suffering: frozenset[str]) -> Itera
     called = tree[tree[token.head].head]
     if token.dep == "pobj" and called.dep == "attr" and called.lemma in suffering:
         yield called.head
+
+
+def _of_its_cause(tree: Tree, inside: Collection[int], head: int, others: Collection[int]) -> bool:
+    """ "LAST YEAR's protests left 60 DEAD": the harm was done when the happening was that is said to have done it."""
+    verb = head if tree[head].is_verb else tree[head].head
+    cause = tree.child(verb, "nsubj")
+    return cause in others and any(tree[i].dep == "poss" and tree[i].head == cause for i in inside)
 
 
 def _spoken_of(tree: Tree, inside: Collection[int], head: int, apart: frozenset[str]) -> bool:

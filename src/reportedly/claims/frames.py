@@ -18,6 +18,7 @@ from reportedly.claims.clause import (
     objects_of,
     spread,
     subject,
+    tools,
 )
 from reportedly.claims.noun_frames import of_noun
 from reportedly.knowledge.apart import is_violent
@@ -70,7 +71,7 @@ def _of_verb(
         )
     subjects = [who] if who is not None else []
     by = agents(tree, verb)
-    with_ = after(tree, verb, frozenset({"with"}))
+    with_ = [*after(tree, verb, frozenset({"with"})), *tools(tree, verb)]
     if hit.frame == "mutual":
         return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
     if hit.frame in {"suffer", "die"}:

@@ -231,6 +231,9 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     ):
         patient = subject(tree, tree[token.head].head)
         targets += [patient] if patient is not None else []
+    elif token.dep == "pobj" and tree[token.head].lower == "to" and tree[tree[token.head].head].lemma == "resort":
+        doer = subject(tree, tree[token.head].head)  # "RESORTED TO shelling"
+        initiators += [doer] if doer is not None else []
     elif token.dep == "nsubj" and tree[token.head].lemma in words["hitting_verbs"]:
         targets += tree.children(token.head, "dobj")
     elif token.dep == "pobj":

@@ -11,7 +11,7 @@ from dataclasses import replace
 from reportedly.claims.attribution import Account
 from reportedly.claims.belonging import taken_for
 from reportedly.claims.clause import spread
-from reportedly.claims.coreference import is_person, standing_for
+from reportedly.claims.coreference import is_person, may_be_self, standing_for
 from reportedly.claims.draft import Draft
 from reportedly.claims.party import acts, as_force, is_hit, is_spot, papers, party, role_armed, suffers
 from reportedly.claims.reasons import note_parties
@@ -24,7 +24,6 @@ from reportedly.model.syntax import SUBJECTS
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
-_MARKS = '"“«‘'
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -151,16 +150,23 @@ def _armed_before(view: View, telling: Telling) -> ActorRef | None:
 
 def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:
     """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
-    speaker = account.claimant.speaker if account.claimant is not None else None
-    if not initiators and speaker is None and draft.violent and (going_on := _they(view, draft)) is not None:
+    claimant = account.claimant
+    speaker = claimant.speaker if claimant is not None else None
+    others = claimant is None or not may_be_self("they", claimant)
+    if not initiators and others and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
-    if initiators or speaker is None or (speaker.role or "") in view.words["not_a_party"] | papers(view):
+    if (
+        initiators
+        or claimant is None
+        or speaker is None
+        or (speaker.role or "") in view.words["not_a_party"] | papers(view)
+    ):
         return initiators
     tree = view.tree
     told = _subject_above(view, draft)
     if told is not None:
         return [told]
-    voices = {"we", "i"} if _is_quoted(view, draft) or speaker.kind == "civilians" else _SELF
+    voices = {"we", "i"} if claimant.quoted or speaker.kind == "civilians" else _SELF
     voices = voices - {"it"} if is_person(speaker, view.knowledge.lexicon) else voices
     if any(tree[i].lower in voices for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
@@ -169,25 +175,26 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     return [standing_for(ref, speaker) for ref in own if _is_own_unit(view, ref, speaker)]
 
 
-def _is_quoted(view: View, draft: Draft) -> bool:
-    """Tell whether the words stand in quotation marks: "THEY killed my wife," said one, is of others."""
-    start, text = view.tree[draft.hit.head].start, view.document.text
-    told = [c for t in view.sentence.tellings for c in t.content if c.start <= start < c.end]
-    return any(c.start and text[c.start - 1] in _MARKS for c in told)
-
-
 def _they(view: View, draft: Draft) -> ActorRef | None:
     """ "THEY also burned a clinic": those who did the violence told just before."""
     acting = view.story.memory.acting(view.sentence.sentence)
     pronoun = next((i for i in draft.found.initiators if view.tree[i].lower == "they" and i in view.actors), None)
-    if acting is None or pronoun is None:
+    if pronoun is None:
         return None
+    if acting is None:
+        return _blamed_before(view, pronoun)
     others = (a for i, a in view.actors.items() if i < pronoun and a.actor_id != acting.actor_id)
     if any(a.kind in ARMED_KINDS for a in others):
         return None
     ref = standing_for(view.actors[pronoun], acting)
     view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", acting.name or "")
     return ref
+
+
+def _blamed_before(view: View, pronoun: int) -> ActorRef | None:
+    """ "blamed armed youths and said THEY abducted five": the one party of arms named before in the sentence."""
+    armed = {a.span: a for i, a in view.actors.items() if i < pronoun and a.kind in ARMED_KINDS}
+    return standing_for(view.actors[pronoun], next(iter(armed.values()))) if len(armed) == 1 else None
 
 
 def _subject_above(view: View, draft: Draft) -> ActorRef | None:

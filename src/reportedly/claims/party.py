@@ -25,7 +25,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         named = self_named(ref, _voices(view), view.actors.values(), view.knowledge.lexicon)
         ref = _own(view, index, named)
     token = view.tree[index]
-    own = index in draft.heads and token.lemma not in view.words["doer_nouns"]
+    armed = ref is not None and ref.kind in ARMED_KINDS  # "PAKISTANI ARTILLERY SHELLS hit a house"
+    own = index in draft.heads and token.lemma not in view.words["doer_nouns"] and not armed
     if ref is None or own or token.tag in {"WDT", "EX"} or _nobody(view, index):
         return None
     if not ref.span.start <= token.start < ref.span.end:

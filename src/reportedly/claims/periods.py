@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from reportedly.claims.background import background
+from reportedly.claims.background import background, recalled
 from reportedly.claims.draft import Draft
 from reportedly.claims.sums import SUM
 from reportedly.claims.view import View
@@ -53,6 +53,8 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
         return "historical"
     if published is None and draft.violent and when is not None and when.precision == "year" and _aside(view, draft):
         return "historical"  # "nationals suspected of bombing an airliner IN 1988"
+    if not draft.violent and recalled(view.tree, draft.heads, view.words):
+        return "historical"
     return (_in_general(view, draft, time) if draft.violent and not denied else None) or modality
 
 
@@ -106,7 +108,7 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
         return True
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
-    if not day and any((t.low or 0) >= _CAMPAIGN_TOLL for t in draft.tolls):
+    if not day and _of_a_campaign(draft):
         return True
     if not day and draft.tolls and _sums_up(view):
         return True
@@ -116,6 +118,12 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if time is None:
         return False
     return counted and (time.kind in _PERIOD or time.when.precision in {"year", "season"})
+
+
+def _of_a_campaign(draft: Draft) -> bool:
+    """Tell whether too many were harmed for one incident; driven out or arrested so many are in a day."""
+    harms = (t for t in draft.tolls if t.outcome not in {"displaced", "detained", "released"})
+    return any((t.low or 0) >= _CAMPAIGN_TOLL for t in harms)
 
 
 def _counts_over(view: View, draft: Draft, time: TimeRead) -> bool:
@@ -155,7 +163,7 @@ def _spans_years(view: View, draft: Draft, time: TimeRead | None) -> bool:
     published = view.document.published_on
     if time is not None and time.when.earliest is not None and published is not None:
         return time.when.earliest < published - _YEAR
-    if any((t.low or 0) >= _CAMPAIGN_TOLL for t in draft.tolls) or _war_sums_up(view):
+    if _of_a_campaign(draft) or _war_sums_up(view):
         return True
     if time is None:
         return False

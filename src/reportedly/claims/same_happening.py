@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.claims.clause import Arguments
+from reportedly.claims.clause import Arguments, agents
 from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.claims.sums import SUM
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
@@ -19,6 +19,10 @@ from reportedly.model.syntax import Tree
 _DOERS = frozenset({"bomber"})  # nouns of an event that name who did it
 # Burning and looting go with an attack on people and do not name it.
 _PROPERTY = "destruction."
+_TAKEN = "abduction."
+_FLIGHT = "displacement.flight"
+_DISPERSALS = frozenset({"protest.intervention", "unrest.excessive_force"})
+_BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _SUICIDE = "explosion.suicide"
 _BY_A_BOMBER = {_SUICIDE, "explosion.bombing"}  # "a suicide bomber blew up a van"
 # What hit from afar or went off says more than what it did.
@@ -41,11 +45,15 @@ def merged(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
-    if not (one.violent and other.violent) or one.governed.modality != other.governed.modality:
+    if _one_dispersal(sentence.tree, one, other) or _driven_out(sentence, one, other):
+        return True
+    if not (one.violent and other.violent) or not _of_one_modality(one, other):
         return False
     if one.event_type == "battle.war" or other.event_type == "battle.war":
         return False
     if (one.hit.needs >= SUM) != (other.hit.needs >= SUM):
+        return False
+    if _taken_and_killed(one, other):
         return False
     generic = {one.event_type, other.event_type} & (GENERIC | HARM)
     if _damages(one, other) or _damages(other, one):
@@ -56,7 +64,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
-    if not generic and one.event_type != other.event_type and {one.event_type, other.event_type} != _BY_A_BOMBER:
+    types = {one.event_type, other.event_type}
+    if not generic and len(types) > 1 and types != _BY_A_BOMBER and not _both_taken(one, other):
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
@@ -90,6 +99,50 @@ def _took_before(tree: Tree, taking: Draft, other: Draft) -> bool:
     if clause.dep != "relcl" or not taking.event_type.startswith("abduction."):
         return False
     return tree[clause.head].dep == "nsubj" and tree[clause.head].head in other.heads
+
+
+def _one_dispersal(tree: Tree, one: Draft, other: Draft) -> bool:
+    """ "USED tear gas TO DISPERSE the crowd": what police did and what for are one act."""
+    if not {one.event_type, other.event_type} <= _DISPERSALS:
+        return False
+    pairs = ((one, other), (other, one))
+    return any(
+        tree[low.hit.head].dep in {"xcomp", "advcl"}
+        and tree[low.hit.head].tag == "VB"
+        and tree[low.hit.head].head in high.heads
+        for low, high in pairs
+    )
+
+
+def _driven_out(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    """ "FIGHTING in the county DISPLACED 9,400 people": those driven out are a toll of the violence."""
+    fled = [d for d in (one, other) if d.event_type == _FLIGHT and d.tolls]
+    cause = other if fled and fled[0] is one else one
+    if len(fled) != 1 or not cause.violent or cause.governed.modality not in {"actual", "ongoing"}:
+        return False
+    tree, verb = sentence.tree, fled[0].hit.head
+    doers = [*tree.children(verb, "nsubj"), *agents(tree, verb)]
+    return not _different_telling(sentence, one, other) and any(d in cause.heads for d in doers)
+
+
+def _of_one_modality(one: Draft, other: Draft) -> bool:
+    """ "two pupils, ABDUCTED on Sunday, ARE BEING HELD": what was done goes on."""
+    told = {one.governed.modality, other.governed.modality}
+    return len(told) == 1 or (_both_taken(one, other) and told == {"actual", "ongoing"})
+
+
+def _both_taken(one: Draft, other: Draft) -> bool:
+    return one.event_type.startswith(_TAKEN) and other.event_type.startswith(_TAKEN)
+
+
+def _taken_and_killed(one: Draft, other: Draft) -> bool:
+    """ "killed ten miners AND TOOK two nationals captive": other people were taken than were killed or hurt."""
+    taken = [d for d in (one, other) if d.event_type.startswith(_TAKEN)]
+    if len(taken) != 1:
+        return False
+    other = other if taken[0] is one else one
+    harmed = {t.head for t in other.tolls if t.outcome in _BODILY and t.high != 0}
+    return bool(harmed) and harmed.isdisjoint(taken[0].found.targets)
 
 
 def _is_other(tree: Tree, draft: Draft) -> bool:
@@ -308,4 +361,6 @@ def _rank(draft: Draft) -> tuple[int, int, int]:
         kind = 3  # "BLAST hits shrine": what hit it comes before that it was hit
     if draft.event_type == _SUICIDE:
         kind = -1
+    if not draft.violent:
+        kind = 6
     return kind, draft.hit.pos == NOUN and draft.hit.pos != VERB, draft.hit.head

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportedly.claims.clause import Arguments, after
+from reportedly.claims.clause import Arguments, after, is_armed
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
@@ -96,6 +96,8 @@ def _sufferers(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     Without days, those that a figure of a larger phrase counts, and those that do something else.
     """
     tree = sentence.tree
+    if hit.frame == "move" and not found.passive and tree[hit.head].lemma not in {*outcomes.transitive, "drive"}:
+        return [i for i in found.initiators if tree[i].tag in {"NNS", "NNPS"} and not is_armed(sentence.actors.get(i))]
     if hit.pos == VERB and hit.frame != "die":
         verbs = [hit.head, *(c for c in tree.children(hit.head, "conj") if c - hit.head <= 3)]
         own = [c for v in verbs for c in tree.children(v, "dobj", "nsubjpass") if c in hit.tokens]

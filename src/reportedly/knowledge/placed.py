@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from reportedly.knowledge.tables import read_yaml
 
 Loc = tuple[int | str, ...]
+_TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,6 +132,7 @@ def read_list(path: Path, name: str, layout: type[BaseModel]) -> ReadFile:
         found.problems.append(Problem(name, 0, "is empty"))
         return found
     found.problems += [Problem(name, line, f"key {key!r} comes twice") for line, key in _repeated_keys(node)]
+    found.problems += [Problem(name, line, f"{word!r} comes twice in one list") for line, word in _repeated_words(node)]
     try:
         value = layout.model_validate(data)
     except ValidationError as error:
@@ -174,6 +176,19 @@ def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, str]]:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _repeated_keys(item)
+
+
+def _repeated_words(node: yaml.Node) -> Iterator[tuple[int, str]]:
+    """Yield words that a list holds twice: one of the two was meant for another list, or for none."""
+    children = [v for _, v in node.value] if isinstance(node, yaml.MappingNode) else node.value
+    if isinstance(node, yaml.SequenceNode):
+        seen: set[str] = set()
+        for item in (n for n in node.value if isinstance(n, yaml.ScalarNode) and n.tag == _TEXT):
+            if item.value in seen:
+                yield item.start_mark.line + 1, item.value
+            seen.add(item.value)
+    for child in children if not isinstance(node, yaml.ScalarNode) else ():
+        yield from _repeated_words(child)
 
 
 def _yaml_line(error: Exception) -> int:

@@ -131,11 +131,19 @@ class ActorReader:
 
     def _counted(self, tree: Tree, token: Token) -> Token | None:
         """Those of whom a number or a share is told: the attackers in "FIVE of the attackers", "DOZENS of rebels"."""
-        if token.tag not in {"CD", "DT", "JJ", "JJS"} and token.lemma not in self._words["measures"]:
+        unit = token.lemma in self._lexicon.unit_nouns
+        if token.tag not in {"CD", "DT", "JJ", "JJS"} and token.lemma not in self._words["measures"] and not unit:
             return None
         of = next((c for c in tree.children(token.i, "prep") if tree[c].lower == "of"), None)
         whole = next(iter(tree.children(of, "pobj")), None) if of == token.i + 1 else None
-        return tree[whole] if whole is not None and tree[whole].tag in {"NNS", "NN", "NNPS"} else None
+        if whole is None or (unit and not self._is_armed(tree[whole])):
+            return None
+        return tree[whole] if tree[whole].tag in {"NNS", "NN", "NNPS"} else None
+
+    def _is_armed(self, token: Token) -> bool:
+        """Tell whether a plural is that of armed people: "a column of TROOPS"."""
+        role = self._lexicon.roles.get(token.lemma)
+        return token.tag == "NNS" and role is not None and role.armed
 
     def _hit_ref(self, tree: Tree, token: Token, span: Span, hit: NameHit, role: Role | None) -> ActorRef | None:
         """The reference of a phrase whose head is a known name."""

@@ -27,6 +27,10 @@ _DATELINE = re.compile(
     rf"|\s*{_NAMES}(?:\s*{_SOURCE}){{1,2}}{_DASH}{_NOTES}"
     rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+"
     rf"|\s*[A-ZÀ-Ý]{{3}}[A-ZÀ-Ý'’ .]{{1,30}}\s-\s+(?=[A-Z])"  # "LIMA - "
+    # "Multan, Sep 2: "
+    rf"|\s*{_NAMES}(?:,\s+{_NAMES})?,\s+{_DAY}\s*(?:{_SOURCE})?:\s+(?=[\"“‘'A-ZÀ-Ý\d])"
+    # "Ilorin - Bandits who attacked ...", where the line is a full sentence
+    rf"|\s*[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+)?\s+-\s+(?=[A-Z])(?=[^\n]{{60}})(?![^\n]{{1,160}}\s-\s)"
     # "Addis Abeba – "
     rf"|\s*[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){{0,2}}\s+(?:—|–)\s+(?=[A-Z])(?![^\n—–]{{1,160}}\s(?:—|–)\s)",
 )

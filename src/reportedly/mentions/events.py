@@ -227,6 +227,9 @@ _STRETCHES = frozenset({"day", "hour", "week", "month", "round", "session"})
 # Prepositions that make another verb of a verb, wherever they stand ("FORCED the whole mission OUT"); the others are
 # looked for near the verb only.
 _PARTICLES = frozenset({"out", "off", "from", "into", "as", "up", "down", "away", "back", "over", "under"})
+# What somebody does to a thing however long its name ("set the house of the former prime minister ABLAZE").
+_RESULTING = frozenset({"ablaze", "alight", "afire"})
+_RESULT_ARCS = ("oprd", "acomp", "advmod", "xcomp", "amod")
 _CLAUSAL = frozenset({"must", "should", "to"})
 
 
@@ -241,6 +244,9 @@ def _bound(tree: Tree, verb: int, word: str, *, last: bool) -> int | None:
     if word in _PARTICLES:
         found = [c for c in tree.children(verb, "prep", "prt", "advmod") if tree[c].lemma == word]
         found += [p for o in tree.children(verb, "dobj") for p in tree.children(o, "prep") if tree[p].lemma == word]
+    elif word in _RESULTING:
+        hosts = (verb, *tree.children(verb, "dobj"))
+        found = [c for h in hosts for c in tree.children(h, *_RESULT_ARCS) if tree[c].lower == word]
     elif word in _CLAUSAL:
         clauses = tree.children(verb, "ccomp", "xcomp")
         found = [a for c in clauses for a in tree.children(c, "aux") if tree[a].lower == word]

@@ -21,6 +21,7 @@ from reportedly.mentions.places import PlaceMention, find_places
 from reportedly.mentions.quantities import find_quantities
 from reportedly.mentions.quotations import carry_speakers, find_quotations
 from reportedly.mentions.recase import case_of, is_titled, name_words, recase
+from reportedly.mentions.rehanging import rehung
 from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Screen, keep, note_left
 from reportedly.mentions.semicolons import with_closing_tellers
 from reportedly.mentions.speech import find_tellings
@@ -165,9 +166,10 @@ class Finder:
 
     def _settled(self, text: str, tree: Tree, words: str, start: int) -> Tree:
         """The tree of a headline with its verbs read as verbs; other trees with what hangs wrongly mended."""
+        tree = rehung(tree)
         if not is_telegraphic(text, start, start + len(words)):
             misread = self._telegraphic.telling(tree) or self._mender.misread(tree)
-            return self._mender.mended(self._parser.parse_as(words, start, misread) if misread else tree)
+            return self._mender.mended(rehung(self._parser.parse_as(words, start, misread)) if misread else tree)
         verbs = self._telegraphic.verbs(tree)
         return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
 

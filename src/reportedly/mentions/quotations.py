@@ -141,7 +141,8 @@ def _with_carried(sentence: Sentence, owners: Sequence[_Owned], text: str) -> Se
 
 def _carried(telling: Telling, content: Span) -> Telling:
     """The same telling for words of another sentence: its heads are tokens of another tree and are left out."""
-    return replace(telling, content=(content,), speaker_head=None, cue_head=None, culprit=None, responsibility=None)
+    heads = replace(telling, speaker_head=None, cue_head=None, culprit=None, responsibility=None)
+    return replace(heads, content=(content,), quoted=True)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -78,6 +78,7 @@ def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[S
     if verb.tag and first < verb.i < last:
         return scene.pieces(first, last, _cue_range(scene, verb, head))
     if last < verb.i:
+        first = _clause_before(scene, verb, first)
         return (*_before(scene, verb, first, last, head), *after_cue(scene, verb))
     if verb.dep == "relcl" and last > verb.i:
         first = max(first, verb.i + 1)
@@ -86,6 +87,15 @@ def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[S
         if left == last + 2 and tree[last + 1].lower == "and" and tree[child].tag in {"CD", "NNS", "VBN"}:
             last = right  # "four were killed and six wounded"
     return scene.pieces(first, last)
+
+
+def _clause_before(scene: Scene, verb: Token, first: int) -> int:
+    """Where what is told begins: "REBELS ATTACKED A POST, and the army lost nine men, sources told us" tells both."""
+    tree, main = scene.tree, scene.tree[verb.head]
+    joined = verb.dep == "conj" and main.is_verb and main.i < first and first > 0 and tree[first - 1].lower == "and"
+    if not joined or main.lemma in scene.words.verbs or tree.child(main.i, "nsubj", "nsubjpass") is None:
+        return first
+    return tree.bounds(main.i)[0]
 
 
 def _cue_range(scene: Scene, verb: Token, head: int | None) -> tuple[int, int]:

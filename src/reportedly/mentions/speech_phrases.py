@@ -283,8 +283,10 @@ def headline_owner(scene: Scene, found: Iterable[Telling]) -> Iterable[Telling]:
     taken = [t.cue.start for t in found]
     first, last = marks[0], marks[-1]
     if first.text == ":" and 0 < first.i <= _LONGEST_OWNER and not any(c < first.start for c in taken):
-        yield from _owned(scene, first, first.i - 1, first.i + 1, len(tree) - 1)
-    elif last.text != ":" and len(tree) - 1 - _LONGEST_OWNER <= last.i < len(tree) - 1 and not taken:
+        owned = list(_owned(scene, first, first.i - 1, first.i + 1, len(tree) - 1))
+        yield from owned
+        taken += [t.cue.start for t in owned]
+    if last.text != ":" and len(tree) - 1 - _LONGEST_OWNER <= last.i < len(tree) - 1 and not taken:
         yield from _owned(scene, last, len(tree) - 1, 0, last.i - 1)
 
 

@@ -14,6 +14,7 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _EDGE = frozenset({",", ".", "''", "``", ":", "-LRB-", "-RRB-", "HYPH", "CC"})
+_MARKS = frozenset({"``", "''"})
 _CLAUSE_WORDS = frozenset({"what", "which", "who", "whom", "that", "whose", "where", "how", "why"})
 _DASHES = frozenset({"--", "–", "—"})
 _NAME_PARTS = frozenset({"compound", "amod", "nmod", "poss", "case", "nummod", "det"})
@@ -139,7 +140,7 @@ class Scene:
                 inner = self.agent(child)
             else:
                 continue
-            if inner is not None and (self._speaks(inner) or token.lower == "by"):
+            if inner is not None and (self._speaks(inner) or token.lower == "by" or token.is_verb):
                 return inner
         return head
 
@@ -217,7 +218,13 @@ class Scene:
             culprit=culprit,
             responsibility=responsibility,
             named=head is not None,
+            quoted=self._is_quoted(content[0]),
         )
+
+    def _is_quoted(self, content: Span) -> bool:
+        """Tell whether words stand in quotation marks, of whatever kind."""
+        opened = any(t.end <= content.start <= t.end + 1 and t.tag in _MARKS for t in self.tree)
+        return opened or any(q.start <= content.start < q.end for q in self.quotations)
 
 
 def has_clause(tree: Tree, index: int) -> bool:

@@ -39,7 +39,7 @@ class Telling:
 
     `speaker` is the speaker as read, `carried` when it was resolved from an earlier sentence; `culprit` is the token of
     somebody blamed ("blamed X for"), `responsibility` that the speaker takes ("claims") or refuses ("denies") it;
-    `named` False for hedges that name no speaker.
+    `named` False for hedges that name no speaker; `quoted` True where the words told stand in quotation marks.
     """
 
     cue: Span
@@ -52,6 +52,7 @@ class Telling:
     culprit: int | None = None
     responsibility: str | None = None
     named: bool = True
+    quoted: bool = False
 
     def covers(self, offset: int) -> bool:
         """Tell whether a position lies in the words told."""

@@ -1,0 +1,199 @@
+"""Room 3, rehanging: single words that the parser hangs on the wrong neighbour, in full sentences and headlines alike.
+
+Door: `rehung(tree)`. A tree in which nothing is wrong comes back as it is; most are told by one look at their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportedly.model.syntax import SUBJECTS, Token, Tree
+
+_HARMED = frozenset({"dead", "wounded", "injured", "missing"})
+_TAKEN = frozenset({"hostage", "captive", "prisoner"})
+_FIRED = frozenset({"fired", "lobbed", "hurled", "launched", "threw", "dropped", "planted", "detonated", "attacked"})
+_BESIDE = frozenset({"conj", "advcl"})
+_BREAKS = frozenset({"CC", ":", "HYPH"})
+
+_IN_CLOTHES = frozenset({"as", "in"})
+
+_Rule = Callable[[Tree, Token], Tree | None]
+
+
+def rehung(tree: Tree) -> Tree:
+    """Return the tree with "shot DEAD two men" read of the shooting, "35 DEAD and 80 arrests" as two figures, "the
+    rebels FIRED mortars at" as a deed, and those of "eight people, TAKEN hostage, escaped" as taken."""
+    for words, rule in _RULES:
+        if words.isdisjoint(tree.forms):
+            continue
+        for token in tree:
+            if token.lower in words and (found := rule(tree, token)) is not None:
+                tree = found
+                break
+    return tree
+
+
+def _after_verb(tree: Tree, token: Token) -> Tree | None:
+    """ "shot DEAD two workers", read as two dead workers who were shot at."""
+    before = tree[token.i - 1] if token.i else None
+    if before is None or not before.is_verb or token.dep != "amod" or tree[token.head].head != before.i:
+        return None
+    return _with(tree, token._replace(dep="oprd", head=before.i))
+
+
+def _counted(tree: Tree, token: Token) -> Tree | None:
+    """ "35 DEAD and more than 80 arrests", "six DEAD - hospital source": a figure of its own, no quality."""
+    head = tree[token.head]
+    if head.tag == "CD" and head.i == token.i - 1 and head.dep == "nummod":
+        head = tree[head.head]  # "four DEAD and two attackers", read as six attackers
+    after = tree[token.i + 1] if token.i + 1 < len(tree) else None
+    if token.dep != "amod" or head.i < token.i or after is None or after.tag not in _BREAKS:
+        return None
+    own = [c for c in tree.children(token.i, "nummod", "advmod") if c < token.i]
+    own += [token.i - 1] if token.i and tree[token.i - 1].tag == "CD" else []
+    joint = [c for c in (*tree.children(token.i, "cc"), *tree.children(token.i - 1, "cc")) if c == token.i + 1]
+    if any(tree[d].lower == "no" for d in tree.children(head.i, "det")):
+        return None  # "two DEAD and no injuries" reads well
+    if not own or not (joint or (after.tag in {":", "HYPH"} and after.start > token.end)):
+        return None
+    tokens = list(tree)
+    tokens[token.i] = token._replace(tag="NNS", dep=head.dep, head=head.head if head.head != head.i else token.i)
+    tokens[head.i] = head._replace(dep="conj" if joint else "dep", head=token.i)
+    for child in (*own, *joint):
+        tokens[child] = tree[child]._replace(head=token.i)
+    return Tree(tokens)
+
+
+def _fired(tree: Tree, token: Token) -> Tree | None:
+    """ "Al-Shabaab FIRED mortars at the base", read as fired mortars of that name."""
+    head = tree[token.head]
+    if token.tag != "VBD" or token.dep != "amod" or head.i < token.i or not head.is_noun:
+        return None
+    before = [c for c in tree.children(head.i, "compound", "nmod", "poss", "det", "amod") if c < token.i]
+    who = before[-1] if before and tree[before[-1]].is_noun else None
+    if who is None or who != token.i - 1:
+        return None
+    tokens = list(tree)
+    tokens[token.i] = token._replace(dep=head.dep, head=head.head if head.head != head.i else token.i)
+    tokens[head.i] = head._replace(dep="dobj", head=token.i)
+    for child in before[:-1]:
+        tokens[child] = tree[child]._replace(head=who)
+    tokens[who] = tree[who]._replace(dep="nsubj", head=token.i)
+    for child in tree.children(head.i):
+        if child < (before or [who])[0]:
+            tokens[child] = tree[child]._replace(head=token.i)
+    return Tree(tokens)
+
+
+def _taken(tree: Tree, token: Token) -> Tree | None:
+    """ "Eight people, taken HOSTAGE in the raid, escaped", read as people who took one."""
+    verb = tree[token.head]
+    subject = tree.child(verb.i, "nsubj")
+    if verb.tag != "VBN" or subject is None or tree.children(verb.i, "aux", "auxpass") or tree[verb.i - 1].text != ",":
+        return None
+    return _with(tree, tree[subject]._replace(dep="nsubjpass"))
+
+
+def _set_alight(tree: Tree, token: Token) -> Tree | None:
+    """ "set the minister's house ABLAZE", read as "set that the house was ablaze"."""
+    thing = tree.child(token.i, "nsubj")
+    if token.dep != "ccomp" or tree[token.head].lemma != "set" or thing is None or thing < token.head:
+        return None
+    tokens = list(tree)
+    tokens[thing] = tree[thing]._replace(dep="dobj", head=token.head)
+    tokens[token.i] = token._replace(dep="oprd")
+    return Tree(tokens)
+
+
+def _resorted(tree: Tree, token: Token) -> Tree | None:
+    """ "resorted to UNPROVOKED shelling", read as an infinitive."""
+    to, deed = token.i - 1, tree.child(token.i, "dobj")
+    if token.dep != "xcomp" or deed != token.i + 1 or tree[to].lower != "to" or tree[to].head != token.i:
+        return None
+    tokens = list(tree)
+    for child in tree.children(token.i):
+        tokens[child] = tree[child]._replace(head=token.head)
+    tokens[to] = tree[to]._replace(dep="prep", head=token.head)
+    tokens[deed] = tree[deed]._replace(dep="pobj", head=to, tag="NN", lemma=tree[deed].lower)
+    tokens[token.i] = token._replace(dep="amod", head=deed)
+    return Tree(tokens)
+
+
+def _undergone(tree: Tree, token: Token) -> Tree | None:
+    """ "Stones were thrown at two buses and several shops WERE vandalised": the shops, read as a place of stones."""
+    verb = tree[token.head]
+    if token.dep != "auxpass" or verb.dep != "conj" or tree.children(verb.i, *SUBJECTS) or not token.i:
+        return None
+    who = tree[token.i - 1]
+    while who.head > who.i and who.head < token.i:
+        who = tree[who.head]
+    if who.dep != "conj" or not who.is_noun or tree.bounds(who.i)[1] != token.i - 1 or who.head == verb.i:
+        return None
+    return _with(tree, who._replace(dep="nsubjpass", head=verb.i))
+
+
+def _as_clause(tree: Tree, token: Token) -> Tree | None:
+    """ "Four died AS supporters clashed with police", read as if they had died as supporters."""
+    who = tree.child(token.i, "pobj") if token.dep == "prep" else None
+    after = tree.bounds(who)[1] + 1 if who is not None else len(tree)
+    if who is None or after >= len(tree) or tree[after].tag != "VBD" or tree[after].dep not in _BESIDE:
+        return None
+    verb = tree[after]
+    if verb.head != token.head or tree.children(after, "mark", *SUBJECTS):
+        return None
+    tokens = list(tree)
+    tokens[after] = verb._replace(dep="advcl")
+    tokens[who] = tree[who]._replace(dep="nsubj", head=after)
+    tokens[token.i] = token._replace(dep="mark", head=after)
+    return Tree(tokens)
+
+
+def _dressed(tree: Tree, token: Token) -> Tree | None:
+    """ "Men DRESSED as police entered the bar and shot dead two", read as police who entered it."""
+    men, after = tree[token.head], tree[token.i + 1] if token.i + 2 < len(tree) else None
+    if token.dep != "acl" or not men.is_noun or after is None or after.lower not in _IN_CLOTHES:
+        return None
+    verb = tree[after.head]
+    worn = tree.child(verb.i, "nsubj") if verb.is_verb and verb.i > after.i else None
+    if worn is None or verb.head != token.i or tree.children(men.i, *SUBJECTS) or tree[worn].i != verb.i - 1:
+        return None
+    tokens = list(tree)
+    tokens[verb.i] = verb._replace(dep=men.dep, head=men.head if men.head != men.i else verb.i)
+    tokens[men.i] = men._replace(dep="nsubj", head=verb.i)
+    tokens[after.i] = after._replace(dep="prep", head=token.i)
+    tokens[worn] = tree[worn]._replace(dep="pobj", head=after.i)
+    return Tree(tokens)
+
+
+def _after_colon(tree: Tree, token: Token) -> Tree | None:
+    """ "MULTAN: Armed police shot at a crowd", read as a town that the police shot."""
+    place, after = tree[token.head], [c for c in tree.children(token.head, "acl", "relcl") if c > token.i]
+    if token.dep != "punct" or place.i != token.i - 1 or not after or tree.child(after[0], "nsubj") is None:
+        return None
+    verb = tree[after[0]]
+    tokens = list(tree)
+    up = place.head if place.head != place.i else verb.i
+    told = tree[up].is_verb and up > verb.i
+    tokens[verb.i] = verb._replace(dep="ccomp" if told else place.dep, head=up)
+    tokens[place.i] = place._replace(dep="dep", head=verb.i)
+    return Tree(tokens)
+
+
+def _with(tree: Tree, changed: Token) -> Tree:
+    tokens = list(tree)
+    tokens[changed.i] = changed
+    return Tree(tokens)
+
+
+_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset({"dead"}), _after_verb),
+    (_HARMED, _counted),
+    (_FIRED, _fired),
+    (_TAKEN, _taken),
+    (frozenset({"as"}), _as_clause),
+    (frozenset({"ablaze", "alight", "afire"}), _set_alight),
+    (frozenset({"unprovoked", "indiscriminate"}), _resorted),
+    (frozenset({":"}), _after_colon),
+    (frozenset({"was", "were"}), _undergone),
+    (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
+)
