@@ -163,10 +163,10 @@ def test_a_list_holds_the_newest_and_leads_to_the_others(desk: Desk) -> None:
     with desk.view() as view:
         found = glances(view, Filter())
     many = [found[0]._replace(id=f"inc-{n:05d}", earliest=f"2024-01-{n % 28 + 1:02d}") for n in range(SHOWN + 50)]
-    listed = rows(many)
+    listed = rows(many, {})
     assert len(listed) == SHOWN
     assert listed[0].id == max(many, key=lambda one: (one.earliest or "", one.id)).id
-    assert [row.id for row in rows(many, ["inc-00003"])] == ["inc-00003"]
+    assert [row.id for row in rows(many, {}, ["inc-00003"])] == ["inc-00003"]
 
 
 def test_labels_are_made_when_asked_for(desk: Desk) -> None:
