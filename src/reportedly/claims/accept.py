@@ -68,7 +68,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "state_subject": lambda: any(test.state(i) for i in found.initiators),
         "state_object": lambda: any(test.state(i) for i in found.targets),
         "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
-        "unarmed_sides": lambda: not all(test.armed(i) for i in (*found.initiators, *found.targets)),
+        "unarmed_sides": lambda: any(test.unarmed(i) for i in (*found.initiators, *found.targets)),
         "unarmed_subject": lambda: not any(test.armed(i) for i in found.initiators),
         "crowd_subject": lambda: any(test.crowd(i) for i in found.initiators),
         "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
@@ -214,6 +214,11 @@ class _Test:
             ref.kind in ARMED_KINDS or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )
 
+    def unarmed(self, index: int) -> bool:
+        """Nobody armed, and no column or convoy, which may be anybody's."""
+        ref = self._ref(index)
+        return not self.armed(index) and (ref is None or ref.kind != "facility")
+
     def _role_armed(self, ref: ActorRef) -> bool:
         role = self._lexicon.roles.get(ref.role or "")
         return role is not None and role.armed
@@ -292,14 +297,12 @@ class _Test:
 
     def _armament(self, index: int) -> str:
         """A weapon with the word before it, where both name one ("guided bomb"), else its own word; an air force has
-        aircraft, a bomber who carries a bomb is none."""
+        aircraft."""
         tree, weapons = self._sentence.tree, self._lexicon.weapons
         ref = self._ref(index)
         if ref is not None and self._lexicon.state_bodies.get(ref.role or "") == "airforce":
             return "aircraft"
         pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
-        if pair == "suicide bomber":
-            return pair
         return pair if pair in weapons else tree[index].lemma
 
     def flies(self, index: int) -> bool:

@@ -248,8 +248,6 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             continue
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
-        if role in _PLURAL and not FIRST.isdisjoint(content.quote.lower().split()):
-            return ref  # "THEY killed my wife," said one: others than the speaker
         if role in FIRST:
             return voiced_body(speaker, others)
         if role in _SINGULAR_BODY and is_person(speaker, lexicon):
@@ -258,8 +256,6 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
-        if not may_be(role, speaker):
-            return ref
         return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
     return ref
 
@@ -269,7 +265,7 @@ def is_person(ref: ActorRef, lexicon: Lexicon) -> bool:
     return ref.role in lexicon.titles or ref.role in lexicon.actor_words["speaks_for"]
 
 
-def may_be(pronoun: str, speaker: ActorRef) -> bool:
+def _may_be(pronoun: str, speaker: ActorRef) -> bool:
     """Tell whether a pronoun may stand for who speaks: "they" is no single person ("THEY shot at us", a woman said)."""
     if pronoun not in _PLURAL:
         return True
@@ -284,7 +280,7 @@ def may_be_self(pronoun: str, telling: Telling) -> bool:
     speaker = telling.speaker
     if pronoun in FIRST or speaker is None:
         return pronoun in FIRST
-    return not telling.quoted and may_be(pronoun, speaker)
+    return not telling.quoted and _may_be(pronoun, speaker)
 
 
 def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
