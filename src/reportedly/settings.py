@@ -52,6 +52,9 @@ class Settings:
         default="strict",
         metadata={"help": "whether page marks such as nosnippet bind previews", "choices": ("strict", "warn")},
     )
+    keys: tuple[str, ...] = field(
+        default=(), metadata={"help": "keys of the review screen, each `ACT=KEY`, as in `accept=y`", "of": "texts"}
+    )
     coder: str = field(default="", metadata={"help": "who decides in reviews; empty: the name of this account"})
     progress: Literal["auto", "plain", "none"] = field(
         default="auto",

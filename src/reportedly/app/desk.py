@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reportedly.app.keys import Act, keys_of
 from reportedly.app.why import Why
 from reportedly.errors import ReportedlyError
 from reportedly.exports.options import Options
@@ -173,7 +174,8 @@ class EventType:
 class Desk:
     """One case on a desk. Connections are opened for each request; grouping goes on in the background.
 
-    `token` lets pages of this run write; `run` is what a second start knows it by.
+    `token` lets pages of this run write; `run` is what a second start knows it by; `keys` are the
+    review screen's.
     """
 
     case: str
@@ -183,6 +185,7 @@ class Desk:
     patience: float = 10.0
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     run: str = ""
+    keys: Mapping[str, Act] = field(default_factory=keys_of)
     hosts: frozenset[str] = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
     _grouping: threading.Lock = field(default_factory=threading.Lock)
     _grouper: Grouper | None = None

@@ -263,7 +263,8 @@ def desk(case: str, who: str, settings: Settings, run: str = "") -> Desk:
         beside=books.beside,
     )
     options = replace(export_options(settings), identities=known.identities)
-    return cast("Desk", app.Desk(case, who, rooms, options, settings.patience, run=run))
+    keys = importlib.import_module("reportedly.app.keys").keys_of(settings.keys)
+    return cast("Desk", app.Desk(case, who, rooms, options, settings.patience, run=run, keys=keys))
 
 
 class _Known:

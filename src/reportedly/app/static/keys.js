@@ -5,20 +5,11 @@
 const OFF = "reportedly.keys.off";
 const OWN = "reportedly.keys.own";
 
-/** The acts of the review screen with their keys, as they come. */
-const MAP = {
-  next: "j", previous: "k", accept: "a", reject: "x", edit: "e", take: "s", comment: "c", claimant: "w", undo: "u", redo: "U",
-  mark: "t", merge: "m", new: "n", split: "p", link: "g", add: "+", finish: "Enter", stay: "Shift+Enter",
-};
-const WORDS = {
-  next: "next claim", previous: "previous claim", accept: "accept", reject: "reject", edit: "edit", take: "choose words in the text",
-  comment: "comment", claimant: "change claimant", undo: "undo", redo: "redo", mark: "mark this claim", merge: "merge its incident",
-  new: "new incident of this claim", split: "split off marked claims", link: "link two marked claims", add: "add a claim from selected words",
-  finish: "finish and next document", stay: "finish and stay",
-};
+/** The acts of the review screen, each with its key and words: as they come, or as the config file has them. */
+const ACTS = JSON.parse(document.documentElement.dataset.acts);
 
 const own = () => { try { return JSON.parse(localStorage.getItem(OWN) ?? "{}"); } catch { return {}; } };
-const keyOf = (act) => own()[act] ?? MAP[act];
+const keyOf = (act) => own()[act] ?? ACTS[act][0];
 const off = () => localStorage.getItem(OFF) === "1";
 const inField = (target) => target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 const named = (event) => (event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key);
@@ -29,7 +20,7 @@ function press(event) {
   const key = named(event);
   if (off() && key !== "?") return;
   if (key === "Enter" && event.target.closest("a, button, summary, [type=checkbox]")) return;
-  const act = Object.keys(MAP).find((one) => keyOf(one) === key);
+  const act = Object.keys(ACTS).find((one) => keyOf(one) === key);
   const digit = /^[1-9]$/.test(key) ? Number(key) : 0;
   if (act || digit) {
     const told = new CustomEvent("reportedly:act", { detail: { act, digit }, cancelable: true });
@@ -48,18 +39,18 @@ function row(act) {
   const made = document.createElement("tr");
   const head = document.createElement("th");
   head.scope = "row";
-  head.textContent = WORDS[act];
+  head.textContent = ACTS[act][1];
   const cell = document.createElement("td");
   const input = document.createElement("input");
   input.value = keyOf(act);
   input.size = 12;
-  input.setAttribute("aria-label", `Key for: ${WORDS[act]}`);
+  input.setAttribute("aria-label", `Key for: ${ACTS[act][1]}`);
   input.addEventListener("keydown", (event) => {
     if (["Tab", "Escape", "Shift"].includes(event.key)) return;
     event.preventDefault();
     const key = named(event);
-    const taken = Object.keys(MAP).find((one) => one !== act && keyOf(one) === key);
-    if (taken) { input.setCustomValidity(`“${key}” is ${WORDS[taken]}`); input.reportValidity(); return; }
+    const taken = Object.keys(ACTS).find((one) => one !== act && keyOf(one) === key);
+    if (taken) { input.setCustomValidity(`“${key}” is ${ACTS[taken][1]}`); input.reportValidity(); return; }
     input.setCustomValidity("");
     input.value = key;
     localStorage.setItem(OWN, JSON.stringify({ ...own(), [act]: key }));
@@ -83,7 +74,7 @@ function list() {
     box.checked = off();
     box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "1" : "0"));
   }
-  dialog.querySelector("tbody").replaceChildren(...Object.keys(MAP).map(row));
+  dialog.querySelector("tbody").replaceChildren(...Object.keys(ACTS).map(row));
   dialog.showModal();
 }
 
