@@ -22,7 +22,8 @@ CIVILIAN_KINDS = ("civilians", "protesters", "rioters", "media", "company", "int
 class Figure:
     """One claimant's figure for one group of victims: `floor` to `ceiling`, `point` as the words have it.
 
-    `side` None is a total over everybody, `actor` None over a whole side. `words` are the words of the figure.
+    `side` None is a total over everybody, `actor` None over a whole side. `words` are the words of the figure; `enemy`
+    is True where those who fought the victims give it.
     """
 
     claim: Claim
@@ -33,6 +34,7 @@ class Figure:
     ceiling: int
     vague: bool
     words: str
+    enemy: bool = False
 
 
 Pick = Callable[[Sequence[Figure]], int]
@@ -53,6 +55,27 @@ def figures(facts: Facts, claims: Iterable[Claim], sides: Actors, outcome: Outco
         if tolls and (not current or claim.id in current):
             found += _accounts(sides, claim, tolls)
     return tuple(found)
+
+
+def undisputed(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Leave out fighters killed by the word of those alone who attacked them, where others tell of civilians killed.
+
+    In an attack that is no fight these may be the same dead under another name, and are not added up.
+    """
+    civilians = [f for f in found if f.side == CIVILIANS]
+    fought = any(f.claim.event_type.startswith("battle.") for f in found)
+    if not civilians or fought:
+        return tuple(found)
+    others = {_teller(f) for f in civilians}
+    sides = {f.side for f in found} - {None, CIVILIANS}
+    own = {side: [f for f in found if f.side == side] for side in sides}
+    disputed = {s for s, told in own.items() if all(f.enemy and _teller(f) not in others for f in told)}
+    return tuple(f for f in found if f.side not in disputed)
+
+
+def _teller(figure: Figure) -> str:
+    claimant = figure.claim.claimant
+    return actor_key(claimant) if claimant is not None else ""
 
 
 def total(found: Sequence[Figure], pick: Pick) -> int:
@@ -80,10 +103,18 @@ def _accounts(sides: Actors, claim: Claim, tolls: Sequence[Toll]) -> list[Figure
     slots: dict[tuple[str | None, str | None], list[Toll]] = {}
     for toll in tolls:
         slots.setdefault(_slot(sides, toll), []).append(toll)
-    return [_sum(claim, side, actor, group) for (side, actor), group in slots.items()]
+    telling = {side for side, actors in zip(SIDES, sides, strict=True) if _is_among(claim.claimant, actors)}
+    return [
+        _sum(claim, side, actor, group, enemy=bool(telling - {side}) and side is not None)
+        for (side, actor), group in slots.items()
+    ]
 
 
-def _sum(claim: Claim, side: str | None, actor: str | None, tolls: Sequence[Toll]) -> Figure:
+def _is_among(claimant: ActorRef | None, actors: Sequence[ActorRef]) -> bool:
+    return claimant is not None and actor_key(claimant) in map(actor_key, actors)
+
+
+def _sum(claim: Claim, side: str | None, actor: str | None, tolls: Sequence[Toll], *, enemy: bool) -> Figure:
     return Figure(
         claim=claim,
         side=side,
@@ -93,6 +124,7 @@ def _sum(claim: Claim, side: str | None, actor: str | None, tolls: Sequence[Toll
         ceiling=sum(max(_first(t.high, t.best, t.low), t.low or 0) for t in tolls),
         vague=any(t.best is None and t.qualifier in ("vague", "none") for t in tolls),
         words=" ".join(t.span.quote for t in tolls),
+        enemy=enemy,
     )
 
 

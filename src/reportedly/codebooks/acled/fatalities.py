@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportedly.codebooks.engine import Reading
 from reportedly.codebooks.facts import Facts, claimant_name
 from reportedly.codebooks.parties import actors_of, read_parties
-from reportedly.codebooks.tolls import Figure, figures, total
+from reportedly.codebooks.tolls import Figure, figures, total, undisputed
 from reportedly.model import Claim
 
 
@@ -17,12 +17,14 @@ def fatalities(facts: Facts, claims: Sequence[Claim], days: int = 1, day: int = 
     found = _figures(facts, claims)
     if not found:
         return Reading(0, rule="acled.fatalities.none")
-    number = total(found, lambda group: min(_number(facts, figure) for figure in group))
+    kept = undisputed(found)
+    number = total(kept, lambda group: min(_number(facts, figure) for figure in group))
     whole, rest = divmod(number, days)
     share = whole + (day < rest)
     detail = _detail(found) if days == 1 else f"{number} over {days} days; {_detail(found)}"
     claims_of = tuple(dict.fromkeys(figure.claim.id for figure in found))
-    rule = _rule(found, number) if days == 1 else "acled.fatalities.divided"
+    rule = _rule(kept, number) if len(kept) == len(found) else "acled.fatalities.disputed"
+    rule = rule if days == 1 else "acled.fatalities.divided"
     return Reading(share, claims_of, tuple(figure.words for figure in found), rule, detail)
 
 

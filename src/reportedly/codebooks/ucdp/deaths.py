@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportedly.codebooks.engine import Reading
 from reportedly.codebooks.facts import Facts, actor_key, claimant_name
 from reportedly.codebooks.parties import actors_of
-from reportedly.codebooks.tolls import CIVILIANS, SIDES, Figure, figures, side_total, total
+from reportedly.codebooks.tolls import CIVILIANS, SIDES, Figure, figures, side_total, total, undisputed
 from reportedly.codebooks.ucdp.dyad import ONESIDED, Dyad
 from reportedly.model import Claim
 
@@ -32,7 +32,7 @@ class Deaths:
 
 
 def read_deaths(facts: Facts, claims: Sequence[Claim], dyad: Dyad) -> Deaths | None:
-    """Deaths by side; None when no claim gives a figure for people killed."""
+    """Deaths by side; None when no claim gives a figure for people killed. Disputed fighters count in `high` alone."""
     found = figures(facts, claims, actors_of(dyad.parties))
     if not found:
         return None
@@ -41,13 +41,14 @@ def read_deaths(facts: Facts, claims: Sequence[Claim], dyad: Dyad) -> Deaths | N
     def best(group: Sequence[Figure]) -> int:
         return min(group, key=lambda figure: (ranks.index(_source(dyad, figure)), figure.point)).point
 
-    a, b = (side_total(found, side, best) for side in dyad.order)
-    civilians = side_total(found, CIVILIANS, best)
+    kept = undisputed(found)
+    a, b = (side_total(kept, side, best) for side in dyad.order)
+    civilians = side_total(kept, CIVILIANS, best)
     if dyad.violence == ONESIDED:
-        a, b, civilians = 0, 0, total([f for f in found if f.side != dyad.order[0]], best)
-    unknown = max(0, total(found, best) - a - b - civilians)
+        a, b, civilians = 0, 0, total([f for f in kept if f.side != dyad.order[0]], best)
+    unknown = max(0, total(kept, best) - a - b - civilians)
     middle = a + b + civilians + unknown
-    low = total(found, lambda group: min(figure.floor for figure in group))
+    low = total(kept, lambda group: min(figure.floor for figure in group))
     high = total(found, lambda group: max(figure.ceiling for figure in group))
     return Deaths(a, b, civilians, unknown, min(low, middle), max(high, middle), found)
 
