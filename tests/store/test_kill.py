@@ -76,7 +76,12 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     write_articles(articles)
     command = [*PROGRAM, "add", str(case), str(articles), "--engine", "processes", "--jobs", "2"]
     run = subprocess.Popen(
-        command, env=environment(FAKE_DELAY="0.3"), start_new_session=True, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment(FAKE_DELAY="0.3"),
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_ctrl_c,
     )
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not _documents(case):
@@ -88,6 +93,11 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_finished(tmp_path: Path) -> Non
     said = [line for line in errors.splitlines() if not line.startswith("adding: ")]  # progress, on a slow machine
     assert said == ["reportedly: interrupted; what was finished is kept"]
     assert 0 < _documents(case) < COUNT
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and what that starts would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _documents(case: Path) -> int:

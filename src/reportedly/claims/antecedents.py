@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from reportedly.claims.deeds import is_deed
 from reportedly.claims.draft import Draft
+from reportedly.claims.periods import is_before
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import Claim
@@ -32,6 +33,8 @@ _KINDS: dict[str, frozenset[str]] = {
 
 def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
+    if is_before(view, draft):
+        return None
     near = _last(view, draft)
     if not draft.violent or not (is_deed(draft) or is_known(view, draft)):
         return near

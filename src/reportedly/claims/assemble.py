@@ -23,7 +23,7 @@ from reportedly.claims.drafts import draft_events
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
-from reportedly.claims.periods import is_aggregate, is_perfect, modality_in
+from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
@@ -155,7 +155,7 @@ def _note_told(view: View, draft: Draft, claim: Claim) -> None:
     view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
     if is_known(view, draft):
         view.story.again.add(claim.trigger.start)
-    if is_perfect(view, draft):
+    if is_perfect(view, draft) or is_before(view, draft):
         view.story.perfect.add(claim.trigger.start)
 
 

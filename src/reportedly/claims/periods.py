@@ -103,6 +103,16 @@ def is_perfect(view: View, draft: Draft) -> bool:
     return any(tree[a].lower in {"have", "has", "'ve"} for a in tree.children(draft.hit.head, "aux"))
 
 
+def is_before(view: View, draft: Draft) -> bool:
+    """ "two weeks after gunmen KILLED ten": some time before what the text tells, on no day that it names."""
+    tree = view.tree
+    marks = [m for m in tree.children(draft.hit.head, "mark") if tree[m].lower in {"after", "since"}]
+    return any(m > 0 and tree[m - 1].lemma in _UNITS for m in marks)
+
+
+_UNITS = frozenset({"day", "week", "month", "year", "decade"})
+
+
 def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     """A summary over a period: "300 killed since January"."""
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
