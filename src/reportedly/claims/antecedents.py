@@ -35,6 +35,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
     if is_before(view, draft):
         return None
+    if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
+        return _counted(view)
     near = _last(view, draft)
     if not draft.violent or not (is_deed(draft) or is_known(view, draft)):
         return near
@@ -44,6 +46,13 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def _counted(view: View) -> Claim | None:
+    """ "Parents dispute THE FIGURE": the last happening of which a number of people is told."""
+    here = view.sentence.sentence
+    told = (c for c, at in reversed(view.story.happenings) if 0 <= here - at <= _FAR)
+    return next((c for c in told if any((t.best or t.low or 0) > 1 for t in c.tolls)), None)
 
 
 def done_as_told(view: View, draft: Draft) -> Draft:

@@ -211,12 +211,19 @@ class Speakers:
         self._sentence = -9
 
     def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
-        """Return the telling with its speaker as resolved; a pronoun carries the last fitting speaker on."""
+        """Return the telling with its speaker as resolved; a pronoun carries the last fitting speaker on.
+
+        Who spoke before goes before whom else a pronoun may stand for: in "X blamed Y. It said ..." X speaks on. Who
+        denies may be Y.
+        """
         if telling.speaker is None:
             return telling
-        speaker = telling.speaker
+        said = speaker = telling.speaker
         if telling.speaker_head is not None:
             speaker = actors.get(telling.speaker_head, speaker)
+        if (said.role or "") in PRONOUNS and telling.stance != "denied":
+            carried = self._carried(said, sentence)
+            speaker = speaker if carried is said else carried
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             speaker = self._carried(speaker, sentence)
         elif telling.cue_head is not None:

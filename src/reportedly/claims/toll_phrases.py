@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly.claims.raw_tolls import RawToll, begins_anew, made
+from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.outcomes import Outcomes
-from reportedly.model import ARMED_KINDS, Outcome
+from reportedly.model import ARMED_KINDS, ActorRef, Outcome
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
@@ -79,9 +80,21 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
         start = min(start, tree[neither].start) if head == tree.first_conjunct(head) else start
         return RawToll(outcome, head, None, start, end, 0, 0, 0, "none")
     quantity = quantity_of(sentence, head, outcomes)
+    if quantity is not None and quantity.high == 0 and not _is_of_people(tree, counted, ref, outcomes):
+        return None  # "no RANSOM has been demanded"
     if quantity is not None and quantity.kind != "article":
         return made(sentence, outcome, counted, quantity, start, end)
     return _unfigured(sentence, head, outcome, outcomes, start, end)
+
+
+def _is_of_people(tree: Tree, counted: int, ref: ActorRef | None, outcomes: Outcomes) -> bool:
+    """Tell whether a word counts people, or harm to them, so that none of it is nobody hurt."""
+    forms = _forms(tree, counted)
+    people = outcomes.combatants | outcomes.civilians | outcomes.people | outcomes.corpses
+    harm = any((NOUN, form) in outcomes.by_word for form in forms)
+    known = ref is not None and ref.kind not in {"unknown", "facility", "other"}
+    nobody = tree[counted].lower in {"one", "nobody"} or tree[counted].tag == "CD"
+    return bool(forms & people) or harm or known or nobody
 
 
 def _forms(tree: Tree, index: int) -> set[str]:
