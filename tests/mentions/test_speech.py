@@ -111,3 +111,10 @@ def test_any_words_are_read(words: list[str]) -> None:
     text = "Rebels killed " + " ".join(words)
     for telling in tellings_of(text):
         assert all(c.quote == text[c.start : c.end] for c in telling.content)
+
+
+def test_who_stands_beside_the_verb_tells_it() -> None:
+    """Of two phrases read as subjects the one after the comma speaks: the figures before it are what is told."""
+    (telling,) = tellings_of("Seven dead and 18 injured, the governor of the region writes.")
+    assert telling.speaker is not None
+    assert telling.speaker.span.quote.startswith("governor")

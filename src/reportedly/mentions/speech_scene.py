@@ -252,13 +252,17 @@ def subject_of(tree: Tree, index: int) -> int | None:
 
 
 def _nearest_subject(tree: Tree, verb: int) -> int | None:
-    """Of several subjects the one behind the verb (a quoted headline's noun comes with it), else the first."""
+    """Of several subjects the one behind the verb (a quoted headline's noun comes with it), or beside it and after a
+    comma ("Nine dead, THE GOVERNOR said"), else the first."""
     found = tree.children(verb, "nsubj", "nsubjpass")
     if len(found) > 1 and found[-1] > verb:
         return found[-1]
     if len(found) > 1 and any(tree[i].text == ":" for i in range(found[0], found[-1])):
         return found[-1]  # "Mali: rebels took the town, RESIDENTS said"
     plain = [f for f in found if tree[f].tag not in {"WDT", "WP"}]
+    beside = len(plain) > 1 and tree.bounds(plain[-1])[1] == verb - 1
+    if beside and any(tree[i].tag == "," for i in range(plain[0] + 1, plain[-1])):
+        return plain[-1]
     return (plain or found)[0] if found else None
 
 
