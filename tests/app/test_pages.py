@@ -139,6 +139,7 @@ def test_the_map_moves_by_key_and_button_and_back(look: Page) -> None:
 def test_the_timeline_comes_closer_and_leads_to_an_incident(look: Page) -> None:
     head(look, "Timeline")
     before = look.locator("table.list caption").first.inner_text()
+    assert re.match(r"(\d+ )?[A-Z][a-z]+( \d{4})?\s?–|\d+–", before), "days as people write them"
     look.locator(".steps a", has_text="closer").click()
     expect(look.locator("table.list caption").first).not_to_have_text(before)
     look.locator("tbody a").first.click()

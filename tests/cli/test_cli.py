@@ -217,6 +217,23 @@ def test_export_in_every_form(case: Path, tmp_path: Path, invoke: Invoke) -> Non
     assert invoke("export", str(case), "-o", str(tmp_path / "no" / "x")).returncode == 1
 
 
+def test_an_export_into_what_is_no_file(case: Path, tmp_path: Path, invoke: Invoke) -> None:
+    """A pipe or a device is written to and never replaced by a file; nor is a link; a folder is refused."""
+    pipe, link, real = tmp_path / "pipe", tmp_path / "link", tmp_path / "real"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True)
+    assert invoke("export", str(case), "-o", str(pipe)).returncode == 0
+    assert json.loads(reader.communicate(timeout=20)[0])["incident"]
+    assert pipe.is_fifo()
+    real.write_text("old")
+    link.symlink_to(real)
+    assert invoke("export", str(case), "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text())["incident"]
+    refused = invoke("export", str(case), "-o", str(tmp_path))
+    assert (refused.returncode, refused.stderr) == (1, f"reportedly: {tmp_path}: cannot be written: Is a directory\n")
+
+
 def test_code_prints_the_books_own_layout(case: Path, invoke: Invoke) -> None:
     sys.modules["reportedly.pipeline"].BOOKS = ("acled", "plover")  # type: ignore[attr-defined]
     rows = list(csv.DictReader(io.StringIO(invoke("code", str(case), "--book", "acled").stdout)))
@@ -276,7 +293,12 @@ def test_a_case_that_was_cut_short_says_so(case: Path, invoke: Invoke) -> None:
 def test_show_and_search(case: Path, invoke: Invoke) -> None:
     (line,) = invoke("export", str(case)).stdout.splitlines()
     key = json.loads(line)["incident"]["id"]
-    assert "Blue Army: 12" in invoke("show", str(case), "incident", key).stdout
+    shown = invoke("show", str(case), "incident", key)
+    assert "Blue Army: 12" in shown.stdout
+    (first, _) = json.loads(line)["incident"]["claims"]
+    assert first in shown.stdout  # what `split` and `judge` ask for
+    assert " · " not in shown.stdout
+    assert "what     Armed clash" in shown.stdout
     assert json.loads(invoke("show", str(case), "incident", key, "--json").stdout)["incident"]["id"] == key
     assert json.loads(invoke("show", str(case), "doc", "1", "--json").stdout)["document"]["id"] == "d1"
     assert "x-red-army" in invoke("show", str(case), "actor", "Red Army").stdout

@@ -13,7 +13,7 @@ from fakes import FakeGrouper, FakeReader, make_document
 from reportedly.contract import actor_json, dumps
 from reportedly.model.gist import claim_gist, incident_gist
 from reportedly.store import SqliteStore, open_store
-from reportedly.store.answers import ClaimsWanted
+from reportedly.store.answers import ClaimsWanted, DocumentsWanted
 from reportedly.store.migrate import migrations
 
 TEXTS = {
@@ -110,6 +110,20 @@ def test_the_state_is_another_one_after_any_change(path: Path) -> None:
         assert store.readings() == readings + 2
 
 
+def test_documents_stand_by_day_then_title(tmp_path: Path) -> None:
+    meant = [("z", "2024-08-01", "B"), ("y", "2024-08-02T10:00:00", "A"), ("x", "2024-08-02T10:00:00", "B")]
+    meant += [("w", None, None), ("u", None, "A")]
+    with open_store(str(tmp_path / "a.case"), write=True) as store:
+        for key, published, title in reversed(meant):
+            store.add(FakeReader().extract(make_document(key, TEXTS["d1"], published=published, title=title)))
+        lines = store.document_lines(DocumentsWanted())
+        assert [line.id for line in lines] == [key for key, _, _ in meant]
+        assert [store.document_lines(DocumentsWanted(), n, 1)[0].id for n in range(5)] == [line.id for line in lines]
+        numbers = [None, *(line.number for line in lines), None]
+        beside = [store.documents_beside(line.id) for line in lines]
+        assert beside == list(zip(numbers, numbers[2:], strict=False))
+
+
 COMPUTED = (
     "SELECT * FROM claim_line ORDER BY document, start, id",
     "SELECT * FROM claim_actor ORDER BY document, claim, slot, name",
@@ -129,7 +143,7 @@ def test_an_older_case_gets_its_lines_when_it_is_opened(path: Path) -> None:
     steps = {step.name: step for step in migrations()}
     old = sqlite3.connect(path, isolation_level=None)
     gone = ("TRIGGER claim_grouped", "TRIGGER claim_ungrouped", "TABLE claim_line", "TABLE incident_gist")
-    for name in (*gone, "INDEX claim_actor_counted"):
+    for name in (*gone, "INDEX claim_actor_counted", "INDEX document_listed"):
         old.execute(f"DROP {name}")
     old.execute("ALTER TABLE claim_actor DROP COLUMN role")
     old.executescript(steps["claim_line"].sql)

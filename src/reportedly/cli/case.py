@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 import typer
 
@@ -101,14 +103,29 @@ def _check_choices(chosen: Format, **given: bool) -> None:
 
 
 def export_file(store: SqliteStore, name: str, path: Path, options: Options) -> None:
-    """Write an export whole: the file appears, or is replaced, when it is complete."""
-    draft = path.with_name(f".{path.name}.part")
+    """Write an export whole: the file appears, or is replaced, when it is complete.
+
+    What a link names is replaced, not the link; into what is no file (a device, a pipe) the export is written as it is.
+    """
+    target = path.resolve()
     try:
-        with draft.open("wb") as out:
-            write(store, name, out, options)
-        draft.replace(path)
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, strerror(EISDIR))
+        if target.exists() and not target.is_file():
+            with target.open("wb") as out:
+                write(store, name, out, options)
+            return
+        _replace(target, lambda out: write(store, name, out, options))
     except OSError as error:
         raise ReportedlyError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _replace(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        with draft.open("wb") as out:
+            fill(out)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -163,7 +180,7 @@ def _incident(state: Context, store: SqliteStore, key: str, json: bool, as_of: s
     relations = wiring.relations(claims, facts)
     if json:
         return iter([dumps(incident_object(store, record, relations))])
-    return iter([*incident_lines(store, record), *relation_lines(relations, claims)])
+    return iter([*incident_lines(store, record, wiring.event_labels()), *relation_lines(relations, claims)])
 
 
 def _day(text: str) -> date:
@@ -177,7 +194,8 @@ def _document(store: SqliteStore, key: str, json: bool) -> Iterator[str]:
     stored = store.document(key)
     if stored is None:
         raise _missing("document", key, store)
-    return iter([dumps(document_object(store, stored))]) if json else document_lines(store, stored)
+    labels = {} if json else wiring.event_labels()
+    return iter([dumps(document_object(store, stored))]) if json else document_lines(store, stored, labels)
 
 
 def _actor(state: Context, store: SqliteStore, key: str, json: bool) -> Iterator[str]:
@@ -186,7 +204,9 @@ def _actor(state: Context, store: SqliteStore, key: str, json: bool) -> Iterator
     if seen is None:
         raise _missing("actor", key, store)
     found = wiring.profile(store, seen.id, state.settings)
-    return iter([dumps(actor_object(store, seen, found))]) if json else actor_lines(store, seen, found)
+    if json:
+        return iter([dumps(actor_object(store, seen, found))])
+    return actor_lines(store, seen, found, wiring.event_labels())
 
 
 def _missing(what: str, key: str, store: SqliteStore) -> ReportedlyError:

@@ -55,7 +55,7 @@ def demo(
         )
     state.out(f"case    {case}")
     state.out(f"report  {report}")
-    state.out(f"next    reportedly search {case} convoy · reportedly export {case} --format csv")
+    state.out(f"next    reportedly search {case} market · reportedly export {case} --format csv")
     if counts.rejected:
         raise typer.Exit(INCOMPLETE)
 

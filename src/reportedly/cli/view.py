@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reportedly.cli.context import calm
@@ -33,6 +34,10 @@ from reportedly.store.base import View
 if TYPE_CHECKING:
     from rich.table import Table
 
+# Event types by their keys in plain words; a type without a label is written as its key.
+Labels = Mapping[str, str]
+_NO_LABELS: Labels = MappingProxyType({})
+
 
 def incident_table(records: Iterable[IncidentRecord], outlets: Outlets) -> Table:
     """Return incidents as a table: when, where, who, tolls by claimant, contested or not."""
@@ -62,11 +67,11 @@ def toll_lines(record: IncidentRecord, outlets: Outlets) -> Iterator[str]:
         yield f"{cell_head(cell)}: {figures}"
 
 
-def incident_lines(view: View, record: IncidentRecord) -> Iterator[str]:
+def incident_lines(view: View, record: IncidentRecord, labels: Labels = _NO_LABELS) -> Iterator[str]:
     """Yield what an incident looks like, every figure with its teller and its words."""
     yield f"{record.title}"
     yield f"  id       {record.id}"
-    yield f"  what     {', '.join(type_words(kind) for kind in record.event_types)}"
+    yield f"  what     {', '.join(_label(kind, labels) for kind in record.event_types)}"
     yield f"  when     {when_words(record.when)} ({precision_words(record.when)})"
     yield f"  where    {place_words(record.place)}"
     for side in record.sides:
@@ -74,7 +79,7 @@ def incident_lines(view: View, record: IncidentRecord) -> Iterator[str]:
     yield f"  status   {record.status}; {record.origins} independent origin{'s' * (record.origins != 1)}"
     yield from (f"  toll     {line}" for line in _cells(record, _outlets(view, record)))
     for claim in filter(None, (view.claim(member) for member in record.claims)):
-        yield f"  {claim.document}: {claim_line(claim)}"
+        yield f"  {claim.document}, {claim.id}: {claim_line(claim, labels)}"
         yield f"      “{' '.join(claim.content.quote.split())}”"
 
 
@@ -89,18 +94,22 @@ def _cells(record: IncidentRecord, outlets: Outlets) -> Iterator[str]:
         yield from (f"    {figure_line(figure, outlets)}  ({figure.document})" for figure in cell.by)
 
 
-def claim_line(claim: Claim) -> str:
+def _label(event_type: str, labels: Labels) -> str:
+    return labels.get(event_type) or type_words(event_type)
+
+
+def claim_line(claim: Claim, labels: Labels = _NO_LABELS) -> str:
     """Return what a claim says on one line: event, teller, sides, tolls."""
     teller = actor_words(claim.claimant) if claim.claimant else "the outlet"
-    parts = [type_words(claim.event_type), f"{claim.stance} by {teller}"]
+    parts = [_label(claim.event_type, labels), f"{claim.stance} by {teller}"]
     if claim.modality != "actual":
         parts.append(claim.modality)
     parts += [f"{names(claim.initiators) or 'unknown'} → {names(claim.targets) or 'unknown'}"]
-    parts += [f"{toll.outcome} {figure_words(toll.low, toll.high, toll.qualifier)}" for toll in claim.tolls]
+    parts += map(_toll, claim.tolls)
     return "; ".join(parts)
 
 
-def document_lines(view: View, stored: StoredDocument) -> Iterator[str]:
+def document_lines(view: View, stored: StoredDocument, labels: Labels = _NO_LABELS) -> Iterator[str]:
     """Yield a document's circumstances and its claims with their words."""
     document = stored.document
     yield document.title or document.id
@@ -111,12 +120,13 @@ def document_lines(view: View, stored: StoredDocument) -> Iterator[str]:
     stated = f", states {share:.0%} of the article" if share else ""
     yield f"  access     {document.access}{stated}; {document.words} words; sha256 {document.sha256}"
     for defect in document.defects:
-        yield f"  defect     {defect.kind} at {defect.start}–{defect.end}{': ' + defect.note if defect.note else ''}"
+        kind, note = defect.kind.replace("_", " "), f": {defect.note}" if defect.note else ""
+        yield f"  defect     {kind} at {defect.start}–{defect.end}{note}"
     for claim in view.claims(document.id):
-        yield f"  {claim.id}: {claim_line(claim)}; {when_words(claim.when)}; {place_words(claim.place)}"
+        yield f"  {claim.id}: {claim_line(claim, labels)}; {when_words(claim.when)}; {place_words(claim.place)}"
         yield f"      “{' '.join(claim.content.quote.split())}”"
     for _, relation in view.relations(document.id):
-        ends = f"{actor_words(relation.source)} {relation.kind} {actor_words(relation.target)}"
+        ends = f"{actor_words(relation.source)} {relation.kind.replace('_', ' ')} {actor_words(relation.target)}"
         yield f"  relation   {ends} ({relation.stance}; “{relation.cue.quote}”)"
     for item in view.rejected(document.id):
         yield f"  rejected   “{item.quote}”: {item.reason}"
@@ -147,7 +157,11 @@ def relation_lines(relations: Iterable[Comparison], claims: Iterable[Claim]) -> 
 
 
 def _toll_words(toll: Toll | None) -> str:
-    return "" if toll is None else f", {toll.outcome} {figure_words(toll.low, toll.high, toll.qualifier)}"
+    return "" if toll is None else f", {_toll(toll)}"
+
+
+def _toll(toll: Toll) -> str:
+    return f"{toll.outcome.replace('_', ' ')} {figure_words(toll.low, toll.high, toll.qualifier)}"
 
 
 def _comparison_object(found: Comparison) -> dict[str, object]:
@@ -165,7 +179,7 @@ def incident_object(view: View, record: IncidentRecord, relations: Iterable[Comp
     return {"incident": incident_json(record), "claims": claims, "relations": compared}
 
 
-def actor_lines(view: View, seen: ActorSeen, found: Profile | None) -> Iterator[str]:
+def actor_lines(view: View, seen: ActorSeen, found: Profile | None, labels: Labels = _NO_LABELS) -> Iterator[str]:
     """Yield an actor's names over time, its dyads, who quotes it, its claims by slot, incidents and relations."""
     yield seen.id
     if found is None:
@@ -174,13 +188,13 @@ def actor_lines(view: View, seen: ActorSeen, found: Profile | None) -> Iterator[
         yield from _profile_lines(found)
     for slot, member in seen.claims:
         if claim := view.claim(member):
-            yield f"  {slot:<10} {claim.document}: {claim_line(claim)}"
+            yield f"  {slot:<10} {claim.document}: {claim_line(claim, labels)}"
     for incident in seen.incidents:
         if record := view.incident(incident):
             yield f"  incident   {record.id}: {record.title}"
     for document, relation in view.relations():
         if seen.id in (relation.source.actor_id, relation.target.actor_id):
-            ends = f"{actor_words(relation.source)} {relation.kind} {actor_words(relation.target)}"
+            ends = f"{actor_words(relation.source)} {relation.kind.replace('_', ' ')} {actor_words(relation.target)}"
             yield f"  relation   {document}: {ends}"
 
 

@@ -92,6 +92,8 @@ def _months_words(first: date, last: date) -> str:
 
 def _open_words(edtf: str) -> str:
     """Return a time of which only a part is known: one end, or the day of an unknown year."""
+    if edtf == "XXXX-XX-XX":
+        return ""
     if edtf.startswith("XXXX-"):
         return f"{_part_words(edtf.removeprefix('XXXX-'))} (year not stated)"
     start, slash, end = edtf.partition("/")

@@ -222,7 +222,7 @@ class View(Holdings, Protocol):
         ...
 
     def document_lines(self, wanted: DocumentsWanted, first: int = 0, limit: int = -1) -> list[DocumentLine]:
-        """Return the documents that fit in the order of their ids, without their texts.
+        """Return the documents that fit, the first published first, then by title; those of no day last; without texts.
 
         `first` and `limit` cut a part out of them; a limit of -1 is none.
         """
@@ -237,7 +237,7 @@ class View(Holdings, Protocol):
         ...
 
     def documents_beside(self, document: str) -> tuple[int | None, int | None]:
-        """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
+        """Return the numbers of the documents before and behind one in the order of the list; None at either end."""
         ...
 
     def homes(self, claims: Sequence[str]) -> dict[str, str]:

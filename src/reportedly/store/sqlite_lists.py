@@ -30,6 +30,9 @@ from reportedly.store.sqlite_entries import judgements_on_documents
 # A claim in a contested incident weighs half as much again; a conflict between two people comes before everything.
 _WEIGHT = "doubt * (consequence * CASE WHEN contested THEN 1.5 ELSE 1.0 END) + 100.0 * conflict"
 _OPEN = "IN ('proposed', 'unsure')"
+# The order of documents in a list, as the index `document_listed` has it.
+_KEYS = ("coalesce(published, '9999')", "coalesce(title, '')", "id")
+_LISTED = ", ".join(_KEYS)
 _Condition = tuple[str, tuple[object, ...]]
 _STATE = "CASE WHEN edits IS NOT NULL AND status = 'accepted' THEN 'edited' ELSE status END"
 
@@ -45,7 +48,7 @@ class SqliteLists:
         return int(self.connection.execute(f"SELECT count(*) FROM document WHERE {where}", values).fetchone()[0])
 
     def document_lines(self, wanted: DocumentsWanted, first: int = 0, limit: int = -1) -> list[DocumentLine]:
-        """Return the documents that fit in the order of their ids, without their texts.
+        """Return the documents that fit, the first published first, then by title; those of no day last; without texts.
 
         `first` and `limit` cut a part out of them; a limit of -1 is none.
         """
@@ -53,8 +56,8 @@ class SqliteLists:
         held = "SELECT count(*) FROM claim_line WHERE document = number AND position IS NOT NULL"
         query = (
             "SELECT number, id, title, publisher, published, access, language, words, "
-            f"({held}), ({held} AND status {_OPEN}) FROM (SELECT * FROM document WHERE {where} "
-            "ORDER BY id LIMIT ? OFFSET ?) ORDER BY id"
+            f"({held}), ({held} AND status {_OPEN}) FROM document WHERE number IN "
+            f"(SELECT number FROM document WHERE {where} ORDER BY {_LISTED} LIMIT ? OFFSET ?) ORDER BY {_LISTED}"
         )
         return [DocumentLine(*row) for row in self.connection.execute(query, (*values, limit, first))]
 
@@ -96,9 +99,13 @@ class SqliteLists:
         return ReviewCounts(claims, accepted, rejected, edited, waiting, len(self.finished()))
 
     def documents_beside(self, document: str) -> tuple[int | None, int | None]:
-        """Return the numbers of the documents before and behind one in the order of ids; None at either end."""
-        query = "SELECT number FROM document WHERE superseded = 0 AND id {} ? ORDER BY id {} LIMIT 1"
-        ends = (("<", "DESC"), (">", "ASC"))
+        """Return the numbers of the documents before and behind one in the order of the list; None at either end."""
+        back = ", ".join(f"{key} DESC" for key in _KEYS)
+        query = (
+            f"SELECT number FROM document WHERE superseded = 0 AND ({_LISTED}) {{}} "
+            f"(SELECT {_LISTED} FROM document WHERE superseded = 0 AND id = ?) ORDER BY {{}} LIMIT 1"
+        )
+        ends = (("<", back), (">", _LISTED))
         found = [self.connection.execute(query.format(*end), (plain(document),)).fetchone() for end in ends]
         before, behind = (int(row["number"]) if row is not None else None for row in found)
         return before, behind

@@ -13,6 +13,7 @@ from reportedly.app.pages import desk_of, json_answer, page
 from reportedly.app.seen import form_values, glance_json, glances, labels, legend, rows
 from reportedly.drawing import Bar, TimelineDrawing, draw_timeline, reach
 from reportedly.exports.drawn import bar_of
+from reportedly.model.when import span_words
 from reportedly.store.answers import Glance, day_of
 
 router = APIRouter()
@@ -42,8 +43,7 @@ def timeline(request: Request) -> Response:
         "timeline.html",
         title="Timeline",
         drawn=drawn,
-        first=days[0].isoformat() if days else "",
-        last=days[1].isoformat() if days else "",
+        days=span_words(*days) if days else "",
         steps=list(_steps(days, wanted)) if days else [],
         legend=legend(found),
         rows=rows(found, desk_of(request).rooms.lands(), drawn.shown) if drawn else [],
