@@ -49,6 +49,13 @@ def head_of(tree: Tree, word: str) -> str:
             "clashed",
         ),
         ("On Tuesday, demonstrators defied a ban, set the prime minister's house ablaze and left.", "house", "set"),
+        ("A strike on a house sheltering families near the port killed nine people on Sunday.", "strike", "killed"),
+        ("Guards manning a gate fired on a bus near Taiz, wounding three, witnesses said.", "Guards", "fired"),
+        ("Rockets fired from a village held by rebels struck a bakery.", "Rockets", "struck"),
+        ("A sniper killed a girl fetching water in Taiz, a local group reported.", "girl", "killed"),
+        ("A sniper killed a girl fetching water in Taiz, a local group reported.", "killed", "reported"),
+        ("Nine have been killed since men stormed the town, killing four people.", "killing", "stormed"),
+        ("The men given rifles by the colonel fled on Sunday.", "men", "fled"),
         ("Troops resorted to unprovoked shelling along the river on Thursday, killing a woman.", "shelling", "to"),
     ],
 )

@@ -1,7 +1,8 @@
 """Room 4, antecedents: which happening told before a sentence speaks of again.
 
-Doors: `antecedent(view, draft)`, `several(view, draft)` for "these attacks", `is_known(view, draft)`. Where
-two happenings fit, none does: a deed pinned on a wrong happening is worse than one that stands alone.
+Doors: `antecedent(view, draft)`, `elsewhere(view, place, before)`, `several(view, draft)` for "these attacks",
+`is_known(view, draft)`, `parted(one, other)`. Where two happenings fit, none does: a deed pinned on a wrong happening
+is worse than one that stands alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_before
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import Claim
+from reportedly.model import Claim, PlaceRef
 
 _NEAR = 3  # sentences back to the last happening
 _FAR = 12  # sentences back where the text has told of one happening only
@@ -109,6 +110,8 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return None
     if last.modality != draft.governed.modality or last.aggregate:
         return None
+    if (entry := view.label) is not None and last.trigger.start < entry[0]:
+        return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
     return last if gap <= 1 and view.sentence.paragraph == story.last_paragraph else None
@@ -140,6 +143,27 @@ def _apart(one: Claim, other: Claim) -> bool:
         return True
     days = [c.when.edtf for c in (one, other) if c.when is not None and c.when.basis != "publication"]
     return len(days) > 1 and days[0] != days[1]
+
+
+def elsewhere(view: View, place: PlaceRef | None, before: Claim | None) -> bool:
+    """Tell whether a happening lies in another place than the one before: of the times told of that one, it shares only
+    the day that its own paragraph names."""
+    other = before.place if before is not None else None
+    if before is None or place is None or other is None or not parted(place, other):
+        return False
+    here = before is view.story.last and view.story.last_paragraph == view.sentence.paragraph
+    return not here or before.when is None or before.when.precision != "day"
+
+
+def parted(one: PlaceRef, other: PlaceRef) -> bool:
+    """Tell whether neither of two places may lie in the other."""
+    if one.place_id is None or other.place_id is None or one.place_id == other.place_id:
+        return False
+    if one.country != other.country:
+        return None not in {one.country, other.country}
+    if "country" in {one.precision, other.precision}:
+        return False
+    return {one.precision, other.precision} <= _FINE or one.admin1 != other.admin1
 
 
 def _fullest(claims: Iterable[Claim]) -> Claim:

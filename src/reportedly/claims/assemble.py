@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from reportedly.claims.antecedents import antecedent, done_as_told, is_known, several
+from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
 from reportedly.claims.completion import completed, completes, counted_again, told_again, unharmed
@@ -34,6 +34,7 @@ from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, Span, When
+from reportedly.model.labels import place_labels
 from reportedly.model.reading import Reading, TimeRead
 from reportedly.model.toll import Toll
 from reportedly.model.trace import Sign, Trace
@@ -42,6 +43,7 @@ VERSION = "rules-1"
 _BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a single sentence
 _SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
+_HEADING = "heads the entry of the list"
 _AS_BEFORE = "as the happening before, which this goes on telling"
 # What is said of a happening told before makes a claim without more words of it ("the army CONFIRMED the attack").
 _ON_KNOWN = frozenset({"confirmed", "denied", "doubted", "claimed", "alleged"})
@@ -64,6 +66,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
     story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(), violent)
+    story.labels = _entries(document, reading, knowledge)
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -76,10 +79,18 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         story.memory.note(view.actors.values(), sentence.sentence)
         for telling in view.sentence.tellings:
             story.memory.note_speaker(telling.speaker, sentence.sentence)
-    dated = dated_together(claims, story.again, story.perfect, knowledge.families)
+    dated = dated_together(claims, story.again, story.perfect, knowledge.families, listed=len(story.labels) > 1)
     told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))
     return Assembly(told, tuple(attributions), tuple(named))
+
+
+def _entries(document: Document, reading: Reading, knowledge: Knowledge) -> list[tuple[int, PlaceRef]]:
+    """The places that head entries of a list ("Kidal: Two men ..."), with where the entries begin."""
+    starts = [s.start for s in document.segments]
+    names, kinds, speakers = [p.span for p in reading.places], knowledge.place_kinds, knowledge.speaking_places
+    labels = place_labels(document.text, starts, names, kinds, speakers)
+    return [(label.end, reading.places[label.name]) for label in labels]
 
 
 def _cast(reading: Reading) -> Iterable[ActorRef]:
@@ -275,7 +286,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         targets=parts.targets,
         place=_place(view, draft, parts.place, before),
         places=parts.places,
-        when=_when(view, draft, own, modality, before),
+        when=_when(view, draft, own, modality, None if elsewhere(view, parts.place, before) else before),
         tolls=_tolls(view, draft),
         means=means_of(view, draft),
         claimant=claimant,
@@ -296,9 +307,12 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
 
 def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None) -> PlaceRef | None:
     """The place of the event: its own, or that of the happening that it goes on telling."""
-    place = own or (before.place if before is not None else None)
+    label = view.label
+    heads = label is not None and (before is None or before.trigger.start < label[0])
+    inherited = label[1] if label is not None and heads else before.place if before is not None else None
+    place = own or inherited
     if place is not None:
-        rule = _OWN_WORDS if own else _AS_BEFORE
+        rule = _OWN_WORDS if own else _HEADING if heads else _AS_BEFORE
         view.note(draft.hit.head, "place", place.span, rule, place.place_id or "unresolved")
     return place
 

@@ -1,6 +1,6 @@
 """Room 4, dating: a time told in another sentence for the same happening.
 
-Door: `dated_together(claims, again, perfect, families)`. What the words say is the same happening shares its time ("THE
+Door: `dated_together`. What the words say is the same happening shares its time ("THE
 kidnapping took place on 30 December", the same named victim, the same count of victims), and what a text tells that
 names one day only was on that day. Two times share nothing.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from reportedly.claims.antecedents import parted
 from reportedly.model import ActorRef, Claim, When
 
 _HARM = frozenset({"harm"})
@@ -21,12 +22,18 @@ _TOLD = frozenset({"actual", "historical", "attempted"})
 
 
 def dated_together(
-    claims: Sequence[Claim], again: Collection[int], perfect: Collection[int], families: Mapping[str, str]
+    claims: Sequence[Claim],
+    again: Collection[int],
+    perfect: Collection[int],
+    families: Mapping[str, str],
+    *,
+    listed: bool = False,
 ) -> list[Claim]:
     """Return the claims, those without a time of their own with that of the same happening told elsewhere.
 
     `again` are the starts of event words that speak of a happening as known; it is the nearest before whose type fits.
-    `perfect` are those of words that tell what has happened up to now.
+    `perfect` are those of words that tell what has happened up to now. `listed`: the text is a list of happenings in
+    several places, and the day of one of them is not that of the others.
     """
     usable = [i for i, c in enumerate(claims) if c.violent and c.modality in _TOLD and not c.aggregate]
     if not any(_own(claims[i]) is None for i in usable) or all(_own(claims[i]) is None for i in usable):
@@ -45,7 +52,8 @@ def dated_together(
             known = next((j for j in near if _fits(claims[j], claims[i], families)), None)
             if known is not None:
                 _join(group, i, known)
-    return _on_the_day(_shared(list(claims), group), [i for i in usable if claims[i].trigger.start not in perfect])
+    shared = _shared(list(claims), group)
+    return shared if listed else _on_the_day(shared, [i for i in usable if claims[i].trigger.start not in perfect])
 
 
 def _own(claim: Claim) -> When | None:
@@ -80,13 +88,17 @@ def _shared(claims: list[Claim], group: dict[int, int]) -> list[Claim]:
 
 
 def _on_the_day(claims: list[Claim], usable: Sequence[int]) -> list[Claim]:
-    """Where a text dates its happenings by one day alone, those that it does not date were on that day."""
+    """Where a text dates its happenings by one day alone, those that it does not date were on that day; a stretch of
+    days is that of its own place."""
     days = {w.edtf: w for i in usable if (w := _own(claims[i])) is not None}
     when = next(iter(days.values()), None)
     if when is None or len(days) > 1 or when.precision not in _PARTICULAR:
         return claims
+    dated = [c.place for i in usable if (c := claims[i]).when is when and c.place is not None]
     for i in usable:
-        if _own(claims[i]) is None and claims[i].modality == "actual":
+        place = claims[i].place
+        elsewhere = when.precision == "span" and place is not None and any(parted(place, p) for p in dated)
+        if _own(claims[i]) is None and claims[i].modality == "actual" and not elsewhere:
             claims[i] = replace(claims[i], when=when)
     return claims
 

@@ -6,6 +6,7 @@ Door: `arguments(tree, hit, actors, outcomes)`. Works with token indices; nothin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reportedly.claims.clause import (
     ON,
@@ -41,10 +42,25 @@ def arguments(
 ) -> Arguments:
     """Return the arguments of a trigger by its frame. `times` are tokens that say when, and are nobody."""
     if hit.pos == NOUN:
-        return of_noun(tree, hit, actors, outcomes.words, times)
-    if hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
-        return _of_adjective(tree, hit)
-    return _of_verb(tree, hit, actors, outcomes, times)
+        found = of_noun(tree, hit, actors, outcomes.words, times)
+    elif hit.pos == ADJECTIVE or not tree[hit.head].is_verb or tree[hit.head].dep in {"amod", "acomp", "oprd"}:
+        found = _of_adjective(tree, hit)
+    else:
+        found = _of_verb(tree, hit, actors, outcomes, times)
+    if (
+        hit.frame in {"act", "suffer"}
+        and is_violent(hit.event_type)
+        and not any(is_doer(actors.get(i)) for i in found.initiators)
+    ):
+        words = [t for t in hit.tokens if len(hit.tokens) > 1 or tree[t].tag == "VBG" or not tree[t].is_verb]
+        sources = [i for t in words for i in _sources(tree, t, actors) if i not in found.targets]
+        return replace(found, initiators=spread(tree, sources)) if sources else found
+    return found
+
+
+def _sources(tree: Tree, token: int, actors: Mapping[int, ActorRef]) -> list[int]:
+    """Whose fire it was: "wounded by shelling FROM BORDER GUARDS", "came under fire FROM THE REBELS"."""
+    return [i for i in after(tree, token, frozenset({"from"})) if is_armed(actors.get(i))]
 
 
 def _of_verb(

@@ -186,7 +186,8 @@ def _different_places(sentence: Sentence, one: int, other: int) -> bool:
 
 
 def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
-    """The places named in prepositional phrases of a verb or of its object ("at a camp NEAR DJUGU" too)."""
+    """The places named in prepositional phrases of a verb or of its object ("at a camp NEAR DJUGU" too); whence
+    something came is none."""
     tree = sentence.tree
     if not sentence.places or not tree[verb].is_verb:
         return frozenset()
@@ -194,7 +195,8 @@ def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
     hosts = [verb, *tree.children(verb, "dobj", "nsubjpass")]
     while hosts:
         host = hosts.pop()
-        inner = [p for prep in tree.children(host, "prep") for p in tree.children(prep, "pobj") if p not in heads]
+        preps = (prep for prep in tree.children(host, "prep") if tree[prep].lower != "from")
+        inner = [p for prep in preps for p in tree.children(prep, "pobj") if p not in heads]
         heads.update(inner)
         hosts += inner
     return frozenset(p.span for p in sentence.places if any(tree[h].start <= p.span.start < tree[h].end for h in heads))

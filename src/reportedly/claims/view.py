@@ -12,7 +12,7 @@ from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ARMED_KINDS, ActorRef, Claim, Document, Span
+from reportedly.model import ARMED_KINDS, ActorRef, Claim, Document, PlaceRef, Span
 from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
@@ -24,6 +24,7 @@ class Story:
 
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked").
+    `labels` are the places that head entries of the text, with where their entries begin.
     """
 
     memory: Memory
@@ -35,6 +36,7 @@ class Story:
     happenings: list[tuple[Claim, int]] = field(default_factory=list)
     again: set[int] = field(default_factory=set)
     perfect: set[int] = field(default_factory=set)
+    labels: Sequence[tuple[int, PlaceRef]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class View:
     def words(self) -> Mapping[str, frozenset[str]]:
         """The word lists of the language."""
         return self.knowledge.lexicon.words
+
+    @property
+    def label(self) -> tuple[int, PlaceRef] | None:
+        """The place that heads the entry of a list in which the sentence stands, and where the entry begins."""
+        paragraph = self.document.paragraphs[self.sentence.paragraph].start
+        above = (entry for entry in reversed(self.story.labels) if entry[0] <= self.tree.start)
+        entry = next(above, None)
+        return entry if entry is not None and entry[0] >= paragraph else None
 
     def note(self, head: int, about: About, span: Span, rule: str, value: str = "") -> None:
         """Note how a slot of the event at a token was filled, where that is asked for."""

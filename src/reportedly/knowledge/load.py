@@ -91,6 +91,16 @@ class Knowledge:
         """Folded name of a capital -> ISO alpha-2 code."""
         return {fold(c.capital): c.iso2 for c in self.countries.values() if c.capital}
 
+    @cached_property
+    def speaking_places(self) -> frozenset[str]:
+        """Folded names of places that may stand for a government."""
+        return frozenset({*self.country_names, *self.capitals, *self.lexicon.metonyms})
+
+    @cached_property
+    def place_kinds(self) -> frozenset[str]:
+        """Words for kinds of places, in small letters."""
+        return frozenset({*self.place_words.generic, *self.place_words.area_tails})
+
 
 def load_knowledge(folder: Path = DATA, *, overlays: Sequence[Path] = (), cache: Path | None = None) -> Knowledge:
     """Read all knowledge files of a folder, with the user's own actors, places and outlets laid over them.

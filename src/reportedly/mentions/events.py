@@ -76,7 +76,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
     refusals.entries(found)
     if not any(is_violent(t.event_type) for t, _, _ in found):
         return tuple(_hit(match, match[0].event_type) for match in found)
-    return tuple(_kept_apart(tree, found, lexicon.apart, context, refusals))
+    return tuple(_kept_apart(tree, found, lexicon, context, refusals))
 
 
 class _Refusals:
@@ -108,12 +108,14 @@ def _hit(match: _Match, event_type: str) -> TriggerHit:
 
 
 def _kept_apart(
-    tree: Tree, found: Iterable[_Match], apart: Apart, context: Context, refusals: _Refusals
+    tree: Tree, found: Iterable[_Match], lexicon: Lexicon, context: Context, refusals: _Refusals
 ) -> Iterator[TriggerHit]:
     """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
+    apart = lexicon.apart
     grimness = _grimness(apart, context)
     # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
     lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
+    lemmas -= _harmed(tree, lexicon)
     for match in found:
         trigger, words, _ = match
         topic = None
@@ -259,7 +261,9 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     Needs of arguments are checked with the arguments.
     """
     own = {tree[i].lemma for i in words}
-    if (against := trigger.unless & context.plain - own) and (against := against - _tellers(tree, words[0], lexicon)):
+    if (against := trigger.unless & context.plain - own) and (
+        against := against - _tellers(tree, words[0], lexicon) - _harmed(tree, lexicon)
+    ):
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:
         if trigger.size == 1 and _inside_name(tree, words[-1]):
@@ -281,6 +285,13 @@ def _tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
         return frozenset()
     told = {tree[i].lemma for i in tree.subtree(clause)}
     return frozenset(t.lemma for t in tree if t.lemma not in told and lexicon.speakers_of(t.lemma) is not None)
+
+
+def _harmed(tree: Tree, lexicon: Lexicon) -> frozenset[str]:
+    """Words for people who are killed or hurt: they say nothing of the topic ("a strike that killed ten WORKERS")."""
+    deadly = (t.i for t in tree if t.is_verb and t.lemma in lexicon.words["deadly_words"])
+    people = (tree[o] for verb in deadly for o in tree.children(verb, "dobj", "nsubjpass"))
+    return frozenset(token.lemma for token in people)
 
 
 def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:
@@ -395,8 +406,10 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
     before = tree.children(head, "amod", "compound", "nmod", "poss")
     if context.military or any(tree[c].lemma in words["strike_words"] for c in before):
         return True
-    if tree[head].dep == "nsubj" and tree[tree[head].head].lemma in words["deadly_words"]:
-        return True  # "STRIKES killed twelve": no dispute over wages does
+    clauses = tree.children(head, "relcl")
+    told = [*clauses, tree[head].head] if tree[head].dep == "nsubj" else clauses
+    if any(tree[c].lemma in words["deadly_words"] for c in told):
+        return True  # "STRIKES killed twelve", "a STRIKE that killed ten": no dispute over wages does
     on = [p for p in tree.children(head, "prep") if tree[p].lower in {"on", "against"}]
     if tree[tree[head].head].lemma in _TELLING_STRIKES and on and tree[head].dep == "dobj" and context.violent:
         return True  # "the ministry REPORTED a strike ON a depot"

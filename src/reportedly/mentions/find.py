@@ -28,6 +28,7 @@ from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.times import find_dateline, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
+from reportedly.model.labels import place_labels
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.time_mention import TimeMention
@@ -103,7 +104,7 @@ class Finder:
         read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
-            text=calm_openings(without_dateline(read, document.text)),
+            text=calm_openings(self._without_labels(without_dateline(read, document.text), document, places)),
             hits=_without_towns(hits, places),
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,
@@ -114,6 +115,14 @@ class Finder:
         sentences = self._sentences(view, [segments[i] for i in kept])
         flat = tuple(t for found in times.values() for t in found)
         return Found(sentences, places, flat, find_dateline(document.text), view.quotations, conflict)
+
+    def _without_labels(self, text: str, document: Document, places: Sequence[PlaceMention]) -> str:
+        """Blank the names of places that head entries of a list: they are no party to what the entry tells."""
+        starts = [s.start for s in document.segments]
+        kinds, speakers = self._knowledge.place_kinds, self._knowledge.speaking_places
+        for label in place_labels(document.text, starts, [p.span for p in places], kinds, speakers):
+            text = text[: label.start] + " " * (label.end - label.start) + text[label.end :]
+        return text
 
     def _with_placed(
         self, hits: Sequence[NameHit], shared: Sequence[NameHit], places: Sequence[PlaceMention]

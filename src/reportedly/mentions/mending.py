@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
+from reportedly.mentions.main_verbs import MainVerbs
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _LEARNT = "seized"  # a past tense that every parser knows
@@ -34,6 +35,7 @@ class Mender:
         self._killing = outcomes.transitive
         self._tells = frozenset(lexicon.reporting.verbs)
         self._says = lexicon.reporting.lists["plain"]
+        self._main = MainVerbs(lexicon.words["ditransitive_verbs"], self._tells)
         self._carriers = lexicon.words["event_carriers"]
         self._weapons = frozenset(lexicon.weapons) | {"air"}
         self._believes = lexicon.words["believing_verbs"]
@@ -80,7 +82,7 @@ class Mender:
     def mended(self, tree: Tree) -> Tree:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
-        tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(tree))))
+        tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
         tree = self._with_perpetrated(tree)
         tree = _with_object(_with_speaker(_with_told(tree, self._says), self._says), self._killing)
         tree = _with_believed(_with_deed(_with_subject(tree)), self._believes)
@@ -146,7 +148,10 @@ class Mender:
                 continue
             teller = tree[token.head]
             told = tree.child(teller.i, "ccomp")
-            if (deed := _after_tragedy(tree, teller, token)) is not None:
+            deed = _after_tragedy(tree, teller, token)
+            if deed is None and teller.lemma in self._killing:
+                deed = _nearer(tree, teller, token)
+            if deed is not None:
                 tokens = list(tree)
                 tokens[token.i] = token._replace(head=deed)
                 return Tree(tokens)
@@ -188,6 +193,14 @@ def _after_tragedy(tree: Tree, verb: Token, result: Token) -> int | None:
         return None
     clauses = (t.i for t in tree if t.dep in {"advcl", "relcl"} and verb.i < t.i < result.i and t.tag == "VBD")
     return next(clauses, None)
+
+
+def _nearer(tree: Tree, harmed: Token, result: Token) -> int | None:
+    """The deed of "40 HAVE BEEN KILLED since men STORMED the town, killing nine": who was killed killed nobody."""
+    if harmed.i > result.i or not tree.children(harmed.i, "auxpass") or tree[result.i - 1].text != ",":
+        return None
+    clauses = (t.i for t in reversed(tree.tokens[harmed.i : result.i]) if t.dep in {"advcl", "relcl"} and t.is_verb)
+    return next((c for c in clauses if tree.bounds(c)[1] >= result.i - 2 and tree.children(c, "nsubj")), None)
 
 
 def _shared(tree: Tree, first: Token, attack: Token) -> Tree:
@@ -248,14 +261,20 @@ def _with_subject(tree: Tree) -> Tree:
         first = min([token.i, *(h for h in helpers if h < token.i)])
         for prep in tree.children(token.i, "prep"):
             place = tree.child(prep, "pobj") if prep < first else None
-            appositions = tree.children(place, "appos") if place is not None else []
-            named = next((a for a in appositions if tree[a].is_noun), None)
-            if named is not None and tree.bounds(named)[1] == first - 1:
+            named = _outermost(tree, place) if place is not None else None
+            if named is not None and all(t.dep == "punct" for t in tree.tokens[tree.bounds(named)[1] + 1 : first]):
                 passive = bool(tree.children(token.i, "auxpass"))
                 tokens = list(tree)
                 tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
                 return Tree(tokens)
     return tree
+
+
+def _outermost(tree: Tree, place: int) -> int | None:
+    """What a place was read to be: the first noun beside it, or beside what it is part of."""
+    inside = (c for c in tree.subtree(place) if tree[c].dep == "appos" and tree[c].is_noun)
+    named = next(inside, None)
+    return named if named is not None and tree.bounds(named)[1] == tree.bounds(place)[1] else None
 
 
 def _with_deed(tree: Tree) -> Tree:
