@@ -61,6 +61,8 @@ def test_blame(case: Mapping[str, Any], reader: Reader) -> None:
         assert not any(c.initiators for c in claims), shown
     for wanted in case.get("blamed", ()):
         assert any(fits(c, wanted) for c in claims), (wanted, shown)
+    if case.get("live"):
+        assert all(c.modality == "actual" for c in claims), [c.modality for c in claims]
     if "claims" in case:
         assert len(claims) == case["claims"], shown
 

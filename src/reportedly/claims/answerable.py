@@ -17,6 +17,8 @@ from reportedly.model.syntax import Token, Tree
 
 Words = Mapping[str, frozenset[str]]
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
+_NONE = frozenset({"no", "neither"})
+_UP = 5  # arcs from an event word to the verb that says who is answerable
 _NAMING = frozenset({"by", "of", "from"})
 
 
@@ -27,7 +29,24 @@ def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Ar
         return found
     initiators = tuple(dict.fromkeys([*found.initiators, *named]))
     targets = tuple(t for t in found.targets if t not in named)
-    return replace(found, initiators=initiators, targets=targets, answerable=named)
+    return replace(found, initiators=initiators, targets=targets, answerable=named, cleared=_cleared(tree, noun))
+
+
+def _cleared(tree: Tree, noun: int) -> bool:
+    """ "X was NOT behind the attack", "had NO part in it", "there was NO EVIDENCE that X was responsible for it"."""
+    here = tree.first_conjunct(noun)
+    for _ in range(_UP):
+        here = tree[here].head
+        negations = [n for n in tree.children(here, "neg") if tree[min(n + 1, len(tree) - 1)].lower != "only"]
+        if negations or any(tree[d].lower in _NONE for d in tree.children(here, "det")):
+            return True
+        token = tree[here]
+        if token.is_verb and token.dep in {"ROOT", "conj", "relcl", "advcl", "pcomp"}:
+            return False
+        if token.is_verb and token.dep in {"ccomp", "acl"}:
+            above = tree[token.head]
+            return above.is_noun and any(tree[d].lower in _NONE for d in tree.children(above.i, "det"))
+    return False
 
 
 def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:

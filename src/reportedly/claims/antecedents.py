@@ -22,6 +22,7 @@ _FAR = 12  # sentences back where the text has told of one happening only
 _FINE = frozenset({"point", "near", "district"})
 _MOST = 6  # happenings that "these attacks" may sum up, and sentences back to the first of them
 _SUMMING = frozenset({"these", "those", "both", "all"})
+_CHARGED = frozenset({"alleged", "suspected"})
 _GENERIC = frozenset({"attack.armed", "attack.raid"})
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _KINDS: dict[str, frozenset[str]] = {
@@ -38,6 +39,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
         return None
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
         return _counted(view)
+    if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]:
+        return _accused(view, draft)
     near = _last(view, draft)
     if not draft.violent or not (is_deed(draft) or is_known(view, draft)):
         return near
@@ -54,6 +57,14 @@ def _counted(view: View) -> Claim | None:
     here = view.sentence.sentence
     told = (c for c, at in reversed(view.story.happenings) if 0 <= here - at <= _FAR)
     return next((c for c in told if any((t.best or t.low or 0) > 1 for t in c.tolls)), None)
+
+
+def _accused(view: View, draft: Draft) -> Claim | None:
+    """ "The army rejected THE ACCUSATION": the last happening of which whoever rejects it was accused."""
+    here, at = view.sentence.sentence, view.tree[draft.hit.head].start
+    denying = {t.speaker.actor_id for t in view.sentence.tellings if t.speaker is not None and t.covers(at)} - {None}
+    told = (c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in _CHARGED)
+    return next((c for c in told if any(i.actor_id in denying for i in c.initiators)), None)
 
 
 def done_as_told(view: View, draft: Draft) -> Draft:

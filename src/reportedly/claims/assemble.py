@@ -18,6 +18,7 @@ from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
 from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_unsaid
+from reportedly.claims.doers import of_the_harmed
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
 from reportedly.claims.fights import fought
@@ -188,6 +189,13 @@ def _claim(view: View, draft: Draft, heads: set[int], before: Claim | None) -> C
     reason = _tells_nothing(view, draft, account, parts, before)
     if reason is None and is_deed(draft) and before is None:
         reason = "somebody is blamed for a deed that no sentence before tells"
+    if (
+        reason is None
+        and before is not None
+        and is_unsaid(draft)
+        and of_the_harmed(view.tree, draft.hit.head, view.words, before)
+    ):
+        reason = "says who those are that were harmed"
     if reason is None and is_figure(draft) and before is not None and not before.tolls:
         reason = "a figure for harm that no sentence before tells"
     if reason is not None:
@@ -224,6 +232,8 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
+    if draft.event_type == "strategic.responsibility" and _disowned(view, draft):
+        return "what is denied is not taken on"
     if draft.event_type == "attack.involvement" and not parts.initiators and not is_figure(draft):
         return "nobody named is involved"
     if draft.event_type == "battle.war" and _in_purpose(view, draft):
@@ -232,6 +242,11 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
+
+
+def _disowned(view: View, draft: Draft) -> bool:
+    """ "The group said it was NOT behind the bombing"."""
+    return any(t.stance == "denied" and t.cue_head in draft.heads for t in view.sentence.tellings)
 
 
 def _of_unknown_number(view: View, draft: Draft) -> bool:
@@ -272,7 +287,8 @@ def _is_bare(draft: Draft) -> bool:
 def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
     """The claim without its id and confidence; `before` is the claim whose happening it goes on telling."""
     own = _own_time(view, draft, parts)
-    modality = modality_in(view, draft, own, parts.time, denied=account.stance == "denied")
+    again = before is not None and bool(parts.initiators) and is_known(view, draft)
+    modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
     claimant = account.claimant.speaker if account.claimant else None
     event = view.knowledge.ontology.get(draft.event_type)
     claim = Claim(

@@ -99,10 +99,13 @@ def _stance(covering: list[Telling], claimant: Telling | None) -> Stance:
 
 
 def _accusing(sentence: Sentence, draft: Draft, claimant: Telling | None, stance: Stance) -> Stance:
-    """ "The army said the rebels were behind the attack": whoever says that others are answerable accuses them."""
+    """ "The army said the rebels were behind the attack": whoever says that others are answerable accuses them, and
+    whoever says that they are not denies it."""
     if claimant is None or stance != "asserted":
         return stance
     named = [i for i in draft.found.answerable if i != claimant.speaker_head]
+    if draft.found.cleared:
+        return "denied"
     return "alleged" if any(sentence.tree[i].tag != "PRP" for i in named) else stance
 
 

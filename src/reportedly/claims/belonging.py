@@ -27,6 +27,16 @@ def taken_for(tree: Tree, index: int, words: Words) -> Iterator[tuple[int, Stanc
             yield from ((found, "suspected") for found in _named_in(tree, verb))
         elif lemma in words["naming_verbs"]:
             yield from ((found, "asserted") for found in _named_in(tree, verb))
+        elif lemma in words["serving_verbs"]:
+            yield from ((found, "asserted") for found in _served(tree, verb))
+
+
+def _served(tree: Tree, verb: int) -> Iterator[int]:
+    """ "assassins PAID BY the cartel", "men WORKING FOR the cartel"."""
+    yield from agents(tree, verb)
+    for prep in tree.children(verb, "prep") if tree[verb].tag == "VBG" else ():
+        if tree[prep].lower == "for":
+            yield from tree.children(prep, "pobj")
 
 
 def _supposed(tree: Tree, verb: int) -> bool:

@@ -28,7 +28,8 @@ _WIELDING = frozenset({"use", "employ", "wield", "fire", "throw", "hurl", "lob"}
 class Arguments:
     """Head tokens of the arguments of one event word, in text order.
 
-    `answerable` are those of the initiators that words of guilt name ("X is responsible for the attack").
+    `answerable` are those of the initiators that words of guilt name ("X is responsible for the attack"); `cleared`
+    tells that these words say the contrary ("X was NOT behind the attack").
     """
 
     initiators: tuple[int, ...] = ()
@@ -37,6 +38,7 @@ class Arguments:
     cause: tuple[int, ...] = ()
     passive: bool = False
     answerable: tuple[int, ...] = ()
+    cleared: bool = False
 
 
 def is_armed(ref: ActorRef | None) -> bool:

@@ -257,7 +257,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref
         if role in FIRST:
             return voiced_body(speaker, others)
-        if role in _SINGULAR_BODY and is_person(speaker, lexicon):
+        if role in _SINGULAR_BODY and is_person(speaker, lexicon) and not _speaks_as_group(speaker):
             return ref  # "the minister said that IT ...": no minister is an it
         if not may_be_self(role, telling):
             return ref
@@ -270,6 +270,11 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
 def is_person(ref: ActorRef, lexicon: Lexicon) -> bool:
     """Tell whether a speaker is somebody by rank, office or as the voice of a body."""
     return ref.role in lexicon.titles or ref.role in lexicon.actor_words["speaks_for"]
+
+
+def _speaks_as_group(speaker: ActorRef) -> bool:
+    """ "a spokesman for X said that IT ...": X."""
+    return speaker.actor_id is not None and speaker.kind in GROUP_KINDS
 
 
 def _may_be(pronoun: str, speaker: ActorRef) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, spread, subject
+from reportedly.claims.doers import doers_named
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
@@ -60,6 +61,7 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
             if draft is not None:
                 found.append(draft)
     found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
+    found += [d for t in sentence.tree if t.is_verb and (d := _named_alone(sentence, t, taken, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
     if not found and not drafts:
@@ -68,8 +70,9 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
 
 
 def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:
-    """ "The army dismissed THE FIGURE as invented": a figure told before, which somebody denies or doubts."""
-    if token.lemma not in knowledge.lexicon.words["figure_nouns"] or token.dep not in {"dobj", "nsubjpass"}:
+    """ "The army dismissed THE FIGURE as invented", "denied THE ACCUSATION": told before, and denied."""
+    lists = knowledge.lexicon.words
+    if token.lemma not in lists["figure_nouns"] | lists["accusation_nouns"] or token.dep not in {"dobj", "nsubjpass"}:
         return False
     return any(t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings)
 
@@ -110,6 +113,16 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
         return None
     hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
     return _draft(sentence, hit, found, knowledge)
+
+
+def _named_alone(sentence: Sentence, verb: Token, taken: set[int], knowledge: Knowledge) -> Draft | None:
+    """ "X was responsible", "the gunmen belonged to X": with no word of what was done."""
+    doers = doers_named(sentence, verb, knowledge.lexicon.words) if verb.i not in taken else ()
+    if not doers:
+        return None
+    hit = TriggerHit(verb.i, (verb.i,), INVOLVEMENT, "act", NOUN, needs=_UNSAID)
+    draft = _draft(sentence, hit, Arguments(initiators=doers), knowledge)
+    return replace(draft, found=replace(draft.found, answerable=doers, cleared=draft.governed.negated))
 
 
 def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft | None:

@@ -217,6 +217,7 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
             governed = replace(governed, modality="threatened")
         laid = laid_to(sentence.tree, hit, knowledge.lexicon.words)
         governed = replace(governed, modality="actual") if laid else governed
+        governed = replace(governed, negated=True) if found.cleared else governed
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
         if trace.full:
             _note_tolls(trace, sentence, hit, tolls)

@@ -35,10 +35,11 @@ _PERIOD = frozenset({"since", "duration"})
 _PARTICULAR = frozenset({"day", "span", "week"})
 
 
-def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | None, *, denied: bool) -> Modality:
+def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | None, *, particular: bool) -> Modality:
     """What kind of happening the words speak of, the war itself and what lies long back included.
 
-    What is denied is a particular happening that somebody else tells, however it is put ("there was no raid").
+    `particular`: what is denied, or was told before, is no violence in general, however it is put ("there was no raid",
+    "blamed herders for THE KILLINGS").
     """
     modality = draft.governed.modality
     if draft.event_type == "battle.war" and modality == "actual":
@@ -55,7 +56,7 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
         return "historical"  # "nationals suspected of bombing an airliner IN 1988"
     if not draft.violent and recalled(view.tree, draft.heads, view.words):
         return "historical"
-    return (_in_general(view, draft, time) if draft.violent and not denied else None) or modality
+    return (_in_general(view, draft, time) if draft.violent and not particular else None) or modality
 
 
 def _aside(view: View, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ARMED_KINDS, ActorRef, Claim, Document, PlaceRef, Span
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span
 from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
@@ -89,7 +89,10 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     actors |= _named_here(sentence, actors)
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
-    selves = _selves(sentence, tellings, knowledge.lexicon)
+    selves = {
+        **_own_groups(sentence, actors, tellings, knowledge.lexicon),
+        **_selves(sentence, tellings, knowledge.lexicon),
+    }
     if selves:
         actors = {**actors, **selves}
         tellings = tuple(_as_self(t, selves) for t in tellings)
@@ -123,6 +126,22 @@ def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -
         speaker = self_named(ref, tellings, sentence.actors.values(), lexicon) if own else ref
         if speaker is not ref:
             found[index] = speaker
+    return found
+
+
+def _own_groups(
+    sentence: Sentence, actors: Mapping[int, ActorRef], tellings: Sequence[Telling], lexicon: Lexicon
+) -> dict[int, ActorRef]:
+    """Who "THE GROUP" is in what an armed group or its spokesman says, where no other was spoken of before: itself."""
+    tree, found = sentence.tree, dict[int, ActorRef]()
+    groups = [t for t in tellings if t.speaker is not None and t.speaker.actor_id and t.speaker.kind in GROUP_KINDS]
+    for index, ref in actors.items() if groups else ():
+        bare = ref.actor_id is None and ref.role in lexicon.words["group_nouns"] and ref.span.quote.lower() == ref.role
+        if not bare or not any(tree[d].lower == "the" for d in tree.children(index, "det")):
+            continue
+        speaker = next((t.speaker for t in groups if any(c.covers(ref.span) for c in t.content)), None)
+        if speaker is not None:
+            found[index] = standing_for(ref, speaker)
     return found
 
 

@@ -86,9 +86,10 @@ class Neighbours:
                     ref, actor_id=named.actor_id, name=named.name, kind=named.kind, country=named.country
                 )
             elif ref.kind == "unknown" and others and others[0].role and ref.actor_id is None:
-                found[index] = replace(
-                    ref, kind=others[0].kind, role=others[0].role, country=ref.country or others[0].country
-                )
+                ref = replace(ref, kind=others[0].kind, role=others[0].role, country=ref.country or others[0].country)
+                if others[0].role in self._words["voices"] and others[0].actor_id is not None:
+                    ref = replace(ref, actor_id=others[0].actor_id, name=others[0].name)
+                found[index] = ref
         return found
 
     def _bracketed(self, ref: ActorRef, found: Mapping[int, ActorRef]) -> ActorRef | None:

@@ -21,7 +21,7 @@ from reportedly.mentions.actor_spans import phrase_span
 from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
-from reportedly.model import ARMED_KINDS, ActorKind, ActorRef, Span
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef, Span
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
 
@@ -247,6 +247,8 @@ class ActorReader:
         if country is None and self.home is not None and self._national(tree, token, role):
             return self._home_body(span, self.home, role)
         near = self._headed(role, inner)
+        if near is not None and role.lemma in self._words["voices"] and near.kind in GROUP_KINDS:
+            return self.reference(span, near, role)
         if near is not None:
             home = near.countries[0] if near.countries else None
             return ActorRef(span, None, span.quote, None, near.kind, country or home, role.lemma)
@@ -274,7 +276,7 @@ class ActorReader:
         if role.lemma not in self._words["speaks_for"]:
             return None
         for how, hit in inner:
-            if hit.sort == "actor" and how in {"before", "of"}:
+            if hit.sort == "actor" and how in {"before", "of", "for"}:
                 actor = self._knowledge.actors.by_id[hit.ids[0]]
                 return actor if actor.kind in ARMED_KINDS and len(hit.ids) == 1 else None
         return None
@@ -344,8 +346,10 @@ class ActorReader:
                     self._knowledge, span, country, Role(token.lemma, "state_forces", armed=True, facility=False)
                 )
             return ActorRef(span, None, span.quote, None, "unknown", country, token.lemma)
-        return self._titled(tree, token, span, country) or ActorRef(
-            span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None
+        return (
+            self._voice(span, inner)
+            or self._titled(tree, token, span, country)
+            or ActorRef(span, None, span.quote, None, self._kinds.of_name(span.quote.split()), country, None)
         )
 
     def _unit_of(self, tree: Tree, token: Token, inner: Inner) -> Actor | None:
@@ -354,6 +358,13 @@ class ActorReader:
             return None
         actors = [self._knowledge.actors.by_id[h.ids[0]] for how, h in inner if h.sort == "actor" and how in _OWNING]
         return next((a for a in actors if a.kind in ARMED_KINDS), None)
+
+    def _voice(self, span: Span, inner: Inner) -> ActorRef | None:
+        """A spokesman by name, who speaks as the armed group before it: "Houthi military SPOKESMAN YAHYA SAREE"."""
+        title = next((w for w in span.quote.lower().split() if w in self._words["voices"]), None)
+        role = self._lexicon.roles.get(title or "")
+        group = self._headed(role, inner) if role is not None else None
+        return self.reference(span, group, role) if group is not None and group.kind in GROUP_KINDS else None
 
     def _titled(self, tree: Tree, token: Token, span: Span, country: str | None) -> ActorRef | None:
         """A person with a title or an occupation before the name, the nearest one first ("police chief Luis Mora")."""

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.mentions.main_verbs import MainVerbs
+from reportedly.mentions.riders import shots, with_riders
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _LEARNT = "seized"  # a past tense that every parser knows
@@ -42,7 +43,7 @@ class Mender:
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
         self._counts = lexicon.reporting.lists["counts_of"]
-        self._wrong = self._unlearned | self._supposing | self._siding | {"show", *_INSTEAD}
+        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", *_INSTEAD}
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
@@ -53,6 +54,7 @@ class Mender:
             return {}
         words = {t.start: _LEARNT for t in tree if t.lower in self._unlearned and t.tag != "VBD"}
         words.update((t.start, _SHOWN) for t in tree if t.lower == "show" and self._shows(tree, t))
+        words.update(shots(tree))
         words.update((t.start, _INSTEAD[t.lower]) for t in tree if t.lower in _INSTEAD and _joined_wrongly(tree, t))
         for token in tree:
             instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
@@ -83,7 +85,7 @@ class Mender:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
-        tree = self._with_perpetrated(tree)
+        tree = with_riders(self._with_perpetrated(tree))
         tree = _with_object(_with_speaker(_with_told(tree, self._says), self._says), self._killing)
         tree = _with_believed(_with_deed(_with_subject(tree)), self._believes)
         return _with_joint(_with_opening(_with_gerunds(_with_participle(tree))))

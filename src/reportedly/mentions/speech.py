@@ -179,6 +179,23 @@ def _denies_itself(scene: Scene, verb: Token, head: int | None) -> bool:
         )
         if undone and ((acts and perfect) or behind or ("never" in undone and acts)):
             return True
+        not_in_it = undone and tree[clause].lemma in scene.lexicon.words["part_verbs"]
+        if not_in_it or _no_part(scene, clause):
+            return True
+    return False
+
+
+def _no_part(scene: Scene, verb: int) -> bool:
+    """ "had NOTHING TO DO with the raid", "had NO HAND in it"."""
+    tree = scene.tree
+    for held in tree.children(verb, "dobj") if tree[verb].lemma in {"have", "play"} else ():
+        to_do = any(tree[c].lemma == "do" for c in tree.children(held, "relcl", "acl", "xcomp"))
+        if tree[held].lower == "nothing" and (
+            to_do or any(tree[c].lemma == "do" for c in tree.children(verb, "xcomp"))
+        ):
+            return True
+        if tree[held].lemma in scene.lexicon.words["part_nouns"] and scene.negated(held):
+            return True
     return False
 
 

@@ -1,0 +1,95 @@
+"""Room 4, doers: sentences that only say who did what was told before, with no word for the deed.
+
+Doors: `doers_named(sentence, token, words)`: "X was RESPONSIBLE", "the attackers BELONGED TO X", "its men TOOK PART";
+`of_the_harmed(tree, verb, words, before)` for those of whom a sentence says so and who were harmed themselves. What was
+done stands in a sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportedly.claims.clause import is_passive, spread, subject
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, Claim
+from reportedly.model.reading import Sentence
+from reportedly.model.syntax import Token, Tree
+
+Words = Mapping[str, frozenset[str]]
+_GIVEN = frozenset({"the", "these", "those", "both", "this", "all"})
+_TO_WHOM = {"belong": frozenset({"to"}), "work": frozenset({"for"})}
+_SELF = frozenset({"it", "they"})
+_FOR_WHAT = frozenset({"for", "of", "in", "to", "with"})
+
+
+def doers_named(sentence: Sentence, token: Token, words: Words) -> tuple[int, ...]:
+    """Return the heads of those whom a verb names as having done what was told before; nobody where it does not."""
+    found = (
+        *_members(sentence, token, words),
+        *_guilty(sentence.tree, token, words),
+        *_taking_part(sentence.tree, token),
+    )
+    return tuple(i for i in spread(sentence.tree, found) if _can_do(sentence, i)) if found else ()
+
+
+def of_the_harmed(tree: Tree, verb: int, words: Words, before: Claim) -> bool:
+    """ "Troops shot a gunman. The GUNMAN was a member of X": to whom those belong who were harmed, or who did it is
+    known."""
+    whom = subject(tree, verb)
+    if whom is None or tree[whom].lemma not in words["perpetrators"]:
+        return False
+    own = tree[whom].lemma
+    return any(t.role == own for t in before.targets) or any(i.actor_id is not None for i in before.initiators)
+
+
+def _can_do(sentence: Sentence, index: int) -> bool:
+    tree, ref = sentence.tree, sentence.actors.get(index)
+    if any(tree[p].tag == "PRP$" for p in tree.children(index, "poss")) or tree[index].lower in _SELF:
+        return True  # "denied that ITS MEN took part"
+    return ref is not None and ((ref.actor_id is not None and ref.kind != "facility") or ref.kind in ARMED_KINDS)
+
+
+def _members(sentence: Sentence, verb: Token, words: Words) -> Iterator[int]:
+    """ "The attackers WERE members of X", "the bomber BELONGED to X"."""
+    tree = sentence.tree
+    if verb.lemma not in {"be", *_TO_WHOM}:
+        return
+    whom = subject(tree, verb.i)
+    if whom is None or tree[whom].lemma not in words["perpetrators"]:
+        return
+    if not any(tree[d].lower in _GIVEN for d in tree.children(whom, "det", "predet")):
+        return
+    named = tree.children(verb.i, "attr") if verb.lemma == "be" else _after(tree, verb)
+    yield from (i for i in named if (ref := sentence.actors.get(i)) and ref.actor_id and ref.kind in GROUP_KINDS)
+
+
+def _after(tree: Tree, verb: Token) -> Iterator[int]:
+    preps = (p for p in tree.children(verb.i, "prep") if tree[p].lower in _TO_WHOM[verb.lemma])
+    return (o for p in preps for o in tree.children(p, "pobj"))
+
+
+def _guilty(tree: Tree, verb: Token, words: Words) -> Iterator[int]:
+    """ "X was RESPONSIBLE", "X was to BLAME": that it does not say for what is how the deed is the one told before."""
+    if verb.lemma != "be" or words["guilt_words"].isdisjoint(tree.lemmas):
+        return
+    guilt = [c for c in tree.children(verb.i, "acomp", "xcomp") if tree[c].lemma in words["guilt_words"]]
+    who = subject(tree, verb.i) if guilt else None
+    if who is None or _says_of_what(tree, verb.i) or _says_of_what(tree, guilt[0]):
+        return
+    yield who
+
+
+def _taking_part(tree: Tree, verb: Token) -> Iterator[int]:
+    """ "its men TOOK PART", "the army was not INVOLVED"."""
+    part = verb.lemma == "take" and any(tree[o].lower == "part" for o in tree.children(verb.i, "dobj"))
+    involved = verb.lemma == "involve" and is_passive(tree, verb.i)
+    involved |= verb.lemma == "be" and any(tree[c].lower == "involved" for c in tree.children(verb.i, "acomp"))
+    if not (part or involved or verb.lemma == "participate") or verb.dep in {"acl", "relcl"}:
+        return
+    below = [verb.i, *tree.children(verb.i, "dobj", "acomp")]
+    who = subject(tree, verb.i) if not any(_says_of_what(tree, i) for i in below) else None
+    if who is not None:
+        yield who
+
+
+def _says_of_what(tree: Tree, index: int) -> bool:
+    return any(tree[p].lower in _FOR_WHAT for p in tree.children(index, "prep"))
