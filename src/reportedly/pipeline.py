@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -138,9 +138,11 @@ class Reader:
         return tuple(grouper.summarise(i, [by_id[c] for c in i.claims], facts) for i in incidents)
 
     def _code(
-        self, records: Sequence[IncidentRecord], claims: Sequence[Claim], document: Document, names: Iterable[str]
+        self, records: Sequence[IncidentRecord], claims: Sequence[Claim], document: Document, names: Collection[str]
     ) -> dict[str, Sequence[CodingRow]]:
         """Rows by each book, of this document's own claims. Claims that form no incident are coded one by one."""
+        if not names:
+            return {}
         inside = {c for r in records for c in r.claims}
         grouper = Grouper(self.knowledge)
         facts = {document.id: facts_of(document)}
@@ -224,7 +226,9 @@ def _completed(
             when = next((c.when for c in told if c.when and c.when.basis != "publication"), None)
             place = next((c.place for c in told if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
-            by_id[claim.id] = replace(claim, when=own_time or when or claim.when, place=claim.place or place)
+            when, place = own_time or when or claim.when, claim.place or place
+            if when is not claim.when or place is not claim.place:
+                by_id[claim.id] = replace(claim, when=when, place=place)
     return tuple(by_id[c.id] for c in claims)
 
 

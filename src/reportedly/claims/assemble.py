@@ -118,7 +118,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         return
     if before is not None and near:
         claim = unharmed(claim, before)
-    if claim not in claims:
+    if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)
     if claim.violent:
         story.memory.note_acting(claim.initiators, sentence.sentence)

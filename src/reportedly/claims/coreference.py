@@ -228,7 +228,7 @@ class Speakers:
             speaker = self._carried(speaker, sentence)
         elif telling.cue_head is not None:
             self._last, self._sentence = speaker, sentence
-        return replace(telling, speaker=speaker)
+        return telling if speaker is telling.speaker else replace(telling, speaker=speaker)
 
     def _carried(self, pronoun: ActorRef, sentence: int) -> ActorRef:
         last = self._last

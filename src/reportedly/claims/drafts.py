@@ -67,7 +67,8 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
 
 def _without_tellers(sentence: Sentence, head: int, found: Arguments) -> Arguments:
     """Drop who only tells from those harmed: "shot dead a man, RESIDENTS and the ministry said"."""
-    return replace(found, targets=tuple(i for i in found.targets if not tells(sentence, head, i)))
+    kept = tuple(i for i in found.targets if not tells(sentence, head, i))
+    return found if kept == found.targets else replace(found, targets=kept)
 
 
 def _without_counted_tellers(sentence: Sentence, draft: Draft) -> Draft:

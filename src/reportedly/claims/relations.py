@@ -33,7 +33,8 @@ def relate(document: Document, reading: Reading, claims: Sequence[Claim], knowle
     for sentence in reading.sentences:
         actors = {i: memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
         named += [(sentence.sentence, a) for a in actors.values() if a.actor_id]
-        found += _Reader(document, replace(sentence, actors=actors), knowledge, named).relations()
+        resolved = sentence if actors == sentence.actors else replace(sentence, actors=actors)
+        found += _Reader(document, resolved, knowledge, named).relations()
         memory.note(actors.values(), sentence.sentence)
     found += _claimed(claims)
     return _distinct(found)

@@ -33,8 +33,12 @@ def finish(
     seen: dict[tuple[str, int, int], RawToll] = {}
     for toll in raw:
         seen.setdefault((toll.outcome, toll.start, toll.end), toll)
-    ids = {toll.start: content_id("toll", key, toll.outcome, toll.start, toll.end) for toll in seen.values()}
-    return tuple(_value(toll, sentence, actors, text, key, ids, outcomes) for toll in seen.values())
+    ids = {which: content_id("toll", key, *which) for which in seen}
+    at = {start: own for (_, start, _), own in ids.items()}
+    return tuple(
+        _value(toll, sentence, actors, text, own, at, outcomes)
+        for toll, own in zip(seen.values(), ids.values(), strict=True)
+    )
 
 
 def _value(
@@ -42,7 +46,7 @@ def _value(
     sentence: Sentence,
     actors: Mapping[int, ActorRef],
     text: str,
-    key: str,
+    own: str,
     ids: Mapping[int, str],
     outcomes: Outcomes,
 ) -> Toll:
@@ -52,7 +56,7 @@ def _value(
     if victims is not None:
         victims = _bare(victims, toll, sentence, text, outcomes)
     return Toll(
-        id=content_id("toll", key, toll.outcome, toll.start, toll.end),
+        id=own,
         span=Span.of(text, toll.start, toll.end),
         outcome=toll.outcome,
         low=toll.low,
@@ -102,7 +106,7 @@ def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
     if toll.head is None:
         return toll
     tree, head = sentence.tree, toll.head
-    after = [t for t in tree if t.start >= toll.end][:5]
+    after = [t for t in tree if t.start >= toll.end][:5] if "all" in tree.forms else []
     if [t.lower for t in after[:2]] == [",", "all"]:
         told = _class_by_words([t.lemma for t in after[2:]], outcomes)
         if told is not None:
@@ -117,7 +121,7 @@ def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
         told = _class_by_words([*beside, *(tree[p].lemma for o in of for p in tree.children(o, "pobj"))], outcomes)
     if told is None and {tree[head].lemma, tree[head].lower} & outcomes.people:
         told = "unknown"
-    return replace(toll, victim_class=told)
+    return toll if told == toll.victim_class else replace(toll, victim_class=told)
 
 
 def mended(tolls: Sequence[RawToll], sentence: Sentence) -> tuple[RawToll, ...]:

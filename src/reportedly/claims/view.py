@@ -53,8 +53,8 @@ class View:
     @property
     def resolved(self) -> Sentence:
         """The sentence with each short form as the actor that it stands for ("the coalition" bears arms)."""
-        known = any(self.actors[i] is not ref for i, ref in self.sentence.actors.items())
-        return replace(self.sentence, actors=self.actors) if known else self.sentence
+        known = self.actors == self.sentence.actors
+        return self.sentence if known else replace(self.sentence, actors=self.actors)
 
     @property
     def tree(self) -> Tree:
@@ -96,7 +96,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     if selves:
         actors = {**actors, **selves}
         tellings = tuple(_as_self(t, selves) for t in tellings)
-    told = replace(sentence, tellings=tellings) if tellings else sentence
+    told = sentence if tellings == sentence.tellings else replace(sentence, tellings=tellings)
     return View(document, told, actors, knowledge, story, trace)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
 
 def content_id(prefix: str, *parts: object) -> str:
     """Return `prefix-` and 16 hex digits of the SHA-256 of the parts written as JSON."""
-    payload = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    payload = _written(parts)
     return f"{prefix}-{hashlib.sha256(payload.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

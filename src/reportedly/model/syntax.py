@@ -12,6 +12,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS", "PRP"}) | _PROPER
+_NONE: frozenset[str] = frozenset()
 
 
 class Token(NamedTuple):
@@ -54,7 +55,8 @@ class Tree(tuple[Token, ...]):
             if head != index:
                 children[head].append(index)
         self._children = children
-        self._labels = [token.dep for token in tokens]
+        self._labels = labels = [token.dep for token in tokens]
+        self._below = [frozenset([labels[c] for c in found]) if found else _NONE for found in children]
         self._left, self._right = _edges(heads)
         self.lemmas = frozenset([token.lemma for token in tokens])
         self.forms = self.lemmas.union([token.lower for token in tokens])
@@ -74,18 +76,23 @@ class Tree(tuple[Token, ...]):
 
     def children(self, index: int, *deps: str) -> list[int]:
         """Indices of the direct dependants, of the given labels only where labels are given."""
-        found = self._children[index]
-        if not found or not deps:
-            return list(found)
+        if not deps:
+            return list(self._children[index])
+        found: list[int] = []
+        if self._below[index].isdisjoint(deps):
+            return found
         labels = self._labels
-        return [c for c in found if labels[c] in deps]
+        for child in self._children[index]:  # asked 6,000 times an article: a comprehension takes half as long again
+            if labels[child] in deps:
+                found.append(child)
+        return found
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first dependant with one of the labels."""
-        for child in self._children[index]:
-            if not deps or self._labels[child] in deps:
-                return child
-        return None
+        if self._below[index].isdisjoint(deps):
+            return None
+        labels = self._labels
+        return next(c for c in self._children[index] if labels[c] in deps)
 
     def bounds(self, index: int) -> tuple[int, int]:
         """First and last token index of the subtree."""
@@ -93,6 +100,8 @@ class Tree(tuple[Token, ...]):
 
     def subtree(self, index: int) -> list[int]:
         """Indices of the subtree in text order."""
+        if not self._children[index]:
+            return [index]
         found, stack = [], [index]
         while stack:
             here = stack.pop()
@@ -112,6 +121,8 @@ class Tree(tuple[Token, ...]):
 
     def conjuncts(self, index: int) -> list[int]:
         """The token and all that are coordinated below it, in text order."""
+        if "conj" not in self._below[index]:
+            return [index]
         found, stack = [], [index]
         while stack:
             here = stack.pop()
@@ -128,8 +139,10 @@ class Tree(tuple[Token, ...]):
     def names_before(self, index: int) -> list[int]:
         """Several names or nationalities that share the noun at `index`, in text order: "ISRAELI, SYRIAN and TURKISH
         troops"; none where there is one only."""
+        if self._below[index].isdisjoint(_MODIFYING):
+            return []
         inside = [c for c in self.children(index, *_MODIFYING) if c < index]
-        last = next((c for c in reversed(inside) if len(self.conjuncts(c)) > 1), None)
+        last = next((c for c in reversed(inside) if "conj" in self._below[c]), None)
         if last is None:
             return []
         before = [c for c in inside if c < last and self.tokens[c + 1].text == ","]
@@ -139,7 +152,7 @@ class Tree(tuple[Token, ...]):
 
     def covers(self, index: int, other: int) -> bool:
         """Tell whether `other` lies in the subtree of `index`."""
-        return other == index or any(a == index for a in self.ancestors(other))
+        return other == index or index in self.ancestors(other)
 
     def at(self, start: int, end: int) -> list[int]:
         """Indices of the tokens that overlap the code points."""
