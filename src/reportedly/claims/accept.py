@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reportedly.claims.clause import Arguments
+from reportedly.claims.unreal import unreal
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef
@@ -33,6 +34,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "asks only to keep the own name back"
     if _carried(sentence, hit, found, lexicon):
         return "the dead and the wounded are carried away, not abducted"
+    if (why := unreal(sentence.tree, hit, lexicon.words)) is not None:
+        return why
     if not hit.needs:
         return None
     checks: Mapping[str, Callable[[], bool]] = {
@@ -45,6 +48,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "violent_subject": lambda: any(test.armed(i) or test.strikes(i) for i in (*found.initiators, *found.means)),
         "place_object": lambda: any(test.place(i) for i in found.targets),
         "named_place_object": lambda: any(test.named_place(i) for i in found.targets),
+        "destination": lambda: any(test.named_place(i) or sentence.tree[i].is_proper for i in found.targets),
         "person_subject": lambda: any(test.person(i) for i in (*found.initiators, *found.targets)),
         "person_object": lambda: any(test.person(i) for i in found.targets),
         "taken_object": lambda: any(test.takeable(i) for i in found.targets),
@@ -68,6 +72,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         "state_subject": lambda: any(test.state(i) for i in found.initiators),
         "state_object": lambda: any(test.state(i) for i in found.targets),
         "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
+        "moves": lambda: test.moves(hit),
         "unarmed_sides": lambda: any(test.unarmed(i) for i in (*found.initiators, *found.targets)),
         "unarmed_subject": lambda: not any(test.armed(i) for i in found.initiators),
         "crowd_subject": lambda: any(test.crowd(i) for i in found.initiators),
@@ -213,6 +218,17 @@ class _Test:
         return ref is not None and (
             ref.kind in ARMED_KINDS or self._role_armed(ref) or (ref.kind == "government" and ref.actor_id is not None)
         )
+
+    def moves(self, hit: TriggerHit) -> bool:
+        """Whoever withdraws or deploys goes or sends people or arms: no bill, no staff, no candidate."""
+        objects = [o for o in self._sentence.tree.children(hit.head, "dobj") if o not in hit.tokens]
+        return not objects or any(
+            self.armed(o) or self.strikes(o) or self.flies(o) or self._is_force(o) for o in objects
+        )
+
+    def _is_force(self, index: int) -> bool:
+        tree, forces = self._sentence.tree, self._lexicon.words["moved_forces"]
+        return any(tree[i].lemma in forces for i in (index, *tree.children(index, "compound", "amod", "nmod")))
 
     def unarmed(self, index: int) -> bool:
         """Nobody armed, and no column or convoy, which may be anybody's."""

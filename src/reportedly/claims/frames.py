@@ -73,7 +73,7 @@ def _of_verb(
     civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
-    if not objects and hit.frame == "act":  # "blew up PYLONS": the phrase holds its own object
+    if not objects and hit.frame == "act" and hit.takes:  # "blew up PYLONS": the phrase holds its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
         objects = [o for o in whole if _is_thing(actors.get(o))]
     bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
@@ -105,6 +105,8 @@ def _of_verb(
         shot = words["striking_things"]  # "DRONES launched by X": what was sent, not what was hit
         undergone = [s for s in subjects if s not in own or (_suffers(actors.get(s)) and tree[s].lemma not in shot)]
         undergone += objects
+        if not undergone and any(s in own for s in subjects):  # "an EMBARGO was imposed ON the junta"
+            undergone, by = targets, by or _beside_own(tree, subjects, actors)
         if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
             by, undergone = by or [s for s in subjects if is_doer(actors.get(s))], targets
         return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
@@ -116,6 +118,12 @@ def _of_verb(
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
         targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _beside_own(tree: Tree, subjects: list[int], actors: Mapping[int, ActorRef]) -> list[int]:
+    """Whose the deed is that was done: "a UN embargo was imposed"."""
+    beside = [c for s in subjects for c in tree.children(s, "poss", "compound", "amod", "nmod")]
+    return [c for c in beside if c in actors and (is_doer(actors[c]) or actors[c].actor_id or actors[c].country)]
 
 
 def _gives(tree: Tree, verb: int, actors: Mapping[int, ActorRef], words: Words) -> bool:

@@ -5,7 +5,7 @@ Door: `controlled(sentence, drafts, knowledge, trace)`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, after, agents, is_passive, spread, subject
@@ -26,6 +26,9 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
         effect = next(((e, g) for e, g in draft.governed.effects if e in results), None)
         if effect is None and not draft.violent and (over := _ended(sentence, draft, heads, knowledge)) is not None:
             found.append(over)
+            continue
+        if effect is None and (cue := _blamed_for(sentence, draft, heads)) is not None:
+            refuse(trace, sentence, draft.hit, f"“{sentence.tree[cue].text}” says it already")
             continue
         if effect is None or draft.governed.modality in {"planned", "threatened", "attempted"}:
             found.append(_negated(draft))
@@ -52,6 +55,19 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
     return [d for d in found if d is not None]
 
 
+def _blamed_for(sentence: Sentence, draft: Draft, heads: Mapping[int, Draft]) -> int | None:
+    """ "ACCUSED the rebels of BREAKING a truce": of words between parties the accusation is all that is told."""
+    tree, here = sentence.tree, draft.hit.head
+    if not draft.event_type.startswith("diplomacy."):
+        return None
+    while tree[here].dep in {"pcomp", "prep", "ccomp", "conj"}:
+        inside, here = tree[here].dep != "conj", tree[here].head
+        if here in heads and heads[here].event_type in _BLAME:
+            return here if inside else None
+    return None
+
+
+_BLAME = frozenset({"diplomacy.accuse", "diplomacy.condemn"})
 _HARD = frozenset({"coercion", "sanction", "posture", "protest", "unrest"})
 
 
@@ -107,7 +123,7 @@ def _negated(draft: Draft) -> Draft:
 def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int) -> Draft:
     """The draft as the act of asking, refusing or allowing: the governing word's subject does it."""
     tree = sentence.tree
-    if tree[governor].is_noun and (asking := agents(tree, governor) + tree.children(governor, "poss")):
+    if tree[governor].is_noun and (asking := _askers(sentence, governor)):
         return _wished_by(sentence, draft, event_type, asking, after(tree, governor, _TO))
     if not tree[governor].is_verb or tree[governor].dep == "aux":
         return _spoken_wish(sentence, draft, event_type)
@@ -128,6 +144,13 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     return replace(
         draft, event_type=event_type, found=Arguments(initiators, targets), governed=governed, tolls=(), violent=False
     )
+
+
+def _askers(sentence: Sentence, noun: int) -> list[int]:
+    """Whose a call or demand is: "a call BY PORTUGAL", "the BISHOPS' appeal", "UNION demands"."""
+    tree = sentence.tree
+    beside = [c for c in tree.children(noun, "compound") if c in sentence.actors]
+    return agents(tree, noun) + tree.children(noun, "poss") + beside
 
 
 def _wished_by(sentence: Sentence, draft: Draft, event_type: str, asking: Sequence[int], asked: Sequence[int]) -> Draft:

@@ -145,6 +145,8 @@ def _effects(
         if token.dep in {"xcomp", "advcl"} and _set_to(tree, up, control):
             yield "intend", up
         if token.dep == "advcl" and not _to_infinitive(tree, here):
+            if _awaited(tree, here, up):
+                yield "consider", up
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
             own = not (_perpetrated(tree, here) or _told_as_past(tree, here, control) or _has_happened(tree, here))
@@ -156,6 +158,14 @@ def _effects(
         elif governor.tag.startswith("JJ"):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _awaited(tree: Tree, clause: int, above: int) -> bool:
+    """ "MUST agree BEFORE they disarm": what waits for what has not happened has not happened either."""
+    before = any(tree[m].lower in {"before", "until"} for m in tree.children(clause, "mark"))
+    return (
+        before and tree[clause].tag in {"VBP", "VBZ"} and any(tree[a].tag == "MD" for a in tree.children(above, "aux"))
+    )
 
 
 def _told_as_past(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:

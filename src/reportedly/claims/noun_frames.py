@@ -5,7 +5,7 @@ Door: `of_noun(tree, hit, actors, words)`. Works with token indices; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reportedly.claims.clause import (
     ON,
@@ -28,7 +28,7 @@ from reportedly.model.syntax import Tree
 Words = Mapping[str, frozenset[str]]
 _AGAINST = frozenset({"against"})
 _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
-_AMID = frozenset({"in", "during", "after", "amid", "following"})
+_AMID = frozenset({"in", "during", "after", "amid", "following", "for"})
 _ATTACKS = frozenset({"attack", "fire", "gunfire"})
 _WHERE_STATES_STRIKE = frozenset({"on", "against", "across", "throughout"})
 _UNDER = frozenset({"under", "into"})
@@ -60,7 +60,7 @@ def of_noun(
             if tree[a].lemma in {"involve", "pit"}
             for p in tree.children(a, "dobj")
         ]
-        beside = _beside(tree, noun, actors)
+        beside = _beside(tree, noun, actors) or _holding(tree, hit, around, actors, words)
         if beside and sides:
             return Arguments(spread(tree, beside), spread(tree, dict.fromkeys(s for s in sides if s not in beside)))
         everyone = spread(tree, dict.fromkeys([*beside, *sides]))
@@ -123,7 +123,19 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
     if tree[prep].lower not in {"in", "during"} and not after(tree, noun, frozenset({"with", "against"})):
         return []
     found = subject(tree, tree[prep].head)
+    if tree[prep].lower == "for":  # "flew to Tehran FOR TALKS with officials"
+        return [found] if found is not None and found in actors else []
     return [found] if found is not None and is_doer(actors.get(found)) else []
+
+
+def _holding(
+    tree: Tree, hit: TriggerHit, around: Sequence[int], actors: Mapping[int, ActorRef], words: Words
+) -> list[int]:
+    """Who "HELD a third round of talks"."""
+    if is_violent(hit.event_type):
+        return []
+    outer = next((a for a in reversed(around) if not tree[a].is_verb), hit.head)
+    return [i for i in _governed(tree, outer, words).initiators if i in actors]
 
 
 def _modifiers(

@@ -13,7 +13,7 @@ from reportedly.claims.belonging import taken_for
 from reportedly.claims.clause import spread
 from reportedly.claims.coreference import is_person, may_be_self, standing_for
 from reportedly.claims.draft import Draft
-from reportedly.claims.party import acts, as_force, is_hit, is_spot, papers, party, role_armed, suffers
+from reportedly.claims.party import acts, as_force, is_belonging, is_hit, is_spot, papers, party, role_armed, suffers
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
@@ -24,6 +24,7 @@ from reportedly.model.syntax import SUBJECTS
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
+_BORDERS = frozenset({"border", "frontier"})
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -233,13 +234,13 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
         ref = party(view, index, draft)
         if ref is None or (ref.span.start, ref.span.end) in own or ref.actor_id in ids:
             return None
-        if _is_place(view, index, ref) and draft.event_type not in _GOES_THERE:
+        if _is_place(view, index, ref, draft) and draft.event_type not in _GOES_THERE:
             return None
         return ref if acts(view, index, ref) and not (strict and _is_vague(view, index, ref)) else None
 
     def named(index: int) -> bool:
         ref = other(index)
-        return ref is not None and (ref.actor_id is not None or ref.country is not None)
+        return ref is not None and (ref.actor_id is not None or ref.country is not None or _side(view, index, ref))
 
     hit = replace(draft.hit, tokens=tuple(sorted({*draft.hit.tokens, *draft.heads})))
     heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
@@ -254,6 +255,13 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
     ]
 
 
+def _side(view: View, index: int, ref: ActorRef) -> bool:
+    """Tell whether a noun before another names a side of politics or war: "OPPOSITION calls", "REBEL demands"."""
+    token = view.tree[index]
+    own = is_belonging(view, view.tree[token.head].lemma)
+    return own and ref.role is not None and ref.kind not in {"unknown", "facility", "civilians"}
+
+
 def _is_vague(view: View, index: int, ref: ActorRef) -> bool:
     """Tell whether only a country beside a common noun makes it somebody ("proposed Israeli CHANGES")."""
     token = view.tree[index]
@@ -261,11 +269,11 @@ def _is_vague(view: View, index: int, ref: ActorRef) -> bool:
     return not known and token.tag in {"NN", "NNS"} and (ref.role or "") not in view.knowledge.lexicon.roles
 
 
-def _is_place(view: View, index: int, ref: ActorRef) -> bool:
+def _is_place(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
     """Tell whether a name is that of a place and no more, or only says where a place is ("a COLOMBIAN province")."""
     token = view.tree[index]
-    if token.dep in {"amod", "compound", "nmod"} and is_spot(view, view.tree[token.head].lemma):
-        return True
+    if token.dep in {"amod", "compound", "nmod"} and is_spot(view, above := view.tree[token.head].lemma):
+        return above not in _BORDERS or not draft.event_type.startswith("posture.")  # "tanks on the SYRIAN border"
     bare = ref.kind == "unknown" and ref.actor_id is None and ref.role is None and ref.country is None
     return bare and any(place.span.overlaps(ref.span) for place in view.sentence.places)
 

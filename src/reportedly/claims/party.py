@@ -1,7 +1,7 @@
 """Room 4, a party: whether a word can be a party of what happens, and who it then is.
 
 Doors: `party(view, index, draft)`; `acts` and `suffers` for who can do and undergo something; `as_force`, `role_armed`,
-`is_spot`, `papers`. Says nobody rather than a thing, an area or an abstraction.
+`is_spot`, `is_belonging`, `papers`. Says nobody rather than a thing, an area or an abstraction.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def acts(view: View, index: int, ref: ActorRef) -> bool:
     )  # "the Front for Change", tagged as a common noun
     if ref.kind != "unknown" or ref.actor_id is not None or token.is_proper or capital:
         return True
-    lifeless = is_spot(view, token.lemma) or _is_belonging(view, token.lemma)
+    lifeless = is_spot(view, token.lemma) or is_belonging(view, token.lemma)
     return (ref.country is not None and not lifeless) or role_armed(view, ref) or _is_rank(view, index)
 
 
@@ -143,7 +143,7 @@ def _is_rank(view: View, index: int) -> bool:
     return rank and bool(view.tree.children(index, "det", "nummod"))
 
 
-def _is_belonging(view: View, lemma: str) -> bool:
+def is_belonging(view: View, lemma: str) -> bool:
     """Tell whether a noun is a thing or an abstraction, by the list or by its ending."""
     endings = view.words["abstract_endings"]
     return lemma in view.words["belongings"] or any(lemma.endswith(e) and len(lemma) > len(e) + 3 for e in endings)
@@ -184,7 +184,7 @@ def is_hit(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
     if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.children(index, "neg"):
         return False
     listed = words["areas"] | words["abstract"] | words["striking_things"] | words["places_and_sites"]
-    return token.lemma not in listed and not _is_belonging(view, token.lemma)
+    return token.lemma not in listed and not is_belonging(view, token.lemma)
 
 
 _HITTING = ("strike.", "explosion.", "destruction.")

@@ -39,7 +39,10 @@ _PREPOSITIONS: Mapping[str, int] = {
     "about": 4,
     "into": 3,
     "at": 4,
+    "despite": 4,
 }
+_UNLESS = frozenset({"unless", "if"})
+_ON_CONDITION = 6  # of whom something is wanted comes after whom the words name
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMED_PREPOSITION = 1  # an entry's own prepositions come first, in its order
 _JOINED = 7  # what is joined to a thing may belong to the thing as well ("the removal of X and his party")
@@ -115,12 +118,15 @@ def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tup
             for inner in tree.children(child, "pobj", "pcomp"):
                 far = _UNDERGONE if undergone or leaving else _PREPOSITIONS.get(token.lower)
                 far = 1 if tree[inner].lemma in words["purposes"] else far
+                far = None if token.lower == "despite" and tree[inner].lemma not in words["pressing"] else far
                 if far is not None:
                     yield far, inner, False
         elif verb and token.dep in {"dobj", "dative", "nsubjpass"}:
             yield 1, child, False
         elif verb and token.dep in _COMPLEMENTS:
-            if token.dep != "advcl" or _infinitive(tree, child):
+            if token.dep == "advcl" and _wanted(tree, child):
+                yield from ((_ON_CONDITION, own, False) for own in tree.children(child, "nsubj", "nsubjpass"))
+            elif token.dep != "advcl" or _infinitive(tree, child):
                 yield from _clause(tree, child, _COMPLEMENTS[token.dep], hit.asks or index != hit.head)
         elif not verb and token.dep in _OWNERS:
             yield _OWNERS[token.dep], child, token.dep in _MODIFIERS
@@ -131,6 +137,11 @@ def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tup
             yield _CLAUSES[token.dep], child, False
         elif token.dep == "conj" and not verb:
             yield _JOINED, child, False
+
+
+def _wanted(tree: Tree, clause: int) -> bool:
+    """ "threatened a strike UNLESS the MINISTRY gives way": who can still prevent it is whom it is said to."""
+    return any(tree[m].lower in _UNLESS for m in tree.children(clause, "mark"))
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

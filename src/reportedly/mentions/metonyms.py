@@ -73,6 +73,11 @@ class Metonyms:
             sent = [tree[prep.head], *(tree[o] for o in tree.children(prep.head, "dobj", "nsubjpass") if o < prep.i)]
             if any(token.lemma in self._words["missions"] for token in sent):
                 return True
-        if prep.lemma in _ADDRESSING and tree[prep.head].lemma in self._words["addressed"]:
+        if prep.lemma in _ADDRESSING and self._addressed(tree, prep):
             return True
         return prep.lemma in {"with", "between", "against"} and tree[prep.head].lemma in self._words["dealings"]
+
+    def _addressed(self, tree: Tree, prep: Token) -> bool:
+        """ "sanctions AGAINST Tehran", "cut funds FOR Budapest": something said or done to a government."""
+        given = (o for o in tree.children(prep.head, "dobj", "nsubjpass") if o < prep.i)
+        return any(tree[i].lemma in self._words["addressed"] for i in (prep.head, *given))

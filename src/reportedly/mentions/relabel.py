@@ -42,7 +42,8 @@ class Relabeller:
         self._particle, self._number, self._quantity, self._prepositional = map(
             number, ("prt", "nummod", "quantmod", "pobj")
         )
-        self._up, self._to = number("up"), number("to")
+        self._up, self._to, self._compound = number("up"), number("to"), number("compound")
+        self._as_noun = {number("VBZ"): number("NNS"), number("VBP"): self._noun}
         self._subject, self._told, self._root, self._by = map(number, ("nsubj", "ccomp", "ROOT", "by"))
 
     def mend(self, rows: Rows, heads: list[int]) -> None:
@@ -55,6 +56,8 @@ class Relabeller:
             elif dep == self._object:
                 if rows[head][TAG] == self._noun and self._has_subject(rows, heads, head):
                     rows[head][TAG] = self._past  # "the army RETOOK the town"
+                elif row[TAG] in self._as_noun and at and heads[at - 1] == at:
+                    self._name_thing(rows, at)
             elif dep == self._adverbial:
                 if self._is_subject(rows, heads, at):
                     row[DEP] = self._subject  # "AZERBAIJAN massed troops"
@@ -64,6 +67,12 @@ class Relabeller:
                 self._raise(rows, heads, at)
             elif dep == self._clause and row[LOWER] in self._telling:
                 self._tell(rows, heads, at)
+
+    def _name_thing(self, rows: Rows, at: int) -> None:
+        """Let an object be a noun, and the noun before it say what kind: "dismissed opposition CALLS"."""
+        rows[at][TAG] = self._as_noun[rows[at][TAG]]
+        if rows[at - 1][DEP] == self._subject:
+            rows[at - 1][DEP] = self._compound
 
     def _count(self, rows: Rows, heads: list[int], up: int) -> None:
         """Let "kidnapped UP TO 16 advisers" have an object; the parser reads "kidnapped up" and something "to"."""
