@@ -13,7 +13,7 @@ from datetime import timedelta
 from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
-from reportedly.claims.completion import completed, completes, counted_again, told_again, unharmed
+from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
@@ -26,6 +26,7 @@ from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in
 from reportedly.claims.place_rows import by_place
+from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.toll_values import finish
@@ -108,6 +109,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     story, sentence = view.story, view.sentence
     before = story.last
     near = before is not None and sentence.sentence - story.last_sentence <= 1
+    claim = parted(claim, before if near else None, story.parts)
     if before is not None and near and completes(before, claim, known=claim.trigger.start in story.again):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
@@ -367,8 +369,11 @@ def _is_short(when: When) -> bool:
 
 
 def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:
-    document = view.document
-    return finish(draft.tolls, view.sentence, view.actors, document.text, document.id, view.knowledge.outcomes)
+    document, outcomes = view.document, view.knowledge.outcomes
+    tolls = finish(draft.tolls, view.sentence, view.actors, document.text, document.id, outcomes)
+    parts = {t.start for t in draft.tolls if t.part_of == TOLD_BEFORE}
+    view.story.parts.update(t.id for t in tolls if t.span.start in parts)
+    return tolls
 
 
 def _kind(view: View, account: Account, claimant: ActorRef | None, sides: tuple[ActorRef, ...]) -> ClaimantKind:

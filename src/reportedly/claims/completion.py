@@ -7,9 +7,11 @@ Never merges accounts of different tellers.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from reportedly.model import Claim
+from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
@@ -24,6 +26,30 @@ def completes(before: Claim, claim: Claim, *, known: bool) -> bool:
     if known and _only_where(before, claim):
         return True
     return _agree(before, claim) and (_only_harm(before, claim) or _only_who(before, claim))
+
+
+def parted(claim: Claim, before: Claim | None, parts: Collection[str]) -> Claim:
+    """Return the claim with what it counts of those told before ("EIGHT OF THE DEAD were pupils") as a part of the same
+    teller's figure; without it where that figure is not the sentence's before."""
+    if not any(t.id in parts for t in claim.tolls):
+        return claim
+    same = before is not None and before.stance == claim.stance and _same_teller(before, claim)
+    told = before.tolls if before is not None and same else ()
+    tolls = []
+    for toll in claim.tolls:
+        whole = next((t for t in told if _holds(t, toll)), None)
+        if toll.id not in parts:
+            tolls.append(toll)
+        elif whole is not None:
+            tolls.append(replace(toll, part_of=whole.id))
+    return replace(claim, tolls=tuple(tolls))
+
+
+def _holds(whole: Toll, part: Toll) -> bool:
+    """Tell whether a figure may include another."""
+    if whole.outcome != part.outcome or whole.part_of is not None or whole.superseded:
+        return False
+    return whole.high is None or (part.low or 0) <= whole.high
 
 
 def unharmed(claim: Claim, before: Claim) -> Claim:
@@ -68,7 +94,8 @@ def _only_harm(before: Claim, claim: Claim) -> bool:
     if before.event_type.startswith("destruction.") and not before.tolls and any(t.high != 0 for t in claim.tolls):
         return False  # who was hurt was hurt in something else than the burning of a house
     told = {t.outcome for t in before.tolls}
-    return not any(t.outcome in told for t in claim.tolls)
+    wholes = {t.id for t in before.tolls}
+    return not any(t.outcome in told and t.part_of not in wholes for t in claim.tolls)
 
 
 def _only_who(before: Claim, claim: Claim) -> bool:

@@ -140,6 +140,8 @@ class Scene:
             return True
         if counted.noun in self.speakers:
             return False  # "killed 17, a group and TWO RESIDENTS said"
+        if self.is_share(counted.first):
+            return False
         token = self.tree[counted.noun]
         if {token.lemma, token.lower, token.lower.removesuffix("s")} & self.outcomes.not_people:
             return False
@@ -147,6 +149,11 @@ class Scene:
             return token.lemma == "life"  # "where there is no POWER"
         ref = self.sentence.actors.get(counted.noun)
         return ref is None or ref.kind != "facility"
+
+    def is_share(self, first: int) -> bool:
+        """Tell whether a share of the figure is meant: "HALF OF THE 40 villagers"."""
+        of = first - 2 if self.words[first - 1 : first] == ["the"] else first - 1
+        return of > 0 and self.words[of] == "of" and self.words[of - 1] in self.outcomes.words["shares"]
 
     def kind_of(self, counted: Counted) -> str | None:
         """The lemma of the counted noun where it is one of people."""

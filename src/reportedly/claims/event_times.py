@@ -31,11 +31,12 @@ def time_of(
     """Return the time of the event, and the time at which it was told (where a cue is nearer to it)."""
     best: tuple[tuple[bool, int], TimeRead] | None = None
     told: TimeRead | None = None
+    dated = _dated(sentence, anchors)
     for time in sentence.times:
         at = head_at(sentence.tree, time.when.span)
         if at is None or not (time.event_day or time.kind in _OPEN):
             continue
-        near = _nearness(sentence.tree, time, at, anchors, rivals.others, words)
+        near = _nearness(sentence.tree, time, at, anchors, rivals.others, words, dated)
         cue = min((distance(sentence.tree, at, c) for c in rivals.cues), default=FAR)
         rival = min((distance(sentence.tree, at, o) for o in rivals.others), default=FAR)
         rank = (not time.event_day, near)
@@ -53,6 +54,7 @@ def _nearness(
     anchors: Collection[int],
     others: Collection[int],
     words: Mapping[str, frozenset[str]],
+    dated: Collection[int],
 ) -> int:
     """Arcs between a time and an event; 0 where the clause is about the time, far where the time dates another act."""
     inside = tree.at(time.when.span.start, time.when.span.end)
@@ -64,7 +66,16 @@ def _nearness(
         return 1
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
     suffering = words["suffering_nouns"]
-    return min((distance(tree, at, o) for h in own for o in (h, *_with_it(tree, h, at, suffering))), default=FAR)
+    return min((distance(tree, at, o) for h in own for o in (h, *(() if h in dated else _with_it(tree, h, at, suffering)))), default=FAR)
+
+
+def _dated(sentence: Sentence, anchors: Collection[int]) -> frozenset[int]:
+    """Verbs with a day of their own, which share nobody else's ("wounded two LAST WEEK, and ON SUNDAY they shot three")."""
+    if len(sentence.times) < 2:
+        return frozenset()
+    tree = sentence.tree
+    at = {tree[i].head for t in sentence.times if t.event_day for i in tree.at(t.when.span.start, t.when.span.end)}
+    return frozenset(h for h in anchors if not at.isdisjoint((h, *tree.children(h, "prep"))))
 
 
 def _with_it(tree: Tree, head: int, at: int, suffering: frozenset[str]) -> Iterator[int]:
@@ -139,7 +150,8 @@ def _reference_point(tree: Tree, at: int, head: int) -> bool:
         return False
     for index in (head, *tree.ancestors(head)):
         if tree[index].lower in {"following", "after", "before", "since"} and abs(index - at) <= 3:
-            return True
+            # "captured the town ON SATURDAY after heavy FIGHTING": the day is of the capture
+            return index < at or tree.covers(index, at) or tree.covers(at, index)
         if tree[index].is_verb and tree[index].lower not in {"following"}:
             return False
     return False

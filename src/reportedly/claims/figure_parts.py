@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from reportedly.claims.counted import PRONOUNS, SKIP_TAGS, Counted, Read, Scene
-from reportedly.claims.raw_tolls import RawToll, begins_anew
+from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew
 
 _DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
@@ -53,6 +53,23 @@ def part(scene: Scene, counted: Counted) -> Read | None:
     if whole is None:
         return None
     return _of_them(scene, counted, whole) or _included(scene, counted, whole)
+
+
+def of_the_harmed(scene: Scene, counted: Counted) -> Read | None:
+    """ "FIVE of the dead were farmers": of those told of in another sentence."""
+    following = scene.words[counted.last + 1 : counted.last + 4]
+    if len(following) < 3 or following[:2] != ["of", "the"]:
+        return None
+    outcome = scene.harm_noun(counted.last + 3)
+    if outcome not in {"killed", "injured"}:
+        return None
+    noun = _kind_after(scene, counted.last + 4)
+    end = noun if noun is not None else counted.last + 3
+    figure = Counted(counted.quantity, counted.first, counted.last, noun, end)
+    raw, at, _ = scene.made(figure, outcome, counted.last + 3)
+    whole = _whole_before(scene, counted)
+    here = whole if whole is not None and whole.outcome == outcome else None
+    return replace(raw, part_of=here.start if here is not None else TOLD_BEFORE), at, here
 
 
 def _whole_before(scene: Scene, counted: Counted) -> RawToll | None:

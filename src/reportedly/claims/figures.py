@@ -100,6 +100,7 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
         or figure_rules.after(scene, counted)
         or figure_rules.before(scene, counted)
         or figure_rules.toll_word(scene, counted)
+        or figure_parts.of_the_harmed(scene, counted)
         or figure_rules.listed(scene, counted)
     )
     if read is not None and figure_parts.said_at_first(scene, counted):

@@ -69,6 +69,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
+    if _different_days(sentence, one, other):
+        return False
     if one.hit.pos == other.hit.pos == NOUN and (_is_other(sentence.tree, one) or _is_other(sentence.tree, other)):
         return False
     tree = sentence.tree
@@ -183,6 +185,29 @@ def _different_places(sentence: Sentence, one: int, other: int) -> bool:
     Arbinda")."""
     places = [_own_places(sentence, one), _own_places(sentence, other)]
     return all(places) and places[0].isdisjoint(places[1])
+
+
+def _different_days(sentence: Sentence, one: Draft, other: Draft) -> bool:
+    """Two clauses side by side, each with a day of its own ("a shooting WOUNDED two last week, and on Sunday gunmen
+    SHOT three")."""
+    tree = sentence.tree
+    if len(sentence.times) < 2:
+        return False
+    verbs = [{h if tree[h].is_verb else tree[h].head for h in d.heads} for d in (one, other)]
+    beside = [(a, b) for a in verbs[0] for b in verbs[1] if tree.first_conjunct(a) == tree.first_conjunct(b) and a != b]
+    days = [(_own_days(sentence, a), _own_days(sentence, b)) for a, b in beside]
+    return any(a and b and a.isdisjoint(b) for a, b in days)
+
+
+def _own_days(sentence: Sentence, verb: int) -> frozenset[str]:
+    """The words of the days that hang from a verb, by a preposition or without one."""
+    tree = sentence.tree
+    hosts = {verb, *tree.children(verb, "prep")}
+    return frozenset(
+        t.when.span.quote.lower()
+        for t in sentence.times
+        if t.event_day and any(tree[i].head in hosts for i in tree.at(t.when.span.start, t.when.span.end))
+    )
 
 
 def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:

@@ -72,6 +72,8 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
     counted = counted_noun(tree, head, outcomes)
     if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
         return None
+    if token.lemma in outcomes.words["shares"] and any(tree[p].lower == "of" for p in tree.children(head, "prep")):
+        return None  # "A THIRD of the victims"
     if counted != head and tree[head].lemma in outcomes.toll_words and quantity_of(sentence, head, outcomes) is None:
         return None  # "bringing the NUMBER of people killed to 61"
     start, end = (ref.span.start, ref.span.end) if ref else (token.start, token.end)
@@ -109,6 +111,8 @@ def _unfigured(
     token = sentence.tree[head]
     if (token.is_proper and _is_place(sentence, head)) or _shares_figure(sentence.tree, head):
         return None
+    if token.lower in outcomes.words["one_more"] and not sentence.tree.children(head, "prep"):
+        return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
     ):

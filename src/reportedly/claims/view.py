@@ -23,8 +23,8 @@ class Story:
     """What carries over from sentence to sentence: named actors, who spoke last, the happenings told so far.
 
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
-    that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked").
-    `labels` are the places that head entries of the text, with where their entries begin.
+    that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
+    `parts` the ids of tolls that are a part of one told before, `labels` are the places that head entries of the text, with where their entries begin.
     """
 
     memory: Memory
@@ -36,6 +36,7 @@ class Story:
     happenings: list[tuple[Claim, int]] = field(default_factory=list)
     again: set[int] = field(default_factory=set)
     perfect: set[int] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
     labels: Sequence[tuple[int, PlaceRef]] = ()
 
 

@@ -332,13 +332,19 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
     if need == "weapon":
         return context.weapons
     if need == "person":
-        return context.people or context.armed
+        return context.people or context.armed or _one_more(tree, words[0], lexicon)
     if need == "grim":
         return _grimness(lexicon.apart, context) > 0
     if need == "military_strike":
         head = words[-1] if trigger.pos == NOUN else words[0]
         return _is_strike(tree, head, trigger, context, lexicon.words)
     return True
+
+
+def _one_more(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Tell whether a verb is about one more of those told of before ("A THIRD was wounded", "ANOTHER was wounded")."""
+    who = tree.child(verb, "nsubjpass")
+    return who is not None and tree[who].lower in lexicon.words["one_more"] and not tree.children(who, "prep")
 
 
 def _occurs(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

@@ -76,6 +76,9 @@ class QuantityKinds:
             r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people"
             r"|persons|youths|women|men|infants|babies|child|males|females)\s(?:aged\s)?$"
         )
+        self._of_age = re.compile(
+            r"(?:^|\W)(?:an?|another|the)\s(?:\w+\s)?(?:man|woman|boy|girl|child|youth|mother|father|widow)\sof\s$"
+        )
         self._bound_word = re.compile(r"(?:under|over|below|above|younger than|older than)\s$")
 
     def _compile_neighbours(self, words: NumberWords) -> None:
@@ -161,6 +164,8 @@ class QuantityKinds:
         before = (
             left[: len(left) - (figure.number_start - figure.start)] if figure.number_start > figure.start else left
         )
+        if self._of_age.search(before) and not self._counted_next.match(right):
+            return figure.high is not None and figure.high <= _MAX_AGE  # "a woman OF 34"
         bound = self._bound_word.search(left)
         if bound and self._young.search(before[: bound.start()] if figure.number_start == figure.start else before):
             return not self._counted_next.match(right)

@@ -15,6 +15,7 @@ _FIRED = frozenset({"fired", "lobbed", "hurled", "launched", "threw", "dropped",
 _BESIDE = frozenset({"conj", "advcl"})
 _BREAKS = frozenset({"CC", ":", "HYPH"})
 
+_MUTUAL = frozenset({"clash", "clashed", "fight", "fought", "battle", "battled"})
 _IN_CLOTHES = frozenset({"as", "in"})
 
 _Rule = Callable[[Tree, Token], Tree | None]
@@ -165,6 +166,51 @@ def _dressed(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
+def _main_clause(tree: Tree, token: Token) -> Tree | None:
+    """ "They caught three farmers WHO were coming home and cut their throats", read as farmers who cut them."""
+    doing = tree[token.head]
+    main = tree[tree[doing.head].head]
+    if doing.dep != "relcl" or doing.tag != "VBG" or not main.is_verb or main.i > token.i or main.tag != "VBD":
+        return None
+    deed = next((c for c in tree.children(doing.i, "conj") if tree[c].tag in {"VB", "VBD", "VBP"}), None)
+    if deed is None or tree.children(deed, "aux", "auxpass", *SUBJECTS):
+        return None
+    return _with(tree, tree[deed]._replace(dep="conj", head=main.i, tag="VBD"))
+
+
+def _listed_sides(tree: Tree, token: Token) -> Tree | None:
+    """ "ARMY, rebels clash in the north", read as rebels alone."""
+    verb = tree[token.head]
+    second = tree.child(verb.i, "nsubj")
+    if verb.lower not in _MUTUAL or second is None or not 0 < token.i < second < verb.i:
+        return None
+    first = tree[token.i - 1]
+    if first.head != verb.i or not first.is_noun or first.dep not in {"dep", "npadvmod", "nsubj", "advmod"}:
+        return None
+    if tree.bounds(first.i)[0] or tree.bounds(second)[0] != token.i + 1:
+        return None
+    tokens = list(tree)
+    tokens[first.i] = first._replace(dep="nsubj")
+    tokens[second] = tree[second]._replace(dep="conj", head=first.i)
+    return Tree(tokens)
+
+
+def _body_and_rebels(tree: Tree, token: Token) -> Tree | None:
+    """ "The ARMY and M23 rebels fought", read as rebels of an army and of M23."""
+    rebels = tree[token.head]
+    name = next((c for c in tree.children(token.i, "conj") if tree[c].is_proper and c == rebels.i - 1), None)
+    if token.dep not in {"nmod", "compound"} or rebels.tag != "NNS" or name is None or token.i > name:
+        return None
+    tokens = list(tree)
+    tokens[token.i] = token._replace(dep=rebels.dep, head=rebels.head if rebels.head != rebels.i else token.i)
+    tokens[rebels.i] = rebels._replace(dep="conj", head=token.i)
+    tokens[name] = tree[name]._replace(dep="compound", head=rebels.i)
+    for child in tree.children(rebels.i):
+        if child < token.i:
+            tokens[child] = tree[child]._replace(head=token.i)
+    return Tree(tokens)
+
+
 def _after_colon(tree: Tree, token: Token) -> Tree | None:
     """ "MULTAN: Armed police shot at a crowd", read as a town that the police shot."""
     place, after = tree[token.head], [c for c in tree.children(token.head, "acl", "relcl") if c > token.i]
@@ -195,5 +241,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"unprovoked", "indiscriminate"}), _resorted),
     (frozenset({":"}), _after_colon),
     (frozenset({"was", "were"}), _undergone),
+    (frozenset({"who"}), _main_clause),
+    (frozenset({","}), _listed_sides),
+    (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
     (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
 )
