@@ -11,7 +11,6 @@ from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
-
 TOLD_BEFORE = -1  # a part of a toll that an earlier sentence tells
 
 

@@ -24,7 +24,8 @@ class Story:
 
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
-    `parts` the ids of tolls that are a part of one told before, `labels` are the places that head entries of the text, with where their entries begin.
+    `parts` the ids of tolls that are a part of one told before, `labels` are the places that
+    head entries of the text, with where their entries begin.
     """
 
     memory: Memory
