@@ -66,11 +66,12 @@ def _nearness(
         return 1
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
     suffering = words["suffering_nouns"]
-    return min((distance(tree, at, o) for h in own for o in (h, *(() if h in dated else _with_it(tree, h, at, suffering)))), default=FAR)
+    shared = {h: () if h in dated else tuple(_with_it(tree, h, at, suffering)) for h in own}
+    return min((distance(tree, at, o) for h in own for o in (h, *shared[h])), default=FAR)
 
 
 def _dated(sentence: Sentence, anchors: Collection[int]) -> frozenset[int]:
-    """Verbs with a day of their own, which share nobody else's ("wounded two LAST WEEK, and ON SUNDAY they shot three")."""
+    """Verbs with a day of their own, which share nobody else's ("wounded two, and ON SUNDAY they SHOT three")."""
     if len(sentence.times) < 2:
         return frozenset()
     tree = sentence.tree

@@ -18,7 +18,8 @@ TOLD_BEFORE = -1  # a part of a toll that an earlier sentence tells
 class RawToll:
     """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given).
 
-    `part_of` is the start of the toll that includes this one, or TOLD_BEFORE; `victim_class` None leaves it to who the victims are.
+    `part_of` is the start of the toll that includes this one, or TOLD_BEFORE; `victim_class` None leaves it to
+    who the victims are.
     """
 
     outcome: Outcome
