@@ -49,6 +49,14 @@ def test_rows_are_sound() -> None:
     assert sum(case["place"] is None for case in CASES) >= 25
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c.get("strict")], ids=lambda case: case["text"][:60])
+def test_strict_rows_hold(reader: Reader, case: dict[str, Any]) -> None:
+    """The event is claimed, at the place that the row gives."""
+    claim = told(reader, case)
+    assert claim is not None
+    assert right(case, claim), claim.place
+
+
 def test_places_stay_above_their_floors(reader: Reader) -> None:
     """Tying events to places does not get worse."""
     found = [(case, told(reader, case)) for case in CASES]

@@ -268,11 +268,13 @@ class _Test:
         )
 
     def named_place(self, index: int) -> bool:
-        """The name of a place that heads the phrase ("most of Spain" too), not one that describes ("Spain's title")."""
-        tree = self._sentence.tree
+        """The name of a place that heads the phrase ("most of Spain" too) or names what does ("the TOWN of Gao", "the
+        second CITY, Gao"), not one that describes ("Spain's title")."""
+        tree, words = self._sentence.tree, self._lexicon.words
         heads = [index]
-        if tree[index].lemma in self._lexicon.words["portions"]:
-            heads = [p for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj")]
+        if tree[index].lemma in words["portions"] or tree[index].lemma in words["places_and_sites"]:
+            of = [p for p in tree.children(index, "prep") if tree[p].lower == "of"]
+            heads += [h for p in of for h in tree.children(p, "pobj")] + tree.children(index, "appos")
         return any(
             p.span.start < tree[h].end and tree[h].start < p.span.end for h in heads for p in self._sentence.places
         )

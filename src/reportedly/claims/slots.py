@@ -14,7 +14,9 @@ from reportedly.model import PlaceRef, Span
 from reportedly.model.syntax import Tree
 
 FAR = 99
-_IN_PLACE = frozenset({"within"})
+_AREAS = frozenset({"of_part", "district", "region", "country"})
+_IN_PLACE = (frozenset({"within"}),)
+_AIMED = tuple(frozenset({"other_word", link}) for link in ("within", "object", "describes_event"))
 _ELSEWHERE = frozenset({"out_of_clause", "past_event", "nearer_event", "country", "in_apposition"})
 _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 
@@ -38,13 +40,16 @@ def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
 
 
 def _narrowed(scene: Scene, first: PlaceRef, tied: Sequence[PlaceRef]) -> PlaceRef:
-    """A place that opens the sentence is the scene in which a place named later lies: "In X, six were killed in Y"."""
-    tree = scene.sentence.tree
-    if "opening" not in (opens := _signs(scene, first)) or "within" not in opens:
+    """A place that opens the sentence is the scene in which a place named later lies: "In X, six were killed in Y"; and
+    so is an area, of what another word tells of the same happening: "an offensive in the east of X, TARGETING Y"."""
+    around = _signs(scene, first)
+    if "within" not in around or not ("opening" in around or around & _AREAS):
         return first
-    later = [p for p in tied if p.span.start > tree[scene.main].start and p.country in {first.country, None}]
-    inner = [p for p in later if (found := _signs(scene, p)) >= _IN_PLACE and _ELSEWHERE.isdisjoint(found)]
-    return inner[0] if inner else first
+    start = scene.sentence.tree[scene.main].start
+    later = [(p, _signs(scene, p)) for p in tied if p.span.start > start and p.country in {first.country, None}]
+    wanted = _IN_PLACE if "opening" in around else _AIMED
+    inner = [p for p, found in later if any(found >= w for w in wanted) and _ELSEWHERE.isdisjoint(found)]
+    return next((p for p in inner if p is not first), first)
 
 
 def _weight(scene: Scene, place: PlaceRef) -> float | None:
