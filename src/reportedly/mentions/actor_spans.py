@@ -88,6 +88,10 @@ def _quantity(tree: Tree, index: int, lexicon: Lexicon) -> bool:
         return True  # "set ABLAZE six trucks"
     if other.lower in _AS_MANY and tree[index + 1].lower == "as":
         return True
+    if other.lower in lexicon.actor_words["counting"]:
+        return True  # "SEVERAL DOZEN rebels"
+    if other.tag in {"HYPH", "SYM"} and tree[index + 1].tag == "CD" and index + 2 < len(tree):
+        return True  # "20-25 soldiers"
     return other.tag in _NOT_LEADING or other.dep in {"quantmod", "nummod", "predet"}
 
 

@@ -45,12 +45,17 @@ def _day_month_day_month(ctx: TimeContext, window: Window, match: Match) -> Time
 
 
 def _month_days(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
-    if not re.search(r"[-–—]", match["sep"]) and not match.groupdict().get("y2"):
+    if not re.search(r"[-–—]", match["sep"]) and not match.groupdict().get("y2") and not _opened(match):
         suffixed = match["d2"][-1:].isalpha()
         if not suffixed and ctx.follows_day.match(window.low, match.end("d2")) is None:
             return None
     month = ctx.month(match["m1"])
     return _two_dates(ctx, window, match, month, month)
+
+
+def _opened(match: Match) -> bool:
+    """Tell whether the word before the dates asks for a second one: "BETWEEN July 25 and 27", "FROM July 25 to 27"."""
+    return (match["opener"] == "between") == (match["sep"].strip() == "and") and match["opener"] is not None
 
 
 def _days_month(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
