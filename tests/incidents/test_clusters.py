@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reportedly.incidents import blocks, cluster
 from reportedly.incidents.outlines import Outliner
-from reportedly.incidents.scoring import rate, score
+from reportedly.incidents.scoring import Rates, rate, score
 from reportedly.incidents.table import NEVER, Table
 from reportedly.incidents.ties import Fits, kept_of_many
 from reportedly.model import Claim
@@ -162,7 +162,7 @@ def test_sifting_loses_no_pair(world: tuple[list[Claim], dict[str, Any]]) -> Non
     """Whole blocks at once give the very pairs and points that a look at every pair gives."""
     claims, documents = world
     told = Outliner(facts(documents), FAMILIES).outlines(claims)
-    one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told, LINKING)}
+    one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told, Rates(LINKING))}
     found = blocks.pairs_in_blocks(Table(told, LINKING))
     in_blocks = {(j, i): total for i, j, total in zip(*(column.tolist() for column in found), strict=True)}
     assert in_blocks == one_by_one
@@ -186,7 +186,7 @@ def test_many_ties_at_once_are_those_looked_at_one_by_one(world: tuple[list[Clai
     """What is kept of the pairs that speak for one happening does not depend on how many claims there are."""
     claims, documents = world
     told = Outliner(facts(documents), FAMILIES).outlines(claims)
-    few = Fits(told, blocks.found(told, LINKING), LINKING)
+    few = Fits(told, blocks.found(told, Rates(LINKING)), LINKING)
     table = Table(told, LINKING)
     many = kept_of_many(table, blocks.pairs_in_blocks(table))
     for number in range(len(told)):

@@ -38,53 +38,7 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return why
     if not hit.needs:
         return None
-    checks: Mapping[str, Callable[[], bool]] = {
-        "actor": lambda: any(test.acts(i) for i in (*found.initiators, *found.targets)),
-        "subject_actor": lambda: any(test.acts(i) for i in found.initiators),
-        "object_actor": lambda: any(test.acts(i) for i in found.targets),
-        "object": lambda: bool(found.targets),
-        "armed_subject": lambda: any(test.armed(i) for i in found.initiators),
-        "armed_object": lambda: any(test.armed(i) for i in found.targets),
-        "violent_subject": lambda: any(test.armed(i) or test.strikes(i) for i in (*found.initiators, *found.means)),
-        "place_object": lambda: any(test.place(i) for i in found.targets),
-        "named_place_object": lambda: any(test.named_place(i) for i in found.targets),
-        "destination": lambda: any(test.named_place(i) or sentence.tree[i].is_proper for i in found.targets),
-        "person_subject": lambda: any(test.person(i) for i in (*found.initiators, *found.targets)),
-        "person_object": lambda: any(test.person(i) for i in found.targets),
-        "taken_object": lambda: any(test.takeable(i) for i in found.targets),
-        "thing_object": lambda: any(test.thing(i) for i in found.targets),
-        "aircraft_object": lambda: any(test.flies(i) for i in found.targets),
-        "place": lambda: bool(sentence.places),
-        "hard_object": lambda: any(test.hard(i) for i in found.targets),
-        "mortal_object": lambda: any(test.mortal(i) for i in found.targets),
-        "in_violence": lambda: _in_violence(sentence, hit.head, lexicon),
-        "undergone": lambda: hit.pos == NOUN or found.passive or bool(sentence.tree.children(hit.head, "dobj")),
-        "passive": lambda: found.passive,
-        "weaponless": lambda: not any(test.strikes(i) for i in (*found.initiators, *found.means)),
-        "deadly_sides": lambda: test.deadly_sides(),
-        "missile_subject": lambda: test.launched("missile"),
-        "drone_subject": lambda: test.launched("drone"),
-        "shell_subject": lambda: test.launched("heavy"),
-        "air_subject": lambda: test.launched("air"),
-        "peacekeeping_subject": lambda: any(test.keeps_peace(i) for i in found.initiators),
-        "union_subject": lambda: any(test.of_states(i) for i in found.initiators),
-        "told_clause": lambda: bool(sentence.tree.children(hit.head, "ccomp")),
-        "state_subject": lambda: any(test.state(i) for i in found.initiators),
-        "state_object": lambda: any(test.state(i) for i in found.targets),
-        "civil_subject": lambda: not any(test.of_state(i) for i in found.initiators),
-        "moves": lambda: test.moves(hit),
-        "unarmed_sides": lambda: any(test.unarmed(i) for i in (*found.initiators, *found.targets)),
-        "unarmed_subject": lambda: not any(test.armed(i) for i in found.initiators),
-        "crowd_subject": lambda: any(test.crowd(i) for i in found.initiators),
-        "irregular_subject": lambda: any(test.irregular(i) for i in found.initiators) and not test.launched("air"),
-        "striking": lambda: (
-            not test.walkout(hit.head)
-            if hit.pos == NOUN
-            else any(test.strikes(i) for i in (*found.initiators, *found.means))
-        ),
-        "grim_or_thing": lambda: test.grim() or any(test.thing(i) for i in found.targets),
-    }
-    failed = next((need for need in sorted(hit.needs) if need in checks and not checks[need]()), None)
+    failed = next((need for need in sorted(hit.needs) if need in _CHECKS and not _CHECKS[need](test, hit)), None)
     return f"needs {failed}" if failed is not None else None
 
 
@@ -182,12 +136,12 @@ class _Test:
     """Questions about single arguments."""
 
     def __init__(self, sentence: Sentence, found: Arguments, lexicon: Lexicon) -> None:
-        self._sentence = sentence
-        self._found = found
-        self._lexicon = lexicon
+        self.sentence = sentence
+        self.found = found
+        self.lexicon = lexicon
 
     def _ref(self, index: int) -> ActorRef | None:
-        return self._sentence.actors.get(index)
+        return self.sentence.actors.get(index)
 
     def acts(self, index: int) -> bool:
         ref = self._ref(index)
@@ -195,8 +149,8 @@ class _Test:
             return False
         if ref.role in _SPEAKERS_OWN and ref.actor_id is None:
             return self._speaks(index)
-        named = self._sentence.tree[index].is_proper or self._role_armed(ref)
-        if ref.role in self._lexicon.private and not named and ref.country is None:
+        named = self.sentence.tree[index].is_proper or self._role_armed(ref)
+        if ref.role in self.lexicon.private and not named and ref.country is None:
             return False
         return ref.actor_id is not None or ref.country is not None or ref.kind in _ACTING or named
 
@@ -206,13 +160,13 @@ class _Test:
 
     def _heads(self, index: int) -> list[int]:
         """The speakers in whose words a token stands: "the army said IT had struck"."""
-        at, tellings = self._sentence.tree[index].start, self._sentence.tellings
+        at, tellings = self.sentence.tree[index].start, self.sentence.tellings
         return [t.speaker_head for t in tellings if t.named and t.covers(at) and t.speaker_head is not None]
 
     def armed(self, index: int) -> bool:
         ref = self._ref(index)
         if ref is not None and ref.kind == "unknown" and ref.actor_id is None:
-            parts = self._sentence.tree.children(index, "compound", "amod", "nmod")
+            parts = self.sentence.tree.children(index, "compound", "amod", "nmod")
             own = ref.role in _SPEAKERS_OWN and any(self.armed(h) for h in self._heads(index) if h != index)
             return own or self._role_armed(ref) or any(self.armed(p) for p in parts if p != index)
         return ref is not None and (
@@ -221,13 +175,13 @@ class _Test:
 
     def moves(self, hit: TriggerHit) -> bool:
         """Whoever withdraws or deploys goes or sends people or arms: no bill, no staff, no candidate."""
-        objects = [o for o in self._sentence.tree.children(hit.head, "dobj") if o not in hit.tokens]
+        objects = [o for o in self.sentence.tree.children(hit.head, "dobj") if o not in hit.tokens]
         return not objects or any(
             self.armed(o) or self.strikes(o) or self.flies(o) or self._is_force(o) for o in objects
         )
 
     def _is_force(self, index: int) -> bool:
-        tree, forces = self._sentence.tree, self._lexicon.words["moved_forces"]
+        tree, forces = self.sentence.tree, self.lexicon.words["moved_forces"]
         return any(tree[i].lemma in forces for i in (index, *tree.children(index, "compound", "amod", "nmod")))
 
     def unarmed(self, index: int) -> bool:
@@ -236,18 +190,18 @@ class _Test:
         return not self.armed(index) and (ref is None or ref.kind != "facility")
 
     def _role_armed(self, ref: ActorRef) -> bool:
-        role = self._lexicon.roles.get(ref.role or "")
+        role = self.lexicon.roles.get(ref.role or "")
         return role is not None and role.armed
 
     def strikes(self, index: int) -> bool:
         return (
-            self._sentence.tree[index].lemma in self._lexicon.words["striking_things"]
-            or self._sentence.tree[index].lemma in self._lexicon.weapons
+            self.sentence.tree[index].lemma in self.lexicon.words["striking_things"]
+            or self.sentence.tree[index].lemma in self.lexicon.weapons
         )
 
     def walkout(self, noun: int) -> bool:
         """Whether a strike is one of people without arms: "the strike OF LORRY DRIVERS"."""
-        tree = self._sentence.tree
+        tree = self.sentence.tree
         of = (p for p in tree.children(noun, "prep") if tree[p].lower == "of")
         return any(self._unarmed(p) for prep in of for p in tree.children(prep, "pobj"))
 
@@ -256,59 +210,59 @@ class _Test:
         return ref is not None and ref.kind == "civilians"
 
     def place(self, index: int) -> bool:
-        tree, words = self._sentence.tree, self._lexicon.words
+        tree, words = self.sentence.tree, self.lexicon.words
         token = tree[index]
         if token.lemma in words["portions"]:  # "took control of half OF THE CITY"
             return any(self.place(p) for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj"))
         ref = self._ref(index)
         if not words["places_and_sites"].isdisjoint({token.lemma, token.lower}):
             return True
-        return any(p.span.start < token.end and token.start < p.span.end for p in self._sentence.places) and not (
+        return any(p.span.start < token.end and token.start < p.span.end for p in self.sentence.places) and not (
             ref and ref.kind in ARMED_KINDS
         )
 
     def named_place(self, index: int) -> bool:
         """The name of a place that heads the phrase ("most of Spain" too) or names what does ("the TOWN of Gao", "the
         second CITY, Gao"), not one that describes ("Spain's title")."""
-        tree, words = self._sentence.tree, self._lexicon.words
+        tree, words = self.sentence.tree, self.lexicon.words
         heads = [index]
         if tree[index].lemma in words["portions"] or tree[index].lemma in words["places_and_sites"]:
             of = [p for p in tree.children(index, "prep") if tree[p].lower == "of"]
             heads += [h for p in of for h in tree.children(p, "pobj")] + tree.children(index, "appos")
         return any(
-            p.span.start < tree[h].end and tree[h].start < p.span.end for h in heads for p in self._sentence.places
+            p.span.start < tree[h].end and tree[h].start < p.span.end for h in heads for p in self.sentence.places
         )
 
     def takeable(self, index: int) -> bool:
         """Somebody who can be taken alive: people, a person's name, "he", "two others"."""
-        token = self._sentence.tree[_counted(self._sentence.tree, index)]
-        role = self._lexicon.roles.get(token.lemma)
+        token = self.sentence.tree[_counted(self.sentence.tree, index)]
+        role = self.lexicon.roles.get(token.lemma)
         person = role is not None and not role.facility
         return person or token.lower in _PERSONS or (token.is_proper and self.person(index))
 
     def person(self, index: int) -> bool:
-        if self._sentence.tree[index].lemma in self._lexicon.words["measures"]:  # "took a number of WOMEN"
-            index = _of(self._sentence.tree, index)
+        if self.sentence.tree[index].lemma in self.lexicon.words["measures"]:  # "took a number of WOMEN"
+            index = _of(self.sentence.tree, index)
         ref = self._ref(index)
-        if self._sentence.tree[index].lemma in self._lexicon.aircraft:
+        if self.sentence.tree[index].lemma in self.lexicon.aircraft:
             return False  # whose aircraft they are makes them nobody
-        if ref is not None and self._sentence.tree[index].tag == "CD" and self.flies(index):
+        if ref is not None and self.sentence.tree[index].tag == "CD" and self.flies(index):
             return False  # "launched 38 drones, 31 shot down"
-        if self._sentence.tree[index].lower == "others":
+        if self.sentence.tree[index].lower == "others":
             return True
         return ref is not None and (
-            ref.kind in _PEOPLE or (self._sentence.tree[index].is_proper and not self.place(index))
+            ref.kind in _PEOPLE or (self.sentence.tree[index].is_proper and not self.place(index))
         )
 
     def launched(self, kind: str) -> bool:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
-        weapons = self._lexicon.weapons
-        words = {self._armament(i) for i in (*self._found.initiators, *self._found.means) if not self._is_bomber(i)}
+        weapons = self.lexicon.weapons
+        words = {self._armament(i) for i in (*self.found.initiators, *self.found.means) if not self._is_bomber(i)}
         return kind in {"missile" if word == "missile" else weapons.get(word) for word in words}
 
     def _is_bomber(self, index: int) -> bool:
         """Tell whether a bomber is a person: a suicide BOMBER, not the air force's."""
-        tree, words = self._sentence.tree, self._lexicon.words
+        tree, words = self.sentence.tree, self.lexicon.words
         if tree[index].lemma not in words["doer_nouns"]:
             return False
         return any(tree[c].lower in words["bomber_kinds"] for c in tree.children(index, "compound", "amod", "nmod"))
@@ -316,23 +270,23 @@ class _Test:
     def _armament(self, index: int) -> str:
         """A weapon with the word before it, where both name one ("guided bomb"), else its own word; an air force has
         aircraft."""
-        tree, weapons = self._sentence.tree, self._lexicon.weapons
+        tree, weapons = self.sentence.tree, self.lexicon.weapons
         ref = self._ref(index)
-        if ref is not None and self._lexicon.state_bodies.get(ref.role or "") == "airforce":
+        if ref is not None and self.lexicon.state_bodies.get(ref.role or "") == "airforce":
             return "aircraft"
         pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
         return pair if pair in weapons else tree[index].lemma
 
     def flies(self, index: int) -> bool:
         """An aircraft, missile or drone, "unmanned AERIAL vehicles" too."""
-        tree = self._sentence.tree
+        tree = self.sentence.tree
         aerial = any(tree[c].lower in {"aerial", "unmanned"} for c in tree.children(index, "amod", "compound"))
-        bare = tree[index].tag == "CD" and any(t.lemma in self._lexicon.aircraft for t in tree.tokens[:index])
-        return tree[index].lemma in self._lexicon.aircraft or aerial or bare
+        bare = tree[index].tag == "CD" and any(t.lemma in self.lexicon.aircraft for t in tree.tokens[:index])
+        return tree[index].lemma in self.lexicon.aircraft or aerial or bare
 
     def keeps_peace(self, index: int) -> bool:
         """Peacekeepers, by the noun or a word before it."""
-        tree = self._sentence.tree
+        tree = self.sentence.tree
         of = [p for prep in tree.children(index, "prep") for p in tree.children(prep, "pobj")]
         words = (i for head in (index, *of) for i in (head, *tree.children(head, "compound", "amod", "nmod")))
         return any(tree[i].lemma.startswith("peacekeep") for i in words)
@@ -368,23 +322,23 @@ class _Test:
 
     def grim(self) -> bool:
         """Arms or armed actors stand in the sentence."""
-        return self._lexicon.apart.grimness(self._sentence.tree.lemmas) > 0
+        return self.lexicon.apart.grimness(self.sentence.tree.lemmas) > 0
 
     def deadly_sides(self) -> bool:
         """Two kinds of people, armed or not, where the sentence tells of dead or hurt ones."""
-        sides = [i for i in (*self._found.initiators, *self._found.targets) if self.person(i)]
-        return len(sides) > 1 and not self._sentence.tree.lemmas.isdisjoint(self._lexicon.words["deadly_words"])
+        sides = [i for i in (*self.found.initiators, *self.found.targets) if self.person(i)]
+        return len(sides) > 1 and not self.sentence.tree.lemmas.isdisjoint(self.lexicon.words["deadly_words"])
 
     def hard(self, index: int) -> bool:
         """What can be attacked in earnest: people under arms, ordinary people, vehicles, buildings, places."""
-        ref, token = self._ref(index), self._sentence.tree[index]
-        role = self._lexicon.roles.get(token.lemma)
+        ref, token = self._ref(index), self.sentence.tree[index]
+        role = self.lexicon.roles.get(token.lemma)
         return (
             self.armed(index)
             or self.thing(index)
             or token.lower in {"they", "we"}
             or (role is not None and role.facility)
-            or (ref is not None and ref.kind == "civilians" and not self._sentence.tree[index].is_proper)
+            or (ref is not None and ref.kind == "civilians" and not self.sentence.tree[index].is_proper)
         )
 
     def listed_thing(self, index: int) -> bool:
@@ -396,7 +350,64 @@ class _Test:
         ref = self._ref(index)
         return ref is not None and (
             ref.kind == "facility"
-            or self._sentence.tree[index].lemma in self._lexicon.words["places_and_sites"]
+            or self.sentence.tree[index].lemma in self.lexicon.words["places_and_sites"]
             or self.strikes(index)
             or self.place(index)
         )
+
+
+# What an entry can need of the arguments of its event, and how that is asked.
+_CHECKS: Mapping[str, Callable[[_Test, TriggerHit], bool]] = {
+    "actor": lambda test, hit: any(test.acts(i) for i in (*test.found.initiators, *test.found.targets)),
+    "subject_actor": lambda test, hit: any(test.acts(i) for i in test.found.initiators),
+    "object_actor": lambda test, hit: any(test.acts(i) for i in test.found.targets),
+    "object": lambda test, hit: bool(test.found.targets),
+    "armed_subject": lambda test, hit: any(test.armed(i) for i in test.found.initiators),
+    "armed_object": lambda test, hit: any(test.armed(i) for i in test.found.targets),
+    "violent_subject": lambda test, hit: any(
+        test.armed(i) or test.strikes(i) for i in (*test.found.initiators, *test.found.means)
+    ),
+    "place_object": lambda test, hit: any(test.place(i) for i in test.found.targets),
+    "named_place_object": lambda test, hit: any(test.named_place(i) for i in test.found.targets),
+    "destination": lambda test, hit: any(
+        test.named_place(i) or test.sentence.tree[i].is_proper for i in test.found.targets
+    ),
+    "person_subject": lambda test, hit: any(test.person(i) for i in (*test.found.initiators, *test.found.targets)),
+    "person_object": lambda test, hit: any(test.person(i) for i in test.found.targets),
+    "taken_object": lambda test, hit: any(test.takeable(i) for i in test.found.targets),
+    "thing_object": lambda test, hit: any(test.thing(i) for i in test.found.targets),
+    "aircraft_object": lambda test, hit: any(test.flies(i) for i in test.found.targets),
+    "place": lambda test, hit: bool(test.sentence.places),
+    "hard_object": lambda test, hit: any(test.hard(i) for i in test.found.targets),
+    "mortal_object": lambda test, hit: any(test.mortal(i) for i in test.found.targets),
+    "in_violence": lambda test, hit: _in_violence(test.sentence, hit.head, test.lexicon),
+    "undergone": lambda test, hit: (
+        hit.pos == NOUN or test.found.passive or bool(test.sentence.tree.children(hit.head, "dobj"))
+    ),
+    "passive": lambda test, hit: test.found.passive,
+    "weaponless": lambda test, hit: not any(test.strikes(i) for i in (*test.found.initiators, *test.found.means)),
+    "deadly_sides": lambda test, hit: test.deadly_sides(),
+    "missile_subject": lambda test, hit: test.launched("missile"),
+    "drone_subject": lambda test, hit: test.launched("drone"),
+    "shell_subject": lambda test, hit: test.launched("heavy"),
+    "air_subject": lambda test, hit: test.launched("air"),
+    "peacekeeping_subject": lambda test, hit: any(test.keeps_peace(i) for i in test.found.initiators),
+    "union_subject": lambda test, hit: any(test.of_states(i) for i in test.found.initiators),
+    "told_clause": lambda test, hit: bool(test.sentence.tree.children(hit.head, "ccomp")),
+    "state_subject": lambda test, hit: any(test.state(i) for i in test.found.initiators),
+    "state_object": lambda test, hit: any(test.state(i) for i in test.found.targets),
+    "civil_subject": lambda test, hit: not any(test.of_state(i) for i in test.found.initiators),
+    "moves": lambda test, hit: test.moves(hit),
+    "unarmed_sides": lambda test, hit: any(test.unarmed(i) for i in (*test.found.initiators, *test.found.targets)),
+    "unarmed_subject": lambda test, hit: not any(test.armed(i) for i in test.found.initiators),
+    "crowd_subject": lambda test, hit: any(test.crowd(i) for i in test.found.initiators),
+    "irregular_subject": lambda test, hit: (
+        any(test.irregular(i) for i in test.found.initiators) and not test.launched("air")
+    ),
+    "striking": lambda test, hit: (
+        not test.walkout(hit.head)
+        if hit.pos == NOUN
+        else any(test.strikes(i) for i in (*test.found.initiators, *test.found.means))
+    ),
+    "grim_or_thing": lambda test, hit: test.grim() or any(test.thing(i) for i in test.found.targets),
+}

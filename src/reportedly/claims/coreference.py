@@ -7,6 +7,7 @@ one fitting actor named shortly before; when two fit equally, it stays unresolve
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _SINGULAR_BODY = frozenset({"it", "its"})
 SELVES = frozenset({"it", "they", "them"})  # by which a body may mean itself in what it says
 _PERSON = frozenset({"he", "she", "him", "her", "his"})
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
+_SPEAKERS_OWN = FIRST | _PLURAL | _SINGULAR_BODY
+_SPEAKING_KINDS = frozenset({"government", "civilians", "state_forces"})
+_NAMED_KINDS = GROUP_KINDS | {"other"}
 PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
 _BODIES = frozenset(
     {
@@ -110,7 +114,7 @@ class Memory:
         kinds = _BY_ROLE.get(ref.kind) or (GROUP_KINDS if role in self._groups else None)
         if kinds is None:
             return ref
-        near = [s.ref for s in self._seen if sentence - s.sentence <= _REACH and _identity(s.ref)]
+        near = [s.ref for s in self._since(sentence - _REACH) if _identity(s.ref)]
         if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
@@ -136,7 +140,7 @@ class Memory:
 
     def _named_party(self, ref: ActorRef, sentence: int) -> ActorRef:
         """The group named shortly before, or anywhere again and again, where the whole text names no other."""
-        near = {s.ref.actor_id for s in self._seen if sentence - s.sentence <= _REACH}
+        near = {s.ref.actor_id for s in self._since(sentence - _REACH)}
         words = {w.removesuffix("s") for w in ref.span.quote.lower().split()}
         close = near if self._sure.isdisjoint(words) else near | self._often_named
         sole = self._sole(ref)
@@ -161,20 +165,27 @@ class Memory:
             return ref
         return self._only(ref, groups)
 
+    def _since(self, sentence: int) -> list[_Seen]:
+        """Who was named from a sentence on."""
+        return self._seen[bisect_left(self._seen, sentence, key=lambda seen: seen.sentence) :]
+
     def _pronoun(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
         """The last fitting actor of this or the sentence before, when it is the only one."""
-        near = [s.ref for s in self._seen if sentence - s.sentence <= 2 and s.ref.span.start < ref.span.start]
+        near = [s for s in self._since(sentence - 2) if s.ref.span.start < ref.span.start]
         if role in _PERSON:
-            near = [n for n in near if n.kind in {"government", "civilians", "state_forces"} and n.actor_id is None]
-            return replace(ref, kind=near[-1].kind, name=near[-1].name, country=near[-1].country) if near else ref
-        wanted = [n for n in near if n.actor_id and n.kind != "facility"]
-        return ref if self._others_since(wanted, sentence) else self._only(ref, wanted)
+            people = [s.ref for s in near if s.ref.kind in _SPEAKING_KINDS and s.ref.actor_id is None]
+            return (
+                replace(ref, kind=people[-1].kind, name=people[-1].name, country=people[-1].country) if people else ref
+            )
+        known = [s for s in near if s.ref.actor_id and s.ref.kind != "facility"]
+        return ref if known and self._others_since(known[-1], sentence) else self._only(ref, [s.ref for s in known])
 
-    def _others_since(self, wanted: Sequence[ActorRef], sentence: int) -> bool:
+    def _others_since(self, last: _Seen, sentence: int) -> bool:
         """Tell whether armed people without a known name were spoken of in a sentence after the last known actor."""
         recent = self._seen[-_RECENT:]
-        last = max((s.sentence for s in recent if s.ref in wanted), default=sentence)
-        return any(last < s.sentence < sentence and s.ref.kind in ARMED_KINDS and not s.ref.actor_id for s in recent)
+        between = (s.ref for s in recent if last.sentence < s.sentence < sentence)
+        others = any(ref.kind in ARMED_KINDS and not ref.actor_id for ref in between)
+        return others and any(s is last for s in recent)
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
         """Take over the actor when all candidates are the same one."""
@@ -191,7 +202,7 @@ def _identity(ref: ActorRef) -> str | None:
     if ref.actor_id is not None or ref.name is None:
         return ref.actor_id
     described = ref.name == ref.span.quote
-    return ref.name if not described and ref.kind in GROUP_KINDS | {"other"} else None
+    return ref.name if not described and ref.kind in _NAMED_KINDS else None
 
 
 def _definite(ref: ActorRef, text: str) -> bool:
@@ -246,7 +257,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
     only where nobody else is named before them in what is said.
     """
     role = ref.role or ""
-    if ref.actor_id is not None or role not in FIRST | _PLURAL | _SINGULAR_BODY:
+    if ref.actor_id is not None or role not in _SPEAKERS_OWN:
         return ref
     for telling in reversed(tellings):
         content = next((c for c in telling.content if c.covers(ref.span)), None)

@@ -17,7 +17,7 @@ import numpy as np
 
 from reportedly.incidents.columns import Codes, Ints, Numbers
 from reportedly.incidents.outlines import Outline
-from reportedly.incidents.scoring import rate
+from reportedly.incidents.scoring import Rates
 from reportedly.incidents.table import Pairs, Table
 from reportedly.knowledge.linking import Linking
 
@@ -103,24 +103,19 @@ def _meet(one: Reaches, other: Reaches) -> bool:
 # ------------------------------------------------------------------------------------------- pairs that speak for one
 
 
-def found(told: Sequence[Outline], linking: Linking) -> Links:
+def found(told: Sequence[Outline], rates: Rates) -> Links:
     """Return for each claim, by its number, the claims that speak for the same happening, with their points."""
     links: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for total, i, j in pairs_one_by_one(told, linking):
+    for total, i, j in pairs_one_by_one(told, rates):
         links[i].append((total, j))
         links[j].append((total, i))
     return lambda i: links.get(i, ())
 
 
-def matched(one: Outline, other: Outline, linking: Linking) -> int | None:
-    """Return the points of two claims that speak for one happening, else None."""
-    total = rate(one, other, linking)
-    return total if total is not None and total >= linking.pair else None
-
-
-def pairs_one_by_one(told: Sequence[Outline], linking: Linking) -> Iterator[tuple[int, int, int]]:
+def pairs_one_by_one(told: Sequence[Outline], rates: Rates) -> Iterator[tuple[int, int, int]]:
     """Yield the pairs that speak for one happening, with their points: for a few claims."""
-    spans = [_spans(o) for o in told]
+    linking = rates.linking
+    spans = [_spans(o) for o in told] if len({o.document for o in told}) > 1 else []
     compared = [n for n, o in enumerate(told) if not o.follower]
     for i in compared:
         one = told[i]
@@ -132,7 +127,7 @@ def pairs_one_by_one(told: Sequence[Outline], linking: Linking) -> Iterator[tupl
                 near = abs(one.start - other.start) <= linking.measures.far_characters
             else:
                 near = _meet(spans[i], spans[j])
-            if near and (total := matched(one, other, linking)) is not None:
+            if near and (total := rates.of(one, other)) is not None and total >= linking.pair:
                 yield total, i, j
 
 

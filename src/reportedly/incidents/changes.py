@@ -15,6 +15,7 @@ import numpy as np
 from reportedly.incidents.blocks import comparable, keys, pairs_in_blocks
 from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
 from reportedly.incidents.outlines import Outline, place_in_text
+from reportedly.incidents.scoring import Rates
 from reportedly.incidents.table import Table
 from reportedly.incidents.ties import Fits, Ties, bound_by, leads
 from reportedly.knowledge.linking import Linking
@@ -102,7 +103,7 @@ class _Web:
             self.told += outlines
             self._texts[document] = numbers
             self._numbers |= {o.id: n for n, o in zip(numbers, outlines, strict=True)}
-            for follower, member in leads(outlines, count_of_groups(self._linking), self._linking):
+            for follower, member in leads(outlines, count_of_groups(Rates(self._linking)), self._linking):
                 self._led[numbers[follower]] = numbers[member]
                 self._following[numbers[member]].append(numbers[follower])
         return self._texts[document]
@@ -196,7 +197,7 @@ class _Web:
 
         ties = Ties(told, kept, bound_by((*((a, b) for a, b, _ in decided), *led.items())))
         groups = sorted(
-            g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, self._linking)
+            g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, Rates(self._linking))
         )
         incidents = tuple(incident_of([told[i] for i in group]) for group in groups)
         return Regrouped(frozenset(o.id for o in told), incidents)

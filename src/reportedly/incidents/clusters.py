@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from reportedly.incidents.blocks import Links, found, pairs_in_blocks
 from reportedly.incidents.outlines import Outline, Outliner, place_in_text
-from reportedly.incidents.scoring import rate
+from reportedly.incidents.scoring import Rates
 from reportedly.incidents.table import Table
 from reportedly.incidents.ties import Fits, Ties, bound_by, kept_of_many, leads
 from reportedly.knowledge.linking import Linking
@@ -43,28 +43,28 @@ def cluster(
     told = Outliner(documents, families).outlines(claims)
     numbers = {o.id: n for n, o in enumerate(told)}
     decided = list(decisions(judgements, numbers))
-    led = _all_leads(told, linking)
-    ties = Ties(told, _kept(told, linking), bound_by((*((a, b) for a, b, _ in decided), *led.items())))
-    groups = (g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, linking))
+    few = Rates(linking) if len(told) <= _FEW else None  # of many, each text and each part has its own
+    led = _all_leads(told, linking, few)
+    ties = Ties(told, _kept(told, few or Rates(linking)), bound_by((*((a, b) for a, b, _ in decided), *led.items())))
+    parts = ties.parts(range(len(told)))
+    groups = (g for part in parts for g in grouped(part, ties, decided, led, few or Rates(linking)))
     return [incident_of([told[n] for n in group]) for group in sorted(groups)]
 
 
-def _kept(told: Sequence[Outline], linking: Linking) -> Links:
+def _kept(told: Sequence[Outline], rates: Rates) -> Links:
     if len(told) <= _FEW:
-        return Fits(told, found(told, linking), linking).kept
-    table = Table(told, linking)
+        return Fits(told, found(told, rates), rates.linking).kept
+    table = Table(told, rates.linking)
     return kept_of_many(table, pairs_in_blocks(table))
 
 
-def grouped(
-    part: Sequence[int], ties: Ties, decided: Decided, led: Mapping[int, int], linking: Linking
-) -> list[list[int]]:
+def grouped(part: Sequence[int], ties: Ties, decided: Decided, led: Mapping[int, int], rates: Rates) -> list[list[int]]:
     """Return the groups of one part, by the numbers of their claims; these must be in the order of texts."""
     told = ties.told
     if len(part) == 1:
         return [] if told[part[0]].follower else [list(part)]
     inside = set(part)
-    groups = _Groups(told, part, linking)
+    groups = _Groups(told, part, rates)
     own = [d for d in decided if d[0] in inside and d[1] in inside] if decided else ()
     for one, other, same in own:
         groups.decide(one, other, same)
@@ -100,25 +100,24 @@ def _best_first(part: Sequence[int], ties: Ties) -> list[tuple[int, int, int]]:
     return sorted(pairs)
 
 
-def _all_leads(told: Sequence[Outline], linking: Linking) -> dict[int, int]:
+def _all_leads(told: Sequence[Outline], linking: Linking, few: Rates | None) -> dict[int, int]:
     """For each follower the claim of its text that it follows."""
     texts: defaultdict[str, list[int]] = defaultdict(list)
     for number, outline in enumerate(told):
         texts[outline.document].append(number)
-    count = count_of_groups(linking)
     return {
         text[follower]: text[member]
         for text in texts.values()
-        for follower, member in leads([told[n] for n in text], count, linking)
+        for follower, member in leads([told[n] for n in text], count_of_groups(few or Rates(linking)), linking)
     }
 
 
-def count_of_groups(linking: Linking) -> Callable[[Sequence[Outline]], int]:
+def count_of_groups(rates: Rates) -> Callable[[Sequence[Outline]], int]:
     """Return what tells into how many groups the claims of a text fall by themselves."""
 
     def count(text: Sequence[Outline]) -> int:
-        ties = Ties(text, _kept(text, linking), bound_by(()))
-        return sum(len(grouped(part, ties, (), {}, linking)) for part in ties.parts(range(len(text))))
+        ties = Ties(text, _kept(text, rates), bound_by(()))
+        return sum(len(grouped(part, ties, (), {}, rates)) for part in ties.parts(range(len(text))))
 
     return count
 
@@ -129,14 +128,13 @@ def count_of_groups(linking: Linking) -> Callable[[Sequence[Outline]], int]:
 class _Groups:
     """Disjoint groups of claims, by number, with pairs of groups that must stay apart."""
 
-    def __init__(self, told: Sequence[Outline], part: Sequence[int], linking: Linking) -> None:
+    def __init__(self, told: Sequence[Outline], part: Sequence[int], rates: Rates) -> None:
         self._told = told
-        self._linking = linking
+        self._rates = rates
         self._members = {i: [i] for i in part}
         self._root = {i: i for i in part}
         self._apart: defaultdict[int, set[int]] = defaultdict(set)
         self._tried: set[tuple[int, int, int, int]] = set()
-        self._scores: dict[tuple[int, int], int | None] = {}
 
     def decide(self, one: int, other: int, same: bool) -> None:
         """A person's word: join, or keep apart. A later word on the same groups came first and stands."""
@@ -169,7 +167,7 @@ class _Groups:
         total = 0
         for one in ones:
             for other in others:
-                rated = self._total(one, other)
+                rated = self._rates.of(self._told[one], self._told[other])
                 if rated is None:
                     return None
                 total += rated
@@ -180,13 +178,6 @@ class _Groups:
         a, b = self._root[follower], self._root[member]
         if len(self._members[a]) == 1 and b not in self._apart[a]:
             self._merge(a, b)
-
-    def _total(self, one: int, other: int) -> int | None:
-        """The score of a pair, None where it is forbidden."""
-        key = (one, other) if one < other else (other, one)
-        if key not in self._scores:
-            self._scores[key] = rate(self._told[one], self._told[other], self._linking)
-        return self._scores[key]
 
     def _speakers(self, root: int) -> list[int]:
         """The members that stand for a group: of a large one those with the sharpest time and place."""
@@ -199,7 +190,8 @@ class _Groups:
         """Lower where every text that tells of the one group tells of the other too."""
         texts, others = ({self._told[i].document for i in self._members[root]} for root in (a, b))
         one_text = texts <= others or others <= texts
-        return self._linking.together_in_one_text if one_text else self._linking.together
+        linking = self._rates.linking
+        return linking.together_in_one_text if one_text else linking.together
 
     def _forbid(self, a: int, b: int) -> None:
         self._apart[a].add(b)

@@ -37,6 +37,26 @@ def rate(one: Outline, other: Outline, linking: Linking) -> int | None:
     return None if against > linking.otherwise_allowed else total
 
 
+class Rates:
+    """What `rate` says of pairs, each worked out once: the claims of a text are compared to find what its followers
+    follow, then to find which speak for one happening, then group with group.
+
+    Pairs are known by identity, so the outlines have to live as long: to hash two takes longer than to rate them.
+    """
+
+    def __init__(self, linking: Linking) -> None:
+        self.linking = linking
+        self._known: dict[tuple[int, int], int | None] = {}
+
+    def of(self, one: Outline, other: Outline) -> int | None:
+        """Return the total of a pair in points, None where it is forbidden."""
+        a, b = id(one), id(other)
+        key = (a, b) if a < b else (b, a)
+        if key not in self._known:
+            self._known[key] = rate(one, other, self.linking)
+        return self._known[key]
+
+
 # One detail told otherwise is how news differs; two of day, initiators and manner are another happening.
 _AGREE = Feature("details agree", 0)
 _DIFFER_TOGETHER = Feature("day, initiators or manner differ together", 0, forbids=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ _WEIGHT: Mapping[Level, int] = {"armed": 1, "attack": 2, "nothing": 3}
 _VIOLENT = frozenset({"abduction", "attack", "battle", "destruction", "explosion", "strike", "unrest"})
 
 
+@cache
 def is_violent(event_type: str) -> bool:
     """Tell whether a type is of violence, so that what only sounds like it must be kept apart."""
     return event_type.partition(".")[0] in _VIOLENT
@@ -100,8 +102,8 @@ class Apart:
 
 def _hits(index: Index, lemmas: frozenset[str], own: frozenset[str]) -> Iterable[Topic]:
     """Topics whose words stand in the sentence; the event's own words make no topic by themselves."""
-    for word in lemmas:  # a few dozen; the index holds thousands
-        for rest, topic in index.get(word, ()):
+    for word in index.keys() & lemmas:
+        for rest, topic in index[word]:
             if rest <= lemmas and (rest - own or word not in own):
                 yield topic
 

@@ -164,16 +164,18 @@ class ActorReader:
 
     def _inner_hits(self, tree: Tree, token: Token, by_token: Mapping[int, NameHit], before: NameHit | None) -> Inner:
         """Known names inside the phrase with how they stand: `before`, `of`, `from`, `loyal`, `near` (no more) ..."""
+        if not by_token:
+            return []
         found: list[tuple[str, NameHit]] = [("before", before)] if before is not None else []
         for child in tree.children(token.i):
             dep, lemma, lower = tree[child].dep, tree[child].lemma, tree[child].lower
-            if dep in {*MODIFYING, "poss"} and child < token.i:
+            if dep in _INNER and child < token.i:
                 inside = [by_token[i] for i in tree.subtree(child) if i in by_token]
                 found += [("near" if self._linked(hit) else "before", hit) for hit in inside]
             elif dep == "prep" or lower in self._lexicon.belonging:
                 how = lemma if dep == "prep" else ("loyal" if lower in self._words["members"] else "near")
                 found += [(how, by_token[i]) for i in tree.subtree(child) if i in by_token and i - child <= 12]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _linked(self, hit: NameHit) -> bool:
         """Tell whether the name stands in a compound that says no more than nearness ("Iran-backed")."""
@@ -384,6 +386,7 @@ class ActorReader:
 
 
 _HOMING = frozenset({"before", "of", "from", "in", "loyal"})  # how a country's name says whose somebody is
+_INNER = frozenset({*MODIFYING, "poss"})  # how words before a noun hang from it
 _OWNING = frozenset({"before", "of", "from", "loyal", "with"})
 
 

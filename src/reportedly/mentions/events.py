@@ -72,7 +72,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
                     found.append((trigger, words, token))
                 else:
                     refusals.add((trigger, words, token), reason)
-    found = [f for f in found if not any(_inside(f, g) for g in found)]
+    if len(found) > 1:
+        found = [f for f in found if not any(_inside(f, g) for g in found)]
     refusals.entries(found)
     if not any(is_violent(t.event_type) for t, _, _ in found):
         return tuple(_hit(match, match[0].event_type) for match in found)
@@ -430,8 +431,9 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
 
 def _inside(one: _Match, other: _Match) -> bool:
     """Tell whether a hit's words are a true part of another's, or its noun is a word of a longer verb phrase."""
-    if one[0].pos == NOUN and other[0].pos == VERB and one[2].i in other[1] and not is_violent(one[0].event_type):
+    pos, words = one[0].pos, other[1]
+    if one[2].i not in words:
+        return False
+    if pos == NOUN and other[0].pos == VERB and not is_violent(one[0].event_type):
         return True
-    return set(one[1]) < set(other[1]) or (
-        one[0].pos != other[0].pos and one[1] == other[1] and one[0].pos == ADJECTIVE
-    )
+    return set(one[1]) < set(words) or (pos == ADJECTIVE != other[0].pos and one[1] == words)

@@ -209,9 +209,7 @@ class Finder:
             plain = _words(t for t in tree if not any(h.start <= t.start < h.end for h in named))
         roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
         known = any(a.actor_id and a.kind in ARMED_KINDS for a in actors.values())
-        flags = 0
-        for word in lemmas:
-            flags |= self._screen.word(word)
+        flags = self._screen.words(lemmas)
         bodies = (lexicon.roles.get(a.role or "") for a in actors.values())  # "border guards": roles of several words
         armed = known or any(r.armed for r in roles) or any(r is not None and r.armed for r in bodies)
         armed = armed or ("armed" in tree.forms and any(t.lower == "armed" and t.dep == "amod" for t in tree))

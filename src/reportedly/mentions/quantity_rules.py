@@ -97,6 +97,16 @@ class QuantityRules:
         }
 
     def _compile_after(self, words: NumberWords) -> None:
+        self._barring_after = {
+            word: re.compile(rf"(?:{S}|-)(?:{alternatives(after)})(?!\w)")
+            for word, after in words.not_before.items()
+            if after
+        }
+        self._barring_before = {
+            word: re.compile(rf"(?:^|\W)(?:{alternatives(before)})\s$")
+            for word, before in words.not_after.items()
+            if before
+        }
         small = alternatives([*words.units, *words.teens, *words.tens, "some", "about", "than"])
         self._after = {
             q: re.compile(
@@ -174,10 +184,10 @@ class QuantityRules:
 
     def _barred_word(self, low: str, start: int, end: int, word: str) -> bool:
         """Tell whether a neighbour gives the word another meaning ("how many", "multiple rocket launcher")."""
-        after, before = self._words.not_before.get(word), self._words.not_after.get(word)
-        if after and re.match(rf"(?:{S}|-)(?:{alternatives(after)})(?!\w)", low[end : end + 30]):
+        after, before = self._barring_after.get(word), self._barring_before.get(word)
+        if after is not None and after.match(low[end : end + 30]):
             return True
-        return bool(before and re.search(rf"(?:^|\W)(?:{alternatives(before)})\s$", low[max(0, start - 20) : start]))
+        return before is not None and before.search(low[max(0, start - 20) : start]) is not None
 
     # --- forms -------------------------------------------------------------------------------------------------
 

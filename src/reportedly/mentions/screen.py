@@ -9,7 +9,7 @@ guilty.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge.fold import fold
@@ -88,9 +88,12 @@ class Screen:
         phrases = tuple(p for key in keys for p in self._phrases.get(key, ()))
         return _Word(flags, frozenset(form for _, form in keys), phrases)
 
-    def word(self, word: str) -> int:
-        """Return the flags of one folded word by itself."""
-        return self._known[word].flags
+    def words(self, words: Iterable[str]) -> int:
+        """Return the flags of folded words, each by itself."""
+        known, flags = self._known, 0
+        for word in words:
+            flags |= known[word].flags
+        return flags
 
     def flags(self, text: str, segments: Sequence[Segment]) -> list[int]:
         """Return the flags of each segment: those of its words, and of the phrases whose words all stand in it."""

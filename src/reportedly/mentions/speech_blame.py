@@ -19,15 +19,15 @@ _CLAIMABLE = ("attack.", "explosion", "strike.", "abduction.", "battle.")
 def responsibility(scene: Scene, verb: Token) -> Telling | None:
     """ "claimed responsibility for", "denied involvement in", "took credit for", "claimed the attack"."""
     blame, tree = scene.words.blame, scene.tree
-    passive = scene.passive(verb.i)
-    target = _responsible(scene, verb)
-    if target is None:
-        return None
     if verb.lemma in blame["responsibility_deny"]:
         kind, stance = "denies", "denied"
     elif verb.lemma in blame["responsibility_verbs"]:
         kind, stance = "claims", "claimed"
     else:
+        return None
+    passive = scene.passive(verb.i)
+    target = _responsible(scene, verb)
+    if target is None:
         return None
     head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
     if head is None and not passive:
@@ -94,9 +94,9 @@ def _is_deed(scene: Scene, noun: int) -> bool:
 
 def held_responsible(scene: Scene, verb: Token) -> Telling | None:
     """ "held X responsible for the attack", "an attack for which X is held responsible"."""
-    tree, passive = scene.tree, scene.passive(verb.i)
     if verb.lemma not in scene.words.blame["hold"]:
         return None
+    tree, passive = scene.tree, scene.passive(verb.i)
     guilt = _guilt(scene, verb.i)
     if guilt is None:
         return None
@@ -235,9 +235,9 @@ def _accused(scene: Scene, verb: Token, passive: bool) -> int | None:
 def fallen_on(scene: Scene, verb: Token) -> Telling | None:
     """ "Suspicion fell on X": nobody says so."""
     tree = scene.tree
-    noun = tree.child(verb.i, "nsubj")
+    noun = tree.child(verb.i, "nsubj") if scene.listed("falls", verb.lemma) else None
     stance = scene.words.nouns.get(tree[noun].lemma) if noun is not None else None
-    if noun is None or stance not in {"suspected", "alleged"} or not scene.listed("falls", verb.lemma):
+    if noun is None or stance not in {"suspected", "alleged"}:
         return None
     prep = next((p for p in tree.children(verb.i, "prep") if tree[p].lower in {"on", "upon"}), None)
     culprit = tree.child(prep, "pobj") if prep is not None else None
