@@ -43,6 +43,7 @@ from reportedly.model.trace import Sign, Trace
 
 VERSION = "rules-1"
 _BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a single sentence
+_SOON = 3  # sentences after a happening in which it is told that nobody was harmed in it
 _SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
 _HEADING = "heads the entry of the list"
@@ -118,7 +119,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         story.last = whole
         story.last_sentence = sentence.sentence
         return
-    if before is not None and near:
+    if before is not None and sentence.sentence - story.last_sentence <= _SOON:
         claim = unharmed(claim, before)
     if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)

@@ -14,6 +14,7 @@ from reportedly.model import Claim
 from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
+_STRUCK = frozenset({"attack", "explosion", "strike", "destruction"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
 
 
@@ -25,7 +26,9 @@ def completes(before: Claim, claim: Claim, *, known: bool) -> bool:
         return False
     if known and _only_where(before, claim):
         return True
-    return _agree(before, claim) and (_only_harm(before, claim) or _only_who(before, claim))
+    if not _agree(before, claim):
+        return False
+    return _only_harm(before, claim) or _only_who(before, claim) or (known and _only_toll(before, claim))
 
 
 def parted(claim: Claim, before: Claim | None, parts: Collection[str]) -> Claim:
@@ -93,9 +96,18 @@ def _only_harm(before: Claim, claim: Claim) -> bool:
         return False
     if before.event_type.startswith("destruction.") and not before.tolls and any(t.high != 0 for t in claim.tolls):
         return False  # who was hurt was hurt in something else than the burning of a house
-    told = {t.outcome for t in before.tolls}
-    wholes = {t.id for t in before.tolls}
+    return _adds(before, claim)
+
+
+def _adds(before: Claim, claim: Claim) -> bool:
+    """Tell whether the figures of a claim are of other harm than that told before, or parts of it."""
+    told, wholes = _told_outcomes(before), {t.id for t in before.tolls}
     return not any(t.outcome in told and t.part_of not in wholes for t in claim.tolls)
+
+
+def _told_outcomes(claim: Claim) -> set[str]:
+    """What a claim says became of people; that somebody in particular was not hurt says it of no others."""
+    return {t.outcome for t in claim.tolls if t.high != 0 or t.victims is None}
 
 
 def _only_who(before: Claim, claim: Claim) -> bool:
@@ -106,6 +118,22 @@ def _only_who(before: Claim, claim: Claim) -> bool:
     if not claim.violent or not claim.initiators or before.initiators or claim.tolls or before.cue != claim.cue:
         return False
     return bool(claim.targets) and claim.targets == before.targets
+
+
+def _only_toll(before: Claim, claim: Claim) -> bool:
+    """ "A bomb went off in a market. THE EXPLOSION killed nine", "... caused no casualties"."""
+    if claim.initiators or not claim.tolls or not _kin(before.event_type, claim.event_type):
+        return False
+    counted = [t.victims.span for t in claim.tolls if t.victims is not None]
+    if any(t.span not in counted for t in claim.targets if t not in before.targets):
+        return False
+    return _adds(before, claim)
+
+
+def _kin(one: str, other: str) -> bool:
+    """Tell whether two types of violence may be those of one happening, told in different words."""
+    kinds = {one.partition(".")[0], other.partition(".")[0]}
+    return kinds <= _STRUCK
 
 
 def _only_where(before: Claim, claim: Claim) -> bool:
@@ -148,8 +176,9 @@ def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
 
     `deed`: the words of the claim do not say what happened ("the incident"); then it is what was told before.
     """
+    unhurt = bool(claim.tolls) and all(t.high == 0 for t in claim.tolls) and not claim.targets
     found = replace(claim, event_type=before.event_type, violent=before.violent) if deed else claim
-    if deed or (found.initiators and not (found.targets or found.tolls or found.aggregate)):
+    if deed or unhurt or (found.initiators and not (found.targets or found.tolls or found.aggregate)):
         own = {(a.span.start, a.span.end) for a in found.initiators}
         found = replace(found, targets=tuple(t for t in before.targets if (t.span.start, t.span.end) not in own))
     return found

@@ -145,7 +145,11 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
     """ "X claimed responsibility", "police suspect Y", "blamed it on Z": with no word of what was done."""
     if any(d.violent and telling.covers(sentence.tree[h].start) for d in drafts for h in d.heads):
         return None
-    at = _responsibility(sentence, telling, knowledge) if telling.responsibility else _suspicion(sentence, telling)
+    at = (
+        _responsibility(sentence, telling, knowledge)
+        if telling.responsibility
+        else _suspicion(sentence, telling, knowledge.lexicon.reporting.blame["laid"])
+    )
     if at is None:
         return None
     tree = sentence.tree
@@ -156,16 +160,20 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
 
 
 def _responsibility(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> int | None:
-    """The word "responsibility" or "credit", where it does not say for what."""
+    """The word "responsibility" or "credit", where it does not say for what, or a "which" that is claimed."""
     tree, nouns = sentence.tree, knowledge.lexicon.reporting.blame["responsibility_nouns"]
+    which = next((t.i for t in tree if t.tag == "WDT" and telling.covers(t.start) and len(telling.content) == 1), None)
+    if which is not None and telling.content[0].end == tree[which].end:
+        return which
     noun = next((t.i for t in tree if t.lemma in nouns and telling.covers(t.start)), None)
     if noun is None:
         return None
     phrases = [*tree.children(noun, "prep"), *tree.children(tree[noun].head, "prep")]
-    return noun if not any(tree[p].lower in {"for", "of"} for p in phrases) else None
+    said = (p for p in phrases if tree[p].lower in {"for", "of"})
+    return noun if all(tree[o].tag == "WDT" for p in said for o in tree.children(p, "pobj")) else None
 
 
-def _suspicion(sentence: Sentence, telling: Telling) -> int | None:
+def _suspicion(sentence: Sentence, telling: Telling, laid: frozenset[str]) -> int | None:
     """The verb of blame, where what is told is no more than who is blamed, or blamed for "it"."""
     tree, culprit = sentence.tree, telling.culprit
     ref = sentence.actors.get(culprit) if culprit is not None else None
@@ -180,7 +188,8 @@ def _suspicion(sentence: Sentence, telling: Telling) -> int | None:
         tree.subtree(telling.cue_head) if tree.covers(culprit, telling.cue_head) else ()
     )
     rest = [t for c in telling.content for i in tree.at(c.start, c.end) if i not in own for t in (tree[i],)]
-    return telling.cue_head if all(t.tag in {"IN", "DT", "PRP", "RB"} for t in rest) else None
+    plain = all(t.tag in {"IN", "DT", "PRP", "RB"} or t.lemma in laid for t in rest)
+    return telling.cue_head if plain else None
 
 
 def _draft(sentence: Sentence, hit: TriggerHit, found: Arguments, knowledge: Knowledge) -> Draft:

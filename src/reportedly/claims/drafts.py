@@ -220,6 +220,8 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
         governed = replace(governed, modality="actual") if laid else governed
         governed = replace(governed, negated=True) if found.cleared else governed
         tolls = tuple(read_tolls(sentence, hit, found, knowledge.outcomes))
+        if governed.negated and found.passive:  # "the governor WAS NOT HURT, but two guards were"
+            tolls = tuple(t for t in tolls if t.high == 0)
         if trace.full:
             _note_tolls(trace, sentence, hit, tolls)
         yield Draft(hit, (hit.head,), hit.event_type, found, governed, tolls, bool(event and event.violent), laid)

@@ -175,9 +175,12 @@ def _different_telling(sentence: Sentence, one: Draft, other: Draft) -> bool:
 
 
 def _described(tree: Tree, telling: Telling, one: Draft, other: Draft) -> bool:
-    """ "an attack ATTRIBUTED TO X killed six": the words on the event noun are no second account."""
+    """ "an attack ATTRIBUTED TO X killed six": the words on the event noun are no second account, unless the other word
+    says itself who did it ("a bomber killed six in an attack BLAMED ON X")."""
     cue = telling.cue_head
-    return cue is not None and tree[cue].dep == "acl" and tree[cue].head in {*one.heads, *other.heads}
+    if cue is None or tree[cue].dep != "acl" or tree[cue].head not in {*one.heads, *other.heads}:
+        return False
+    return not (other if tree[cue].head in one.heads else one).found.initiators
 
 
 def _different_places(sentence: Sentence, one: int, other: int) -> bool:

@@ -256,6 +256,11 @@ def _bound(tree: Tree, verb: int, word: str, *, last: bool) -> int | None:
     return next((i for i in found if i > verb), None)
 
 
+def _beasts_as_verbs(tree: Tree, lexicon: Lexicon) -> set[str]:
+    """ "The attack BORE the hallmarks of X" tells of no bear."""
+    return {t.lemma for t in tree if t.is_verb and t.lemma in lexicon.words["beasts"]}
+
+
 def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> str | None:
     """Return why the entry does not hold, as far as the sentence alone can tell; None where it may.
 
@@ -263,7 +268,10 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     """
     own = {tree[i].lemma for i in words}
     if (against := trigger.unless & context.plain - own) and (
-        against := against - _tellers(tree, words[0], lexicon) - _harmed(tree, lexicon)
+        against := against
+        - _tellers(tree, words[0], lexicon)
+        - _harmed(tree, lexicon)
+        - _beasts_as_verbs(tree, lexicon)
     ):
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.mentions.speech_scene import Scene, governor, prepositions, speaker_of, subject_of
-from reportedly.model import Span, Stance
+from reportedly.model import GROUP_KINDS, Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
@@ -28,7 +28,7 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
     passive = scene.passive(verb.i)
     target = _responsible(scene, verb)
     if target is None:
-        return None
+        return _claimed_before(scene, verb)
     head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
     if head is None and not passive:
         head = _armed_before(scene, verb.i)
@@ -41,6 +41,19 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
         content = ()
     content = (*content, *_what_for(scene, verb, target, content))
     return scene.telling(verb.i, (*_deed_before(scene, verb), *content), _as_stance(stance), head, responsibility=kind)
+
+
+def _claimed_before(scene: Scene, verb: Token) -> Telling | None:
+    """ "Nine died in a raid on a hotel, WHICH was CLAIMED by X", "..., WHICH X CLAIMED": the clause hangs anywhere."""
+    tree, passive = scene.tree, scene.passive(verb.i)
+    if verb.lemma != "claim" or verb.dep not in {"relcl", "advcl"} or scene.negated(verb.i):
+        return None
+    which = tree.child(verb.i, "nsubjpass" if passive else "dobj")
+    head = scene.agent(verb.i) if passive else tree.child(verb.i, "nsubj")
+    who = scene.actors.get(head) if head is not None else None
+    if which is None or tree[which].tag != "WDT" or who is None or who.kind not in GROUP_KINDS:
+        return None
+    return scene.telling(verb.i, (scene.span(which, which),), "claimed", head, responsibility="claims")
 
 
 def _armed_before(scene: Scene, verb: int) -> int | None:
