@@ -293,6 +293,8 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
     again = before is not None and bool(parts.initiators) and is_known(view, draft)
     modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
     claimant = account.claimant.speaker if account.claimant else None
+    aggregate = is_aggregate(view, draft, parts.time)
+    scene = None if aggregate else before  # a sum is of more than the happening before
     event = view.knowledge.ontology.get(draft.event_type)
     claim = Claim(
         id="",
@@ -303,7 +305,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         content=_closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,
-        place=_place(view, draft, parts.place, before),
+        place=_place(view, draft, parts.place, scene),
         places=parts.places,
         when=_when(view, draft, own, modality, None if elsewhere(view, parts.place, before) else before),
         tolls=_tolls(view, draft),
@@ -315,7 +317,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         stance=account.stance,
         modality=modality,
         said_on=parts.told.when if parts.told and account.claimant else None,
-        aggregate=is_aggregate(view, draft, parts.time),
+        aggregate=aggregate,
         found_by=VERSION,
     )
     if before is None or (draft.found.targets and not is_deed(draft)):

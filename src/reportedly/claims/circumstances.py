@@ -5,6 +5,7 @@ Doors: `place_in`, `times_in`, `since`, `up_to_now`, `published` and `has_period
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -49,7 +50,18 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
     inside = tree.at(time.when.span.start, time.when.span.end)
     if time.inner is not None and any(a in inside for a in tree.ancestors(draft.hit.head)):
         return time.inner
+    if time.inner is not None and any(
+        _begun(view, a, inside) for a in (draft.hit.head, *tree.ancestors(draft.hit.head))
+    ):
+        return time.inner
     return time.when if is_ongoing(view, draft) else None
+
+
+def _begun(view: View, clause: int, inside: Collection[int]) -> bool:
+    """ "since the junta SEIZED power in 2021": what the period began with was at its start."""
+    tree = view.tree
+    opens = tree[clause].dep == "advcl" and any(tree[m].lower == "since" for m in tree.children(clause, "mark"))
+    return opens and any(tree.covers(clause, i) for i in inside)
 
 
 def up_to_now(view: View, start: When) -> When:

@@ -62,6 +62,8 @@ def _nearness(
         return 0
     if any(_reference_point(tree, at, h) for h in anchors):
         return FAR
+    if time.kind == "since" and any(_opens_period(tree, at, h) for h in anchors):
+        return 0
     if any(_of_its_cause(tree, inside, h, others) for h in anchors):
         return 1
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
@@ -139,6 +141,12 @@ def _below(tree: Tree, head: int, governor: int) -> int:
 def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
     """ "late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
     return any(tree[i].dep == "relcl" and tree[i].head in inside for i in (head, *tree.ancestors(head)))
+
+
+def _opens_period(tree: Tree, at: int, head: int) -> bool:
+    """ "150,000 have DIED since fighting broke out IN APRIL": what is told of since then, not what broke out."""
+    clauses = (c for c in tree.children(head, "advcl") if any(tree[m].lower == "since" for m in tree.children(c)))
+    return any(tree.covers(c, at) for c in clauses)
 
 
 def _reference_point(tree: Tree, at: int, head: int) -> bool:

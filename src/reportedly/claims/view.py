@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
+from reportedly.claims.people import People, as_bystander
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span
@@ -39,6 +40,7 @@ class Story:
     perfect: set[int] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     labels: Sequence[tuple[int, PlaceRef]] = ()
+    people: People = field(default_factory=People)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     actors |= _named_here(sentence, actors)
+    actors |= _nobodys(sentence)
+    story.people.note(sentence.tree, actors, knowledge.lexicon)
+    actors |= _introduced(sentence, actors, story)
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
     selves = {
         **_own_groups(sentence, actors, tellings, knowledge.lexicon),
@@ -162,6 +167,26 @@ def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], 
             return replace(resolved, speaker=standing_for(resolved.speaker, body))
     named = _named_after(sentence.tree, actors, telling.speaker_head) if telling.speaker_head is not None else None
     return replace(resolved, speaker=named) if named is not None else resolved
+
+
+def _introduced(sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> dict[int, ActorRef]:
+    """Those of whom only the surname is given, as who the text said before that they are, and speakers by their age."""
+    speaking = {t.speaker_head for t in sentence.tellings}
+    found = {i: story.people.known(a) for i, a in actors.items()}
+    found |= {i: as_bystander(sentence.tree, i, found[i]) for i in speaking if i is not None and i in found}
+    return {i: a for i, a in found.items() if a is not actors[i]}
+
+
+def _nobodys(sentence: Sentence) -> dict[int, ActorRef]:
+    """What "it" and "they" are in what nobody says: "NO GROUP has said IT was behind the blast" speaks of no group."""
+    tree = sentence.tree
+    if "no" not in tree.forms:
+        return {}
+    speakers = (c for t in tree if t.dep == "ccomp" for c in tree.children(t.head, "nsubj"))
+    nobody = [s for s in speakers if any(tree[d].lower == "no" for d in tree.children(s, "det"))]
+    verbs = [tree[s].head for s in nobody]
+    pronouns = ((i, a) for i, a in sentence.actors.items() if a.role in SELVES)
+    return {i: a for i, a in pronouns if any(v in verbs for v in tree.ancestors(i))}
 
 
 def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> ActorRef | None:

@@ -149,6 +149,9 @@ def _allowed(
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None
+    holder = holders[0] if holders else best
+    if {holder.precision, best.precision} == {"point"} and not _near(holder, best):
+        return None  # "Kherson's X district": not the one in Kyiv
     if context.speaks_of(best) or any(_holds(h, best) for h in holders):
         return best
     return best if stands_alone(best) and not _called_so_elsewhere(best, mention) else None
@@ -225,6 +228,11 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
         return False
     if outer.feature in ("country", "admin1"):
         return outer.feature == "country" or outer.admin1 == inner.admin1
-    if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
+    return _near(outer, inner)
+
+
+def _near(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two places lie so near to each other that one may be a part of the other."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
-    return max(abs(outer.lat - inner.lat), abs(outer.lon - inner.lon)) <= REGION_DEGREES
+    return max(abs(one.lat - other.lat), abs(one.lon - other.lon)) <= REGION_DEGREES

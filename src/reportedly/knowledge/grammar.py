@@ -100,6 +100,7 @@ class TimeWords(_Table):
     phrases: dict[str, Offset]
     holidays: dict[str, str]
     since: Words
+    begins: Words
     until: Words
     month_prepositions: Words
     year_prepositions: Words

@@ -50,6 +50,8 @@ class MainVerbs:
             elif token.dep in {"conj", "advcl"} and token.tag == "VBD" and token.lemma not in self._tells:
                 if (first := _participle(tree, token)) is not None:
                     return _lowered(tree, first, token)
+            elif token.dep == "pcomp" and token.tag == "VBG" and _begins_clause(tree, token):
+                return _with_opener(tree, token)
             elif token.dep == "npadvmod" and (doing := _doing(tree, token)) is not None:
                 return _with_doing(tree, token, doing)
         return tree
@@ -159,6 +161,20 @@ def _lowered(tree: Tree, first: Token, told: Token) -> Tree:
     tokens[told.i] = told._replace(head=first.head if first.head != first.i else told.i, dep=first.dep)
     tokens[who] = tree[who]._replace(head=told.i)
     tokens[first.i] = first._replace(head=who, dep="acl", tag="VBN")
+    return Tree(tokens)
+
+
+def _begins_clause(tree: Tree, token: Token) -> bool:
+    """ "since FIGHTING between X and Y BROKE OUT", read as if somebody else had fought since."""
+    mark = tree[token.head]
+    verb = tree[mark.head]
+    return mark.dep == "mark" and verb.i > token.i and verb.tag in _TOLD and not tree.children(verb.i, *SUBJECTS)
+
+
+def _with_opener(tree: Tree, token: Token) -> Tree:
+    """The tree in which what was done is the subject of the clause."""
+    tokens, verb = list(tree), tree[token.head].head
+    tokens[token.i] = token._replace(tag="NN", lemma=token.lower, dep="nsubj", head=verb)
     return Tree(tokens)
 
 

@@ -43,7 +43,7 @@ class Mender:
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
         self._counts = lexicon.reporting.lists["counts_of"]
-        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", *_INSTEAD}
+        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", *_INSTEAD}
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
@@ -55,6 +55,7 @@ class Mender:
         words = {t.start: _LEARNT for t in tree if t.lower in self._unlearned and t.tag != "VBD"}
         words.update((t.start, _SHOWN) for t in tree if t.lower == "show" and self._shows(tree, t))
         words.update(shots(tree))
+        words.update((t.start, "says") for t in tree if t.lower == "reports" and _closes(tree, t))
         words.update((t.start, _INSTEAD[t.lower]) for t in tree if t.lower in _INSTEAD and _joined_wrongly(tree, t))
         for token in tree:
             instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
@@ -186,6 +187,16 @@ def _joined_wrongly(tree: Tree, token: Token) -> bool:
     if token.lower == "claimed":
         return token.dep == "amod" and tree[token.head].lemma == "responsibility"
     return token.is_proper or token.dep == "compound"
+
+
+def _closes(tree: Tree, token: Token) -> bool:
+    """ "Two were hurt in X, the Centre for Human Rights REPORTS.", read as reports on such rights."""
+    if token.tag != "NNS" or any(t.tag != "." for t in tree.tokens[token.i + 1 :]):
+        return False
+    comma = next((t.i for t in reversed(tree.tokens[: token.i]) if t.text == ","), None)
+    if comma is None or any(t.tag == "CC" or t.is_verb for t in tree.tokens[comma : token.i]):
+        return False
+    return any(t.tag in _FINITE for t in tree.tokens[:comma])
 
 
 def _after_tragedy(tree: Tree, verb: Token, result: Token) -> int | None:

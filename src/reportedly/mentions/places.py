@@ -81,7 +81,7 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
         if _in_chain(judge, names[n], names[n + 1]):
             mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
     for n in range(1, len(names)):
-        if not names[n].candidates and names[n - 1].candidates and judge.owned_gap(names[n - 1].end, names[n].start):
+        if _owned(judge, names[n - 1], names[n]):
             mentions[n] = replace(mentions[n], chain=(n - 1, *mentions[n - 1].chain, *mentions[n].chain))
     for n in range(len(names) - 1):
         between = text[names[n].end : names[n + 1].start].strip()
@@ -91,6 +91,13 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
         elif mentions[n + 1].frame in ("offset", "near") and _LANDMARK_GAP.fullmatch(between):
             mentions[n] = replace(mentions[n], landmark=n + 1)
     return tuple(m if m.partner is not None or m.frame != "between" else replace(m, frame="in") for m in mentions)
+
+
+def _owned(judge: Judge, outer: Judged, inner: Judged) -> bool:
+    """Tell whether the name before says where a name lies: "Gao's Dara", "Kherson's northern Dara DISTRICT"."""
+    if not outer.candidates or not judge.owned_gap(outer.end, inner.start):
+        return False
+    return not inner.candidates or inner.around.generic is not None or contains(outer.candidates, inner.candidates)
 
 
 def _road(judge: Judge, one: Judged, other: Judged) -> bool:

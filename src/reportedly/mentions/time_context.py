@@ -81,6 +81,10 @@ class TimeContext:
         self.since_word = before(
             rf"(?:^|(?<=\W))(?:{alternatives(words.since)}){S}(?:the{S}|early{S}|late{S}|mid-|on{S}|in{S})?$"
         )
+        self.since_clause = before(
+            rf"(?:^|(?<=\W)){alternatives(words.since)}{S}(?:[\w'’-]+{S}){{1,9}}(?:{alternatives(words.begins)})"
+            rf"{S}(?:on{S}|in{S}|late{S}|early{S}){{0,2}}(?:the{S})?$"
+        )
         self.from_word = before(rf"(?:^|(?<=\W))(?:from|after){S}(?:the{S}|early{S}|late{S}|on{S}|about{S})?$")
         self.until_word = before(
             rf"(?:^|(?<=\W))(?:{alternatives(words.until)}){S}(?:the{S}|early{S}|late{S}|on{S}|in{S}|about{S})?$"

@@ -15,6 +15,8 @@ from reportedly.model.time_mention import TimeKind, TimeMention
 _SMALL = {"de", "la", "del", "el", "of", "the", "and", "al", "los", "las", "da", "do", "des", "du", "le", "ad", "ed"}
 _OPENERS = {"in", "on", "at", "the", "after", "since", "by", "until", "late", "early", "from"}
 
+_CLAUSE = 100  # characters of "since the war between X and Y broke out in" before a time
+
 
 def frame(ctx: TimeContext, window: Window, mention: TimeMention, floor: int) -> TimeMention:
     """Mark a mention that opens or closes a period, or that stands in a dateline."""
@@ -50,6 +52,8 @@ def _bounded(ctx: TimeContext, window: Window, mention: TimeMention, floor: int)
     low_limit = max(floor, mention.start - 40)
     possessive = ctx.possessive.match(window.low, mention.end) is not None
     since = ctx.since_word.search(window.low, low_limit, mention.start)
+    if since is None and ctx.since_clause.search(window.low, max(floor, mention.start - _CLAUSE), mention.start):
+        return replace(mention, kind="since", inner=mention.kind)
     if since is None and not possessive:
         since = ctx.from_word.search(window.low, low_limit, mention.start)
     until = None if since or possessive else ctx.until_word.search(window.low, low_limit, mention.start)
