@@ -114,12 +114,12 @@ class Reader:
     def _grounded(self, document: Document, found: Found, trace: Trace) -> Reading:
         """Ground places by country and times by the calendar, and give each sentence its own."""
         gazetteer = self.knowledge.gazetteer
-        places = ground_places(found.places, document, gazetteer, self._publisher_country(document), trace)
+        view = country_weights(found.places, document, gazetteer)
+        places = ground_places(found.places, document, gazetteer, self._publisher_country(document), trace, view)
         times = _ground_times(document, found, trace)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = _with_slots(found.sentences, usable, times)
         named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and _is_unknown(p))]
-        view = country_weights(found.places, document, gazetteer)
         if found.dateline is not None:
             for place in (p for p in named[:1] if p.span.start < found.dateline.start and p.country):
                 view[str(place.country)] = view.get(str(place.country), 0.0) + DATELINE_WEIGHT

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.documents.segments import MAX_SENTENCE, segment
-from reportedly.documents.words import count_words
+from reportedly.documents.words import WORD, count_words, words_of
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "sentences.yml").read_text(encoding="utf-8"))
 NEWS = st.lists(
@@ -120,3 +120,11 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
 def test_words_are_counted_by_one_rule(text: str, words: int) -> None:
     """A word is what UAX #29 cuts and holds a letter or digit."""
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "words", ["U.S. troops'", "1,200.5 men: 3;4", "_at_ o'clock's end.", "al-Qaeda-linked x9.y B.5a"]
+)
+def test_words_of_english_letters_are_cut_as_all_words_are(words: str) -> None:
+    """The shorter pattern for plain English letters cuts as the one for every script."""
+    assert words_of(words) == WORD.findall(words)

@@ -161,7 +161,8 @@ class Scene:
             return None
         lemma = self.tree[counted.noun].lemma
         known = self.outcomes
-        return lemma if lemma in known.combatants | known.civilians | known.people | known.corpses else None
+        people = lemma in known.combatants or lemma in known.civilians or lemma in known.people
+        return lemma if people or lemma in known.corpses else None
 
     def left(self, first: int) -> str:
         return "".join(f"{w} " for w in self.words[max(0, first - REACH) : first])

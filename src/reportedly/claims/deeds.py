@@ -60,7 +60,8 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
             draft = _named_deed(sentence, token.i, knowledge)
             if draft is not None:
                 found.append(draft)
-    found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
+    if not _STANDING_IN.isdisjoint(sentence.tree.forms):
+        found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
     found += [d for t in sentence.tree if t.is_verb and (d := _named_alone(sentence, t, taken, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
@@ -72,7 +73,9 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
 def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:
     """ "The army dismissed THE FIGURE as invented", "denied THE ACCUSATION": told before, and denied."""
     lists = knowledge.lexicon.words
-    if token.lemma not in lists["figure_nouns"] | lists["accusation_nouns"] or token.dep not in {"dobj", "nsubjpass"}:
+    if token.dep not in {"dobj", "nsubjpass"}:
+        return False
+    if token.lemma not in lists["figure_nouns"] and token.lemma not in lists["accusation_nouns"]:
         return False
     return any(t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings)
 

@@ -5,8 +5,9 @@ Door: `modality_of(tree, head, control)`. The lists stand in `lexicon/en/control
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportedly.model import Modality
 from reportedly.model.reading import TriggerHit
@@ -269,8 +270,17 @@ def _word(
         yield best[1], index
 
 
-def _phrases(words: frozenset[str], lemma: str) -> Iterator[str]:
-    return (w for w in words if " " in w and w.startswith(lemma + " "))
+def _phrases(words: frozenset[str], lemma: str) -> Sequence[str]:
+    """The phrases of a list that begin with a word."""
+    return _phrases_by_word(words).get(lemma, ())
+
+
+@lru_cache(maxsize=256)
+def _phrases_by_word(words: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(w for w in words if " " in w):
+        found.setdefault(phrase.partition(" ")[0], []).append(phrase)
+    return found
 
 
 def _finite(tree: Tree, index: int) -> bool:

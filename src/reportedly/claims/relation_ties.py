@@ -15,6 +15,7 @@ from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token
 
 _SIDES_AT_MOST = 6
+_HYPHENS = frozenset({"-", "–", "‑"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,15 @@ class Ties:
 
     def found(self) -> Iterator[Found]:
         """The ties in text order."""
+        words, before = self._words.tying, ""
         for token in self._tree:
-            if self._may_tie(token):
+            # A quick look before the patterns: most words tie nobody.
+            if token.lemma in words or token.lower in words or "-" in token.lower or before in _HYPHENS:
                 yield from self._verbs(token)
                 yield from self._nouns(token)
                 yield from self._hyphens(token)
                 yield from self._prefixes(token)
-
-    def _may_tie(self, token: Token) -> bool:
-        """A quick look before the patterns: most words tie nobody."""
-        words, lower = self._words.tying, token.lower
-        return token.lemma in words or lower in words or "-" in lower or self._hyphenated(token.i)
+            before = token.text
 
     def _verbs(self, token: Token) -> Iterator[Found]:
         if not token.tag.startswith("VB") or self._hyphenated(token.i):
@@ -141,7 +140,7 @@ class Ties:
                     yield Found(tie, anchor, words, source, target)
 
     def _hyphenated(self, index: int) -> bool:
-        return index >= 2 and self._tree[index - 1].text in {"-", "–", "‑"}
+        return index >= 2 and self._tree[index - 1].text in _HYPHENS
 
     def _hyphens(self, token: Token) -> Iterator[Found]:
         """ "X-backed Y": the word before the hyphen and the noun after; the parser may keep "X-backed" as one word."""

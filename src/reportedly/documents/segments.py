@@ -183,9 +183,10 @@ def _indent(text: str, start: int) -> int:
 def _caseless(text: str) -> bool:
     """Tell whether letter case says nothing about sentences here (all lower case)."""
     sample = text[:20_000]
-    lower = sum(map(str.islower, sample))
     upper = sum(map(str.isupper, sample))
-    return lower > 0 and upper < 0.002 * lower
+    if upper >= 0.002 * len(sample):
+        return False
+    return upper < 0.002 * sum(map(str.islower, sample))
 
 
 def split_sentences(

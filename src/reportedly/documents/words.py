@@ -32,6 +32,9 @@ WORD = re.compile(
     rf"|(?<=[^\W\d_])['’.:·‧](?={_LETTER})|(?<=\d)['’.,;](?=\d))*"
 )
 
+# The same for texts of English letters alone, in half the time.
+_ASCII_WORD = re.compile(r"_*[a-zA-Z\d](?:\w|(?<=[a-zA-Z])['.:](?=[a-zA-Z])|(?<=\d)['.,;](?=\d))*", re.ASCII)
+
 
 def count_words(text: str) -> int:
     """Count the words of a text.
@@ -39,7 +42,7 @@ def count_words(text: str) -> int:
     >>> count_words("Mali’s army – 1,200 men of al-Qaeda-linked JNIM")
     8
     """
-    return sum(1 for _ in WORD.finditer(text))
+    return sum(1 for _ in _word_in(text).finditer(text))
 
 
 def words_of(text: str) -> list[str]:
@@ -48,4 +51,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("64 killed.")
     ['64', 'killed']
     """
-    return WORD.findall(text)
+    return _word_in(text).findall(text)
+
+
+def _word_in(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else WORD

@@ -31,13 +31,14 @@ def ground_places(
     gazetteer: Gazetteer,
     countries_in_view: Mapping[str, float] | None = None,
     trace: Trace | None = None,
+    view: Mapping[str, float] | None = None,
 ) -> tuple[PlaceRef, ...]:
     """Give each mention its place, in the same order. `countries_in_view` adds weights of 0 to 4, such as 0.7
-    for the publisher's country.
+    for the publisher's country. `view`: the `country_weights` of the text, where they are known already.
 
     Weights: a country named in the text counts 2 (4 in the opening), a demonym or a well-known place 1, the title 3.
     """
-    view = country_weights(mentions, document, gazetteer)
+    view = country_weights(mentions, document, gazetteer) if view is None else view
     hints = dict(countries_in_view or {})
     chosen = _choose_all(mentions, _Context(view, hints), trace if trace is not None and trace.full else None)
     return tuple(reference(n, mentions, chosen) for n in range(len(mentions)))

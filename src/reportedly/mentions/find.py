@@ -185,9 +185,10 @@ class Finder:
     def _read(self, view: _View, tree: Tree, segment: Segment, reader: ActorReader, index: int) -> Sentence:
         lexicon = self._knowledge.lexicon
         start, end = tree.start, tree.end
-        actors = reader.read(tree, [h for h in view.hits if h.start < end and start < h.end])
+        hits = [h for h in view.hits if h.start < end and start < h.end]
+        actors = reader.read(tree, hits)
         quoted = [q for q in view.quotations if q.start < end and start < q.end]
-        named = [h for h in view.hits if h.sort == "actor" and h.start < end and start < h.end]
+        named = [h for h in hits if h.sort == "actor"]
         context = self._context(view, tree, actors, named)
         return Sentence(
             index=index,

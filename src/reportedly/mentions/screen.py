@@ -97,14 +97,15 @@ class Screen:
 
     def flags(self, text: str, segments: Sequence[Segment]) -> list[int]:
         """Return the flags of each segment: those of its words, and of the phrases whose words all stand in it."""
-        folded = fold(text)
+        folded, known = fold(text), self._known
         found = []
         for segment in segments:
-            words = [self._known[w] for w in set(_WORD.findall(folded, segment.start, segment.end))]
-            flags = 0
+            words = [known[w] for w in set(_WORD.findall(folded, segment.start, segment.end))]
+            flags, heads = 0, []
             for word in words:
                 flags |= word.flags
-            heads = [w.phrases for w in words if w.phrases]
+                if word.phrases:
+                    heads.append(word.phrases)
             if heads:
                 forms = frozenset().union(*(w.forms for w in words))
                 for phrases in heads:

@@ -46,17 +46,20 @@ def find_dateline(text: str) -> TimeMention | None:
 
 
 def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:
-    """Walk from left to right, taking the first rule that accepts; without a hint ahead there is nothing more."""
+    """Walk from left to right, taking the first rule that accepts; without a hint ahead there is nothing more. The
+    window holds a hint."""
     found: list[TimeMention] = []
     at = window.start
-    while rules.hint.search(window.low, at, window.end) and (match := rules.master.search(window.low, at, window.end)):
+    while match := rules.master.search(window.low, at, window.end):
         mention = rules.read(window, match)
         if mention is None:
             at = _next_word(window.low, match.start())
-            continue
-        mention = frame(rules.context, window, mention, found[-1].end if found else window.start)
-        found.append(mention)
-        at = mention.end
+        else:
+            mention = frame(rules.context, window, mention, found[-1].end if found else window.start)
+            found.append(mention)
+            at = mention.end
+        if rules.hint.search(window.low, at, window.end) is None:
+            break
     return found
 
 
