@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reportedly.claims.clause import Arguments
+from reportedly.claims.modality import means_itself
 from reportedly.claims.unreal import unreal
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
@@ -34,10 +35,9 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "asks only to keep the own name back"
     if _carried(sentence, hit, found, lexicon):
         return "the dead and the wounded are carried away, not abducted"
-    if (why := unreal(sentence.tree, hit, lexicon.words)) is not None:
+    why = unreal(sentence.tree, hit, lexicon.words)
+    if why is not None or not hit.needs:
         return why
-    if not hit.needs:
-        return None
     failed = next((need for need in sorted(hit.needs) if need in _CHECKS and not _CHECKS[need](test, hit)), None)
     return f"needs {failed}" if failed is not None else None
 
@@ -176,9 +176,7 @@ class _Test:
     def moves(self, hit: TriggerHit) -> bool:
         """Whoever withdraws or deploys goes or sends people or arms: no bill, no staff, no candidate."""
         objects = [o for o in self.sentence.tree.children(hit.head, "dobj") if o not in hit.tokens]
-        return not objects or any(
-            self.armed(o) or self.strikes(o) or self.flies(o) or self._is_force(o) for o in objects
-        )
+        return not objects or any(self.armed(o) or self.strikes(o) or self._is_force(o) for o in objects)
 
     def _is_force(self, index: int) -> bool:
         tree, forces = self.sentence.tree, self.lexicon.words["moved_forces"]
@@ -393,6 +391,7 @@ _CHECKS: Mapping[str, Callable[[_Test, TriggerHit], bool]] = {
     "air_subject": lambda test, hit: test.launched("air"),
     "peacekeeping_subject": lambda test, hit: any(test.keeps_peace(i) for i in test.found.initiators),
     "union_subject": lambda test, hit: any(test.of_states(i) for i in test.found.initiators),
+    "own_future": lambda test, hit: means_itself(test.sentence.tree, hit.head),
     "told_clause": lambda test, hit: bool(test.sentence.tree.children(hit.head, "ccomp")),
     "state_subject": lambda test, hit: any(test.state(i) for i in test.found.initiators),
     "state_object": lambda test, hit: any(test.state(i) for i in test.found.targets),

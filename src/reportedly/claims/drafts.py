@@ -253,7 +253,7 @@ def _only_tells(sentence: Sentence, draft: Draft) -> bool:
         if telling.cue_head == draft.hit.head:
             if telling.responsibility is not None:
                 return any(is_violent(h.event_type) for h in sentence.triggers)
-            if not draft.violent and len(draft.hit.tokens) > 1:
-                return False  # "ANNOUNCED a CEASEFIRE": the announcing does it
+            if not draft.violent and (len(draft.hit.tokens) > 1 or "own_future" in draft.hit.needs):
+                return False  # "ANNOUNCED a CEASEFIRE": the announcing does it; "WARNED that it would march" threatens
             return draft.violent or (draft.event_type not in _SPEECH_ACTS and telling.stance in _SPOKEN)
     return False

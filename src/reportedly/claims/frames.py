@@ -89,6 +89,7 @@ def _of_verb(
     by = agents(tree, verb)
     with_ = [*after(tree, verb, frozenset({"with"})), *tools(tree, verb)]
     if hit.frame == "mutual":
+        by = [b for b in by if _is_party(actors.get(b)) or _is_named(actors.get(b))]  # not "by TELEPHONE"
         return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
     if hit.frame in {"suffer", "die"}:
         cause = tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"})))
@@ -123,7 +124,7 @@ def _of_verb(
 def _beside_own(tree: Tree, subjects: list[int], actors: Mapping[int, ActorRef]) -> list[int]:
     """Whose the deed is that was done: "a UN embargo was imposed"."""
     beside = [c for s in subjects for c in tree.children(s, "poss", "compound", "amod", "nmod")]
-    return [c for c in beside if c in actors and (is_doer(actors[c]) or actors[c].actor_id or actors[c].country)]
+    return [c for c in beside if is_doer(actors.get(c)) or _is_named(actors.get(c))]
 
 
 def _gives(tree: Tree, verb: int, actors: Mapping[int, ActorRef], words: Words) -> bool:
@@ -189,6 +190,10 @@ def _suffers(ref: ActorRef | None) -> bool:
 def _ends(tree: Tree, index: int, own: set[int]) -> bool:
     """Tell whether no other word of the phrase hangs from this one, as in "a STATE of emergency"."""
     return not any(other != index and tree.covers(index, other) for other in own)
+
+
+def _is_named(ref: ActorRef | None) -> bool:
+    return ref is not None and (ref.actor_id is not None or ref.country is not None)
 
 
 def _is_thing(ref: ActorRef | None) -> bool:

@@ -1,6 +1,7 @@
 """Room 4, modality: what kind of happening the words speak of, by auxiliaries, governing verbs, nouns and time.
 
-Door: `modality_of(tree, head, control)`. The lists stand in `lexicon/en/control.yml`.
+Doors: `modality_of(tree, head, control)`; `means_itself(tree, verb)` of what one says that one will do.
+The lists stand in `lexicon/en/control.yml`.
 """
 
 from __future__ import annotations
@@ -77,6 +78,19 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
     ):
         modality = "ongoing"
     return Governed(modality, effects, _negated(tree, head))
+
+
+def means_itself(tree: Tree, verb: int) -> bool:
+    """ "warned that IT WOULD use force": what one says that one will do."""
+    clauses = [c for c in tree.children(verb, "ccomp") if tree[c].lemma != "be"]
+    return any(
+        tree[s].lower in _SELF and any(tree[a].lower in _MODALS for a in tree.children(c, "aux"))
+        for c in clauses
+        for s in tree.children(c, "nsubj")
+    )
+
+
+_SELF = frozenset({"it", "they", "he", "she", "we"})
 
 
 def _on_condition(tree: Tree, verb: int) -> bool:

@@ -247,12 +247,32 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
     if not heads:
         strict = False
         heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
-    found = [a for i in heads if (a := other(i)) is not None]
+    found = [_thing_of(view, i, a, draft) for i in heads if (a := other(i)) is not None]
     for ref in found if not set(heads) & set(draft.found.targets) else ():
         view.note(draft.hit.head, "target", ref.span, "the nearest by syntax to whom the act can be done")
     return found or [
-        a for i in draft.found.targets if (a := party(view, i, draft)) is not None and a.kind == "facility"
+        a
+        for i in draft.found.targets
+        if (a := party(view, i, draft)) is not None and a.kind == "facility" and not _own_word(draft, i)
     ]
+
+
+def _own_word(draft: Draft, index: int) -> bool:
+    """ "offered its good OFFICES": what is done between parties, and no thing."""
+    return draft.event_type.startswith("diplomacy.") and index in draft.hit.tokens
+
+
+def _thing_of(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
+    """For a mere "GREEK" the thing that is Greek, where it is what the act is done to: "seized a Greek TANKER"."""
+    above = view.tree[index].head
+    if view.tree[index].dep not in {"amod", "compound", "nmod"} or above not in {
+        *draft.found.targets,
+        *draft.hit.tokens,
+    }:
+        return ref
+    thing = party(view, above, draft)
+    known = thing is not None and thing.kind == "facility" and thing.country == ref.country
+    return thing if thing is not None and known else ref
 
 
 def _side(view: View, index: int, ref: ActorRef) -> bool:

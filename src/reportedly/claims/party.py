@@ -36,6 +36,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None
     if token.tag in {"DT", "JJ"} and ref.actor_id is None and ref.country is None:
         return None
+    if token.tag == "NN" and token.lemma in view.words["nobody_alone"] and not view.tree.children(index):
+        return None
     if token.tag == "CD" and ref.actor_id is None and not view.tree.children(index, "prep"):
         return None  # "wounded THREE": a figure is nobody; "three of my NEIGHBOURS" are
     if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):

@@ -111,7 +111,7 @@ def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
     last = _named(tree, token)
     for prep in tree.children(token.i, "prep"):
         if prep == last + 1 and _leads_on(tree, token, prep, lexicon):
-            last = _reach(tree, prep, last)
+            last = _joined(tree, token, _reach(tree, prep, last))
     for child in tree.children(token.i, "amod", "acl", "advmod", "relcl"):
         if child == last + 1 and tree[child].lower in lexicon.actor_words["members"]:
             last = _reach(tree, tree.child(child, "prep"), last)
@@ -135,11 +135,20 @@ def _reach(tree: Tree, prep: int | None, last: int) -> int:
     return last if tail is None else tail
 
 
+def _joined(tree: Tree, token: Token, last: int) -> int:
+    """Where "ministers of Chad AND LIBYA" ends: several people belong to both."""
+    if token.tag != "NNS" or last == token.i or not tree[last].is_proper or last + 1 >= len(tree):
+        return last
+    names = [c for c in tree.children(last, "conj") if tree[c].is_proper and tree.bounds(c)[0] == last + 2]
+    return names[0] if names and tree[last + 1].lower == "and" else last
+
+
 def _leads_on(tree: Tree, token: Token, prep: int, lexicon: Lexicon) -> bool:
     """Tell whether the preposition after a head leads to what belongs to it: "of", "from", of armed people "with"."""
     word = tree[prep].lemma
     if word == "of":
-        return True
+        above = tree[token.head]
+        return token.dep not in {"dobj", "nsubjpass"} or above.lemma not in lexicon.actor_words["charging"]
     if word == "from":  # "families FROM THEIR homes" were driven out of them
         places = tree.children(prep, "pobj")
         return not any(tree[c].tag == "PRP$" for p in places for c in tree.children(p, "poss"))

@@ -43,6 +43,7 @@ class Relabeller:
             number, ("prt", "nummod", "quantmod", "pobj")
         )
         self._up, self._to, self._compound = number("up"), number("to"), number("compound")
+        self._modifier, self._attribute, self._led, self._helping = map(number, ("amod", "attr", "prep", "aux"))
         self._as_noun = {number("VBZ"): number("NNS"), number("VBP"): self._noun}
         self._subject, self._told, self._root, self._by = map(number, ("nsubj", "ccomp", "ROOT", "by"))
 
@@ -65,8 +66,44 @@ class Relabeller:
                 self._count(rows, heads, at)
             elif dep == self._subject:
                 self._raise(rows, heads, at)
+            elif dep == self._modifier:
+                if row[TAG] == self._past and rows[head][DEP] == self._root and head > at:
+                    self._act(rows, heads, at)
+            elif dep == self._attribute:
+                if row[TAG] == self._gerund and row[LOWER] not in self._calendar:
+                    self._go_on(rows, heads, at)
             elif dep == self._clause and row[LOWER] in self._telling:
                 self._tell(rows, heads, at)
+
+    def _act(self, rows: Rows, heads: list[int], verb: int) -> None:
+        """Let a past tense before its thing be the verb: "North Korea TEST-FIRED two missiles"."""
+        thing = heads[verb]
+        names = [i for i in range(verb) if heads[i] == thing and rows[i][TAG] == self._name]
+        if not names or any(row[TAG] in self._finite for i, row in enumerate(rows) if i != verb):
+            return
+        who = names[-1]
+        for at in range(len(rows)):
+            if heads[at] == thing and at not in (thing, verb) and not verb < at < thing:
+                heads[at] = who if at < who else verb
+        rows[verb][DEP], heads[verb] = self._root, verb
+        rows[thing][DEP], heads[thing] = self._object, verb
+        rows[who][DEP], heads[who] = self._subject, verb
+
+    def _go_on(self, rows: Rows, heads: list[int], verb: int) -> None:
+        """Let what a name "is MEDIATING between" others be done, where it was read as what the name is."""
+        helper = heads[verb]
+        named = any(
+            heads[i] == helper and rows[i][DEP] == self._subject and rows[i][TAG] == self._name for i in range(helper)
+        )
+        leads = [rows[i][DEP] for i in range(len(rows)) if heads[i] == verb and i != verb]
+        if not named or rows[helper][LOWER] not in self._perfect or not {self._object, self._led} & set(leads):
+            return
+        top = heads[helper] if heads[helper] != helper else verb
+        for at in range(len(rows)):
+            if heads[at] == helper and at not in (helper, verb):
+                heads[at] = verb
+        rows[verb][DEP], heads[verb] = rows[helper][DEP], top
+        rows[helper][DEP], heads[helper] = self._helping, verb
 
     def _name_thing(self, rows: Rows, at: int) -> None:
         """Let an object be a noun, and the noun before it say what kind: "dismissed opposition CALLS"."""

@@ -161,7 +161,10 @@ def _entities(facts: Facts, actors: Iterable[ActorRef]) -> list[dict[str, Any]]:
 def _entity(facts: Facts, actor: ActorRef) -> dict[str, Any]:
     country = facts.book.countries.get(actor.country or "")
     beyond = facts.book.tables["beyond_countries"].get(actor.kind)
-    sector = ask_role(actor, facts.book.tables["roles"]) or facts.book.tables["sectors"].get(actor.kind)
+    own = (
+        ask_role(actor, facts.book.tables["roles"]) if beyond is None else None
+    )  # "the African UNION" is none of workers
+    sector = own or facts.book.tables["sectors"].get(actor.kind)
     return {
         "code": beyond or (country.iso3 if country else None),
         "sector": sector,

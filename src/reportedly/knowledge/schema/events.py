@@ -77,6 +77,7 @@ Need = Literal[
     "object",
     "object_actor",
     "occurs",
+    "own_future",
     "passive",
     "peacekeeping_subject",
     "person",
