@@ -110,6 +110,24 @@ def test_parties_of_nominal_events(text: str, initiators: list[str], targets: li
 @pytest.mark.parametrize(
     ("text", "means"),
     [
+        ("Men armed with rocket-propelled grenades killed six guards.", ["rocket-propelled grenades"]),
+        ("A Russian-made drone killed three people.", ["Russian-made drone"]),
+    ],
+)
+def test_a_means_has_its_whole_compound(text: str, means: list[str]) -> None:
+    assert [m.quote for c in violent(text) for m in c.means] == means
+
+
+def test_whoever_carried_out_what_killed_is_its_initiator_under_a_pronoun() -> None:
+    """The bombing is the happening itself and does not take their place."""
+    for verb in ("said", "denied"):
+        (claim,) = violent(f"The rebels {verb} that they had carried out the bombing that killed 12 people in Gao.")
+        assert [a.span.quote for a in claim.initiators] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
         ("Gunmen attacked the post with grenades and seized two rifles.", ["grenades"]),
         ("Attackers threw a bomb at the church.", ["bomb"]),
     ],

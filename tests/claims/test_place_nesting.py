@@ -20,6 +20,8 @@ CASES = [
     ("Gunmen killed two men in Sabha, Libya's largest southern city.", ["Sabha < Libya"]),
     ("Gunmen killed two men in Goma, North Kivu.", ["Goma < North Kivu"]),
     ("Gunmen killed two men in Syria near Manbij.", ["Manbij < Syria"]),
+    ("Gunmen killed two men in the Mopti region of Mali.", ["Mopti < Mali"]),
+    ("Gunmen killed two men in the Donetsk region of Ukraine.", ["Donetsk < Ukraine"]),
     ("Gunmen killed two men in Goma and Bukavu.", []),
     ("Gunmen from Goma killed two men in Bukavu.", []),
     ("Gunmen killed two men in Gao, Menaka and Kidal.", []),

@@ -229,3 +229,30 @@ def test_what_the_container_states_is_kept() -> None:
     assert (found.title, found.publisher, found.published) == ("T", "P", "2024-08-12")
     assert (found.language, found.access) == ("en", "summary")
     assert normalised("xx-weird tag!") == "xx"
+
+
+HEAD = '---\r\ntitle: "Six die: Kova"\r\ndate: 2024-08-02\r\ntags: [war, Kova]\r\npublisher: Kova Daily\r\n---\r\n'
+
+
+def test_the_head_of_a_markdown_file_is_read_as_what_it_states_and_not_as_the_article() -> None:
+    text = f"{HEAD}\r\nGunmen killed six men in Kova.\r\n"
+    found = read(text, "markdown")
+    assert found.text == text
+    assert (found.title, found.published, found.publisher) == ("Six die: Kova", "2024-08-02", "Kova Daily")
+    assert [text[p.start : p.end] for p in found.paragraphs if p.kind == "body"] == ["Gunmen killed six men in Kova."]
+    assert read(text, "markdown", title="Own").title == "Own"
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        (HEAD + "Gunmen killed six men.", "text"),  # no Markdown
+        ("---\n\nGunmen killed six men.\n\n---\n", "markdown"),  # a rule, no head
+        ("Six die.\n---\ntitle: x\n---\nMore.", "markdown"),  # not at the head
+        ("---\ntitle: x\n" + "Gunmen killed six men.\n" * 80, "markdown"),  # never closed
+    ],
+)
+def test_what_is_no_head_is_article(text: str, media: str) -> None:
+    found = read(text, media)
+    assert found.title is None
+    assert any("ix" in text[p.start : p.end] for p in found.paragraphs if p.kind != "boilerplate")

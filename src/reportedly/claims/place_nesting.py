@@ -160,6 +160,8 @@ class _Pairs:
         return _LEVELS[level]
 
     def _is_city(self, place: PlaceRef) -> bool:
+        if place.precision in _SIZE:
+            return False  # "the Herat PROVINCE of Afghanistan", however many live in it
         found = self.knowledge.gazetteer.place(place.place_id) if place.place_id else None
         return found is not None and (found.population >= _CITY or found.feature == "capital")
 

@@ -354,7 +354,7 @@ def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
     "X killed ten when THEY blew themselves up": a pronoun names nobody.
     """
     own = lead.found.initiators
-    others = tuple(i for i in rest.found.initiators if i not in (*lead.heads, *lead.found.targets))
+    others = tuple(i for i in rest.found.initiators if i not in (*lead.heads, *lead.hit.tokens, *lead.found.targets))
     if not lead.found.targets:  # "25 rebels killed in clashes": of one side named only, those who suffered did nothing
         own = tuple(i for i in own if i not in rest.found.targets)
     if others and all(tree[i].tag == "PRP" for i in own):

@@ -210,7 +210,9 @@ def _actor(state: Context, store: SqliteStore, key: str, json: bool) -> Iterator
 
 
 def _missing(what: str, key: str, store: SqliteStore) -> ReportedlyError:
-    return ReportedlyError(f"no {what} `{key}` in the case", where=store.name, hint="find it with: reportedly search")
+    lists = {"incident": "list them with: reportedly incidents CASE", "actor": "list them with: reportedly actors CASE"}
+    hint = lists.get(what, "find it with: reportedly search")
+    return ReportedlyError(f"no {what} `{key}` in the case", where=store.name, hint=hint)
 
 
 def search(

@@ -182,7 +182,7 @@ def books_diff(
 def _beside(view: View, incident: str, books: Mapping[str, Book]) -> SideBySide:
     record = view.incident(incident)
     if record is None:
-        raise InputError("no such incident", where=incident, hint="list them: reportedly export CASE --format csv")
+        raise InputError("no such incident", where=incident, hint="list them with: reportedly incidents CASE")
     room = importlib.import_module("reportedly.codebooks")
     claims = [claim for claim in (view.claim(key) for key in record.claims) if claim is not None]
     wanted = set(record.documents)

@@ -101,7 +101,7 @@ def split(
 
     \b
     Example:
-      reportedly split news.case inc-20240727-1f0c9a2b3d clm-0123456789abcdef --why "the day after"
+      reportedly split news.case inc-20240727-1f0c9a2b3d claim-0123456789abcdef --why "the day after"
     """
     state: Context = context.obj
     with _writing(state, case) as store:

@@ -23,7 +23,7 @@ def incident_reasons(store: SqliteStore, key: str, grouper: Grouper, json: bool)
     record = store.incident(key)
     if record is None:
         raise ReportedlyError(
-            f"no incident `{key}` in the case", where=store.name, hint="find it with: reportedly search"
+            f"no incident `{key}` in the case", where=store.name, hint="list them with: reportedly incidents CASE"
         )
     reasons, known = gathered(store, record, grouper)
     return iter([dumps(_object(record, reasons))]) if json else _lines(store, record, reasons, known)

@@ -15,6 +15,7 @@ from reportedly.model import ActorRef, Claim, Outcome, Toll
 SIDES = ("a", "b")
 CIVILIANS, COMBATANTS = "civilians", "combatants"
 PEOPLE = (None, "people", "person", "man", "men", "other", "others", "body", "victim", "dead")
+STATE_KINDS = ("government", "state_forces")
 CIVILIAN_KINDS = ("civilians", "protesters", "rioters", "media", "company", "international_organisation")
 
 
@@ -58,19 +59,24 @@ def figures(facts: Facts, claims: Iterable[Claim], sides: Actors, outcome: Outco
 
 
 def undisputed(found: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Leave out fighters killed by the word of those alone who attacked them, where others tell of civilians killed.
+    """Leave out fighters killed by the word of those alone who attacked them, where others tell of civilians or people.
 
-    In an attack that is no fight these may be the same dead under another name, and are not added up.
+    In an attack that is no fight these may be the same dead under another name, and are not added up. That the dead
+    were fighters, by the attacker's word, makes no fight of it.
     """
-    civilians = [f for f in found if f.side == CIVILIANS]
-    fought = any(f.claim.event_type.startswith("battle.") for f in found)
-    if not civilians or fought:
+    counted = [f for f in found if f.side in (CIVILIANS, None)]
+    fought = any(f.claim.event_type.startswith("battle.") and not (f.enemy and _is_attack(f)) for f in found)
+    if not counted or fought:
         return tuple(found)
-    others = {_teller(f) for f in civilians}
+    others = {_teller(f) for f in counted}
     sides = {f.side for f in found} - {None, CIVILIANS}
     own = {side: [f for f in found if f.side == side] for side in sides}
     disputed = {s for s, told in own.items() if all(f.enemy and _teller(f) not in others for f in told)}
     return tuple(f for f in found if f.side not in disputed)
+
+
+def _is_attack(figure: Figure) -> bool:
+    return figure.claim.event_type == "battle.attack"
 
 
 def _teller(figure: Figure) -> str:
@@ -111,7 +117,15 @@ def _accounts(sides: Actors, claim: Claim, tolls: Sequence[Toll]) -> list[Figure
 
 
 def _is_among(claimant: ActorRef | None, actors: Sequence[ActorRef]) -> bool:
-    return claimant is not None and actor_key(claimant) in map(actor_key, actors)
+    """Tell whether a teller is one of a side's actors, or a body of the same state ("the defence ministry")."""
+    if claimant is None:
+        return False
+    return any(actor_key(claimant) == actor_key(one) or _one_state(claimant, one) for one in actors)
+
+
+def _one_state(one: ActorRef, other: ActorRef) -> bool:
+    state = one.kind in STATE_KINDS and other.kind in STATE_KINDS
+    return state and one.country is not None and one.country == other.country
 
 
 def _sum(claim: Claim, side: str | None, actor: str | None, tolls: Sequence[Toll], *, enemy: bool) -> Figure:

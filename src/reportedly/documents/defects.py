@@ -36,10 +36,10 @@ class Examined:
     preview: PreviewNote | None
 
 
-def examine(text: str, paragraphs: Sequence[Paragraph]) -> Examined:
-    """Return the paragraphs with kinds and all defects of their layout, in text order."""
+def examine(text: str, paragraphs: Sequence[Paragraph], head: int = 0) -> Examined:
+    """Return the paragraphs with kinds and all defects of their layout, in text order; up to `head` is no article."""
     rules = boilerplate()
-    matched = [_boilerplate(text, paragraph, rules) for paragraph in paragraphs]
+    matched = [_HEAD if p.end <= head else _boilerplate(text, p, rules) for p in paragraphs]
     kinds: list[Paragraph] = [
         replace(p, kind="boilerplate") if hit is not None else p for p, hit in zip(paragraphs, matched, strict=True)
     ]
@@ -62,6 +62,7 @@ def examine(text: str, paragraphs: Sequence[Paragraph]) -> Examined:
 # Boilerplate --------------------------------------------------------------------------------------------------------
 
 _Hit = tuple[BoilerplateRule | None, str, re.Match[str] | None]
+_HEAD: _Hit = (None, "what the file states about itself", None)
 
 
 def _boilerplate(text: str, paragraph: Paragraph, rules: Boilerplate) -> _Hit | None:

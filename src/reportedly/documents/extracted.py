@@ -12,7 +12,8 @@ class Extracted:
     """Text taken out of a page or file, and what that page states about it.
 
     `language` is stated for the article, `hint` only for the page. `whole_words` is the stated length of the whole
-    article; `holds_locked_part` is true when text behind the paywall mark is in the text all the same.
+    article; `holds_locked_part` is true when text behind the paywall mark is in the text all the same. Up to `head` the
+    text is no part of the article.
     """
 
     text: str
@@ -27,3 +28,4 @@ class Extracted:
     whole_words: int | None = None
     holds_locked_part: bool = False
     encoding_note: str | None = None
+    head: int = 0

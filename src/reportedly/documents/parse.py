@@ -12,6 +12,7 @@ from reportedly.documents.defects import Examined, examine
 from reportedly.documents.extracted import Extracted
 from reportedly.documents.html import extract_html
 from reportedly.documents.language import detect, normalised
+from reportedly.documents.markdown import extract_markdown
 from reportedly.documents.pdf import extract_pdf
 from reportedly.documents.segments import segment
 from reportedly.documents.words import count_words
@@ -45,13 +46,11 @@ def _extract(capture: Capture) -> Extracted | str:
         return extract_pdf(content.encode("latin-1", "replace") if isinstance(content, str) else content)
     if capture.media == "html":
         return extract_html(content, charset=meta.charset, headers=dict(meta.headers))
-    if isinstance(content, str):
-        return Extracted(content)
-    decoded = decode(content, meta.charset)
-    return decoded if isinstance(decoded, str) else _plain(decoded)
-
-
-def _plain(decoded: Decoded) -> Extracted:
+    decoded = Decoded(content) if isinstance(content, str) else decode(content, meta.charset)
+    if isinstance(decoded, str):
+        return decoded
+    if capture.media == "markdown":
+        return extract_markdown(decoded.text, decoded.note)
     return Extracted(decoded.text, encoding_note=decoded.note)
 
 
@@ -72,7 +71,7 @@ def _document(capture: Capture, extracted: Extracted) -> Document:
     """Join what the container states, what the page states and what the text shows."""
     text, meta = extracted.text, capture.meta
     paragraphs, segments = segment(text)
-    examined = examine(text, paragraphs)
+    examined = examine(text, paragraphs, extracted.head)
     language = normalised(meta.language) or normalised(extracted.language) or detect(text) or normalised(extracted.hint)
     measured = _measured_share(text, examined.paragraphs, extracted.whole_words)
     published = normalised_date(meta.published) or normalised_date(extracted.published)

@@ -71,6 +71,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         if isinstance(group, dict) and name not in _NOT_OUTCOMES:
             for part in _PARTS:
                 words.update({(part[:-1], w): cast(Outcome, name) for w in group.get(part, ())})
+    grammar = read_words(base / "grammar.yml")
     return Outcomes(
         by_type={key: cast(Outcome, value) for key, value in data["types"].items()},
         by_word=words,
@@ -82,7 +83,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         combatants=frozenset(data["combatants"]),
         civilians=frozenset(data["civilians"]),
         people=frozenset(data["people"]),
-        not_people=frozenset(data["not_people"]),
+        not_people=frozenset(data["not_people"]) | grammar["deeds_to_many"],
         losing=frozenset(data["losing"]),
         claiming=frozenset(data["claiming"]),
         corpses=frozenset(data["corpses"]),
@@ -99,7 +100,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         former_after=re.compile(data["former_after"]),
         at_first=re.compile(f"(?:{data['at_first']})$"),
         were_said=re.compile(data["were_said"]),
-        words=read_words(base / "grammar.yml"),
+        words=grammar,
     )
 
 
