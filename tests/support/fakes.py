@@ -38,7 +38,7 @@ from reportedly.model import (
     When,
     content_id,
 )
-from reportedly.store.base import Surroundings
+from reportedly.store.grouper import Surroundings
 
 SENTENCE = re.compile(
     r"(?P<who>[A-Z]\w+ Army) killed (?P<n>\d+) (?P<victims>\w+) at (?P<place>[A-Z]\w+) on (?P<day>\d{4}-\d\d-\d\d)"

@@ -22,7 +22,7 @@ from reportedly.network import Network, Scope, build
 from reportedly.review import Coder
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import Neighbour, RunCounts, day_of
-from reportedly.store.base import Grouper
+from reportedly.store.grouper import Grouper
 
 if TYPE_CHECKING:
     from reportedly.contract import PreviewJson

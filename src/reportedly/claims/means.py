@@ -66,8 +66,7 @@ def _first(tree: Tree, index: int) -> int:
     """The first word of the weapon's phrase, figures left out."""
     first = index
     while first > 0:
-        hyphen = tree[first - 1]
-        if first > 1 and hyphen.tag == "HYPH" and tree[first - 2].end == hyphen.start and hyphen.end == tree[first].start:
+        if first > 1 and tree[first - 1].tag == "HYPH" and tree[first - 2].end + 1 == tree[first].start:
             first -= 2  # "ROCKET-propelled grenades"
         elif _belongs(tree, first - 1, index):
             first -= 1

@@ -23,7 +23,8 @@ from reportedly.model.rejected import Rejected
 from reportedly.settings import Settings
 from reportedly.store.adding import AddRun, Extract, Items, Watcher
 from reportedly.store.answers import RunCounts
-from reportedly.store.base import Grouper, Holdings, Store, View
+from reportedly.store.base import Holdings, Store, View
+from reportedly.store.grouper import Grouper
 
 if TYPE_CHECKING:
     from reportedly.app import Desk

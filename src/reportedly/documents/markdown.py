@@ -35,7 +35,17 @@ def extract_markdown(text: str, encoding_note: str | None = None) -> Extracted:
     if head is None or not stated:
         return Extracted(text, encoding_note=encoding_note)
     found = {name: next((stated[key] for key in keys if stated.get(key)), None) for name, keys in _KEYS.items()}
-    return Extracted(text, **found, encoding_note=encoding_note, head=head.end())
+    return Extracted(
+        text,
+        title=found["title"],
+        url=found["url"],
+        publisher=found["publisher"],
+        author=found["author"],
+        published=found["published"],
+        language=found["language"],
+        encoding_note=encoding_note,
+        head=head.end(),
+    )
 
 
 def _plain(value: str) -> str:

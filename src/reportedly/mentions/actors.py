@@ -15,6 +15,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actor_bodies import national_force, state
+from reportedly.mentions.actor_hits import ending_before, hits_by_token
 from reportedly.mentions.actor_kinds import HYPHENS, MODIFYING, STATE_ROLES, Kinds
 from reportedly.mentions.actor_neighbours import Neighbours
 from reportedly.mentions.actor_spans import phrase_span
@@ -79,7 +80,7 @@ class ActorReader:
     def read(self, tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, ActorRef]:
         """Return the actor of every noun phrase of the tree, keyed by the phrase's head token."""
         found: dict[int, ActorRef] = {}
-        by_token = _hits_by_token(tree, self._with_coined(tree, hits))
+        by_token = hits_by_token(tree, self._with_coined(tree, hits))
         for token in tree:
             if token.is_noun or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
@@ -119,7 +120,7 @@ class ActorReader:
         counted = self._counted(tree, token) if hit is None else None
         if counted is not None:
             return self._phrase(tree, counted, by_token)
-        before = _ending_before(tree, token, by_token) if hit is None else None
+        before = ending_before(tree, token, by_token) if hit is None else None
         span = phrase_span(tree, token, hit, before, self._text, self._lexicon)
         role = self._kinds.role(tree, token)
         inner = self._inner_hits(tree, token, by_token, before)
@@ -393,25 +394,3 @@ _OWNING = frozenset({"before", "of", "from", "loyal", "with"})
 def _stands_alone(token: Token) -> bool:
     """A numeral, "some" or an adjective that serves as a noun phrase ("12 were killed", "the wounded")."""
     return token.tag in {"JJ", "CD", "DT"} and token.dep in _STANDING
-
-
-def _ending_before(tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> NameHit | None:
-    """A known actor's name directly before a plural noun that the parser did not join to it ("IS militants")."""
-    if not token.i or token.tag != "NNS":
-        return None
-    last = tree[token.i - 1]
-    hit = next((h for h in by_token.values() if h.start < last.end <= h.end and h.end <= token.start), None)
-    return hit if hit is not None and hit.sort == "actor" else None
-
-
-def _hits_by_token(tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, NameHit]:
-    """Give each hit to the token that heads it: of its tokens, the one whose head lies outside."""
-    found: dict[int, NameHit] = {}
-    for hit in hits:
-        inside = tree.at(hit.start, hit.end)
-        if not inside:
-            continue
-        heads = [i for i in inside if tree[i].head not in inside or tree[i].head == i]
-        nouns = [i for i in heads if tree[i].is_noun] or heads
-        found[nouns[-1] if nouns else inside[-1]] = hit
-    return found

@@ -5,11 +5,10 @@ Door: `Mender`. `misread(tree)` says which words to read as others in a second p
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.mentions.main_verbs import MainVerbs
+from reportedly.mentions.mending_parties import with_parties
 from reportedly.mentions.riders import shots, with_riders
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -21,8 +20,6 @@ _TAKEN_FOR = ("who", "were", "likely")
 _SIDED = ("backed", "by")
 # Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
 _INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took"}
-# The tags of a verb that tells a deed.
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 class Mender:
@@ -87,9 +84,7 @@ class Mender:
         objects that were given to another word with the verb that they belong to."""
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
         tree = with_riders(self._with_perpetrated(tree))
-        tree = _with_object(_with_speaker(_with_told(tree, self._says), self._says), self._killing)
-        tree = _with_believed(_with_deed(_with_subject(tree)), self._believes)
-        return _with_joint(_with_opening(_with_gerunds(_with_participle(tree))))
+        return with_parties(tree, self._says, self._killing, self._believes)
 
     def _with_weapons(self, tree: Tree) -> Tree:
         """ "killed in DRONE and missile ATTACKS on X", read as "in a drone, and in missile attacks"."""
@@ -225,215 +220,3 @@ def _shared(tree: Tree, first: Token, attack: Token) -> Tree:
     tokens[attack.i] = attack._replace(dep=first.dep, head=first.head if first.head != first.i else attack.i)
     tokens[first.i] = first._replace(dep="compound", head=attack.i)
     return Tree(tokens)
-
-
-def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
-    """Return the tree with the phrase after the last comma as the speaker; the tree itself where it reads well."""
-    for token in tree:
-        if token.lemma not in tells or not token.is_verb:
-            continue
-        spoken, speaker = tree.child(token.i, "ccomp"), tree.child(token.i, "nsubj")
-        if spoken is None or speaker is None or not spoken < speaker < token.i:
-            continue
-        if not tree[spoken].is_verb or tree.children(spoken, "dobj", "nsubjpass", "auxpass", "agent"):
-            continue
-        named = _last_phrase(tree, speaker, token.i)
-        if named is not None:
-            tokens = list(tree)
-            tokens[speaker] = tree[speaker]._replace(head=spoken, dep="dobj")
-            tokens[named] = tree[named]._replace(head=token.i, dep="nsubj")
-            return Tree(tokens)
-    return tree
-
-
-def _with_told(tree: Tree, tells: Collection[str]) -> Tree:
-    """Return the tree in which "air raids killed nine people in X, officials said" tells of raids that killed, where it
-    was read as of raids "killed" by somebody, which said so too."""
-    for token in tree:
-        subjects = tree.children(token.i, "nsubj") if token.lemma in tells and token.is_verb else []
-        if len(subjects) != 2 or subjects[0] > token.i:
-            continue
-        who = subjects[0]
-        deed = next((c for c in tree.children(who, "acl") if tree[c].tag in {"VBN", "VBD"} and c > who), None)
-        parted = tree[tree.bounds(subjects[1])[0] - 1].text == "," or subjects[1] > token.i
-        if deed is None or not parted or not tree.children(deed, "dobj") or tree.children(deed, "agent", "auxpass"):
-            continue
-        tokens = list(tree)
-        tokens[deed] = tree[deed]._replace(head=token.i, dep="ccomp", tag="VBD")
-        tokens[who] = tree[who]._replace(head=deed)
-        return Tree(tokens)
-    return tree
-
-
-def _with_subject(tree: Tree) -> Tree:
-    """Return the tree with the phrase before a verb as its subject, where it was read as what a place is."""
-    for token in tree:
-        if token.tag not in _FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
-            continue
-        helpers = tree.children(token.i, "aux", "auxpass", "neg")
-        first = min([token.i, *(h for h in helpers if h < token.i)])
-        for prep in tree.children(token.i, "prep"):
-            place = tree.child(prep, "pobj") if prep < first else None
-            named = _outermost(tree, place) if place is not None else None
-            if named is not None and all(t.dep == "punct" for t in tree.tokens[tree.bounds(named)[1] + 1 : first]):
-                passive = bool(tree.children(token.i, "auxpass"))
-                tokens = list(tree)
-                tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
-                return Tree(tokens)
-    return tree
-
-
-def _outermost(tree: Tree, place: int) -> int | None:
-    """What a place was read to be: the first noun beside it, or beside what it is part of."""
-    inside = (c for c in tree.subtree(place) if tree[c].dep == "appos" and tree[c].is_noun)
-    named = next(inside, None)
-    return named if named is not None and tree.bounds(named)[1] == tree.bounds(place)[1] else None
-
-
-def _with_deed(tree: Tree) -> Tree:
-    """Return the tree in which "Pakistani SHELLING across the line killed ten" tells what killed."""
-    for token in tree:
-        who = tree.child(token.i, "nsubj") if token.tag == "VBG" and token.dep == "ccomp" else None
-        if who is None or who != token.i - 1 or not tree[who].tag.startswith(("NNP", "JJ")):
-            continue
-        if tree.children(token.i, "aux", "dobj", "mark"):
-            continue
-        beside = (tree[c] for c in tree.children(token.head, "ccomp") if c > token.i)
-        verb = next((v for v in beside if v.tag in _FINITE and not tree.children(v.i, *SUBJECTS)), None)
-        if verb is not None:
-            tokens = list(tree)
-            tokens[who] = tree[who]._replace(tag="JJ", lemma=tree[who].lower, dep="amod")
-            tokens[token.i] = token._replace(tag="NN", lemma=token.lower, dep="nsubj", head=verb.i)
-            return Tree(tokens)
-    return tree
-
-
-def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
-    """Return the tree with those who do something else as the object of a verb of harm: "killed ten people QUEUING"."""
-    for token in tree:
-        if token.lemma not in harms or token.tag not in {"VBD", "VBZ", "VBP"}:
-            continue
-        if tree.children(token.i, "dobj", "nsubjpass", "auxpass", "agent"):
-            continue
-        for other in tree.children(token.i, "advcl", "ccomp", "xcomp"):
-            whom = tree.child(other, "nsubj")
-            if whom is None or tree[other].tag != "VBG" or tree[whom].tag == "PRP" or whom > other:
-                continue
-            if tree.bounds(whom)[0] == token.i + 1 and not tree.children(other, "mark", "aux"):
-                tokens = list(tree)
-                tokens[whom] = tree[whom]._replace(head=token.i, dep="dobj")
-                tokens[other] = tree[other]._replace(head=whom, dep="acl")
-                return Tree(tokens)
-    return tree
-
-
-def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
-    """Return the tree in which "gunmen BELIEVED to be rebels abducted ten" tells who abducted, not who believes."""
-    for token in tree:
-        if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
-            continue
-        who, being = tree.child(token.i, "nsubj", "nsubjpass"), tree.child(token.i, "xcomp")
-        told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in _FINITE)
-        deeds = [c for c in told if not tree.children(c, *SUBJECTS)]
-        if who is None or being is None or not who < token.i < being or not deeds or deeds[0] < being:
-            continue
-        deed = deeds[0]
-        top = deed if token.head == token.i else token.head
-        tokens = list(tree)
-        for child in tree.children(token.i):
-            if child < who or child > deed:
-                tokens[child] = tree[child]._replace(head=deed)
-        tokens[deed] = tree[deed]._replace(head=top, dep=token.dep)
-        tokens[who] = tree[who]._replace(head=deed, dep="nsubj")
-        tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
-        return Tree(tokens)
-    return tree
-
-
-def _with_participle(tree: Tree) -> Tree:
-    """Return the tree in which "judges WARNED of a raid HAVE FLED" tells who fled, not who warned."""
-    for token in tree:
-        if token.tag != "VBD" or tree.children(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
-            continue
-        who = tree.child(token.i, "nsubj")
-        told = next((c for c in tree.children(token.i, "conj") if tree.children(c, "aux", "auxpass")), None)
-        if who is None or told is None or tree.children(told, *SUBJECTS) or not who < token.i < told:
-            continue
-        if any(token.i < p < told for p in tree.children(token.i, "punct")):
-            continue
-        helpers = [tree[h] for h in tree.children(told, "aux", "auxpass")]
-        if tree.bounds(who)[1] != token.i - 1 or helpers[0].tag not in {"VBD", "VBP", "VBZ", "MD"}:
-            continue
-        passive = bool(tree.children(told, "auxpass"))
-        tokens = list(tree)
-        for child in tree.children(token.i):
-            if child > told:
-                tokens[child] = tree[child]._replace(head=told)
-        top = told if token.head == token.i else token.head
-        tokens[told] = tree[told]._replace(head=top, dep=token.dep)
-        tokens[who] = tree[who]._replace(head=told, dep="nsubjpass" if passive else "nsubj")
-        tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
-        return Tree(tokens)
-    return tree
-
-
-def _with_joint(tree: Tree) -> Tree:
-    """Return the tree in which "X, the Y, and Z burned" has one subject of two parts, not two subjects."""
-    for token in tree:
-        if token.dep != "nsubj" or token.i < 2:
-            continue
-        first = tree.child(token.head, "nsubj")
-        left = tree.bounds(token.i)[0]
-        if first is None or not first < left - 1 or token.i > token.head or tree[left - 1].lower != "and":
-            continue
-        tokens = list(tree)
-        tokens[token.i] = token._replace(head=first, dep="conj")
-        return Tree(tokens)
-    return tree
-
-
-_PLACING = frozenset({"in", "at", "near", "outside"})
-
-
-def _with_opening(tree: Tree) -> Tree:
-    """Return the tree in which what follows a place at the opening acts: "In X, A STRIKE on a house killed nine"."""
-    first = next((t for t in tree.tokens[:6] if t.lower in _PLACING and t.dep == "prep"), None)
-    if len(tree) < 5 or first is None or tree.children(first.i, "pobj", "pcomp"):
-        return tree
-    name = tree.child(first.head, "nsubj", "nsubjpass")
-    named = next((a for a in tree.children(name, "appos") if a > name), None) if name is not None else None
-    if name is None or named is None or not first.i < name < first.head or tree[name + 1].text != ",":
-        return tree
-    if not tree[name].is_proper or tree[named].is_proper or any(tree[i].is_verb for i in range(first.i, name)):
-        return tree
-    tokens = list(tree)
-    tokens[name] = tree[name]._replace(head=first.i, dep="pobj")
-    tokens[named] = tree[named]._replace(head=first.head, dep=tree[name].dep)
-    return Tree(tokens)
-
-
-def _with_gerunds(tree: Tree) -> Tree:
-    """Return the tree in which "accused of killing two men and BURNING houses" tells of burning, not of such homes."""
-    for token in tree:
-        thing = tree[token.head]
-        if token.tag != "VBG" or token.dep != "amod" or thing.dep != "conj" or token.i == 0:
-            continue
-        first = tree[tree.first_conjunct(thing.i)]
-        doing = tree[first.head]
-        joined = tree[token.i - 1].tag == "CC" and tree[token.i - 1].lower == "and"
-        if joined and first.dep == "dobj" and doing.tag == "VBG" and doing.dep in {"pcomp", "advcl", "xcomp", "conj"}:
-            tokens = list(tree)
-            tokens[token.i] = token._replace(head=doing.i, dep="conj")
-            tokens[thing.i] = thing._replace(head=token.i, dep="dobj")
-            return Tree(tokens)
-    return tree
-
-
-def _last_phrase(tree: Tree, speaker: int, verb: int) -> int | None:
-    """The head of the phrase between the last comma and the verb, where it hangs from what stands before the comma."""
-    comma = next((i for i in range(verb - 1, speaker, -1) if tree[i].tag == ","), None)
-    if comma is None or comma + 1 == verb or tree.bounds(speaker)[1] < verb - 1:
-        return None
-    outer = [i for i in range(comma + 1, verb) if tree[i].head <= comma]
-    head = outer[0] if len(outer) == 1 and tree[outer[0]].is_noun else None
-    return head if head is not None and tree[head].dep in {"conj", "appos"} else None

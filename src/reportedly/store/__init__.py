@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportedly.errors import StoreError
-from reportedly.store.base import Grouper, Ledger, Store, View, Writer
+from reportedly.store.base import Ledger, Store, View, Writer
+from reportedly.store.grouper import Grouper
 from reportedly.store.sqlite import SqliteStore
 
 __all__ = ["Grouper", "Ledger", "SqliteStore", "Store", "View", "Writer", "open_store"]

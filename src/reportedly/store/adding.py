@@ -12,7 +12,8 @@ from reportedly.model.document import Document
 from reportedly.model.extraction import Extraction
 from reportedly.model.rejected import Rejected
 from reportedly.store.answers import Outcome, RunCounts
-from reportedly.store.base import Grouper, Writer
+from reportedly.store.base import Writer
+from reportedly.store.grouper import Grouper
 
 Items = Iterable[Document | Rejected]
 Extract = Callable[[Items], Iterator[Extraction | Rejected]]

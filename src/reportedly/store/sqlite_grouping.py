@@ -20,8 +20,8 @@ from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.store.answers import day_of
-from reportedly.store.base import Grouper
 from reportedly.store.decided import Decisions
+from reportedly.store.grouper import Grouper
 from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
 from reportedly.store.rows import Cell, claim_of, incident_gist_row, insert, now, plain, stored_document
 from reportedly.store.sqlite_entries import all_judgements, documents_judged
