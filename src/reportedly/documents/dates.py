@@ -10,13 +10,8 @@ import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for name in names.split()
-}  # fmt: skip
+from reportedly.documents.wordlists import months
+
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$", re.I
 )
@@ -80,9 +75,9 @@ def _written(text: str) -> str | None:
     if match := _SLASHED_YEAR_FIRST.match(text):
         return _day(*(int(part) for part in match.groups()))
     if match := _DAY_FIRST.search(text):
-        return _day(int(match.group(3)), _MONTHS.get(match.group(2).lower(), 0), int(match.group(1)))
+        return _day(int(match.group(3)), months().get(match.group(2).lower(), 0), int(match.group(1)))
     if match := _MONTH_FIRST.search(text):
-        return _day(int(match.group(3)), _MONTHS.get(match.group(1).lower(), 0), int(match.group(2)))
+        return _day(int(match.group(3)), months().get(match.group(1).lower(), 0), int(match.group(2)))
     if match := _NUMBERS.match(text):
         first, second, year = int(match.group(1)), int(match.group(3)), int(match.group(4))
         if match.group(2) == "." or first > 12 or first == second:

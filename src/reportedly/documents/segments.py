@@ -23,10 +23,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\x85\u2028]|\u2029")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦‣–—●■►]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
 _TERMINAL = re.compile(r"[.!?…:。！？؟۔।][\"'”’»)\]]*$")
-# A line that ends so is not the end of a sentence, whatever the next one begins with.
-_OPEN_END = re.compile(
-    r"(?:,|\b(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|near|outside|its|their|his|her|between|against|when))$"
-)
+_LAST_WORD = re.compile(r"(?<!\w)[a-z]+$")
 _ANY_TERMINAL = re.compile(
     r"[.!?…]+[\"'”’»)\]*]*(?=\s|$)"
     r"|[。！？｡]+[”’」』）]*|[؟۔।]+[\"”’»)]*"
@@ -111,7 +108,10 @@ def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bo
     """Tell whether a line breaks off amid a sentence that the following one goes on with."""
     if _TERMINAL.search(text, max(line[0], line[1] - 4), line[1]) is not None:
         return False
-    return text[following[0]].islower() or _OPEN_END.search(text, max(line[0], line[1] - 12), line[1]) is not None
+    if text[following[0]].islower() or text[line[1] - 1] == ",":
+        return True
+    last = _LAST_WORD.search(text, max(line[0], line[1] - 12), line[1])
+    return last is not None and last.group() in sentence_words().open_ends
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

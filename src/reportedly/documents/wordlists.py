@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -26,6 +28,7 @@ class SentenceWords:
     openers: frozenset[str]
     speech: frozenset[str]
     function_words: frozenset[str]
+    open_ends: frozenset[str]
 
 
 def load_yaml(name: str) -> dict[str, Any]:
@@ -48,6 +51,13 @@ def sentence_words() -> SentenceWords:
         for name, words in data.items()
     }
     return SentenceWords(**lists)
+
+
+@lru_cache(maxsize=1)
+def months() -> Mapping[str, int]:
+    """Return the numbers of months by their names and abbreviations, from `lexicon/en/times.yml`."""
+    data = load_yaml("times.yml")
+    return MappingProxyType({**data["months"], **data["month_abbreviations"]})
 
 
 @dataclass(frozen=True, slots=True)

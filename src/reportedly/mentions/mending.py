@@ -8,7 +8,7 @@ from __future__ import annotations
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.mentions.main_verbs import MainVerbs
-from reportedly.mentions.mending_parties import with_parties
+from reportedly.mentions.mending_parties import FINITE, with_parties
 from reportedly.mentions.riders import shots, with_riders
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -191,7 +191,7 @@ def _closes(tree: Tree, token: Token) -> bool:
     comma = next((t.i for t in reversed(tree.tokens[: token.i]) if t.text == ","), None)
     if comma is None or any(t.tag == "CC" or t.is_verb for t in tree.tokens[comma : token.i]):
         return False
-    return any(t.tag in _FINITE for t in tree.tokens[:comma])
+    return any(t.tag in FINITE for t in tree.tokens[:comma])
 
 
 def _after_tragedy(tree: Tree, verb: Token, result: Token) -> int | None:

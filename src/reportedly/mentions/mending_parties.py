@@ -10,7 +10,7 @@ from collections.abc import Collection
 from reportedly.model.syntax import SUBJECTS, Tree
 
 # The tags of a verb that tells a deed.
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], believes: Collection[str]) -> Tree:
@@ -61,7 +61,7 @@ def _with_told(tree: Tree, tells: Collection[str]) -> Tree:
 def _with_subject(tree: Tree) -> Tree:
     """Return the tree with the phrase before a verb as its subject, where it was read as what a place is."""
     for token in tree:
-        if token.tag not in _FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
+        if token.tag not in FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
             continue
         helpers = tree.children(token.i, "aux", "auxpass", "neg")
         first = min([token.i, *(h for h in helpers if h < token.i)])
@@ -92,7 +92,7 @@ def _with_deed(tree: Tree) -> Tree:
         if tree.children(token.i, "aux", "dobj", "mark"):
             continue
         beside = (tree[c] for c in tree.children(token.head, "ccomp") if c > token.i)
-        verb = next((v for v in beside if v.tag in _FINITE and not tree.children(v.i, *SUBJECTS)), None)
+        verb = next((v for v in beside if v.tag in FINITE and not tree.children(v.i, *SUBJECTS)), None)
         if verb is not None:
             tokens = list(tree)
             tokens[who] = tree[who]._replace(tag="JJ", lemma=tree[who].lower, dep="amod")
@@ -126,7 +126,7 @@ def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
         if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
             continue
         who, being = tree.child(token.i, "nsubj", "nsubjpass"), tree.child(token.i, "xcomp")
-        told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in _FINITE)
+        told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in FINITE)
         deeds = [c for c in told if not tree.children(c, *SUBJECTS)]
         if who is None or being is None or not who < token.i < being or not deeds or deeds[0] < being:
             continue

@@ -252,3 +252,4 @@ class SentenceFile(Strict):
     openers: Words
     speech: Words
     function_words: Words
+    open_ends: Words
