@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.claims.clause import subject
 from reportedly.claims.draft import HARM, Draft
 from reportedly.model.reading import Sentence
 
@@ -20,7 +21,7 @@ _DEPENDENT = frozenset({"advcl", "conj", "xcomp"})
 
 def with_consequences(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the happenings with what came of them, and no longer beside them."""
-    found = list(drafts)
+    found = _without_duds(sentence, drafts)
     for draft in drafts:
         flight = draft.event_type.startswith(_FLIGHT)
         if not (flight or draft.event_type in HARM) or not draft.tolls or draft.governed.modality != "actual":
@@ -36,6 +37,27 @@ def with_consequences(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft
             found[at] = _forced(cause, draft)
             found.remove(draft)
     return found
+
+
+def _without_duds(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "A device thrown at a bank FAILED TO GO OFF": one attack, and it failed."""
+    found = list(drafts)
+    for dud in drafts:
+        device = subject(sentence.tree, dud.hit.head) if _failed(sentence, dud) else None
+        for other in found if device is not None else ():
+            own = {*other.heads, *other.hit.tokens}
+            if other is not dud and other.event_type.startswith("explosion.") and device in own:
+                governed = replace(other.governed, modality="attempted")
+                found[found.index(other)] = replace(other, governed=governed, heads=(*other.heads, *dud.heads))
+                found.remove(dud)
+                break
+    return found
+
+
+def _failed(sentence: Sentence, draft: Draft) -> bool:
+    """Tell whether the words say that something did not go off."""
+    unexploded = draft.event_type == "weapons.disrupted" and sentence.tree[draft.hit.head].lemma == "fail"
+    return unexploded or (draft.governed.modality == "attempted" and draft.hit.frame == "burst")
 
 
 def with_dead_attackers(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:

@@ -159,9 +159,13 @@ def _effects(
         governor = tree[up]
         if token.dep in {"xcomp", "advcl"} and _set_to(tree, up, control):
             yield "intend", up
+        if token.dep == "xcomp" and governor.lemma == "be" and _to_infinitive(tree, here):
+            yield "intend", up  # "the rebels WERE TO attack", "a bomb that WAS TO go off"
         if token.dep == "advcl" and not _to_infinitive(tree, here):
             if _awaited(tree, here, up):
                 yield "consider", up
+            elif _forestalled(tree, here, up, control):
+                yield "foil", up
             return
         if governor.is_verb and (here != head or token.is_verb or token.dep in {"dobj", "nsubjpass", "pobj"}):
             own = not (_perpetrated(tree, here) or _told_as_past(tree, here, control) or _has_happened(tree, here))
@@ -181,6 +185,13 @@ def _awaited(tree: Tree, clause: int, above: int) -> bool:
     return (
         before and tree[clause].tag in {"VBP", "VBZ"} and any(tree[a].tag == "MD" for a in tree.children(above, "aux"))
     )
+
+
+def _forestalled(tree: Tree, clause: int, above: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "The bomb was FOUND BEFORE IT exploded": it did not."""
+    before = any(tree[m].lower == "before" for m in tree.children(clause, "mark"))
+    pronoun = any(tree[s].lower in {"it", "they"} for s in tree.children(clause, "nsubj", "nsubjpass"))
+    return before and pronoun and tree[above].lemma in control["forestalling"]
 
 
 def _told_as_past(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:

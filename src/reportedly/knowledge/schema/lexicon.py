@@ -180,6 +180,7 @@ class ControlWords(Strict):
     alone: Words
     marks: Words
     given_after: Words
+    forestalling: Words
     given_by: Words
     cases: list[ControlCase]
 
