@@ -239,7 +239,10 @@ def _is_unknown(place: PlaceRef) -> bool:
 
 def _may_complete(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
     """Tell whether what one claim states holds for another of the same incident: of another kind (a battle, a strike)
-    only what stands before it does, as a text goes on from there."""
+    only what stands before it does, as a text goes on from there; of an act without violence ("the miners RETURNED on
+    Sunday") nothing holds for one of violence."""
+    if other.violent and not one.violent:
+        return False
     kinds = (families.get(c.event_type, c.event_type) for c in (one, other))
     return one.trigger.start <= other.trigger.start or len(set(kinds)) == 1
 

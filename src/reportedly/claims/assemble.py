@@ -21,10 +21,11 @@ from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_unsaid
 from reportedly.claims.doers import of_the_harmed
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
+from reportedly.claims.event_times import days_of
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
-from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in
+from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, period_of, turns
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
@@ -75,6 +76,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     actors: list[ActorRef] = []
     for sentence in reading.sentences:
         view = view_of(document, sentence, knowledge, story, trace)
+        if turns(view):
+            story.turned = sentence.paragraph
         for claim in _claims(view):
             _add(claims, claim, view)
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
@@ -82,7 +85,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         story.memory.note(view.actors.values(), sentence.sentence)
         for telling in view.sentence.tellings:
             story.memory.note_speaker(telling.speaker, sentence.sentence)
-    dated = dated_together(claims, story.again, story.perfect, knowledge.families, listed=len(story.labels) > 1)
+    days = {d for s in reading.sentences for d in days_of(s)}
+    dated = dated_together(claims, story.again, story.perfect, knowledge.families, days, listed=len(story.labels) > 1)
     told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))
     return Assembly(told, tuple(attributions), tuple(named))
@@ -170,7 +174,7 @@ def _note_told(view: View, draft: Draft, claim: Claim) -> None:
     view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
     if is_known(view, draft):
         view.story.again.add(claim.trigger.start)
-    if is_perfect(view, draft) or is_before(view, draft):
+    if is_perfect(view, draft) or is_before(view, draft) or view.sentence.paragraph == view.story.turned:
         view.story.perfect.add(claim.trigger.start)
 
 
@@ -358,7 +362,8 @@ def _own_time(view: View, draft: Draft, parts: _Parts) -> When | None:
     """The time that the words give the event."""
     time = parts.time
     if time is None:
-        return None
+        counted = period_of(view, draft) if draft.tolls else None
+        return up_to_now(view, counted.inner or counted.when) if counted is not None else None
     if time.event_day or (time.kind == "duration" and _is_short(time.when)):
         return time.when
     if time.kind == "since" and draft.tolls and is_aggregate(view, draft, time):

@@ -16,6 +16,8 @@ from reportedly.model import ActorRef, Claim, When
 _HARM = frozenset({"harm"})
 _TOGETHER = frozenset({"attack", "harm", "explosion", "strike", "battle", "property"})
 _ANY_ATTACK = frozenset({"battle.attack", "attack.armed", "attack.killing", "attack.injury", "attack.raid"})
+_FINE = frozenset({"point", "near", "district"})
+_WIDE = frozenset({"region", "country"})
 _REMEMBERED = 40  # happenings looked back at: a text may be a book
 _PARTICULAR = frozenset({"day", "span"})
 _TOLD = frozenset({"actual", "historical", "attempted"})
@@ -26,6 +28,7 @@ def dated_together(
     again: Collection[int],
     perfect: Collection[int],
     families: Mapping[str, str],
+    days: Collection[str],
     *,
     listed: bool = False,
 ) -> list[Claim]:
@@ -33,7 +36,7 @@ def dated_together(
 
     `again` are the starts of event words that speak of a happening as known; it is the nearest before whose type fits.
     `perfect` are those of words that tell what has happened up to now. `listed`: the text is a list of happenings in
-    several places, and the day of one of them is not that of the others.
+    several places, and the day of one of them is not that of the others. `days` are those that the text names.
     """
     usable = [i for i, c in enumerate(claims) if c.violent and c.modality in _TOLD and not c.aggregate]
     if not any(_own(claims[i]) is None for i in usable) or all(_own(claims[i]) is None for i in usable):
@@ -52,8 +55,9 @@ def dated_together(
             known = next((j for j in near if _fits(claims[j], claims[i], families)), None)
             if known is not None:
                 _join(group, i, known)
-    shared = _shared(list(claims), group)
-    return shared if listed else _on_the_day(shared, [i for i in usable if claims[i].trigger.start not in perfect])
+    shared = _shared(list(claims), group, again)
+    on_a_day = [i for i in usable if claims[i].trigger.start not in perfect]
+    return shared if listed else _on_the_day(shared, days, on_a_day)
 
 
 def _own(claim: Claim) -> When | None:
@@ -72,11 +76,12 @@ def _join(group: dict[int, int], one: int, other: int) -> None:
     group[_root(group, one)] = _root(group, other)
 
 
-def _shared(claims: list[Claim], group: dict[int, int]) -> list[Claim]:
+def _shared(claims: list[Claim], group: dict[int, int], again: Collection[int]) -> list[Claim]:
     members: dict[int, list[int]] = {}
     for i in group:
         members.setdefault(_root(group, i), []).append(i)
     for together in members.values():
+        _narrowed(claims, together, again)
         times = {w.edtf: w for i in together if (w := _own(claims[i])) is not None}
         if len(times) != 1:
             continue
@@ -87,10 +92,27 @@ def _shared(claims: list[Claim], group: dict[int, int]) -> list[Claim]:
     return claims
 
 
-def _on_the_day(claims: list[Claim], usable: Sequence[int]) -> list[Claim]:
+def _narrowed(claims: list[Claim], together: Sequence[int], again: Collection[int]) -> None:
+    """Let those told in a region or country be where another telling says more precisely that it was ("The attack
+    occurred in X"), if only one does."""
+    known = [claims[i] for i in together if claims[i].trigger.start in again]
+    only = [c for c in known if not (c.initiators or c.targets or c.tolls)]
+    fine = {p.place_id: p for c in only if (p := c.place) is not None and p.precision in _FINE}
+    if len(together) < 2 or len(fine) != 1:
+        return
+    (place,) = fine.values()
+    for i in together:
+        wide = claims[i].place
+        if wide is not None and wide.precision in _WIDE and place.place_id is not None and not parted(wide, place):
+            claims[i] = replace(claims[i], place=place)
+
+
+def _on_the_day(claims: list[Claim], named: Collection[str], usable: Sequence[int]) -> list[Claim]:
     """Where a text dates its happenings by one day alone, those that it does not date were on that day; a stretch of
     days is that of its own place."""
     days = {w.edtf: w for i in usable if (w := _own(claims[i])) is not None}
+    if len({*days, *named}) > 1:
+        return claims  # "the incident, which occurred ON SATURDAY": on a day of its own, whoever tells of it
     when = next(iter(days.values()), None)
     if when is None or len(days) > 1 or when.precision not in _PARTICULAR:
         return claims

@@ -14,6 +14,7 @@ from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import Tree
 
 _OPEN = frozenset({"since", "until", "duration"})
+_NOW = frozenset({"VBZ", "VBP"})
 _SIMULTANEOUS = frozenset({"when", "as", "while", "where"})
 
 
@@ -36,7 +37,7 @@ def time_of(
         at = head_at(sentence.tree, time.when.span)
         if at is None or not (time.event_day or time.kind in _OPEN):
             continue
-        near = _nearness(sentence.tree, time, at, anchors, rivals.others, words, dated)
+        near = _nearness(sentence.tree, time, at, anchors, rivals, words, dated)
         cue = min((distance(sentence.tree, at, c) for c in rivals.cues), default=FAR)
         rival = min((distance(sentence.tree, at, o) for o in rivals.others), default=FAR)
         rank = (not time.event_day, near)
@@ -47,29 +48,40 @@ def time_of(
     return (best[1] if best else None), told
 
 
+def days_of(sentence: Sentence) -> Iterator[str]:
+    """The days that a sentence names, but for those on which something was told."""
+    tree = sentence.tree
+    cues = {t.cue_head for t in sentence.tellings}
+    for time in sentence.times:
+        inside = tree.at(time.when.span.start, time.when.span.end)
+        if time.event_day and time.when.precision == "day" and _governor(tree, inside) not in cues:
+            yield time.when.edtf
+
+
 def _nearness(
     tree: Tree,
     time: TimeRead,
     at: int,
     anchors: Collection[int],
-    others: Collection[int],
+    rivals: Rivals,
     words: Mapping[str, frozenset[str]],
     dated: Collection[int],
 ) -> int:
     """Arcs between a time and an event; 0 where the clause is about the time, far where the time dates another act."""
     inside = tree.at(time.when.span.start, time.when.span.end)
-    if any(_described_by(tree, inside, h) for h in anchors):
+    if any(_described_by(tree, inside, h) or _deplored_on(tree, inside, h, words) for h in anchors):
         return 0
     if any(_reference_point(tree, at, h) for h in anchors):
         return FAR
     if time.kind == "since" and any(_opens_period(tree, at, h) for h in anchors):
         return 0
-    if any(_of_its_cause(tree, inside, h, others) for h in anchors):
+    if any(_of_its_cause(tree, inside, h, rivals.others) for h in anchors):
         return 1
-    own = [h for h in anchors if not _spoken_of(tree, inside, h, words["dated_apart_verbs"])]
+    own = [h for h in anchors if not _spoken_of(tree, inside, h, words)]
     suffering = words["suffering_nouns"]
-    shared = {h: () if h in dated else tuple(_with_it(tree, h, at, suffering)) for h in own}
-    return min((distance(tree, at, o) for h in own for o in (h, *shared[h])), default=FAR)
+    with_it = {h: _with_it(tree, h, at, suffering) for h in own if h not in dated}
+    together = [*own, *(o for others in with_it.values() for o in others if o not in rivals.cues)]
+    return min((distance(tree, at, o) for o in together), default=FAR)
 
 
 def _dated(sentence: Sentence, anchors: Collection[int]) -> frozenset[int]:
@@ -105,11 +117,11 @@ def _of_its_cause(tree: Tree, inside: Collection[int], head: int, others: Collec
     return cause in others and any(tree[i].dep == "poss" and tree[i].head == cause for i in inside)
 
 
-def _spoken_of(tree: Tree, inside: Collection[int], head: int, apart: frozenset[str]) -> bool:
+def _spoken_of(tree: Tree, inside: Collection[int], head: int, words: Mapping[str, frozenset[str]]) -> bool:
     """ "INVESTIGATE the murder today", "reported on the attack on Monday": the time is not that of the event."""
     if tree[head].is_verb:
         return False
-    governor = _governor(tree, inside)
+    governor, apart = _governor(tree, inside), words["dated_apart_verbs"]
     return (
         governor is not None
         and governor != head
@@ -117,6 +129,14 @@ def _spoken_of(tree: Tree, inside: Collection[int], head: int, apart: frozenset[
         and any(a == governor for a in tree.ancestors(head))
         and tree[_below(tree, head, governor)].dep not in {"nsubj", "nsubjpass", "advcl", "ccomp"}
     )
+
+
+def _deplored_on(tree: Tree, inside: Collection[int], head: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "The group CONDEMNS the attack ON MONDAY": it does so now, and the day is that of the attack."""
+    governor = _governor(tree, inside)
+    if governor is None or tree[governor].tag not in _NOW or tree[governor].lemma not in words["deploring_verbs"]:
+        return False
+    return tree[head].dep == "dobj" and tree[head].head == governor
 
 
 def _governor(tree: Tree, inside: Collection[int]) -> int | None:

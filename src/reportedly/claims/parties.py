@@ -18,7 +18,7 @@ from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS
 
@@ -60,6 +60,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         ):  # but who denies that "the EXPLOSION was caused by sabotage" was not accused of it
             initiators.append(telling.speaker)
             view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
+    initiators = _told_of_others(view, draft, account) or initiators
     initiators = _spoken_of_self(view, draft, account, initiators)
     if not draft.violent:
         targets = _recipients(view, draft, initiators)
@@ -174,6 +175,22 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
         return [speaker]
     own = [view.actors[i] for i in draft.found.initiators if i in view.actors]
     return [standing_for(ref, speaker) for ref in own if _is_own_unit(view, ref, speaker)]
+
+
+def _told_of_others(view: View, draft: Draft, account: Account) -> list[ActorRef]:
+    """ "Soldiers raided X. Villagers say THEY burned nine houses": the armed people told of before, not who tells."""
+    speaker = account.claimant.speaker if account.claimant is not None else None
+    last, gap = view.story.last, view.sentence.sentence - view.story.last_sentence
+    they = next((i for i in draft.found.initiators if view.tree[i].lower == "they" and i in view.actors), None)
+    if they is None or speaker is None or speaker.kind != "civilians" or not draft.violent or last is None:
+        return []
+    armed = [i for i in last.initiators if i.kind in ARMED_KINDS]
+    if gap > 1 or len(armed) != len(last.initiators):
+        return []
+    for one in armed:
+        view.note(draft.hit.head, "initiator", one.span, "goes on from the act of violence before", one.name or "")
+    token = view.tree[they]
+    return [replace(one, span=Span.of(view.document.text, token.start, token.end)) for one in armed]
 
 
 def _they(view: View, draft: Draft) -> ActorRef | None:

@@ -114,6 +114,13 @@ def is_before(view: View, draft: Draft) -> bool:
 _UNITS = frozenset({"day", "week", "month", "year", "decade"})
 
 
+def turns(view: View) -> bool:
+    """Tell whether a sentence turns to another happening: "MEANWHILE, ...", "In A SEPARATE attack"."""
+    opening = [t.lower for t in view.tree.tokens[:4]]
+    words = view.words["turning_openers"]
+    return opening[:1] != [] and (opening[0] in words or (opening[0] == "in" and not words.isdisjoint(opening[1:3])))
+
+
 def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     """A summary over a period: "300 killed since January"."""
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
@@ -135,6 +142,11 @@ def _of_a_campaign(draft: Draft) -> bool:
     """Tell whether too many were harmed for one incident; driven out or arrested so many are in a day."""
     harms = (t for t in draft.tolls if t.outcome not in {"displaced", "detained", "released"})
     return any((t.low or 0) >= _CAMPAIGN_TOLL for t in harms)
+
+
+def period_of(view: View, draft: Draft) -> TimeRead | None:
+    """The period "since" some time over which a sum is counted."""
+    return next((t for t in view.sentence.times if t.kind == "since" and _counts_over(view, draft, t)), None)
 
 
 def _counts_over(view: View, draft: Draft, time: TimeRead) -> bool:

@@ -116,6 +116,8 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, place, stand), *_by_place(scene, place, at)}
     found.update(_by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
+    if meet not in scene.anchors and _cares(scene, meet):
+        found.add("moved_on")
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
     gap = abs(at - anchor)
     found.update(n for n, holds in (("long", near >= _LONG), ("far", gap > _FAR), ("close", gap <= _CLOSE)) if holds)
@@ -254,7 +256,8 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
         token = tree[index]
         if token.lemma in scene.words.happening:
             continue
-        if token.is_verb and token.lemma in scene.words.moving and index not in scene.anchors:
+        moves = token.is_verb and token.lemma in scene.words.moving
+        if index not in scene.anchors and (moves or _cares(scene, index)):
             yield "moved_on"
         if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
             yield from _out_of(scene, index)
@@ -272,6 +275,12 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
             yield "into_time" if _in_time(scene, index) else "into_adverbial"
         elif dep == "pobj" and kind_of.get(tree[tree[index].head].lower) == "time":
             yield "into_time"
+
+
+def _cares(scene: Scene, index: int) -> bool:
+    """ "were TRANSFERRED to the hospital of X", "are receiving TREATMENT in X": not where they were hurt."""
+    tree, caring = scene.sentence.tree, scene.words.caring
+    return tree[index].lemma in caring or any(tree[o].lemma in caring for o in tree.children(index, "dobj"))
 
 
 def _out_of(scene: Scene, index: int) -> Iterator[str]:

@@ -26,7 +26,8 @@ class Story:
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
     `parts` the ids of tolls that are a part of one told before, `labels` are the places that
-    head entries of the text, with where their entries begin.
+    head entries of the text, with where their entries begin; `turned` is the last paragraph that turns to other
+    happenings ("MEANWHILE, ...").
     """
 
     memory: Memory
@@ -39,6 +40,7 @@ class Story:
     again: set[int] = field(default_factory=set)
     perfect: set[int] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
+    turned: int = -9
     labels: Sequence[tuple[int, PlaceRef]] = ()
     people: People = field(default_factory=People)
 

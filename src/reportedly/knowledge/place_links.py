@@ -31,6 +31,7 @@ class PlaceLinksFile(BaseModel):
     waters: list[str]
     circumstances: list[str]
     moving: list[str]
+    caring: list[str]
     between: dict[str, list[str]]
     enough: float
     weights: dict[str, float]
@@ -42,7 +43,8 @@ class PlaceLinks:
 
     `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`: verbs that only
     say that the event was; `parts`: nouns that are a part of the place after "of"; `waters`: words in names of waters;
-    `circumstances`: prepositions before what an event was part of; `moving`: verbs of what became of people afterwards;
+    `circumstances`: prepositions before what an event was part of; `moving`: verbs of what became of people afterwards,
+    `caring`: words for how the hurt and the dead are looked after;
     `between`: word between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a
     place to an event.
     """
@@ -54,6 +56,7 @@ class PlaceLinks:
     waters: frozenset[str]
     circumstances: frozenset[str]
     moving: frozenset[str]
+    caring: frozenset[str]
     between: Mapping[str, str]
     weights: Mapping[str, float]
     enough: float
@@ -76,4 +79,4 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
     return PlaceLinks(kind_of=kind_of, between=between, weights=file.weights, enough=file.enough, **sets)
 
 
-_SETS = ("telling", "happening", "parts", "waters", "circumstances", "moving")
+_SETS = ("telling", "happening", "parts", "waters", "circumstances", "moving", "caring")

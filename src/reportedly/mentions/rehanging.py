@@ -16,6 +16,7 @@ _BESIDE = frozenset({"conj", "advcl"})
 _BREAKS = frozenset({"CC", ":", "HYPH"})
 
 _MUTUAL = frozenset({"clash", "clashed", "fight", "fought", "battle", "battled"})
+_SAYS = frozenset({"say", "report", "announce", "confirm", "add"})
 _IN_CLOTHES = frozenset({"as", "in"})
 
 _Rule = Callable[[Tree, Token], Tree | None]
@@ -178,6 +179,20 @@ def _main_clause(tree: Tree, token: Token) -> Tree | None:
     return _with(tree, tree[deed]._replace(dep="conj", head=main.i, tag="VBD"))
 
 
+def _in_what_is_told(tree: Tree, token: Token) -> Tree | None:
+    """ "Nine were killed WHEN gunmen attacked the base, the ministry said", read as said when they attacked."""
+    clause = tree[token.head]
+    said = tree[clause.head]
+    speaker = tree.child(said.i, "nsubj")
+    if clause.dep != "advcl" or said.lemma not in _SAYS or speaker is None or not clause.i < speaker < said.i:
+        return None
+    told = tree.child(said.i, "ccomp")
+    told = said.head if told is None and said.dep == "conj" and tree[said.head].is_verb else told
+    if told is None or told > token.i:
+        return None
+    return _with(tree, clause._replace(head=told))
+
+
 def _listed_sides(tree: Tree, token: Token) -> Tree | None:
     """ "ARMY, rebels clash in the north", read as rebels alone."""
     verb = tree[token.head]
@@ -242,6 +257,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({":"}), _after_colon),
     (frozenset({"was", "were"}), _undergone),
     (frozenset({"who"}), _main_clause),
+    (frozenset({"when", "as", "after"}), _in_what_is_told),
     (frozenset({","}), _listed_sides),
     (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
     (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
