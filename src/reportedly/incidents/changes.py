@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from reportedly.incidents.blocks import comparable, keys, pairs_in_blocks
-from reportedly.incidents.clusters import count_of_groups, decisions, grouped, incident_of
+from reportedly.incidents.clusters import decisions, grouped, incident_of, one_happening
 from reportedly.incidents.outlines import Outline, place_in_text
 from reportedly.incidents.scoring import Rates
 from reportedly.incidents.table import Table
@@ -103,7 +103,7 @@ class _Web:
             self.told += outlines
             self._texts[document] = numbers
             self._numbers |= {o.id: n for n, o in zip(numbers, outlines, strict=True)}
-            for follower, member in leads(outlines, count_of_groups(Rates(self._linking)), self._linking):
+            for follower, member in leads(outlines, one_happening(Rates(self._linking)), self._linking):
                 self._led[numbers[follower]] = numbers[member]
                 self._following[numbers[member]].append(numbers[follower])
         return self._texts[document]

@@ -108,18 +108,19 @@ def _all_leads(told: Sequence[Outline], linking: Linking, few: Rates | None) -> 
     return {
         text[follower]: text[member]
         for text in texts.values()
-        for follower, member in leads([told[n] for n in text], count_of_groups(few or Rates(linking)), linking)
+        for follower, member in leads([told[n] for n in text], one_happening(few or Rates(linking)), linking)
     }
 
 
-def count_of_groups(rates: Rates) -> Callable[[Sequence[Outline]], int]:
-    """Return what tells into how many groups the claims of a text fall by themselves."""
+def one_happening(rates: Rates) -> Callable[[Sequence[Outline]], bool]:
+    """Return what tells whether the claims of a text, none of which only follows, fall into one group by themselves."""
 
-    def count(text: Sequence[Outline]) -> int:
+    def is_one(text: Sequence[Outline]) -> bool:
         ties = Ties(text, _kept(text, rates), bound_by(()))
-        return sum(len(grouped(part, ties, (), {}, rates)) for part in ties.parts(range(len(text))))
+        part = next(ties.parts(range(len(text))))
+        return len(part) == len(text) and len(grouped(part, ties, (), {}, rates)) == 1
 
-    return count
+    return is_one
 
 
 # ------------------------------------------------------------------------------------------- groups

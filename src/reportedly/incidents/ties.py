@@ -1,7 +1,7 @@
 """Room 6, ties: what holds claims together in one part, so that each part can be grouped by itself.
 
-Doors: `Ties(...).parts(starts)`, `leads(text, groups)`. A claim is tied to those that speak for the same happening, to
-those that people judged it with, and a claim about support to the happening that it supports.
+Doors: `Ties(...).parts(starts)`, `leads(text, is_one, linking)`. A claim is tied to those that speak for the same
+happening, to those that people judged it with, and a claim about support to the happening that it supports.
 """
 
 from __future__ import annotations
@@ -195,11 +195,11 @@ def bound_by(pairs: Iterable[tuple[int, int]]) -> Bound:
 
 
 def leads(
-    text: Sequence[Outline], groups: Callable[[Sequence[Outline]], int], linking: Linking
+    text: Sequence[Outline], is_one: Callable[[Sequence[Outline]], bool], linking: Linking
 ) -> Iterator[tuple[int, int]]:
     """Yield for each follower of a text the claim that fits it best, or any of the only happening that there is.
 
-    `groups` counts the happenings of a text's claims.
+    `is_one` tells whether claims of a text are all of one happening.
     """
     near = [(n, m) for n, m in enumerate(text) if not m.follower and m.what.violent]
     followers = [(n, f) for n, f in enumerate(text) if f.follower]
@@ -209,7 +209,7 @@ def leads(
     for number, follower in followers:
         best = max((_fit(follower, m), -abs(m.start - follower.start), m.id, n) for n, m in near)
         if best[0] < linking.follows and only is None:
-            only = groups([m for _, m in near]) == 1
+            only = is_one([m for _, m in near])
         if best[0] >= linking.follows or only:
             yield number, best[3]
 

@@ -6,7 +6,7 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
@@ -207,7 +207,10 @@ class Finder:
         telegraphic = is_telegraphic(view.text, tree.start, tree.end)
         lemmas = plain = tree.forms
         if named:
-            plain = _words(t for t in tree if not any(h.start <= t.start < h.end for h in named))
+            outside: Sequence[Token] = tree
+            for hit in named:
+                outside = [t for t in outside if not hit.start <= t.start < hit.end]
+            plain = _words(outside)
         roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
         known = any(a.actor_id and a.kind in ARMED_KINDS for a in actors.values())
         flags = self._screen.words(lemmas)
@@ -218,7 +221,7 @@ class Finder:
         weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
         violent = (
             bool(flags & STRONG)
-            or bool(lemmas & lexicon.violent_words)
+            or not lemmas.isdisjoint(lexicon.violent_words)
             or armed
             or weapons
             or (conflict and bool(flags & ARMED))
@@ -227,9 +230,9 @@ class Finder:
         return Context(lemmas, plain, armed, people, violent or conflict, weapons, armed or weapons, telegraphic)
 
 
-def _words(tokens: Iterable[Token]) -> frozenset[str]:
+def _words(tokens: Sequence[Token]) -> frozenset[str]:
     """Lemmas and lower-case forms."""
-    return frozenset(word for t in tokens for word in (t.lemma, t.lower))
+    return frozenset([t.lemma for t in tokens]).union([t.lower for t in tokens])
 
 
 def readable(document: Document) -> list[Segment]:

@@ -105,6 +105,8 @@ class Mender:
 
     def _with_agent(self, tree: Tree) -> Tree:
         """ "was shot at the market BY POLICEMEN in plain clothes", read as a market by the policemen."""
+        if "by" not in tree.forms:
+            return tree
         for token in tree:
             if token.lower != "by" or token.dep != "prep" or not self._is_site(tree[token.head]):
                 continue

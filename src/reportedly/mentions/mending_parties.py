@@ -103,6 +103,8 @@ def _with_deed(tree: Tree) -> Tree:
 
 def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
     """Return the tree with those who do something else as the object of a verb of harm: "killed ten people QUEUING"."""
+    if tree.lemmas.isdisjoint(harms):
+        return tree
     for token in tree:
         if token.lemma not in harms or token.tag not in {"VBD", "VBZ", "VBP"}:
             continue
@@ -122,6 +124,8 @@ def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
 
 def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
     """Return the tree in which "gunmen BELIEVED to be rebels abducted ten" tells who abducted, not who believes."""
+    if tree.lemmas.isdisjoint(believing):
+        return tree
     for token in tree:
         if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
             continue

@@ -20,6 +20,8 @@ __all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", 
 _BEFORE = 80  # characters of context before the stretch: enough for any opener and for a dateline's town
 _AFTER = 60
 _DATELINE_REACH = 400  # a dateline stands in the first lines of a text
+# What ends every dateline.
+_DATELINE_SIGN = re.compile(r"[-–—:](?:\s|$)")
 
 
 def find_times(text: str, start: int, end: int) -> tuple[TimeMention, ...]:
@@ -41,7 +43,10 @@ def find_times(text: str, start: int, end: int) -> tuple[TimeMention, ...]:
 
 def find_dateline(text: str) -> TimeMention | None:
     """Return the date in the dateline that opens the text ("BAMAKO, Aug 2 (Reuters) -"), or None."""
-    mentions = find_times(text, 0, min(len(text), _DATELINE_REACH))
+    reach = min(len(text), _DATELINE_REACH)
+    if _DATELINE_SIGN.search(text[: reach + _AFTER]) is None:
+        return None
+    mentions = find_times(text, 0, reach)
     return next((m for m in mentions if m.kind == "dateline"), None)
 
 
