@@ -71,7 +71,7 @@ def _actor_json(actor: Actor, on: date | None, claims: int) -> dict[str, Any]:
         "name": actor.name,
         "name_on_date": actor.name_on(on),
         "kind": actor.kind,
-        "country": actor.countries[0] if actor.countries else None,
+        "country": actor.home,
         "label": " · ".join(part for part in told if part),
     }
 

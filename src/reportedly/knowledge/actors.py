@@ -53,6 +53,11 @@ class Actor:
     note: str
     dated: tuple[DatedName, ...] = ()
 
+    @property
+    def home(self) -> str | None:
+        """The country whose it is; a body of many states is of none, wherever it has its seat or its mission."""
+        return self.countries[0] if self.countries and self.kind != "international_organisation" else None
+
     def all_names(self) -> tuple[str, ...]:
         """Every name in use, acronyms apart: canonical, aliases, dated ones, those at home."""
         names = (self.name, *self.aliases, *(d.name for d in self.dated if d.relation in {*_OWN_NAMES, ALSO}))

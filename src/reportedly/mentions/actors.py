@@ -204,8 +204,7 @@ class ActorReader:
 
     def reference(self, span: Span, actor: Actor, role: Role | None = None) -> ActorRef:
         """A reference to a known actor."""
-        country = actor.countries[0] if actor.countries else None
-        return ActorRef(span, actor.id, actor.name, None, actor.kind, country, role.lemma if role else None)
+        return ActorRef(span, actor.id, actor.name, None, actor.kind, actor.home, role.lemma if role else None)
 
     def _choose(self, actors: Sequence[Actor]) -> Actor | None:
         """Of actors that share a name, the one whose countries the document speaks of most, if it does of any."""
@@ -253,8 +252,7 @@ class ActorReader:
         if near is not None and role.lemma in self._words["voices"] and near.kind in GROUP_KINDS:
             return self.reference(span, near, role)
         if near is not None:
-            home = near.countries[0] if near.countries else None
-            return ActorRef(span, None, span.quote, None, near.kind, country or home, role.lemma)
+            return ActorRef(span, None, span.quote, None, near.kind, country or near.home, role.lemma)
         return ActorRef(span, None, span.quote, None, kind, country, role.lemma)
 
     def _owner(self, role: Role, inner: Inner) -> Actor | None:
@@ -286,7 +284,7 @@ class ActorReader:
 
     def _owned(self, tree: Tree, token: Token, span: Span, role: Role, owner: Actor, inner: Inner) -> ActorRef:
         """A reference to what belongs to a known actor. What left it is it no longer."""
-        home = owner.countries[0] if owner.countries else None
+        home = owner.home
         people = next((h.ids[0] for how, h in inner if h.sort == "demonym" and how == "before"), None)
         if self._split_off(tree, token, role, inner):
             return ActorRef(span, None, span.quote, None, owner.kind, home, role.lemma)
@@ -294,7 +292,7 @@ class ActorReader:
             return national_force(self._knowledge, span, home, role)
         kind: ActorKind = "facility" if role.facility and owner.kind not in ARMED_KINDS else owner.kind
         if owner.kind == "international_organisation":
-            home = people or (None if kind == "facility" else home)  # its convoy or base is not of its seat's country
+            home = people
         return ActorRef(span, owner.id, owner.name, None, kind, home, role.lemma)
 
     def _split_off(self, tree: Tree, token: Token, role: Role, inner: Inner) -> bool:
