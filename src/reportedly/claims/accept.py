@@ -322,6 +322,11 @@ class _Test:
         """Arms or armed actors stand in the sentence."""
         return self.lexicon.apart.grimness(self.sentence.tree.lemmas) > 0
 
+    def unarmed_sides(self) -> bool:
+        """People without arms on a side, and no armed group on the other."""
+        sides = (*self.found.initiators, *self.found.targets)
+        return any(self.unarmed(i) for i in sides) and not any(self.irregular(i) for i in sides)
+
     def deadly_sides(self) -> bool:
         """Two kinds of people, armed or not, where the sentence tells of dead or hurt ones."""
         sides = [i for i in (*self.found.initiators, *self.found.targets) if self.person(i)]
@@ -397,7 +402,7 @@ _CHECKS: Mapping[str, Callable[[_Test, TriggerHit], bool]] = {
     "state_object": lambda test, hit: any(test.state(i) for i in test.found.targets),
     "civil_subject": lambda test, hit: not any(test.of_state(i) for i in test.found.initiators),
     "moves": lambda test, hit: test.moves(hit),
-    "unarmed_sides": lambda test, hit: any(test.unarmed(i) for i in (*test.found.initiators, *test.found.targets)),
+    "unarmed_sides": lambda test, hit: test.unarmed_sides(),
     "unarmed_subject": lambda test, hit: not any(test.armed(i) for i in test.found.initiators),
     "crowd_subject": lambda test, hit: any(test.crowd(i) for i in test.found.initiators),
     "irregular_subject": lambda test, hit: (

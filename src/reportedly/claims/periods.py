@@ -116,8 +116,10 @@ _UNITS = frozenset({"day", "week", "month", "year", "decade"})
 
 def turns(view: View) -> bool:
     """Tell whether a sentence turns to another happening: "MEANWHILE, ...", "In A SEPARATE attack"."""
-    opening = [t.lower for t in view.tree.tokens[:4]]
+    opening = [t.lower for t in view.tree.tokens[:8]]
     words = view.words["turning_openers"]
+    if any(opening[i - 1 : i + 2] == [",", "meanwhile", ","] for i in range(1, len(opening) - 1)):
+        return True  # "The army, MEANWHILE, said ..."
     return opening[:1] != [] and (opening[0] in words or (opening[0] == "in" and not words.isdisjoint(opening[1:3])))
 
 

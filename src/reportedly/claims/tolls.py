@@ -24,6 +24,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
 _ALONG = frozenset({"along", "alongside"})
 _BODILY = frozenset({"killed", "injured", "killed_or_injured"})
+_HURTS = frozenset({"injury", "wound"})
 _FORMER = frozenset({"from", "than"})
 
 
@@ -234,6 +235,8 @@ def _counts_deeds(tree: Tree, noun: int, own: Quantity, outcomes: Outcomes) -> b
     lemma = tree[noun].lemma
     if lemma in outcomes.words["deeds_to_many"]:
         return True
+    if own.kind == "article" and lemma in _HURTS and tree[tree[noun].head].dep == "relcl":
+        return True  # "a policeman who suffered A bullet INJURY died"
     return own.kind == "article" and lemma in outcomes.words["deeds_to_some"]
 
 

@@ -175,7 +175,8 @@ class ActorReader:
                 found += [("near" if self._linked(hit) else "before", hit) for hit in inside]
             elif dep == "prep" or lower in self._lexicon.belonging:
                 how = lemma if dep == "prep" else ("loyal" if lower in self._words["members"] else "near")
-                found += [(how, by_token[i]) for i in tree.subtree(child) if i in by_token and i - child <= 12]
+                inside = [by_token[i] for i in tree.subtree(child) if i in by_token and i - child <= 12]
+                found += [("near" if self._linked(hit) else how, hit) for hit in inside]
         return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def _linked(self, hit: NameHit) -> bool:

@@ -109,6 +109,7 @@ class Patterns:
             "weekday_range": rf"(?:(?P<opener>between|from|overnight|overnight{S}from|the{S}night{S}of"
             rf"|the{S}night{S}between|the{S}night{S}from|night{S}of){S})?"
             rf"{turn}(?P<w1>{weekday})(?:{S}{part})?(?P<sep>{span})(?P<w2>{weekday})(?:{S}{part})?{week}",
+            "weekday_eve": rf"(?:overnight|(?:the{S})?night){S}(?:in)?to{S}(?P<w>{weekday})(?:{S}{part})?",
             "weekday": rf"{early}{turn}(?P<w>{weekday})(?:{S}{part})?{week}",
             "short_weekday": rf"(?P<w>(?:{alternatives(self.words.short_weekdays)}))(?!\w)\.?",
         }

@@ -36,6 +36,13 @@ def _weekday_range(ctx: TimeContext, window: Window, match: Match) -> TimeMentio
     return TimeMention(match.start(), match.end(), "weekday", first, last, anchor=anchor, night=night)
 
 
+def _weekday_eve(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
+    """ "OVERNIGHT INTO SUNDAY": from the day before on."""
+    day = ctx.weekdays[match["w"]]
+    first, last = TimePoint(weekday=(day - 1) % 7), TimePoint(weekday=day)
+    return TimeMention(match.start(), match.end(), "weekday", first, last, anchor="publication", night=True)
+
+
 def _weekday(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
     if ctx.name_weekday.search(window.low, max(0, match.start() - 12), match.start()):
         return None
@@ -67,6 +74,7 @@ BUILDERS: Mapping[str, Builder] = {
     "recurring": _recurring,
     "weekday_ago": _weekday_ago,
     "weekday_range": _weekday_range,
+    "weekday_eve": _weekday_eve,
     "weekday": _weekday,
     "short_weekday": _short_weekday,
 }
