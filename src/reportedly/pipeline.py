@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,7 +87,7 @@ class Reader:
         claims = identify(assembled.claims, document.text)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
-        whole = _completed(claims, incidents, self.knowledge.families)
+        whole = _completed(document, claims, incidents, self.knowledge.families)
         whole = _at_home(document, whole, reading, self.knowledge)
         if trace.full:
             trace.reading = reading
@@ -215,16 +215,22 @@ def facts_of(document: Document) -> DocumentFacts:
 
 
 def _completed(
-    claims: tuple[Claim, ...], incidents: Sequence[Incident], families: Mapping[str, str]
+    document: Document, claims: tuple[Claim, ...], incidents: Sequence[Incident], families: Mapping[str, str]
 ) -> tuple[Claim, ...]:
-    """Give a claim without place or time of its own those that the text states elsewhere for the same happening."""
+    """Give a claim without place or time of its own those that the text states elsewhere for the same happening.
+
+    Where people are arrested or flown to is not where they were hurt, if the same sentence tells both.
+    """
+    starts = [s.start for s in document.segments]
     by_id = {c.id: c for c in claims}
     for incident in incidents:
         members = [by_id[i] for i in incident.claims]
         for claim in members:
             told = [c for c in members if _may_complete(c, claim, families)]
             when = next((c.when for c in told if c.when and c.when.basis != "publication"), None)
-            place = next((c.place for c in told if c.place and c.place.precision not in _COARSE), None)
+            here = bisect_right(starts, claim.trigger.start)
+            apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
+            place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             when, place = own_time or when or claim.when, claim.place or place
             if when is not claim.when or place is not claim.place:

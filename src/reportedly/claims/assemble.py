@@ -17,7 +17,7 @@ from reportedly.claims.completion import completed, completes, counted_again, pa
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
-from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_unsaid
+from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_placed, is_unsaid
 from reportedly.claims.doers import of_the_harmed
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
@@ -241,7 +241,7 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "a condition, not a happening"
     if draft.event_type == "strategic.responsibility" and _disowned(view, draft):
         return "what is denied is not taken on"
-    if draft.event_type == "attack.involvement" and not parts.initiators and not is_figure(draft):
+    if draft.event_type == "attack.involvement" and not (parts.initiators or is_figure(draft) or is_placed(draft)):
         return "nobody named is involved"
     if draft.event_type == "battle.war" and _in_purpose(view, draft):
         return "a war named in a purpose is not what the sentence tells"

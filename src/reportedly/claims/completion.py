@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from reportedly.model import Claim
+from reportedly.model import Claim, PlaceRef
 from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
@@ -137,15 +137,24 @@ def _kin(one: str, other: str) -> bool:
 
 
 def _only_where(before: Claim, claim: Claim) -> bool:
-    """ "The attack happened in X on Sunday": says nothing else of what was told before without a place."""
-    if before.place is not None or claim.place is None or not before.violent or before.modality != claim.modality:
+    """ "The attack happened in X on Sunday": says nothing else of what was told before without a place, or in the area
+    around."""
+    if not _finer(claim.place, before.place) or not before.violent or before.modality != claim.modality:
         return False
     if claim.event_type not in {_GENERIC, before.event_type} or before.event_type == "battle.war" or before.aggregate:
         return False
-    if claim.initiators or claim.targets or claim.tolls or claim.means:
+    if claim.initiators or claim.targets not in {(), before.targets} or claim.tolls or claim.means:
         return False
     times = [c.when.edtf for c in (before, claim) if c.when is not None and c.when.basis != "publication"]
     return len(set(times)) < 2
+
+
+def _finer(place: PlaceRef | None, before: PlaceRef | None) -> bool:
+    """Tell whether a place says more than the one before: that there was none, or but the country or division of it."""
+    if place is None or before is None:
+        return place is not None
+    inside = place.country in {before.country, None} and place.place_id != before.place_id
+    return inside and before.precision in {"country", "region"} and place.precision not in {"country", "region"}
 
 
 def completed(before: Claim, claim: Claim) -> Claim:
@@ -157,7 +166,7 @@ def completed(before: Claim, claim: Claim) -> Claim:
         tolls=(*before.tolls, *claim.tolls),
         initiators=before.initiators or claim.initiators,
         targets=before.targets or claim.targets,
-        place=before.place or claim.place,
+        place=claim.place if _finer(claim.place, before.place) else before.place,
         when=before.when if before.when and before.when.basis != "publication" else (claim.when or before.when),
     )
 

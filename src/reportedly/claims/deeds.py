@@ -7,7 +7,7 @@ see `antecedents`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.answerable import with_answerable, with_blamed
@@ -26,6 +26,7 @@ from reportedly.model.syntax import Token
 
 INVOLVEMENT = "attack.involvement"
 _DEED = frozenset({"deed"})
+_PLACED = frozenset({"deed", "placed"})
 _UNSAID = frozenset({"deed", "unsaid"})
 _STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
 _FIGURE = frozenset({"deed", "unsaid", "figure"})
@@ -46,6 +47,11 @@ def is_unsaid(draft: Draft) -> bool:
 def is_figure(draft: Draft) -> bool:
     """Tell whether a draft says only how many, and not what became of them."""
     return "figure" in draft.hit.needs
+
+
+def is_placed(draft: Draft) -> bool:
+    """Tell whether a draft says where a deed was that is told before."""
+    return "placed" in draft.hit.needs
 
 
 def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -86,7 +92,8 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
     determiners = {tree[d].lower for d in tree.children(index, "det")}
     if not determiners & {"the", *_BACK} and not tree.children(index, "relcl", "acl"):
         return None
-    needs = _FIGURE if tree[index].lemma in words["figure_nouns"] else _DEED
+    where = _says_where(sentence, index, words)
+    needs = _FIGURE if tree[index].lemma in words["figure_nouns"] else _PLACED if where else _DEED
     hit = TriggerHit(index, (index,), INVOLVEMENT, "act", NOUN, needs=needs)
     plain = arguments(tree, hit, sentence.actors, knowledge.outcomes)
     if tree[index].lemma in words["loose_deeds"] and not determiners & _BACK:
@@ -98,7 +105,17 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
         and t.covers(tree[index].start)
         for t in sentence.tellings
     )
-    return _draft(sentence, hit, found, knowledge) if found.initiators or told else None
+    return _draft(sentence, hit, found, knowledge) if found.initiators or told or where else None
+
+
+def _says_where(sentence: Sentence, index: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "The incident OCCURRED IN X": where a deed was that is told before."""
+    tree, verb = sentence.tree, sentence.tree[sentence.tree[index].head]
+    if tree[index].dep != "nsubj" or verb.lemma not in words["occurring_verbs"]:
+        return False
+    if verb.lemma == "take" and not any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj")):
+        return False
+    return any(p.span.start > verb.start for p in sentence.places)
 
 
 def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | None:

@@ -21,6 +21,7 @@ _THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through
 _CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PLACES = frozenset({"of_kind", "of_part"})
+_LISTED = frozenset({"to", "like", "as", "including"})
 _JOINING = frozenset({"link", "connect", "join", "lead"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
@@ -91,8 +92,14 @@ def _rise(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -
         return way
     if token.dep != "pobj" or here + 2 >= len(steps) or not tree[steps[here + 2]].is_noun:
         return 0
-    leads = over.lower == "of" or (over.lower == "to" and tree[steps[here + 2]].lemma in parts)
-    return 2 if leads else 0  # "the outskirts OF the town", "the entrance TO it"
+    leads = over.lower == "of" or (over.lower in _LISTED and _instance(tree, steps, here, parts))
+    return 2 if leads else 0  # "the outskirts OF the town", "the entrance TO it", "villages SUCH AS X"
+
+
+def _instance(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -> bool:
+    """Tell whether a name stands for what the noun says, as its part or as one of many."""
+    token, noun = tree[steps[here + 1]], tree[steps[here + 2]]
+    return noun.lemma in parts if token.lower == "to" else noun.tag == "NNS"
 
 
 def _along_road(tree: Tree, steps: Sequence[int], here: int) -> int:
@@ -116,7 +123,8 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, place, stand), *_by_place(scene, place, at)}
     found.update(_by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
-    if meet not in scene.anchors and _cares(scene, meet):
+    flown = "goal" in found and tree[meet].lemma in scene.words.moving  # "the WOUNDED were flown to X"
+    if meet not in scene.anchors and (flown or _cares(scene, meet)):
         found.add("moved_on")
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
     gap = abs(at - anchor)
@@ -264,9 +272,13 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
         elif token.dep == "appos":
             yield "in_apposition"
         elif token.dep == "pobj" and index != up[0]:
-            yield _THROUGH.get(kind_of.get(tree[token.head].lower, ""), "through_other")
+            through = _THROUGH.get(kind_of.get(tree[token.head].lower, ""), "through_other")
+            own = through == "through_party" and tree[tree[token.head].head].i in scene.anchors
+            yield "through_own_party" if own else through
     for index in down:
         dep = tree[index].dep
+        if dep == "conj" and tree[index].is_verb and not tree.children(index, "nsubj", "nsubjpass", "expl"):
+            yield "carried_on"
         if dep in {"ccomp", "parataxis"}:
             yield "into_speech"
         elif dep in {"relcl", "acl"}:

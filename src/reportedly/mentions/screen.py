@@ -23,7 +23,7 @@ from reportedly.model.trace import Trace
 # Arrests and releases are worth reading wherever a text tells of violence: they follow it, and often name nobody.
 _TAKING = frozenset({"coercion.arrest", "retreat.release"})
 _WORD = re.compile(r"[^\W\d_]+")
-STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING = 1, 2, 4, 8, 16, 32, 64, 128, 256
+STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING, WHERE = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -69,6 +69,9 @@ class Screen:
         for word in lexicon.words["deed_nouns"] | lexicon.words["guilt_words"] | lexicon.words["part_nouns"]:
             self._add(NOUN, word, GUILT)
             self._add(ADJECTIVE, word, GUILT)
+        for verb in lexicon.words["occurring_verbs"]:  # "the incident OCCURRED in X"
+            deeds = [(frozenset({noun}), WHERE) for noun in sorted(lexicon.words["deed_nouns"])]
+            self._phrases.setdefault((VERB, verb), []).extend(deeds)
         for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
@@ -153,6 +156,7 @@ _FLAG_WORDS = (
     (TOLL, "words of harm"),
     (POLITICAL, "words for people in office"),
     (GUILT, "words of deeds and guilt (no known armed actor beside them)"),
+    (WHERE, "words of where a deed was"),
 )
 
 
@@ -168,7 +172,7 @@ def _beside(segments: Sequence[Segment], index: int, kept: set[int]) -> bool:
 def _worth(flag: int, named: bool, fighting: bool, conflict: bool) -> bool:
     if flag & STRONG:
         return True
-    if conflict and flag & (VIOLENT | TOLL | ARMED | TAKING):
+    if conflict and flag & (VIOLENT | TOLL | ARMED | TAKING | WHERE):
         return True
     if flag & VIOLENT and (flag & ARMED or fighting or named):
         return True
