@@ -63,6 +63,8 @@ def test_blame(case: Mapping[str, Any], reader: Reader) -> None:
         assert any(fits(c, wanted) for c in claims), (wanted, shown)
     if case.get("live"):
         assert all(c.modality == "actual" for c in claims), [c.modality for c in claims]
+    if case.get("authority"):
+        assert {c.claimant_kind for c in claims} == {"authority"}, shown
     if "claims" in case:
         assert len(claims) == case["claims"], shown
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reportedly.claims.deeds import is_deed
+from reportedly.claims.deeds import is_deed, is_unsaid
 from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_before
 from reportedly.claims.view import View
@@ -42,11 +42,15 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]:
         return _accused(view, draft)
     near = _last(view, draft)
+    at = view.tree[draft.hit.head].start
+    if near is not None and is_unsaid(draft) and near.trigger.start > at:
+        near = None  # "said it was RESPONSIBLE, adding that it had also burned a plane"
     if not draft.violent or not (is_deed(draft) or is_known(view, draft)):
         return near
     reach = _FAR if near is None else _NEAR
     here = view.sentence.sentence
-    told = [c for c, at in view.story.happenings if 0 <= here - at <= reach and _fits(draft, c)]
+    told = [c for c, where in view.story.happenings if 0 <= here - where <= reach and _fits(draft, c)]
+    told = [c for c in told if not is_unsaid(draft) or c.trigger.start < at]
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None

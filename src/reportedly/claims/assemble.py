@@ -32,6 +32,7 @@ from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
+from reportedly.claims.untold import is_disowned, told_by_nobody
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
@@ -233,13 +234,15 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "the words say that it did not happen, and nobody denies it"
     if not draft.tolls and is_known(view, draft) and _of_teller(view, draft):
         return "says who the teller is"
+    if told_by_nobody(view, draft):
+        return "nobody says so"
     if not draft.tolls and _of_unknown_number(view, draft):
         return "how many is said to be unknown"
     if not draft.violent and _describes(view, draft):
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
-    if draft.event_type == "strategic.responsibility" and _disowned(view, draft):
+    if draft.event_type == "strategic.responsibility" and is_disowned(view, draft):
         return "what is denied is not taken on"
     if draft.event_type == "attack.involvement" and not (parts.initiators or is_figure(draft) or is_placed(draft)):
         return "nobody named is involved"
@@ -249,11 +252,6 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
-
-
-def _disowned(view: View, draft: Draft) -> bool:
-    """ "The group said it was NOT behind the bombing"."""
-    return any(t.stance == "denied" and t.cue_head in draft.heads for t in view.sentence.tellings)
 
 
 def _of_unknown_number(view: View, draft: Draft) -> bool:
@@ -324,7 +322,8 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         aggregate=aggregate,
         found_by=VERSION,
     )
-    if before is None or (draft.found.targets and not is_deed(draft)):
+    taken_on = any(t.responsibility is not None for t in account.tellings)  # "claimed the raid on SOCIAL MEDIA"
+    if before is None or (draft.found.targets and not is_deed(draft) and not taken_on):
         return claim
     claim = counted_again(claim, before) if is_figure(draft) else claim
     return told_again(claim, before, deed=is_deed(draft))

@@ -274,7 +274,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
-        return speaker if fits and not any(o.actor_id or o.role for o in before) else ref
+        return speaker if fits and not any(o.actor_id or o.role in lexicon.roles for o in before) else ref
     return ref
 
 

@@ -182,6 +182,7 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
 def _responsibility(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> int | None:
     """The word "responsibility" or "credit", where it does not say for what, or a "which" that is claimed."""
     tree, nouns = sentence.tree, knowledge.lexicon.reporting.blame["responsibility_nouns"]
+    nouns = nouns | knowledge.lexicon.words["part_nouns"] if telling.responsibility == "denies" else nouns
     which = next((t.i for t in tree if t.tag == "WDT" and telling.covers(t.start) and len(telling.content) == 1), None)
     if which is not None and telling.content[0].end == tree[which].end:
         return which

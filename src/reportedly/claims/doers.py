@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportedly.claims.clause import is_passive, spread, subject
-from reportedly.model import ARMED_KINDS, GROUP_KINDS, Claim
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
@@ -59,7 +59,14 @@ def _members(sentence: Sentence, verb: Token, words: Words) -> Iterator[int]:
     if not any(tree[d].lower in _GIVEN for d in tree.children(whom, "det", "predet")):
         return
     named = tree.children(verb.i, "attr") if verb.lemma == "be" else _after(tree, verb)
-    yield from (i for i in named if (ref := sentence.actors.get(i)) and ref.actor_id and ref.kind in GROUP_KINDS)
+    yield from (i for i in named if _is_group(sentence.actors.get(i)))
+
+
+def _is_group(ref: ActorRef | None) -> bool:
+    """A known armed group, or one that bears a name ("the RED SABRE gang")."""
+    if ref is None or ref.kind not in GROUP_KINDS:
+        return False
+    return ref.actor_id is not None or any(w[:1].isupper() for w in ref.span.quote.split())
 
 
 def _after(tree: Tree, verb: Token) -> Iterator[int]:

@@ -160,9 +160,17 @@ def suffers(view: View, index: int, ref: ActorRef) -> bool:
     token = view.tree[index]
     if ref.actor_id is not None or token.is_proper:
         return True
+    if _counts_weapons(view, index, ref):
+        return False
     if any(view.tree[c].is_proper for c in view.tree.children(index, "appos")):
         return True  # "its secretary, Omar Diallo": whatever the noun, somebody by name
     return ref.role is not None and ref.role in view.knowledge.lexicon.roles and token.lemma not in view.words["areas"]
+
+
+def _counts_weapons(view: View, index: int, ref: ActorRef) -> bool:
+    """ "fired DOZENS of rockets"."""
+    counted = not ref.span.start <= view.tree[index].start < ref.span.end
+    return counted and ref.role in view.words["striking_things"]
 
 
 def role_armed(view: View, ref: ActorRef) -> bool:
@@ -181,7 +189,12 @@ def as_force(view: View, ref: ActorRef, role: str) -> ActorRef:
 def is_hit(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
     """A thing that no list holds, as the object of a strike, an explosion or destruction: "shells hit a GRANARY"."""
     token, words = view.tree[index], view.words
-    if not draft.event_type.startswith(_HITTING) or token.tag not in {"NN", "NNS"} or ref.country is not None:
+    if (
+        _counts_weapons(view, index, ref)
+        or not draft.event_type.startswith(_HITTING)
+        or token.tag not in {"NN", "NNS"}
+        or ref.country is not None
+    ):
         return False
     if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.children(index, "neg"):
         return False

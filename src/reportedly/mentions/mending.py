@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outcomes import Outcomes
+from reportedly.mentions.inserted_tellers import with_teller
 from reportedly.mentions.main_verbs import MainVerbs
 from reportedly.mentions.mending_parties import FINITE, with_parties
 from reportedly.mentions.riders import shots, with_riders
@@ -83,7 +84,7 @@ class Mender:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
-        tree = with_riders(self._with_perpetrated(tree))
+        tree = with_teller(with_riders(self._with_perpetrated(tree)), self._killing, self._says)
         return with_parties(tree, self._says, self._killing, self._believes)
 
     def _with_weapons(self, tree: Tree) -> Tree:

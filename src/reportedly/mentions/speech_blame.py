@@ -165,6 +165,8 @@ def _responsible(scene: Scene, verb: Token) -> int | None:
     lemma = tree[found].lemma
     if lemma in scene.words.blame["responsibility_nouns"]:
         return found
+    if lemma in scene.lexicon.words["part_nouns"] and verb.lemma in scene.words.blame["responsibility_deny"]:
+        return found  # "denied any ROLE"
     events = [t.event_type for t in scene.lexicon.triggers.get((NOUN, lemma), ())]
     if scene.listed("not_claimable", lemma):
         return None
