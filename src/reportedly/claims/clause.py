@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from reportedly.model import ARMED_KINDS, ActorRef
+from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
+OF = frozenset({"of"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # What nobody does to a thing: "after shells LANDED on the market" is no passive, however it is parsed.
 _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
@@ -39,6 +41,11 @@ class Arguments:
     passive: bool = False
     answerable: tuple[int, ...] = ()
     cleared: bool = False
+
+
+def moves_others(hit: TriggerHit) -> bool:
+    """Tell whether an act is one by which forces are sent or withdrawn: whose they are stands after "of"."""
+    return not hit.takes and hit.event_type.split(".")[0] in {"retreat", "posture"}
 
 
 def is_armed(ref: ActorRef | None) -> bool:

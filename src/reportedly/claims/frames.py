@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportedly.claims.clause import (
+    OF,
     ON,
     Arguments,
     after,
@@ -16,6 +17,7 @@ from reportedly.claims.clause import (
     is_armed,
     is_doer,
     is_passive,
+    moves_others,
     objects_of,
     spread,
     subject,
@@ -72,7 +74,8 @@ def _of_verb(
     objects = objects_of(tree, verb) if hit.takes else []
     civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
-    objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t) if p not in own]
+    objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
+    objects = [o for o in objects if not _of_arms(tree, o, own, words)]
     if not objects and hit.frame == "act" and hit.takes:  # "blew up PYLONS": the phrase holds its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
         objects = [o for o in whole if _is_thing(actors.get(o))]
@@ -172,10 +175,22 @@ def _of_burst(
     return Arguments(spread(tree, by), spread(tree, things), tuple(subjects))
 
 
-def _phrase_objects(tree: Tree, index: int) -> list[int]:
-    """Objects reached through the further words of a phrase: "set fire TO houses", "opened fire ON the bus"."""
+def _phrase_objects(tree: Tree, index: int, hit: TriggerHit) -> list[int]:
+    """Objects reached through the further words of a phrase: "set fire TO houses", "opened fire ON the bus".
+
+    Not what is only sent: "began the withdrawal OF its troops".
+    """
     inner = tree.children(index, "dobj") if tree[index].is_verb else []
-    return inner + tree.children(index, "pobj") + after(tree, index, ON | {"to", "of"})
+    return (
+        inner
+        + tree.children(index, "pobj")
+        + after(tree, index, ON | {"to"} | (frozenset() if moves_others(hit) else OF))
+    )
+
+
+def _of_arms(tree: Tree, index: int, own: set[int], words: Words) -> bool:
+    """ "exploded a SERIES of BOMBS": what the phrase itself names is no target."""
+    return any(p in own and tree[p].lemma in words["striking_things"] for p in after(tree, index, OF))
 
 
 def _is_party(ref: ActorRef | None) -> bool:

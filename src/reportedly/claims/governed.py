@@ -125,7 +125,7 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     tree = sentence.tree
     if tree[governor].is_noun and (asking := _askers(sentence, governor)):
         return _wished_by(sentence, draft, event_type, asking, after(tree, governor, _TO))
-    if not tree[governor].is_verb or tree[governor].dep == "aux":
+    if not tree[governor].is_verb or tree[governor].dep == "aux" or tree[governor].lemma == "be":
         return _spoken_wish(sentence, draft, event_type)
     verb = governor
     who = subject(tree, verb)

@@ -139,6 +139,8 @@ def _effects(
     for _ in range(6):
         token = tree[here]
         up = token.head
+        if _ruled_out(tree, here, control):
+            yield "refuse", up
         if up in (here, stop) or token.dep not in _CLAUSAL:
             return
         if token.dep in {"relcl", "acl"} and tree[up].is_noun:
@@ -177,6 +179,17 @@ def _effects(
         elif governor.tag.startswith("JJ"):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _ruled_out(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "LIFTING the sanctions IS out of the question", "is unacceptable": nobody does it."""
+    over = tree[index].head
+    if tree[index].dep not in {"csubj", "nsubj"} or tree[index].tag not in {"VBG", "VB"} or tree[over].lemma != "be":
+        return False
+    said = {tree[a].lower for a in tree.children(over, "acomp", "oprd")}
+    out = [c for c in tree.children(over, "prep", "advmod") if tree[c].lower == "out"]
+    question = any(tree[i].lower == "question" for c in out for i in tree.subtree(c))
+    return not said.isdisjoint(control["refuse_adjectives"]) or question
 
 
 def _awaited(tree: Tree, clause: int, above: int) -> bool:

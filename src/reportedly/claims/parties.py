@@ -65,7 +65,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     if not draft.violent:
         targets = _recipients(view, draft, initiators)
     elif not targets:
-        targets = _said_to_be(view, draft) or _victims(view, draft, initiators)
+        targets = _said_to_be(view, draft) or _victims(view, draft, initiators) or _rioted_at(view, draft, initiators)
     if draft.violent and draft.hit.frame != "mutual":
         doers = {i.actor_id for i in initiators} - {None}
         targets = [t for t in targets if t.actor_id not in doers]  # whom "them" stands for is not who did it
@@ -272,6 +272,13 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
         for i in draft.found.targets
         if (a := party(view, i, draft)) is not None and a.kind == "facility" and not _own_word(draft, i)
     ]
+
+
+def _rioted_at(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
+    """ "riots AGAINST the policies of the JUNTA": people riot against what somebody does."""
+    riot = draft.event_type == "unrest.riot"
+    against = riot and any(view.tree[p].lower == "against" for p in view.tree.children(draft.hit.head, "prep"))
+    return [a for a in _recipients(view, draft, initiators) if a.kind != "facility"] if against else []
 
 
 def _own_word(draft: Draft, index: int) -> bool:

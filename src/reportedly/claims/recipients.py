@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from heapq import heappop, heappush
 
-from reportedly.claims.clause import Arguments, spread
+from reportedly.claims.clause import OF, Arguments, after, moves_others, spread
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
@@ -65,7 +65,7 @@ def recipients(tree: Tree, hit: TriggerHit, found: Arguments, acts: Acts, named:
     doers = set(found.initiators)
     queue: list[tuple[int, int, bool]] = []
     seen: set[int] = {*doers}
-    passed = {*hit.tokens, *(() if hit.takes else tree.children(hit.head, "dobj", "nsubjpass"))}
+    passed = {*hit.tokens, *(() if hit.takes else _sent(tree, hit))}
     for far, index in _starts(tree, hit, found):
         heappush(queue, (far, index, False))
     while queue:
@@ -82,6 +82,12 @@ def recipients(tree: Tree, hit: TriggerHit, found: Arguments, acts: Acts, named:
         for step, other, place in _arcs(tree, index, hit, words):
             heappush(queue, (far + step, other, placed or place))
     return ()
+
+
+def _sent(tree: Tree, hit: TriggerHit) -> list[int]:
+    """What is only sent or withdrawn: "recalled its ENVOY from", "the withdrawal of its TROOPS from"."""
+    sent = [c for i in hit.tokens for c in tree.children(i, "dobj", "nsubjpass")]
+    return [*sent, *(p for i in hit.tokens for p in after(tree, i, OF))] if moves_others(hit) else sent
 
 
 def _of_their_own(tree: Tree, index: int, opposite: Collection[str]) -> bool:

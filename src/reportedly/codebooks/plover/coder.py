@@ -122,7 +122,7 @@ def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Rea
         harmed = _harmed(claims)
         met, because = distinct((*met, *harmed)), "plover.recipient.harmed" if harmed else because
     found = _entities(facts, met)
-    if not found and rule != "plover.actor.two_sided" and event in facts.book.tables["recipient_place"]:
+    if not found and rule != "plover.actor.two_sided" and _done_there(facts, event, claims):
         found, because = _people_there(facts), "plover.recipient.place"
     actors = tuple(actor.span.quote for actor in did)
     recipients = tuple(str(one["entity_text"]) for one in found)
@@ -130,6 +130,15 @@ def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Rea
         "actor": Reading(_entities(facts, did), ids, actors, rule),
         "recipient": Reading(found, ids, recipients, because),
     }
+
+
+def _done_there(facts: Facts, event: str, claims: Iterable[Claim]) -> bool:
+    """Tell whether the event, or the one that is planned, is done to the people of a place."""
+    kinds = {str(entry["event"]) for claim in claims if (entry := facts.book.crosswalk(claim.event_type))}
+    return not {event, *(kinds if event in _MEANT else ())}.isdisjoint(facts.book.tables["recipient_place"])
+
+
+_MEANT = frozenset({"AGREE", "THREATEN"})
 
 
 def _harmed(claims: Iterable[Claim]) -> list[ActorRef]:
