@@ -232,7 +232,7 @@ def test_examples_hold() -> None:
         ("against: [days apart,", "against: [hours apart,", "no weight for hours apart"),
         ("strike.air: air", "strike.kite: air", "'strike.kite' is no event type"),
         ("harm: [harm]", "harm: [grief]", "'grief' is no family of event types"),
-        ("    source: By hand, 2026-11; on planted incidents (seed 5) two", "    origin: two", "source"),
+        ("  source: By hand, 2026-11.\n  of:\n", "  of:\n", "source"),
     ],
 )
 def test_weights_of_the_comparison_are_checked(tmp_path: Path, old: str, new: str, problem: str) -> None:

@@ -37,7 +37,7 @@ FAMILIES = {
     "attack.shooting": "attack", "battle.clash": "battle", "battle.offensive": "battle", "explosion.bomb": "explosion",
     "strike.shelling": "strike", "strike.air": "strike", "cooperation.support_operation": "aid",
     "diplomacy.meet": "talks", "attack.raid": "attack", "explosion.suicide": "explosion",
-    "abduction.kidnapping": "abduction",
+    "abduction.kidnapping": "abduction", "displacement.flight": "displacement",
 }  # fmt: skip
 LINKING = load_linking(DATA)
 
@@ -84,7 +84,7 @@ def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
         id=name,
         document=document,
         event_type=row["type"],
-        violent=not row["type"].startswith(("cooperation", "diplomacy")),
+        violent=not row["type"].startswith(("cooperation", "diplomacy", "displacement")),
         trigger=span,
         content=span,
         initiators=tuple(actor(a) for a in row.get("by", ())),

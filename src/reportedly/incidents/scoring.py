@@ -81,7 +81,8 @@ def _types(one: What, other: What, linking: Linking) -> str:
     if a == b:
         return "same event family"
     if families.harm & {a, b} or families.only_harm_types & {one.event_type, other.event_type}:
-        return "one tells only the harm"
+        alike = (one.violent and other.violent) or {a, b} & families.crowds
+        return "one tells only the harm" if alike else "harm beside what does none"
     if {a, b} <= families.violent:
         return "event families that go together"
     if {a, b} & families.crowds and (one.violent or other.violent):

@@ -39,7 +39,8 @@ FEATURES: Mapping[str, frozenset[str]] = {
     ),
     "what": frozenset(
         {
-            "same event type", "same event family", "one tells only the harm", "event families that go together",
+            "same event type", "same event family", "one tells only the harm", "harm beside what does none",
+            "event families that go together",
             "violence and a protest", "manners that exclude each other", "different events",
         }
     ),

@@ -22,6 +22,8 @@ SHORT = 3
 _LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|{_LETTERS}(?:(?:[\-‑]?['’ʼ‘`]|[\-‑]){_LETTERS})*")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
+# "UPDATE 2-Sudan rebels take town": agencies number their headlines.
+_NUMBERED = re.compile(r"\d{1,2}-(?=[A-ZÀ-Þ][^\W\d_])")
 _LOWER_START = re.compile(r"(?:[dl]|[aeu][a-z]{1,2})(?:['’]|[\-‑]['’ʼ‘`]?)[^\W\d_]")
 _PART = re.compile(r"[^\-‑]+")
 _ABBREVIATED = frozenset({"st", "ste", "mt", "ft"})
@@ -119,6 +121,8 @@ def _tokens(text: str, start: int, end: int, mode: Mode) -> Iterator[Token]:
             possessive = word[-2:] in _POSSESSIVE
             if possessive:
                 word, stop = word[:-2], stop - 2
+            if mixed and (number := _NUMBERED.match(word)):
+                word, begin = word[number.end() :], begin + number.end()
             capital = word[0].isupper() or _lower_start(word) if mixed else not word[0].isdigit()
         yield Token(begin, stop, word.lower(), capital, possessive, first)
         first = False
