@@ -51,6 +51,7 @@ class View:
 
     document: Document
     sentence: Sentence
+    tree: Tree
     actors: Mapping[int, ActorRef]
     knowledge: Knowledge
     story: Story
@@ -61,11 +62,6 @@ class View:
         """The sentence with each short form as the actor that it stands for ("the coalition" bears arms)."""
         known = self.actors == self.sentence.actors
         return self.sentence if known else replace(self.sentence, actors=self.actors)
-
-    @property
-    def tree(self) -> Tree:
-        """The sentence's tokens."""
-        return self.sentence.tree
 
     @property
     def words(self) -> Mapping[str, frozenset[str]]:
@@ -106,7 +102,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
         actors = {**actors, **selves}
         tellings = tuple(_as_self(t, selves) for t in tellings)
     told = sentence if tellings == sentence.tellings else replace(sentence, tellings=tellings)
-    return View(document, told, actors, knowledge, story, trace)
+    return View(document, told, told.tree, actors, knowledge, story, trace)
 
 
 def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef]) -> dict[int, ActorRef]:

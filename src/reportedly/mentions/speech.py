@@ -33,7 +33,7 @@ def find_tellings(
     tree: Tree, actors: Mapping[int, ActorRef], quotations: Sequence[Span], lexicon: Lexicon, text: str
 ) -> tuple[Telling, ...]:
     """Return the tellings of a segment, outermost (widest content) first; of equal ones the cited is the inner."""
-    scene = Scene(tree, actors, quotations, lexicon, text)
+    scene = Scene(tree, actors, quotations, lexicon, lexicon.reporting, text)
     found: dict[int, Telling] = {}
     for token in tree:
         for telling in _by_token(scene, token):

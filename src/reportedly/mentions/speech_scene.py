@@ -38,26 +38,23 @@ _TELLER_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One tree with its actors, the quotations near it, the words of the language, and the document's text."""
+    """One tree with its actors, the quotations near it, the words of the language and those of telling among them, and
+    the document's text."""
 
     tree: Tree
     actors: Mapping[int, ActorRef]
     quotations: Sequence[Span]
     lexicon: Lexicon
+    words: Reporting
     text: str
-
-    @property
-    def words(self) -> Reporting:
-        """The words of telling."""
-        return self.lexicon.reporting
 
     def listed(self, name: str, lemma: str) -> bool:
         """Tell whether a lemma is in one of the named lists of the reporting words."""
-        return lemma in self.lexicon.reporting.lists[name]
+        return lemma in self.words.lists[name]
 
     def accuses(self, name: str, lemma: str) -> bool:
         """Tell whether a lemma is in one of the named lists of the words of blame."""
-        return lemma in self.lexicon.reporting.blame[name]
+        return lemma in self.words.blame[name]
 
     def span(self, first: int, last: int) -> Span:
         """The words from one token to another."""
