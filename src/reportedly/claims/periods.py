@@ -108,10 +108,7 @@ def is_before(view: View, draft: Draft) -> bool:
     """ "two weeks after gunmen KILLED ten": some time before what the text tells, on no day that it names."""
     tree = view.tree
     marks = [m for m in tree.children(draft.hit.head, "mark") if tree[m].lower in {"after", "since"}]
-    return any(m > 0 and tree[m - 1].lemma in _UNITS for m in marks)
-
-
-_UNITS = frozenset({"day", "week", "month", "year", "decade"})
+    return any(m > 0 and tree[m - 1].lemma in view.words["stretches_of_time"] for m in marks)
 
 
 def turns(view: View) -> bool:

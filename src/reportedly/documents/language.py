@@ -46,7 +46,7 @@ def detect(text: str) -> str | None:
     if len(words) >= _LONG:
         code, distance = detect_fast(sample)
         if code != "unknown" and distance < _SURE_DISTANCE:
-            return str(code)
+            return normalised(str(code))
     return _second_opinion(sample, len(words), latin)
 
 
@@ -57,7 +57,7 @@ def _second_opinion(sample: str, words: int, latin: float) -> str | None:
         return "en"
     if words < 4 and latin > 0.8:
         return None
-    return str(code) if share >= _SURE_SHARE or latin < 0.5 else None
+    return normalised(code) if share >= _SURE_SHARE or latin < 0.5 else None
 
 
 @lru_cache(maxsize=1)
@@ -68,14 +68,21 @@ def _identifier() -> _Classifier:
     return cast(_Classifier, LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True))
 
 
+# Names and longer codes of languages; those spoken in one country of a language written in many count as that language.
+_NAMES = {
+    **{"english": "en", "eng": "en", "french": "fr", "fra": "fr", "arabic": "ar", "spanish": "es"},
+    **dict.fromkeys(("ara", "arb", "ary", "arz", "apc", "acm", "aeb", "ajp", "afb"), "ar"),
+    **dict.fromkeys(("fas", "pes", "prs"), "fa"),
+}
+
+
 def normalised(code: str | None) -> str | None:
     """Return the primary part of a language tag in lower case.
 
-    >>> normalised("en-GB"), normalised("English")
-    ('en', 'en')
+    >>> normalised("en-GB"), normalised("English"), normalised("ary")
+    ('en', 'en', 'ar')
     """
     if not code or not code.strip():
         return None
     primary = re.split(r"[-_ ]", code.strip().lower())[0]
-    names = {"english": "en", "eng": "en", "french": "fr", "fra": "fr", "arabic": "ar", "ara": "ar", "spanish": "es"}
-    return names.get(primary, primary if re.fullmatch(r"[a-z]{2,3}", primary) else None)
+    return _NAMES.get(primary, primary if re.fullmatch(r"[a-z]{2,3}", primary) else None)
