@@ -76,10 +76,16 @@ def _of_verb(
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
     objects = [o for o in objects if not _of_arms(tree, o, own, words)]
-    if not objects and hit.frame == "act" and hit.takes:  # "blew up PYLONS": the phrase holds its own object
+    if not objects and hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
-        objects = [o for o in whole if _is_thing(actors.get(o))]
-    bare = not passive and not objects and tree[verb].lemma in outcomes.transitive and hit.frame == "act"
+        objects = [o for o in whole if _suffers(actors.get(o))]
+    bare = (
+        not passive
+        and not objects
+        and not tree.children(verb, "dobj")
+        and tree[verb].lemma in outcomes.transitive
+        and hit.frame == "act"
+    )
     counted = who is not None and bool(tree.children(who, "nummod"))
     undergoing = [a for a in after(tree, verb, hit.target or ON) if not (counted and a in times)]
     if bare and tree[verb].tag in {"VBN", "VBD"} and not undergoing:

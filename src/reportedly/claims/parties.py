@@ -33,7 +33,9 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
     initiators = [
         b
         for i in _with_those_taken_for(view, draft)
-        if (a := party(view, i, draft)) is not None and acts(view, i, b := _as_state(view, i, a, draft))
+        if (a := party(view, i, draft)) is not None
+        and acts(view, i, b := _as_state(view, i, a, draft))
+        and not (draft.violent and _by_bystanders(view, i, a))
     ]
     targets = [
         a
@@ -154,7 +156,8 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
     claimant = account.claimant
     speaker = claimant.speaker if claimant is not None else None
-    others = claimant is None or not may_be_self("they", claimant)
+    bystanders = speaker is not None and speaker.kind == "civilians"
+    others = claimant is None or bystanders or not may_be_self("they", claimant)
     if not initiators and others and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
     if (
@@ -170,6 +173,7 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
         return [told]
     voices = {"we", "i"} if claimant.quoted or speaker.kind == "civilians" else _SELF
     voices = voices - {"it"} if is_person(speaker, view.knowledge.lexicon) else voices
+    voices = voices - {"they"} if others or _armed_before_them(view, draft, claimant) else voices
     if any(tree[i].lower in voices for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
@@ -193,6 +197,18 @@ def _told_of_others(view: View, draft: Draft, account: Account) -> list[ActorRef
     return [replace(one, span=Span.of(view.document.text, token.start, token.end)) for one in armed]
 
 
+def _armed_before_them(view: View, draft: Draft, telling: Telling) -> bool:
+    """ "TROOPS killed nine when THEY opened fire, the commission said": who tells is not who did it."""
+    they = [i for i in draft.found.initiators if view.tree[i].lower == "they"]
+    told = (i for i, a in view.actors.items() if a.kind in ARMED_KINDS and telling.covers(a.span.start))
+    return bool(they) and any(i < they[0] for i in told)
+
+
+def _by_bystanders(view: View, index: int, ref: ActorRef) -> bool:
+    """ "THEY burned nine huts, residents said": residents tell what others did."""
+    return ref.kind == "civilians" and view.tree[index].lower == "they"
+
+
 def _they(view: View, draft: Draft) -> ActorRef | None:
     """ "THEY also burned a clinic": those who did the violence told just before."""
     acting = view.story.memory.acting(view.sentence.sentence)
@@ -200,13 +216,20 @@ def _they(view: View, draft: Draft) -> ActorRef | None:
     if pronoun is None:
         return None
     if acting is None:
-        return _blamed_before(view, pronoun)
+        return _blamed_before(view, pronoun) or _armed_before_it(view, pronoun)
     others = (a for i, a in view.actors.items() if i < pronoun and a.actor_id != acting.actor_id)
     if any(a.kind in ARMED_KINDS for a in others):
         return None
     ref = standing_for(view.actors[pronoun], acting)
     view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", acting.name or "")
     return ref
+
+
+def _armed_before_it(view: View, pronoun: int) -> ActorRef | None:
+    """ "Gunmen stormed a bar. THEY shot three men": nobody else is named before them in the sentence."""
+    armed = view.story.memory.armed(view.sentence.sentence)
+    others = any(a.kind in ARMED_KINDS or a.kind == "civilians" for i, a in view.actors.items() if i < pronoun)
+    return standing_for(view.actors[pronoun], armed) if armed is not None and not others else None
 
 
 def _blamed_before(view: View, pronoun: int) -> ActorRef | None:
