@@ -260,6 +260,7 @@ class ActorReader:
         """The known actor that the role's bearers belong to: "Wagner soldiers", "fighters from the M23"."""
         joins = (
             role.armed
+            or role.lemma in self._words["joined"]
             or role.facility
             or role.kind in {"other", "international_organisation"}
             or role.lemma == "member"
