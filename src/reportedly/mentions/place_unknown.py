@@ -99,7 +99,8 @@ class _Unknown:
         lows = [tokens[n].low for n in range(first, last + 1)]
         titled = sure or (there and last > first and not tokens[last].possessive)
         named = titled and lows[0] in words.name_titles  # "inside Sheikh Sabri"
-        if not (sure or named) and any(low in words.first_names or low in judge.persons for low in lows):
+        given = lows[:1] if there and last > first else lows  # "in Darra ADAM Khel"
+        if not (sure or named) and any(low in words.first_names or low in judge.persons for low in given):
             return False
         if any(
             low in words.titles and not (titled and low in words.name_titles) for low in lows[: 1 if sure else None]
