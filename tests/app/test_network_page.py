@@ -36,6 +36,13 @@ def test_an_actor_leads_to_what_surrounds_it(client: TestClient) -> None:
     )
 
 
+def test_every_actor_that_is_linked_has_a_page(client: TestClient) -> None:
+    """One of whom only a tie is told, and no claim, has none."""
+    links = {unescape(href) for href in re.findall(r'href="(/actors/[^"]+)"', client.get("/network").text)}
+    assert links
+    assert {href: client.get(href).status_code for href in links} == dict.fromkeys(links, 200)
+
+
 def test_filters_narrow_the_ties(client: TestClient) -> None:
     everything = client.get("/network.json").json()["edges"]
     contested = client.get("/network.json?status=contested").json()["edges"]
