@@ -76,9 +76,10 @@ def _of_verb(
     objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
     objects = [o for o in objects if not _of_arms(tree, o, own, words)]
-    if not objects and hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
+    if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
-        objects = [o for o in whole if _suffers(actors.get(o))]
+        listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
+        objects = [o for o in whole if _suffers(actors.get(o))] if listed or not objects else objects
     bare = (
         not passive
         and not objects
