@@ -43,7 +43,7 @@ from reportedly.model import (
 from reportedly.settings import Settings
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import ClaimsWanted
-from reportedly.store.base import Surroundings
+from reportedly.store.grouper import Surroundings
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient

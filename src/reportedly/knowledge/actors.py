@@ -171,8 +171,8 @@ def index_actors(actors: Mapping[str, Actor], own: frozenset[str] = frozenset())
 
 
 def _borne(actor: Actor, others: Iterable[Actor]) -> bool:
-    """Tell whether one of the others, in a country of the actor's, bears a name without condition."""
-    return any(set(actor.countries) & set(other.countries) for other in others)
+    """Tell whether one of the others, in the home of the actor, bears a name without condition."""
+    return any(set(actor.countries[:1]) & set(other.countries) for other in others)
 
 
 def name_key(name: str) -> str:
