@@ -53,6 +53,7 @@ HOME_SENTENCES = 4
 DATELINE_WEIGHT = 3.0
 # Allocations before the collector looks for cycles: reading makes many small values and hardly any cycle.
 YOUNG_OBJECTS = 50_000
+_LONG = frozenset({"month", "season", "year"})
 _COARSE = frozenset({"country", "unresolved"})
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
 
@@ -227,7 +228,7 @@ def _completed(
         members = [by_id[i] for i in incident.claims]
         for claim in members:
             told = [c for c in members if _may_complete(c, claim, families)]
-            when = next((c.when for c in told if c.when and c.when.basis != "publication"), None)
+            when = next((c.when for c in told if c.when and _dates(c, claim, families)), None)
             here = bisect_right(starts, claim.trigger.start)
             apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
             place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
@@ -236,6 +237,15 @@ def _completed(
             if when is not claim.when or place is not claim.place:
                 by_id[claim.id] = replace(claim, when=when, place=place)
     return tuple(by_id[c.id] for c in claims)
+
+
+def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether a stated time of one claim is that of another of its incident: a month or year is so of its kind."""
+    when = one.when
+    if when is None or when.basis == "publication":
+        return False
+    kinds = {families.get(c.event_type, c.event_type) for c in (one, other)}
+    return len(kinds) == 1 or when.precision not in _LONG
 
 
 def _is_unknown(place: PlaceRef) -> bool:

@@ -129,7 +129,18 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
-    return last if gap <= 1 and view.sentence.paragraph == story.last_paragraph else None
+    near = gap <= 1 and view.sentence.paragraph == story.last_paragraph
+    return last if near and not (gap == 0 and _said_of_party(view, last, draft)) else None
+
+
+def _said_of_party(view: View, last: Claim, draft: Draft) -> bool:
+    """ "the army, which RETOOK the town in September, said ...": what is only said of somebody is another happening."""
+    tree = view.tree
+    at = next((t.i for t in tree if t.start == last.trigger.start), None)
+    if at is None:
+        return False
+    clauses = (i for i in (at, *tree.ancestors(at)) if tree[i].dep == "relcl")
+    return any(not tree.covers(c, draft.hit.head) for c in clauses)
 
 
 def is_known(view: View, draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from reportedly.model.syntax import SUBJECTS, Token, Tree
 _HARMED = frozenset({"dead", "wounded", "injured", "missing"})
 _TAKEN = frozenset({"hostage", "captive", "prisoner"})
 _FIRED = frozenset({"fired", "lobbed", "hurled", "launched", "threw", "dropped", "planted", "detonated", "attacked"})
+_TOLD = frozenset({"conj", "ROOT", "ccomp"})
 _BESIDE = frozenset({"conj", "advcl"})
 _BREAKS = frozenset({"CC", ":", "HYPH"})
 
@@ -124,13 +125,16 @@ def _resorted(tree: Tree, token: Token) -> Tree | None:
 def _undergone(tree: Tree, token: Token) -> Tree | None:
     """ "Stones were thrown at two buses and several shops WERE vandalised": the shops, read as a place of stones."""
     verb = tree[token.head]
-    if token.dep != "auxpass" or verb.dep != "conj" or tree.children(verb.i, *SUBJECTS) or not token.i:
+    if token.dep != "auxpass" or verb.dep not in _TOLD or tree.children(verb.i, *SUBJECTS) or not token.i:
         return None
-    who = tree[token.i - 1]
+    before = tree[token.i - 1]
+    who = tree[before.head] if before.dep == "punct" else before
     while who.head > who.i and who.head < token.i:
         who = tree[who.head]
     if who.dep != "conj" or not who.is_noun or tree.bounds(who.i)[1] != token.i - 1 or who.head == verb.i:
         return None
+    if verb.dep != "conj" and tree.children(who.head, "cc"):
+        return None  # "In Kidal and Gao were killed ..."
     return _with(tree, who._replace(dep="nsubjpass", head=verb.i))
 
 
