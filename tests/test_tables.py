@@ -1,4 +1,4 @@
-"""The tables of cases and of knowledge: no row says one thing twice, of which the reader of YAML would drop the first."""
+"""The tables of cases and of knowledge: no row says one thing twice; the reader of YAML would drop the first."""
 
 from __future__ import annotations
 

@@ -79,7 +79,8 @@ def _of_verb(
     if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
         listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
-        objects = [o for o in whole if _suffers(actors.get(o))] if listed or not objects else objects
+        can_suffer = _suffers if is_violent(hit.event_type) else _is_thing
+        objects = [o for o in whole if can_suffer(actors.get(o))] if listed or not objects else objects
     bare = (
         not passive
         and not objects

@@ -156,7 +156,7 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     """ "The army said IT had withdrawn", "WE killed ...", the group said: who speaks is who did it."""
     claimant = account.claimant
     speaker = claimant.speaker if claimant is not None else None
-    bystanders = speaker is not None and speaker.kind == "civilians"
+    bystanders = speaker is not None and speaker.kind == "civilians" and draft.violent
     others = claimant is None or bystanders or not may_be_self("they", claimant)
     if not initiators and others and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
@@ -173,7 +173,8 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
         return [told]
     voices = {"we", "i"} if claimant.quoted or speaker.kind == "civilians" else _SELF
     voices = voices - {"it"} if is_person(speaker, view.knowledge.lexicon) else voices
-    voices = voices - {"they"} if others or _armed_before_them(view, draft, claimant) else voices
+    apart = others or (draft.violent and _armed_before_them(view, draft, claimant))
+    voices = voices - {"they"} if apart else voices
     if any(tree[i].lower in voices for i in draft.found.initiators):
         view.note(draft.hit.head, "initiator", speaker.span, "speaks of itself")
         return [speaker]
