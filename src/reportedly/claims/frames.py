@@ -32,6 +32,8 @@ from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 CAPTURE = "battle.capture"
+# Acts of which a phrase names whom they are done to ("kill PROTESTERS"); who is taken PRISONER is named beside it.
+_ON_PEOPLE = ("attack.", "unrest.")
 Words = Mapping[str, frozenset[str]]
 
 
@@ -79,7 +81,7 @@ def _of_verb(
     if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
         whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
         listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
-        can_suffer = _suffers if is_violent(hit.event_type) else _is_thing
+        can_suffer = _suffers if hit.event_type.startswith(_ON_PEOPLE) else _is_thing
         objects = [o for o in whole if can_suffer(actors.get(o))] if listed or not objects else objects
     bare = (
         not passive
