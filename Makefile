@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
 	if "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' >/dev/null 2>&1; \
 	then echo "$$p"; break; fi; done)
 
-.PHONY: help setup demo test lint types format docs docs-check bench bench-lists bench-linking eval eval-gate calibrate clean distclean
+.PHONY: help setup demo test slow lint types format docs docs-check bench bench-lists bench-linking eval eval-gate calibrate clean distclean
 .DEFAULT_GOAL := help
 
 help:            ## this list
@@ -35,8 +35,11 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)   ## read the shipped sample: claims, incidents, a table and an HTML report
 	@$(BIN)/reportedly demo
 
-test: lint types ## lint, types and all tests (docs and generated files too)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: lint types ## lint, types and the tests (docs and generated files too); the slow ones: make slow
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+slow: $(STAMP)   ## the tests in a browser, of the API, with killed processes and large inputs
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 lint: $(STAMP)   ## style and common mistakes
 	@$(BIN)/ruff check .

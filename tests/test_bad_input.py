@@ -21,6 +21,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = "Gunmen killed 12 soldiers near Gao on Monday, the army said."
 MEGABYTE = 1024 * 1024

@@ -16,6 +16,8 @@ from reportedly.cli import wiring
 from reportedly.settings import Settings
 from reportedly.store import open_store
 
+pytestmark = pytest.mark.slow
+
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 

@@ -16,6 +16,8 @@ from reportedly.app import create_app
 from reportedly.cli import wiring
 from reportedly.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 LISTS = ("/", "/incidents", "/documents", "/claims", "/map", "/timeline", "/search", "/actors", "/log")
 FIELDS = ("q", "actor", "from", "to", "bbox", "type", "status", "precision", "country", "page", "claim")
 BOUNDED = settings(

@@ -12,6 +12,8 @@ from reportedly.app import Desk
 from reportedly.store import open_store
 from reportedly.store.answers import DocumentsWanted
 
+pytestmark = pytest.mark.slow
+
 OPEN = "document.querySelectorAll('.card[data-state=proposed]').length"
 
 

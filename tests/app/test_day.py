@@ -14,6 +14,8 @@ from reportedly.cli import wiring
 from reportedly.settings import Settings
 from reportedly.store import open_store
 
+pytestmark = pytest.mark.slow
+
 STATE = "document.querySelector('.card[aria-current]').dataset.state"
 HELD = "document.activeElement.matches({0!r})"
 

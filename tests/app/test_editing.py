@@ -15,6 +15,8 @@ from reportedly.model.claim import Claim
 from reportedly.store import open_store
 from reportedly.store.base import StoredDocument
 
+pytestmark = pytest.mark.slow
+
 FRESH = ".card.fresh form.edit"
 
 

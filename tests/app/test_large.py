@@ -17,6 +17,8 @@ from reportedly.cli import wiring
 from reportedly.settings import Settings
 from reportedly.store import open_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:

@@ -25,6 +25,8 @@ from reportedly.incidents import changes
 from reportedly.model import Document, Extraction
 from reportedly.store import SqliteStore, open_store, sqlite_grouping
 
+pytestmark = pytest.mark.slow
+
 OUTLETS = SimpleNamespace(agencies={})
 GROUPER = Grouper(
     SimpleNamespace(families=FAMILIES, labels={}, linking=LINKING, incident_types=frozenset(), outlets=OUTLETS)  # type: ignore[arg-type]

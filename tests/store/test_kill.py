@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAM = [sys.executable, str(ROOT / "tests" / "support" / "fakes.py")]
 COUNT = 40
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")]
 
 
 def environment(**extra: str) -> dict[str, str]:

@@ -19,6 +19,8 @@ from reportedly.settings import Settings
 from reportedly.store import open_store
 from reportedly.store.adding import AddRun
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
