@@ -1,8 +1,8 @@
 """Room 4, antecedents: which happening told before a sentence speaks of again.
 
 Doors: `antecedent(view, draft)`, `elsewhere(view, place, before)`, `several(view, draft)` for "these attacks",
-`is_known(view, draft)`, `parted(one, other)`. Where two happenings fit, none does: a deed pinned on a wrong happening
-is worse than one that stands alone.
+`is_known(view, draft)`, `told_before(view, draft)`, `parted(one, other)`. Where two happenings fit, none does: a deed
+pinned on a wrong happening is worse than one that stands alone.
 """
 
 from __future__ import annotations
@@ -169,6 +169,11 @@ def _apart(one: Claim, other: Claim) -> bool:
         return True
     days = [c.when.edtf for c in (one, other) if c.when is not None and c.when.basis != "publication"]
     return len(days) > 1 and days[0] != days[1]
+
+
+def told_before(view: View, draft: Draft) -> bool:
+    """Tell whether the text told of such a happening: who says "there was no raid" speaks of that one."""
+    return any(claim.event_type == draft.event_type for claim, _ in view.story.happenings)
 
 
 def elsewhere(view: View, place: PlaceRef | None, before: Claim | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several
+from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several, told_before
 from reportedly.claims.attribution import Account, account_of, claimant_kind
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
 from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
@@ -249,6 +249,7 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     if draft.event_type == "battle.war" and _in_purpose(view, draft):
         return "a war named in a purpose is not what the sentence tells"
     again = before is not None and account.stance in _ON_KNOWN and is_known(view, draft)
+    again = again or (account.stance == "denied" and told_before(view, draft))
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None

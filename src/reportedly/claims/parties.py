@@ -25,6 +25,7 @@ from reportedly.model.syntax import SUBJECTS
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
 _BORDERS = frozenset({"border", "frontier"})
+_ONLOOKERS = frozenset({"civilians", "media"})  # who says that there was no raid is not said to have raided
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -56,6 +57,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             and not initiators
             and not draft.found.targets
             and telling.speaker is not None
+            and telling.speaker.kind not in _ONLOOKERS
             and draft.hit.pos == NOUN
             and view.tree[draft.hit.head].dep not in SUBJECTS
             and view.tree[draft.hit.head].lemma not in view.words["figure_nouns"]
