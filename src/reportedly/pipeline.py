@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportedly import documents, sources
 from reportedly.claims import Assembly, assemble, identify
+from reportedly.claims.filling import filled
 from reportedly.claims.relations import relate
 from reportedly.codebooks import BOOKS as _BOOKS
 from reportedly.codebooks import Book, code_all, load_books
@@ -53,8 +54,6 @@ HOME_SENTENCES = 4
 DATELINE_WEIGHT = 3.0
 # Allocations before the collector looks for cycles: reading makes many small values and hardly any cycle.
 YOUNG_OBJECTS = 50_000
-_LONG = frozenset({"month", "season", "year"})
-_COARSE = frozenset({"country", "unresolved"})
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
 
 
@@ -88,7 +87,7 @@ class Reader:
         claims = identify(assembled.claims, document.text)
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
-        whole = _completed(document, claims, incidents, self.knowledge.families)
+        whole = filled(document, claims, incidents, self.knowledge.families)
         whole = _at_home(document, whole, reading, self.knowledge)
         if trace.full:
             trace.reading = reading
@@ -215,52 +214,9 @@ def facts_of(document: Document) -> DocumentFacts:
 # ------------------------------------------------------------------------------------------- between the rooms
 
 
-def _completed(
-    document: Document, claims: tuple[Claim, ...], incidents: Sequence[Incident], families: Mapping[str, str]
-) -> tuple[Claim, ...]:
-    """Give a claim without place or time of its own those that the text states elsewhere for the same happening.
-
-    Where people are arrested or flown to is not where they were hurt, if the same sentence tells both.
-    """
-    starts = [s.start for s in document.segments]
-    by_id = {c.id: c for c in claims}
-    for incident in incidents:
-        members = [by_id[i] for i in incident.claims]
-        for claim in members:
-            told = [c for c in members if _may_complete(c, claim, families)]
-            when = next((c.when for c in told if c.when and _dates(c, claim, families)), None)
-            here = bisect_right(starts, claim.trigger.start)
-            apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
-            place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
-            own_time = claim.when if claim.when and claim.when.basis != "publication" else None
-            when, place = own_time or when or claim.when, claim.place or place
-            if when is not claim.when or place is not claim.place:
-                by_id[claim.id] = replace(claim, when=when, place=place)
-    return tuple(by_id[c.id] for c in claims)
-
-
-def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
-    """Tell whether a stated time of one claim is that of another of its incident: a month or year is so of its kind."""
-    when = one.when
-    if when is None or when.basis == "publication":
-        return False
-    kinds = {families.get(c.event_type, c.event_type) for c in (one, other)}
-    return len(kinds) == 1 or when.precision not in _LONG
-
-
 def _is_unknown(place: PlaceRef) -> bool:
     """Tell whether no gazetteer holds the name of a place, and nothing but an area is known of where it lies."""
     return place.place_id is None and place.precision != "near"
-
-
-def _may_complete(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
-    """Tell whether what one claim states holds for another of the same incident: of another kind (a battle, a strike)
-    only what stands before it does, as a text goes on from there; of an act without violence ("the miners RETURNED on
-    Sunday") nothing holds for one of violence."""
-    if other.violent and not one.violent:
-        return False
-    kinds = (families.get(c.event_type, c.event_type) for c in (one, other))
-    return one.trigger.start <= other.trigger.start or len(set(kinds)) == 1
 
 
 def _at_home(

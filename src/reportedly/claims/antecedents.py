@@ -1,8 +1,8 @@
 """Room 4, antecedents: which happening told before a sentence speaks of again.
 
 Doors: `antecedent(view, draft)`, `elsewhere(view, place, before)`, `several(view, draft)` for "these attacks",
-`is_known(view, draft)`, `told_before(view, draft)`, `parted(one, other)`. Where two happenings fit, none does: a deed
-pinned on a wrong happening is worse than one that stands alone.
+`is_known(view, draft)`, `told_before(view, draft)`, `lie_apart(one, other)`. Where two happenings fit, none does: a
+deed pinned on a wrong happening is worse than one that stands alone.
 """
 
 from __future__ import annotations
@@ -180,13 +180,13 @@ def elsewhere(view: View, place: PlaceRef | None, before: Claim | None) -> bool:
     """Tell whether a happening lies in another place than the one before: of the times told of that one, it shares only
     the day that its own paragraph names."""
     other = before.place if before is not None else None
-    if before is None or place is None or other is None or not parted(place, other):
+    if before is None or place is None or other is None or not lie_apart(place, other):
         return False
     here = before is view.story.last and view.story.last_paragraph == view.sentence.paragraph
     return not here or before.when is None or before.when.precision != "day"
 
 
-def parted(one: PlaceRef, other: PlaceRef) -> bool:
+def lie_apart(one: PlaceRef, other: PlaceRef) -> bool:
     """Tell whether neither of two places may lie in the other."""
     if one.place_id is None or other.place_id is None or one.place_id == other.place_id:
         return False

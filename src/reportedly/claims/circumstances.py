@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from reportedly.claims.draft import Draft
-from reportedly.claims.event_times import Rivals, time_of
+from reportedly.claims.event_times import Rivals, is_since, time_of
 from reportedly.claims.periods import is_ongoing
 from reportedly.claims.place_links import Scene
 from reportedly.claims.place_nesting import nests
@@ -59,9 +59,7 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
 
 def _begun(view: View, clause: int, inside: Collection[int]) -> bool:
     """ "since the junta SEIZED power in 2021": what the period began with was at its start."""
-    tree = view.tree
-    opens = tree[clause].dep == "advcl" and any(tree[m].lower == "since" for m in tree.children(clause, "mark"))
-    return opens and any(tree.covers(clause, i) for i in inside)
+    return is_since(view.tree, clause) and any(view.tree.covers(clause, i) for i in inside)
 
 
 def up_to_now(view: View, start: When) -> When:

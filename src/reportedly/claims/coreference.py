@@ -70,7 +70,6 @@ class Memory:
         """`cast`: all actors that the document names anywhere."""
         self._seen: list[_Seen] = []
         self._acting: _Seen | None = None
-        self._armed: _Seen | None = None
         self._spoke: _Seen | None = None
         groups = [r for r in cast if r.actor_id and r.kind in GROUP_KINDS]
         self._groups_named = {r.actor_id: r for r in groups}
@@ -89,10 +88,6 @@ class Memory:
 
     def note_acting(self, initiators: Sequence[ActorRef], sentence: int) -> None:
         """Remember the one known armed group that did the last act of violence told; nobody where several did it."""
-        if len(initiators) == 1 and initiators[0].kind in ARMED_KINDS:
-            self._armed = _Seen(initiators[0], sentence)
-        elif initiators:
-            self._armed = None
         known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in GROUP_KINDS}
         if known or any(i.actor_id for i in initiators):
             self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
@@ -155,11 +150,6 @@ class Memory:
         """The armed group that did the last act of violence, where the sentence goes on from it."""
         last = self._acting
         return last.ref if last is not None and 0 <= sentence - last.sentence <= 1 else None
-
-    def armed(self, sentence: int) -> ActorRef | None:
-        """Those under arms, known or not, that alone did the last act of violence in the sentence before."""
-        last = self._armed
-        return last.ref if last is not None and sentence - last.sentence == 1 else None
 
     def _going_on(self, ref: ActorRef, sentence: int) -> ActorRef:
         """Of several groups named, the one that did the last act of violence, told just before: the text goes on."""

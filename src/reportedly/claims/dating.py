@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from reportedly.claims.antecedents import parted
+from reportedly.claims.antecedents import lie_apart
 from reportedly.model import ActorRef, Claim, When
 
 _HARM = frozenset({"harm"})
@@ -103,7 +103,7 @@ def _narrowed(claims: list[Claim], together: Sequence[int], again: Collection[in
     (place,) = fine.values()
     for i in together:
         wide = claims[i].place
-        if wide is not None and wide.precision in _WIDE and place.place_id is not None and not parted(wide, place):
+        if wide is not None and wide.precision in _WIDE and place.place_id is not None and not lie_apart(wide, place):
             claims[i] = replace(claims[i], place=place)
 
 
@@ -119,7 +119,7 @@ def _on_the_day(claims: list[Claim], named: Collection[str], usable: Sequence[in
     dated = [c.place for i in usable if (c := claims[i]).when is when and c.place is not None]
     for i in usable:
         place = claims[i].place
-        elsewhere = when.precision == "span" and place is not None and any(parted(place, p) for p in dated)
+        elsewhere = when.precision == "span" and place is not None and any(lie_apart(place, p) for p in dated)
         if _own(claims[i]) is None and claims[i].modality == "actual" and not elsewhere:
             claims[i] = replace(claims[i], when=when)
     return claims

@@ -1,7 +1,7 @@
 """Room 4, event times: which of a sentence's times belong to which event word.
 
-Door: `time_of`. The nearest by syntax wins; a time that dates the telling, or an act that only speaks of the event, is
-left to it.
+Doors: `time_of`, `days_of`, `is_since`. The nearest by syntax wins; a time that dates the telling, or an act that only
+speaks of the event, is left to it.
 """
 
 from __future__ import annotations
@@ -165,8 +165,12 @@ def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
 
 def _opens_period(tree: Tree, at: int, head: int) -> bool:
     """ "150,000 have DIED since fighting broke out IN APRIL": what is told of since then, not what broke out."""
-    clauses = (c for c in tree.children(head, "advcl") if any(tree[m].lower == "since" for m in tree.children(c)))
-    return any(tree.covers(c, at) for c in clauses)
+    return any(tree.covers(c, at) for c in tree.children(head, "advcl") if is_since(tree, c))
+
+
+def is_since(tree: Tree, clause: int) -> bool:
+    """Tell whether a clause says with what a period began ("SINCE fighting broke out in April")."""
+    return tree[clause].dep == "advcl" and any(tree[m].lower == "since" for m in tree.children(clause, "mark"))
 
 
 def _reference_point(tree: Tree, at: int, head: int) -> bool:

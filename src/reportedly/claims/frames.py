@@ -73,16 +73,7 @@ def _of_verb(
     verb, own, words = hit.head, set(hit.tokens), outcomes.words
     passive = is_passive(tree, verb)
     who = subject(tree, verb) if not _helps(tree, verb) else subject(tree, tree[verb].head)
-    objects = objects_of(tree, verb) if hit.takes else []
-    civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
-    objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
-    objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
-    objects = [o for o in objects if not _of_arms(tree, o, own, words)]
-    if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
-        whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
-        listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
-        can_suffer = _suffers if hit.event_type.startswith(_ON_PEOPLE) else _is_thing
-        objects = [o for o in whole if can_suffer(actors.get(o))] if listed or not objects else objects
+    objects = _objects(tree, hit, actors, words)
     bare = (
         not passive
         and not objects
@@ -132,6 +123,22 @@ def _of_verb(
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
         targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]
     return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+
+
+def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> list[int]:
+    """What the verb is done to: its objects, those of the words of its phrase, or what the phrase itself holds."""
+    verb, own = hit.head, set(hit.tokens)
+    objects = objects_of(tree, verb) if hit.takes else []
+    civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
+    objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
+    objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
+    objects = [o for o in objects if not _of_arms(tree, o, own, words)]
+    if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
+        whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
+        listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
+        can_suffer = _suffers if hit.event_type.startswith(_ON_PEOPLE) else _is_thing
+        objects = [o for o in whole if can_suffer(actors.get(o))] if listed or not objects else objects
+    return objects
 
 
 def _beside_own(tree: Tree, subjects: list[int], actors: Mapping[int, ActorRef]) -> list[int]:

@@ -187,17 +187,25 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
 def _told_of_others(view: View, draft: Draft, account: Account) -> list[ActorRef]:
     """ "Soldiers raided X. Villagers say THEY burned nine houses": the armed people told of before, not who tells."""
     speaker = account.claimant.speaker if account.claimant is not None else None
-    last, gap = view.story.last, view.sentence.sentence - view.story.last_sentence
     they = next((i for i in draft.found.initiators if view.tree[i].lower == "they" and i in view.actors), None)
-    if they is None or speaker is None or speaker.kind != "civilians" or not draft.violent or last is None:
+    if they is None or speaker is None or speaker.kind != "civilians" or not draft.violent:
         return []
-    armed = [i for i in last.initiators if i.kind in ARMED_KINDS]
-    if gap > 1 or len(armed) != len(last.initiators):
-        return []
-    for one in armed:
-        view.note(draft.hit.head, "initiator", one.span, "goes on from the act of violence before", one.name or "")
-    token = view.tree[they]
-    return [replace(one, span=Span.of(view.document.text, token.start, token.end)) for one in armed]
+    return [_as_pronoun(view, draft, they, one) for one in _armed_just_now(view)]
+
+
+def _armed_just_now(view: View) -> tuple[ActorRef, ...]:
+    """Those who did the last happening, told in the sentence before or in this one, where all of them bear arms."""
+    last, gap = view.story.last, view.sentence.sentence - view.story.last_sentence
+    if last is None or gap > 1 or any(i.kind not in ARMED_KINDS for i in last.initiators):
+        return ()
+    return last.initiators
+
+
+def _as_pronoun(view: View, draft: Draft, pronoun: int, ref: ActorRef) -> ActorRef:
+    """The reference in the words of the pronoun that stands for it."""
+    view.note(draft.hit.head, "initiator", ref.span, "goes on from the act of violence before", ref.name or "")
+    token = view.tree[pronoun]
+    return replace(ref, span=Span.of(view.document.text, token.start, token.end))
 
 
 def _armed_before_them(view: View, draft: Draft, telling: Telling) -> bool:
@@ -230,9 +238,9 @@ def _they(view: View, draft: Draft) -> ActorRef | None:
 
 def _armed_before_it(view: View, pronoun: int) -> ActorRef | None:
     """ "Gunmen stormed a bar. THEY shot three men": nobody else is named before them in the sentence."""
-    armed = view.story.memory.armed(view.sentence.sentence)
+    armed = _armed_just_now(view)
     others = any(a.kind in ARMED_KINDS or a.kind == "civilians" for i, a in view.actors.items() if i < pronoun)
-    return standing_for(view.actors[pronoun], armed) if armed is not None and not others else None
+    return standing_for(view.actors[pronoun], armed[0]) if len(armed) == 1 and not others else None
 
 
 def _blamed_before(view: View, pronoun: int) -> ActorRef | None:

@@ -90,7 +90,6 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
     actors |= _named_here(sentence, actors)
-    actors |= _nobodys(sentence)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
     actors |= _introduced(sentence, actors, story)
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
@@ -173,18 +172,6 @@ def _introduced(sentence: Sentence, actors: Mapping[int, ActorRef], story: Story
     found = {i: story.people.known(a) for i, a in actors.items()}
     found |= {i: as_bystander(sentence.tree, i, found[i]) for i in speaking if i is not None and i in found}
     return {i: a for i, a in found.items() if a is not actors[i]}
-
-
-def _nobodys(sentence: Sentence) -> dict[int, ActorRef]:
-    """What "it" and "they" are in what nobody says: "NO GROUP has said IT was behind the blast" speaks of no group."""
-    tree = sentence.tree
-    if "no" not in tree.forms:
-        return {}
-    speakers = (c for t in tree if t.dep == "ccomp" for c in tree.children(t.head, "nsubj"))
-    nobody = [s for s in speakers if any(tree[d].lower == "no" for d in tree.children(s, "det"))]
-    verbs = [tree[s].head for s in nobody]
-    pronouns = ((i, a) for i, a in sentence.actors.items() if a.role in SELVES)
-    return {i: a for i, a in pronouns if any(v in verbs for v in tree.ancestors(i))}
 
 
 def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> ActorRef | None:

@@ -15,7 +15,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], believes: Collection[str]) -> Tree:
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
-    tree = _with_object(_with_speaker(_with_told(tree, tells), tells), kills)
+    tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(tree)), believes)
     return _with_joint(_with_opening(_with_gerunds(_with_participle(tree))))
 
@@ -36,25 +36,6 @@ def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
             tokens[speaker] = tree[speaker]._replace(head=spoken, dep="dobj")
             tokens[named] = tree[named]._replace(head=token.i, dep="nsubj")
             return Tree(tokens)
-    return tree
-
-
-def _with_told(tree: Tree, tells: Collection[str]) -> Tree:
-    """Return the tree in which "air raids killed nine people in X, officials said" tells of raids that killed, where it
-    was read as of raids "killed" by somebody, which said so too."""
-    for token in tree:
-        subjects = tree.children(token.i, "nsubj") if token.lemma in tells and token.is_verb else []
-        if len(subjects) != 2 or subjects[0] > token.i:
-            continue
-        who = subjects[0]
-        deed = next((c for c in tree.children(who, "acl") if tree[c].tag in {"VBN", "VBD"} and c > who), None)
-        parted = tree[tree.bounds(subjects[1])[0] - 1].text == "," or subjects[1] > token.i
-        if deed is None or not parted or not tree.children(deed, "dobj") or tree.children(deed, "agent", "auxpass"):
-            continue
-        tokens = list(tree)
-        tokens[deed] = tree[deed]._replace(head=token.i, dep="ccomp", tag="VBD")
-        tokens[who] = tree[who]._replace(head=deed)
-        return Tree(tokens)
     return tree
 
 

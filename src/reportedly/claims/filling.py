@@ -1,0 +1,60 @@
+"""Room 4, filling: what one claim of an incident leaves unsaid and another of the same text states.
+
+Door: `filled(document, claims, incidents, families)`, once the claims of a document are grouped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reportedly.model import Claim, Document, Incident
+
+_LONG = frozenset({"month", "season", "year"})
+_COARSE = frozenset({"country", "unresolved"})
+
+
+def filled(
+    document: Document, claims: tuple[Claim, ...], incidents: Sequence[Incident], families: Mapping[str, str]
+) -> tuple[Claim, ...]:
+    """Give a claim without place or time of its own those that the text states elsewhere for the same happening.
+
+    Where people are arrested or flown to is not where they were hurt, if the same sentence tells both.
+    """
+    starts = [s.start for s in document.segments]
+    by_id = {c.id: c for c in claims}
+    for incident in incidents:
+        members = [by_id[i] for i in incident.claims]
+        for claim in members:
+            told = [c for c in members if _may_fill(c, claim, families)]
+            when = next((c.when for c in told if _dates(c, claim, families)), None)
+            here = bisect_right(starts, claim.trigger.start)
+            apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
+            place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
+            own_time = claim.when if claim.when and claim.when.basis != "publication" else None
+            when, place = own_time or when or claim.when, claim.place or place
+            if when is not claim.when or place is not claim.place:
+                by_id[claim.id] = replace(claim, when=when, place=place)
+    return tuple(by_id[c.id] for c in claims)
+
+
+def _may_fill(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether what one claim states holds for another of the same incident: of another kind (a battle, a strike)
+    only what stands before it does, as a text goes on from there; of an act without violence ("the miners RETURNED on
+    Sunday") nothing holds for one of violence."""
+    if other.violent and not one.violent:
+        return False
+    return one.trigger.start <= other.trigger.start or _of_one_kind(one, other, families)
+
+
+def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether a stated time of one claim is that of another: a month or year is only so of its kind."""
+    when = one.when
+    if when is None or when.basis == "publication":
+        return False
+    return when.precision not in _LONG or _of_one_kind(one, other, families)
+
+
+def _of_one_kind(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
+    return families.get(one.event_type, one.event_type) == families.get(other.event_type, other.event_type)
