@@ -149,6 +149,31 @@ def test_bad_lines_among_good_ones(write: Write) -> None:
     assert all(len(reason) < 300 for reason in said)
 
 
+def test_fields_that_other_programs_write_otherwise(write: Write) -> None:
+    """Days in numbers and authors in a list are read; what no string can be made of is named."""
+    fields: list[dict[str, object]] = [
+        {"published": 1723457700000},
+        {"published": 20240812},
+        {"author": ["Ada North", "Ben South"]},
+        {"published": True},
+        {"published": float("nan")},
+        {"author": ["Ada North", 7]},
+    ]
+    lines = [json.dumps({"text": "Ten men died."} | given) for given in fields]
+    found = list(read(write("in.jsonl", "\n".join(lines).encode())))
+    metas = [i.meta for i in found if isinstance(i, Capture)]
+    assert [(m.published, m.author) for m in metas] == [
+        ("1723457700000", None),
+        ("20240812", None),
+        (None, "Ada North, Ben South"),
+    ]
+    assert [r.split(": ")[1] for r in reasons(found)] == [
+        '"published" is true or false, a string was expected',
+        '"published" is a number, a string was expected',
+        '"author" is a list, a string was expected',
+    ]
+
+
 def test_a_line_over_the_limit_is_read_past(tmp_path: Path) -> None:
     """A giant line is one rejection, held in memory once at most, and the next line is there."""
     path = tmp_path / "in.jsonl"

@@ -1,13 +1,13 @@
 """Room 2, documents: the stated day of publication in ISO form.
 
-Takes ISO 8601, RFC 2822 and the common written forms. What can be read in two ways (`03/04/2024`) or lacks a part is
+Takes ISO 8601, RFC 2822, the common written forms and the seconds or milliseconds since 1970 that tables of data write. What can be read in two ways (`03/04/2024`) or lacks a part is
 None: a day is never made up.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from reportedly.documents.wordlists import months
@@ -20,6 +20,8 @@ _SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
+_EPOCH = re.compile(r"([1-4]\d{9})(\d{3})?$")
+_COMPACT_HOUR = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[01]\d|2[0-3])$")
 _LABEL = re.compile(r"^(?:published|updated|posted|date|on|[A-Za-z]{3,9}day,?)[\s:]+", re.I)
 _YEARS = range(1800, 2101)
 
@@ -33,7 +35,7 @@ def normalised_date(stated: str | None) -> str | None:
     text = " ".join((stated or "").split())[:80]
     if not text:
         return None
-    for read in (_standard, _mail, _written):
+    for read in (_standard, _epoch, _mail, _written):
         found = read(text)
         if found is not None:
             return found
@@ -56,6 +58,16 @@ def _standard(text: str) -> str | None:
         return datetime.fromisoformat(f"{day}T{hour:02}:{minute:02}:{second:02}{zone or ''}").isoformat()
     except ValueError:
         return day
+
+
+def _epoch(text: str) -> str | None:
+    """Read seconds or milliseconds since 1970 (UTC), of 2001 and later; `2024082010` may be an hour of a day too."""
+    match = _EPOCH.match(text)
+    hour = _COMPACT_HOUR.match(text)
+    if match is None or (hour and _day(*(int(part) for part in hour.groups()))):
+        return None
+    moment = datetime.fromtimestamp(int(match.group(1)), UTC)
+    return moment.isoformat() if moment.year in _YEARS else None
 
 
 def _mail(text: str) -> str | None:

@@ -14,6 +14,7 @@ from reportedly.model.rejected import Rejected
 from reportedly.sources.limits import MAX_BYTES, too_long, unreadable
 
 _META = ("title", "url", "publisher", "author", "published", "language")
+_LARGEST = 10**15
 _ACCESS = ("full", "preview", "summary")
 
 
@@ -68,6 +69,7 @@ def from_object(value: object, name: str, where: str) -> Capture | Rejected:
     """Turn one neutral object into a capture, or say which field is wrong."""
     if not isinstance(value, dict):
         return unreadable(where, f"{_kind(value)} found where an object with a text was expected")
+    value = {**value, **_as_strings(value)}
     problem = _problem(value)
     if problem is not None:
         return unreadable(where, problem)
@@ -77,6 +79,17 @@ def from_object(value: object, name: str, where: str) -> Capture | Rejected:
     return Capture(
         id=name if given in (None, "") else str(given), origin=where, media="text", content=value["text"], meta=meta
     )
+
+
+def _as_strings(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return as strings what other programs write otherwise: a day as a number, several authors as a list."""
+    written = {}
+    published, author = value.get("published"), value.get("author")
+    if isinstance(published, int | float) and not isinstance(published, bool) and abs(published) < _LARGEST:
+        written["published"] = str(int(published))
+    if isinstance(author, list) and all(isinstance(name, str) for name in author):
+        written["author"] = ", ".join(author)
+    return written
 
 
 def _problem(value: Mapping[str, Any]) -> str | None:
