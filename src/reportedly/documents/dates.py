@@ -1,7 +1,7 @@
 """Room 2, documents: the stated day of publication in ISO form.
 
-Takes ISO 8601, RFC 2822, the common written forms and the seconds or milliseconds since 1970 that tables of data write. What can be read in two ways (`03/04/2024`) or lacks a part is
-None: a day is never made up.
+Takes ISO 8601, RFC 2822, the common written forms and the seconds or milliseconds since 1970 that tables of data write.
+What can be read in two ways (`03/04/2024`) or lacks a part is None: a day is never made up.
 """
 
 from __future__ import annotations
