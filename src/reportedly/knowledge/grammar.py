@@ -104,6 +104,13 @@ class TimeWords(_Table):
     until: Words
     month_prepositions: Words
     year_prepositions: Words
+    before_year: Words
+    in_a_month: Words
+    may_not_before: Words
+    date_leads: Words
+    span_from: Words
+    follows_day: Words
+    publication_labels: Words
     year_not_after: Words
     year_not_before: Words
     names_after_date: Words

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from reportedly.knowledge.grammar import TimeWords, number_words
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.numerals import alternatives
-from reportedly.mentions.time_patterns import joined
 from reportedly.model.time_mention import TimeAnchor, TimeMention, TimePoint, TimeUnit
 
 Match = re.Match[str]
@@ -56,55 +55,55 @@ class TimeContext:
         self._compile_context(words, alternatives(numbers.counted))
 
     def _compile_context(self, words: TimeWords, counted: str) -> None:
-        before = re.compile
         adjective = rf"(?:\w+{S})?"
-        self.after_month_word = before(rf"(?:^|\W)(?:{alternatives(words.month_prepositions)})(?:\s+(?:the\s+)?|)$")
-        self.after_year_word = before(
-            rf"(?:^|\W)(?:{alternatives(words.year_prepositions)})\s+(?:the\s+"
-            rf"|about\s+|around\s+|at\s+least\s+|early\s+|late\s+)?$"
+        self.counted = re.compile(rf"{S}{adjective}(?:{counted})(?!\w)")
+        self.counted_next = re.compile(rf"{S}(?:{counted})(?!\w)")
+        self.name_weekday = re.compile(rf"(?:^|\W)(?:{alternatives(words.weekday_not_after)})\s+$")
+        self.weekday_name = re.compile(rf"{S}(?:{alternatives(words.weekday_not_before)})(?!\w)")
+        self.verb_after_may = re.compile(rf"{S}(?:{alternatives(words.may_not_before)})(?!\w)")
+        self.name_after = re.compile(
+            rf"(?:{S}\d{{1,2}}(?:st|nd|rd|th)?)?{S}(?:{alternatives(words.names_after_date)})(?!\w)"
         )
-        self.no_year_after = before(rf"(?:^|[^\w])(?:{alternatives(words.year_not_after)})\s*$")
-        self.no_year_before = before(rf"(?:{S}|-)(?:{alternatives(words.year_not_before)})(?!\w)|%|\s*[ap]\.?m(?!\w)")
-        self.counted = before(rf"{S}{adjective}(?:{counted})(?!\w)")
-        self.counted_next = before(rf"{S}(?:{counted})(?!\w)")
-        self.in_word = before(r"(?:^|\W)(?:in|during|since|in\s+the)\s+$")
-        self.name_weekday = before(rf"(?:^|\W)(?:{alternatives(words.weekday_not_after)})\s+$")
-        self.weekday_name = before(rf"{S}(?:{alternatives(words.weekday_not_before)})(?!\w)")
-        self.verb_after_may = before(
-            rf"{S}(?:have|be|not|also|still|yet|soon|well|never|already|now|even"
-            rf"|face|take|lead|go|come|need|rise|seek|lose|use|get|see|try|help"
-            rf"|include|include|contain|result|become|decide|leave|die|want|choose"
-            rf"|the|a|on|towards?|to|through|against|for|in|into|past|toward"
-            rf"|again|out|from|with|back|by|over|across|down|home|north|south"
-            rf"|east|west)(?!\w)"
+        self.possessive = re.compile(r"['’]s(?!\w)")
+        after_day = (*words.follows_day, "last year", "this year")
+        self.follows_day = re.compile(rf"\s*(?:[.;:!?)\]\"”,]|$)|{S}(?:{alternatives(after_day)}|(?:19|20)\d\d)(?!\w)")
+        self._compile_years(words)
+        self._compile_spans(words)
+        self._compile_datelines(words)
+
+    def _compile_years(self, words: TimeWords) -> None:
+        """Compile what stands around a month or a year that belongs to a date."""
+        after_month, after_year = alternatives(words.month_prepositions), alternatives(words.year_prepositions)
+        between = rf"(?:{alternatives(words.before_year)}){S}"
+        self.after_month_word = re.compile(rf"(?:^|\W)(?:{after_month})(?:\s+(?:the\s+)?|)$")
+        self.after_year_word = re.compile(rf"(?:^|\W)(?:{after_year})\s+(?:{between})?$")
+        self.no_year_after = re.compile(rf"(?:^|[^\w])(?:{alternatives(words.year_not_after)})\s*$")
+        self.no_year_before = re.compile(
+            rf"(?:{S}|-)(?:{alternatives(words.year_not_before)})(?!\w)|%|\s*[ap]\.?m(?!\w)"
         )
-        self.since_word = before(
-            rf"(?:^|(?<=\W))(?:{alternatives(words.since)}){S}(?:the{S}|early{S}|late{S}|mid-|on{S}|in{S})?$"
+        self.in_word = re.compile(rf"(?:^|\W)(?:{alternatives(words.in_a_month)})\s+$")
+
+    def _compile_spans(self, words: TimeWords) -> None:
+        """Compile what opens a span of time: since, from, until."""
+        lead = rf"(?:{alternatives(words.date_leads)})(?:{S}|(?<=-))"
+        opened = r"(?:^|(?<=\W))"
+        self.since_word = re.compile(rf"{opened}(?:{alternatives(words.since)}){S}(?:{lead})?$")
+        self.since_clause = re.compile(
+            rf"{opened}(?:{alternatives(words.since)}){S}(?:[\w'’-]+{S}){{1,9}}(?:{alternatives(words.begins)}){S}(?:{lead}){{0,3}}$"
         )
-        self.since_clause = before(
-            rf"(?:^|(?<=\W)){alternatives(words.since)}{S}(?:[\w'’-]+{S}){{1,9}}(?:{alternatives(words.begins)})"
-            rf"{S}(?:on{S}|in{S}|late{S}|early{S}){{0,2}}(?:the{S})?$"
-        )
-        self.from_word = before(rf"(?:^|(?<=\W))(?:from|after){S}(?:the{S}|early{S}|late{S}|on{S}|about{S})?$")
-        self.until_word = before(
-            rf"(?:^|(?<=\W))(?:{alternatives(words.until)}){S}(?:the{S}|early{S}|late{S}|on{S}|in{S}|about{S})?$"
-        )
-        names = alternatives(words.names_after_date)
-        self.name_after = before(rf"(?:{S}\d{{1,2}}(?:st|nd|rd|th)?)?{S}(?:{names})(?!\w)")
-        self.possessive = before(r"['’]s(?!\w)")
+        self.from_word = re.compile(rf"{opened}(?:{alternatives(words.span_from)}){S}(?:{lead})?$")
+        self.until_word = re.compile(rf"{opened}(?:{alternatives(words.until)}){S}(?:{lead})?$")
+
+    def _compile_datelines(self, words: TimeWords) -> None:
+        """Compile what stands around the date of a dateline or of publication."""
         town = r"[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,4}"
         lead = rf"(?:{town}(?:\s*[,/]\s*{town}){{0,3}}(?:\s*\([^)\n]{{2,40}}\))?\s*,?\s*\(?)"
-        self.dateline_before = before(rf"(?:^|\n)[ \t\"'(\[]*{lead}$")
-        self.dateline_after = before(r"\)?\s*,?\s*(?:\d{4}\s*)?(?:[(/][^)/\n]{2,60}[)/])?\s*(?:--|[-–—]|\.-|:)(?:\s|$)")
-        self.published = before(
-            r"(?:^|\n)[ \t(\[]*(?:published|updated|posted|last updated|first published"
-            r"|last modified|date|issued|release date|publication date)(?:\s+on)?\s*[:-]?\s*$"
+        self.dateline_before = re.compile(rf"(?:^|\n)[ \t\"'(\[]*{lead}$")
+        self.dateline_after = re.compile(
+            r"\)?\s*,?\s*(?:\d{4}\s*)?(?:[(/][^)/\n]{2,60}[)/])?\s*(?:--|[-–—]|\.-|:)(?:\s|$)"
         )
-        self.follows_day = before(
-            rf"\s*(?:[.;:!?)\]\"”,]|$)|{S}(?:at|in|near|on|when|by|by|as|after"
-            rf"|before|during|with|while|and|outside|inside|around|killed|killing"
-            rf"|left|the|for|against|between|from|{joined(['last year', 'this year'])}"
-            rf"|(?:19|20)\d\d)(?!\w)"
+        self.published = re.compile(
+            rf"(?:^|\n)[ \t(\[]*(?:{alternatives(words.publication_labels)})(?:\s+on)?\s*[:-]?\s*$"
         )
 
     def month(self, words: str) -> int:
