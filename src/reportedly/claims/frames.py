@@ -6,7 +6,7 @@ Door: `arguments(tree, hit, actors, outcomes)`. Works with token indices; nothin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportedly.claims.clause import (
     OF,
@@ -67,62 +67,120 @@ def _sources(tree: Tree, token: int, actors: Mapping[int, ActorRef]) -> list[int
     return [i for i in after(tree, token, frozenset({"from"})) if is_armed(actors.get(i))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """An event verb with what stands around it: tokens of its subjects, objects, agents and means."""
+
+    tree: Tree
+    hit: TriggerHit
+    actors: Mapping[int, ActorRef]
+    words: Words
+    times: frozenset[int]
+    subjects: list[int]
+    objects: list[int]
+    agents: list[int]
+    means: list[int]
+    passive: bool
+
+    @property
+    def targets(self) -> list[int]:
+        """Whom or what it is done to when active: its objects, or those after its prepositions."""
+        otherwise = ON if self.hit.frame == "act" else ON | {"to", "with", "for", "of", "from"}
+        return self.objects or after(self.tree, self.hit.head, self.hit.target or otherwise)
+
+
 def _of_verb(
     tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes, times: frozenset[int]
 ) -> Arguments:
-    verb, own, words = hit.head, set(hit.tokens), outcomes.words
-    passive = is_passive(tree, verb)
-    who = subject(tree, verb) if not _helps(tree, verb) else subject(tree, tree[verb].head)
-    objects = _objects(tree, hit, actors, words)
-    bare = (
-        not passive
-        and not objects
-        and not tree.children(verb, "dobj")
-        and tree[verb].lemma in outcomes.transitive
-        and hit.frame == "act"
-    )
-    counted = who is not None and bool(tree.children(who, "nummod"))
-    undergoing = [a for a in after(tree, verb, hit.target or ON) if not (counted and a in times)]
-    if bare and tree[verb].tag in {"VBN", "VBD"} and not undergoing:
-        passive = (
-            (who is not None and not is_doer(actors.get(who)))
-            or tree[verb].tag == "VBN"
-            or tree[verb].lemma in outcomes.harm_verbs
-        )
-    subjects = [who] if who is not None else []
-    by = agents(tree, verb)
-    with_ = [*after(tree, verb, frozenset({"with"})), *tools(tree, verb)]
+    verb = _around(tree, hit, actors, outcomes, times)
     if hit.frame == "mutual":
-        by = [b for b in by if _is_party(actors.get(b)) or _is_named(actors.get(b))]  # not "by TELEPHONE"
-        return _of_sides(tree, hit, by if passive and by else subjects, objects, passive)
+        by = [b for b in verb.agents if _is_party(actors.get(b)) or _is_named(actors.get(b))]  # not "by TELEPHONE"
+        first = by if verb.passive and by else verb.subjects
+        return _of_sides(tree, hit, first, verb.objects, verb.passive)
     if hit.frame in {"suffer", "die"}:
-        cause = tuple(after(tree, verb, frozenset({"in", "from", "of", "during", "by"})))
-        if tree[verb].lemma in {"lose", "fall"}:  # "the village lost six men TO GUNMEN", "the town fell TO THE REBELS"
-            by += [a for o in (verb, *tree.children(verb, "dobj")) for a in after(tree, o, frozenset({"to"}))]
-            by = [a for a in by if is_doer(actors.get(a))]
-        return Arguments(spread(tree, by or _whose_deed(tree, hit, actors)), spread(tree, subjects), cause=cause)
+        return _of_suffering(verb)
     if hit.frame == "burst":
-        return _of_burst(tree, hit, by, subjects, objects, actors)
-    targets = objects or after(
-        tree, verb, hit.target or (ON if hit.frame == "act" else ON | {"to", "with", "for", "of", "from"})
+        return _of_burst(tree, hit, verb.agents, verb.subjects, verb.objects, actors)
+    return _of_passive(verb) if verb.passive else _of_active(verb)
+
+
+def _around(
+    tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], outcomes: Outcomes, times: frozenset[int]
+) -> _Verb:
+    head = hit.head
+    who = subject(tree, tree[head].head if _helps(tree, head) else head)
+    objects = _objects(tree, hit, actors, outcomes.words)
+    return _Verb(
+        tree=tree,
+        hit=hit,
+        actors=actors,
+        words=outcomes.words,
+        times=times,
+        subjects=[who] if who is not None else [],
+        objects=objects,
+        agents=agents(tree, head),
+        means=[*after(tree, head, frozenset({"with"})), *tools(tree, head)],
+        passive=is_passive(tree, head) or (not objects and _is_bare_passive(tree, hit, who, actors, outcomes, times)),
     )
-    if passive:
-        shot = words["striking_things"]  # "DRONES launched by X": what was sent, not what was hit
-        undergone = [s for s in subjects if s not in own or (_suffers(actors.get(s)) and tree[s].lemma not in shot)]
-        undergone += objects
-        if not undergone and any(s in own for s in subjects):  # "an EMBARGO was imposed ON the junta"
-            undergone, by = targets, by or _beside_own(tree, subjects, actors)
-        if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
-            by, undergone = by or [s for s in subjects if is_doer(actors.get(s))], targets
-        return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(with_), passive=True)
-    given = [c for c in tree.children(verb, "dative") if tree[c].is_noun]
-    targets = given or targets
+
+
+def _is_bare_passive(
+    tree: Tree,
+    hit: TriggerHit,
+    who: int | None,
+    actors: Mapping[int, ActorRef],
+    outcomes: Outcomes,
+    times: frozenset[int],
+) -> bool:
+    """Tell whether a verb that needs an object, and has none, tells of its subject ("Ten VILLAGERS killed in raid")."""
+    head = tree[hit.head]
+    if hit.frame != "act" or head.tag not in {"VBN", "VBD"} or head.lemma not in outcomes.transitive:
+        return False
+    counted = who is not None and bool(tree.children(who, "nummod"))
+    undergoing = [a for a in after(tree, hit.head, hit.target or ON) if not (counted and a in times)]
+    if undergoing or tree.children(hit.head, "dobj"):
+        return False
+    undone = who is not None and not is_doer(actors.get(who))
+    return undone or head.tag == "VBN" or head.lemma in outcomes.harm_verbs
+
+
+def _of_suffering(verb: _Verb) -> Arguments:
+    """Who suffers is its subject; who made it so stands after "by", or after "to" what was lost."""
+    tree, head, by = verb.tree, verb.hit.head, verb.agents
+    cause = tuple(after(tree, head, frozenset({"in", "from", "of", "during", "by"})))
+    if tree[head].lemma in {"lose", "fall"}:  # "the village lost six men TO GUNMEN", "the town fell TO THE REBELS"
+        by = [*by, *(a for o in (head, *tree.children(head, "dobj")) for a in after(tree, o, frozenset({"to"})))]
+        by = [a for a in by if is_doer(verb.actors.get(a))]
+    whose = by or _whose_deed(tree, verb.hit, verb.actors)
+    return Arguments(spread(tree, whose), spread(tree, verb.subjects), cause=cause)
+
+
+def _of_passive(verb: _Verb) -> Arguments:
+    """Who undergoes it is its subject, where that is not what was sent or done."""
+    tree, hit, own, by = verb.tree, verb.hit, set(verb.hit.tokens), verb.agents
+    shot = verb.words["striking_things"]  # "DRONES launched by X": what was sent, not what was hit
+    undergone = [
+        s for s in verb.subjects if s not in own or (_suffers(verb.actors.get(s)) and tree[s].lemma not in shot)
+    ]
+    undergone += verb.objects
+    if not undergone and any(s in own for s in verb.subjects):  # "an EMBARGO was imposed ON the junta"
+        undergone, by = verb.targets, by or _beside_own(tree, verb.subjects, verb.actors)
+    if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
+        by, undergone = by or [s for s in verb.subjects if is_doer(verb.actors.get(s))], verb.targets
+    return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(verb.means), passive=True)
+
+
+def _of_active(verb: _Verb) -> Arguments:
+    """Who does it is its subject; whom it is done to its object, or whom something is given to."""
+    tree, hit = verb.tree, verb.hit
+    given = [c for c in tree.children(hit.head, "dative") if tree[c].is_noun]
+    targets = given or verb.targets
     if not targets and hit.frame == "act":  # "retaliated with drones AGAINST A POST"
-        targets = [t for means in with_ for t in after(tree, means, frozenset({"against"}))]
-    targets = [t for t in targets if t not in times]
+        targets = [t for means in verb.means for t in after(tree, means, frozenset({"against"}))]
+    targets = [t for t in targets if t not in verb.times]
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
-        targets += [a for a in after(tree, verb, frozenset({"from"})) if is_doer(actors.get(a))]
-    return Arguments(spread(tree, subjects), spread(tree, targets), means=tuple(with_))
+        targets += [a for a in after(tree, hit.head, frozenset({"from"})) if is_doer(verb.actors.get(a))]
+    return Arguments(spread(tree, verb.subjects), spread(tree, targets), means=tuple(verb.means))
 
 
 def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> list[int]:
