@@ -20,8 +20,6 @@ from reportedly.model.when import day_words
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 FIRST, SECOND, THIRD, OUTLET = range(4)
-# Stances whose figure is not the teller's own.
-NOT_GIVEN = frozenset({"denied", "doubted"})
 STATE = frozenset({"state_forces", "government"})
 
 
@@ -190,8 +188,7 @@ def _figures(
     """Return the figures of a column: the same figure of the same teller is one, however often it is told."""
     groups: dict[tuple[object, ...], list[Telling]] = {}
     for one in tellings:
-        given = one.claim.stance not in NOT_GIVEN
-        key = (_teller(one.claim, facts), one.toll.low, one.toll.high, one.toll.qualifier, given)
+        key = (_teller(one.claim, facts), one.toll.low, one.toll.high, one.toll.qualifier, one.claim.gives_figures)
         groups.setdefault(key, []).append(one)
     counted = {(f.claim, f.low, f.high) for f in column.cell.by} if column.cell else set()
     return tuple(_figure(group, counted, record, facts) for group in groups.values())
@@ -205,7 +202,7 @@ def _figure(
 ) -> Figure:
     toll, claim = group[0].toll, group[0].claim
     current = any((one.claim.id, one.toll.low, one.toll.high) in counted for one in group)
-    current = current and claim.stance not in NOT_GIVEN
+    current = current and claim.gives_figures
     origins = {facts[one.claim.document].root if one.claim.document in facts else one.claim.document for one in group}
     return Figure(
         teller=teller_name(claim, facts),
@@ -223,9 +220,9 @@ def _figure(
 
 
 def _why_not(group: Sequence[Telling]) -> str:
-    stance = group[0].claim.stance
-    if stance in NOT_GIVEN:
-        return f"{stance} by this teller: not its own figure"
+    claim = group[0].claim
+    if not claim.gives_figures:
+        return f"{claim.stance} by this teller: not its own figure"
     if all(one.toll.superseded for one in group):
         return "replaced by a newer figure in the same text"
     return "this teller gives another figure that counts"

@@ -19,6 +19,7 @@ from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
 from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_placed, is_unsaid
 from reportedly.claims.doers import of_the_harmed
+from reportedly.claims.doubts import doubted
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
 from reportedly.claims.event_times import days_of
@@ -32,7 +33,7 @@ from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
-from reportedly.claims.untold import is_disowned, told_by_nobody
+from reportedly.claims.untold import is_disowned, of_unknown_number, told_by_nobody
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
@@ -81,6 +82,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
             story.turned = sentence.paragraph
         for claim in _claims(view):
             _add(claims, claim, view)
+        for before, unsure in doubted(view, claims):
+            _put(claims, before, unsure, story)
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
         story.memory.note(view.actors.values(), sentence.sentence)
@@ -119,9 +122,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     if before is not None and near and completes(before, claim, known=claim.trigger.start in story.again):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
-        claims[claims.index(before)] = whole
-        story.happenings = [(whole if c is before else c, at) for c, at in story.happenings]
-        story.last = whole
+        _put(claims, before, whole, story)
         story.last_sentence = sentence.sentence
         return
     if before is not None and sentence.sentence - story.last_sentence <= _SOON:
@@ -132,6 +133,13 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         story.memory.note_acting(claim.initiators, sentence.sentence)
         story.last, story.last_sentence, story.last_paragraph = claim, sentence.sentence, sentence.paragraph
         story.happenings.append((claim, sentence.sentence))
+
+
+def _put(claims: list[Claim], before: Claim, claim: Claim, story: Story) -> None:
+    """Put a claim in the place of what it was, wherever that is remembered."""
+    claims[claims.index(before)] = claim
+    story.happenings = [(claim if c is before else c, at) for c, at in story.happenings]
+    story.last = claim if story.last is before else story.last
 
 
 def _note_completed(view: View, before: Claim, claim: Claim) -> None:
@@ -236,7 +244,7 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "says who the teller is"
     if told_by_nobody(view, draft):
         return "nobody says so"
-    if not draft.tolls and _of_unknown_number(view, draft):
+    if not draft.tolls and of_unknown_number(view, draft):
         return "how many is said to be unknown"
     if not draft.violent and _describes(view, draft):
         return "says what kind somebody or something is"
@@ -253,13 +261,6 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
-
-
-def _of_unknown_number(view: View, draft: Draft) -> bool:
-    """ "THE NUMBER of soldiers killed was not disclosed"."""
-    tree, figures = view.tree, view.words["figure_nouns"]
-    above = (a for a in tree.ancestors(draft.hit.head) if tree[a].lemma in figures)
-    return any(tree[a].dep in {"nsubj", "nsubjpass"} and tree.children(tree[a].head, "neg") for a in above)
 
 
 def _of_teller(view: View, draft: Draft) -> bool:

@@ -34,7 +34,7 @@ from reportedly.model.trace import Trace
 
 _THREATS = frozenset({"threaten", "threat"})  # words by which a violent type is a threat ("THREATENED with death")
 _UNDONE = frozenset({"threatened", "planned", "attempted", "hypothetical"})
-_SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated"})
+_SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated", "doubted"})
 _SPEECH_ACTS = frozenset(
     {
         "diplomacy.accuse",

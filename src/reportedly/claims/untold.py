@@ -1,6 +1,7 @@
-"""Room 4, untold: events of which the words around them say that nobody tells them, or that nobody takes them on.
+"""Room 4, untold: events of which the words around them say that nobody tells them, that nobody takes them on,
+or that their number is not known.
 
-Doors: `told_by_nobody(view, draft)`, `is_disowned(view, draft)`.
+Doors: `told_by_nobody(view, draft)`, `is_disowned(view, draft)`, `of_unknown_number(view, draft)`.
 """
 
 from __future__ import annotations
@@ -24,3 +25,10 @@ def told_by_nobody(view: View, draft: Draft) -> bool:
 def is_disowned(view: View, draft: Draft) -> bool:
     """ "The group said it was NOT behind the bombing"."""
     return any(t.stance == "denied" and t.cue_head in draft.heads for t in view.sentence.tellings)
+
+
+def of_unknown_number(view: View, draft: Draft) -> bool:
+    """ "THE NUMBER of soldiers killed was not disclosed"."""
+    tree, figures = view.tree, view.words["figure_nouns"]
+    above = (a for a in tree.ancestors(draft.hit.head) if tree[a].lemma in figures)
+    return any(tree[a].dep in {"nsubj", "nsubjpass"} and tree.children(tree[a].head, "neg") for a in above)

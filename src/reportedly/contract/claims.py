@@ -64,6 +64,7 @@ class ClaimJson(TypedDict):
     place: PlaceJson | None
     places: NotRequired[list[PlaceJson]]
     scene: NotRequired[str]
+    doubt: NotRequired[SpanJson]
     when: WhenJson | None
     tolls: list[TollJson]
     means: list[SpanJson]
@@ -131,7 +132,8 @@ def toll_json(toll: Toll) -> TollJson:
 
 
 def claim_json(claim: Claim) -> ClaimJson:
-    """Write a claim; `places` only where one happening spans several, `scene` only where the place names no country."""
+    """Write a claim; `places` only where one happening spans several, `scene` only where the place names no country, `doubt` only
+    where others say that the account could not be verified."""
     head: dict[str, Any] = {
         "id": claim.id,
         "event_type": claim.event_type,
@@ -146,6 +148,8 @@ def claim_json(claim: Claim) -> ClaimJson:
         head["places"] = [place_json(ref) for ref in claim.places]
     if claim.scene is not None:
         head["scene"] = claim.scene
+    if claim.doubt is not None:
+        head["doubt"] = span_json(claim.doubt)
     return {**head, **_claim_tail(claim)}  # type: ignore[typeddict-item]
 
 
@@ -240,6 +244,7 @@ def claim_from(data: ClaimJson, document: str) -> Claim:
         claimant_kind=data["claimant_kind"],
         attribution=actors_from(data["attribution"]),
         cue=span_from(data["cue"]) if data["cue"] else None,
+        doubt=span_from(data["doubt"]) if "doubt" in data else None,
         stance=data["stance"],
         modality=data["modality"],
         said_on=maybe_when_from(data["said_on"]),

@@ -16,8 +16,6 @@ from reportedly.model.incident import Status
 from reportedly.model.toll import VictimClass
 
 _OPEN = 10**9
-# Stances whose figure is not the teller's own.
-_NOT_GIVEN = frozenset({"denied", "doubted"})
 _SURE = {"exact": 0, "about": 1, "range": 1, "at_least": 2, "at_most": 2, "more_than": 2, "fewer_than": 2}
 
 
@@ -42,7 +40,7 @@ def rows_of(members: Sequence[Claim], documents: Mapping[str, DocumentFacts]) ->
     return [
         Row(claim, toll, teller_of(claim, documents))
         for claim in members
-        if claim.stance not in _NOT_GIVEN
+        if claim.gives_figures
         for toll in claim.tolls
         if not toll.superseded
     ]

@@ -72,7 +72,6 @@ class Reporting:
     prepositional: tuple[str, ...]
     blame: Mapping[str, frozenset[str]]
     passive: Mapping[str, Stance]
-    unverified: tuple[str, ...]
     speakers: Mapping[str, ClaimantKind]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()  # the lemmas of all verbs that may tell: most tell nothing
@@ -258,7 +257,6 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         prepositional=tuple(prepositional),
         blame=blame,
         passive=passive,
-        unverified=tuple(data["unverified"]),
         speakers={w: cast(ClaimantKind, kind) for kind, ws in data["speakers"].items() for w in ws},
         lists=lists,
         telling=telling,

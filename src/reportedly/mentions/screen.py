@@ -23,7 +23,7 @@ from reportedly.model.trace import Trace
 # Arrests and releases are worth reading wherever a text tells of violence: they follow it, and often name nobody.
 _TAKING = frozenset({"coercion.arrest", "retreat.release"})
 _WORD = re.compile(r"[^\W\d_]+")
-STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING, WHERE = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
+STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING, WHERE, DOUBT = (1 << i for i in range(11))
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -72,6 +72,9 @@ class Screen:
         for verb in lexicon.words["occurring_verbs"]:  # "the incident OCCURRED in X"
             deeds = [(frozenset({noun}), WHERE) for noun in sorted(lexicon.words["deed_nouns"])]
             self._phrases.setdefault((VERB, verb), []).extend(deeds)
+        for word in lexicon.words["screened_doubts"]:
+            for pos in (NOUN, VERB, ADJECTIVE):
+                self._add(pos, word, DOUBT)
         for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
@@ -131,7 +134,9 @@ def keep(
     conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
     kept = {i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)}
     if conflict:
-        kept |= {i for i, f in enumerate(flags) if f & TELLING and _beside(segments, i, kept)}
+        kept |= {
+            i for i, f in enumerate(flags) if (f & TELLING and _beside(segments, i, kept)) or (f & DOUBT and i - 1 in kept)
+        }
     return sorted(kept), conflict
 
 
@@ -157,6 +162,7 @@ _FLAG_WORDS = (
     (POLITICAL, "words for people in office"),
     (GUILT, "words of deeds and guilt (no known armed actor beside them)"),
     (WHERE, "words of where a deed was"),
+    (DOUBT, "words of what could not be verified"),
 )
 
 

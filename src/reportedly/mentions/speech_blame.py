@@ -308,6 +308,7 @@ def unverified(scene: Scene, verb: Token) -> Telling | None:
     if not scene.listed("verifies", verb.lemma):
         return None
     first = _undone(scene, verb)
+    first = _nothing(scene, verb) if first is None else first
     if first is None:
         return None
     if scene.passive(verb.i):
@@ -340,6 +341,13 @@ def _undone(scene: Scene, verb: Token) -> int | None:
             return min(undone)
         above = tree[above].head if tree[above].dep in {"acomp", "xcomp"} else None
     return None
+
+
+def _nothing(scene: Scene, verb: Token) -> int | None:
+    """The word that says that what could be verified is nothing: "NEITHER account could be confirmed", "NONE of it"."""
+    told = scene.described(verb.i) if scene.passive(verb.i) else None
+    words = (told, *scene.tree.children(told, "det", "preconj")) if told is not None else ()
+    return next((i for i in words if scene.listed("nobody", scene.tree[i].lower)), None)
 
 
 def held_back(scene: Scene, verb: Token) -> bool:

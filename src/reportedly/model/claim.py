@@ -16,6 +16,7 @@ from reportedly.model.when import When
 ClaimantKind = Literal["party", "authority", "organisation", "media", "witness", "anonymous", "outlet"]
 Modality = Literal["actual", "ongoing", "attempted", "planned", "threatened", "hypothetical", "historical"]
 Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
+_NOT_OWN = frozenset({"denied", "doubted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Claim:
     In a denial the initiators are those said (and denied) to have done it; the denier is the claimant.
     `attribution` lists the tellers named in the text, outermost first, the claimant last. `confidence` (0 to 1) says
     how sure the program is that it read the words rightly, never how true they are. `scene` is the country that the
-    text speaks of above all (ISO alpha-2), where the claim has no place of its own with a country.
+    text speaks of above all (ISO alpha-2), where the claim has no place of its own with a country. `doubt` are the words
+    by which others say that the account could not be verified; then its stance is `doubted`.
     """
 
     id: str
@@ -46,12 +48,18 @@ class Claim:
     claimant_kind: ClaimantKind = "outlet"
     attribution: tuple[ActorRef, ...] = ()
     cue: Span | None = None
+    doubt: Span | None = None
     stance: Stance = "asserted"
     modality: Modality = "actual"
     said_on: When | None = None
     aggregate: bool = False
     confidence: float = 0.5
     found_by: str = ""
+
+    @property
+    def gives_figures(self) -> bool:
+        """Tell whether the figures are the claimant's own, and not those that he denies or disputes."""
+        return self.stance not in _NOT_OWN or self.doubt is not None
 
     def slots(self) -> Iterator[tuple[Slot, ActorRef]]:
         """Yield who stands in which slot, a claimant among the tellers once."""

@@ -146,7 +146,6 @@ class ReportingWords(Strict):
     blame: dict[str, Words]
     responsibility: dict[str, Words]
     blame_passive: dict[Stance, Words]
-    unverified: Words
     speakers: dict[ClaimantKind, Words]
     lists: dict[str, Words]
 
