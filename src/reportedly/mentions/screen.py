@@ -134,9 +134,8 @@ def keep(
     conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
     kept = {i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)}
     if conflict:
-        kept |= {
-            i for i, f in enumerate(flags) if (f & TELLING and _beside(segments, i, kept)) or (f & DOUBT and i - 1 in kept)
-        }
+        told = {i for i, f in enumerate(flags) if f & TELLING and _beside(segments, i, kept)}
+        kept |= told | {i for i, f in enumerate(flags) if f & DOUBT and i - 1 in kept}
     return sorted(kept), conflict
 
 

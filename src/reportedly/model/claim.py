@@ -26,7 +26,7 @@ class Claim:
     In a denial the initiators are those said (and denied) to have done it; the denier is the claimant.
     `attribution` lists the tellers named in the text, outermost first, the claimant last. `confidence` (0 to 1) says
     how sure the program is that it read the words rightly, never how true they are. `scene` is the country that the
-    text speaks of above all (ISO alpha-2), where the claim has no place of its own with a country. `doubt` are the words
+    text speaks of above all (ISO alpha-2), where the claim has no place of its own with a country. `doubt` are words
     by which others say that the account could not be verified; then its stance is `doubted`.
     """
 
