@@ -132,8 +132,8 @@ def toll_json(toll: Toll) -> TollJson:
 
 
 def claim_json(claim: Claim) -> ClaimJson:
-    """Write a claim; `places` only where one happening spans several, `scene` only where the place names no country, `doubt` only
-    where others say that the account could not be verified."""
+    """Write a claim; `places` only where one happening spans several, `scene` only where the place names no country,
+    `doubt` only where the account could not be verified."""
     head: dict[str, Any] = {
         "id": claim.id,
         "event_type": claim.event_type,
