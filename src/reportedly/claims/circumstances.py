@@ -31,7 +31,9 @@ def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None
     speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)
     others = heads - set(draft.heads)
     sentence, inside = view.sentence, nests(view.sentence, view.knowledge)
-    return place_of(Scene(sentence, draft.hit.head, draft.heads, others, blocked, speakers, view.knowledge, inside))
+    main, known = draft.hit, view.knowledge
+    scene = Scene(sentence, main.head, draft.heads, others, blocked, speakers, known, inside, main.event_type)
+    return place_of(scene)
 
 
 def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:

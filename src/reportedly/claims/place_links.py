@@ -9,26 +9,26 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.claims.place_nesting import chain, size_of
+from reportedly.claims.place_seats import INNER, Seat, seat
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.place_links import PlaceLinks
 from reportedly.model import PlaceRef, Span
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
-_INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _BORDERS = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 _THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through_party"}
 _CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PLACES = frozenset({"of_kind", "of_part"})
-_LISTED = frozenset({"to", "like", "as", "including"})
-_JOINING = frozenset({"link", "connect", "join", "lead"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
 # from which they are far, and to which they are close.
 _LONG, _FAR, _CLOSE = 9, 15, 3
 _STOPS = (".", "!", "?", ";", "”", '"', "'", "’", ")", "]")
 # Characters between two names of one phrase, at most.
 _BESIDE = 40
+# Tokens from the first verb of a row to the one that has their object.
+_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,72 +44,12 @@ class Scene:
     speakers: Collection[int]
     knowledge: Knowledge
     inside: Mapping[int, int] = field(default_factory=dict)
+    event_type: str = ""
 
     @property
     def words(self) -> PlaceLinks:
         """The table of signs."""
         return self.knowledge.place_links
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """How a name stands in its sentence: the phrase around it and what that phrase hangs from.
-
-    `steps` are the tokens from the name up to the root, `top` the position in them of the head of the phrase that the
-    name stands in ("the town of X", "X's southern suburb"), `link` the preposition or relation by which that phrase
-    hangs, `owner` the noun that the name describes, if any.
-    """
-
-    steps: tuple[int, ...]
-    top: int
-    link: str
-    owner: int | None
-
-
-def seat(tree: Tree, at: int, parts: Collection[str] = ()) -> Seat:
-    """Climb from a name to the phrase that it stands in; `parts` are nouns for parts of a place."""
-    steps = (at, *tree.ancestors(at))
-    owner: int | None = None
-    here = 0
-    while here + 1 < len(steps):
-        rise = _rise(tree, steps, here, parts)
-        if rise == 0:
-            break
-        describes = tree[steps[here]].dep not in {"conj", "appos"}
-        here += rise
-        owner = steps[here] if owner is None and describes else owner
-    token = tree[steps[here]]
-    hangs = token.dep in {"pobj", "pcomp"} and token.head != token.i
-    return Seat(steps, here, tree[token.head].lower if hangs else token.dep, owner)
-
-
-def _rise(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -> int:
-    """How many arcs lead up to the next noun of the same phrase; 0 at its top."""
-    token, over = tree[steps[here]], tree[steps[here + 1]]
-    if (token.dep in _INNER or token.dep in {"conj", "appos"}) and over.is_noun:
-        return 1
-    if (way := _along_road(tree, steps, here)) > 0:
-        return way
-    if token.dep != "pobj" or here + 2 >= len(steps) or not tree[steps[here + 2]].is_noun:
-        return 0
-    leads = over.lower == "of" or (over.lower in _LISTED and _instance(tree, steps, here, parts))
-    return 2 if leads else 0  # "the outskirts OF the town", "the entrance TO it", "villages SUCH AS X"
-
-
-def _instance(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -> bool:
-    """Tell whether a name stands for what the noun says, as its part or as one of many."""
-    token, noun = tree[steps[here + 1]], tree[steps[here + 2]]
-    return noun.lemma in parts if token.lower == "to" else noun.tag == "NNS"
-
-
-def _along_road(tree: Tree, steps: Sequence[int], here: int) -> int:
-    """ "the road LINKING X and Y", "the track LEADING TO X": the names say which road; 0 where none does."""
-    rise = 1 if tree[steps[here]].dep == "dobj" else 2 if tree[steps[here]].dep == "pobj" else 0
-    if rise == 0 or here + rise + 1 >= len(steps):
-        return 0
-    verb = tree[steps[here + rise]]
-    leads = verb.lemma in _JOINING and verb.tag == "VBG" and verb.dep == "acl"
-    return rise + 1 if leads and tree[verb.head].is_noun else 0
 
 
 def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
@@ -127,6 +67,9 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     if meet not in scene.anchors and (flown or _cares(scene, meet)):
         found.add("moved_on")
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
+    found.update(_by_type(scene, stand, found))
+    if _is_where(scene, stand, down):
+        found.add("scene_of_clause")
     gap = abs(at - anchor)
     found.update(n for n, holds in (("long", near >= _LONG), ("far", gap > _FAR), ("close", gap <= _CLOSE)) if holds)
     if at < anchor:
@@ -164,7 +107,9 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "within"  # "in the hills north OF the town", "five kilometres south OF it"
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
-    elif token.dep in _OBJECTS and token.head in scene.anchors:
+        if place.precision == "country" and stand.link == "in" and tree[token.head].head in scene.anchors:
+            yield "in_country"  # "was captured IN VENEZUELA by men who ..."
+    elif token.dep in _OBJECTS and (token.head in scene.anchors or _shares_object(scene, token.head)):
         whole = stand.owner is None or _owner(scene, stand.owner) in {"of_kind", "of_part", "of_building"}
         yield "object" if whole else "in_object"
     elif token.dep in _OBJECTS:
@@ -173,6 +118,38 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "subject" if token.head in scene.anchors else "subject_elsewhere"
     elif tree[stand.steps[0]].dep == "npadvmod":
         yield "adverb"
+
+
+def _by_type(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]:
+    """By what kind of event it is: who is sent goes to a place, who is ousted leaves one, who accuses speaks of another
+    place than where the deed was."""
+    family = scene.event_type.split(".")[0]
+    kinds = scene.words.event_kinds
+    if "goal" in found and not kinds["arriving"].isdisjoint({scene.event_type, family}):
+        yield "arrival"
+    leaves = not kinds["leaving"].isdisjoint({scene.event_type, family})
+    if "source" in found and leaves and _taken_from(scene, stand):
+        yield "departure"
+    if "past_event" in found and scene.event_type in kinds["speaking"]:
+        yield "of_deed"
+
+
+def _taken_from(scene: Scene, stand: Seat) -> bool:
+    """ "ousted FROM Gao", "abducted twelve women FROM Gao": not where one person comes from ("a merchant from Gao")."""
+    tree = scene.sentence.tree
+    preposition = tree[tree[stand.steps[stand.top]].head]
+    noun, over = tree[max(preposition.i - 1, 0)], preposition.head
+    taken = scene.event_type.startswith(("abduction.", "battle.prisoners"))
+    if taken and noun.dep == "dobj" and noun.tag in {"NN", "NNP"} and noun.head in scene.anchors:
+        return False
+    return over in scene.anchors or (tree[over].head in scene.anchors and tree[over].tag in {"NNS", "NNPS"})
+
+
+def _is_where(scene: Scene, stand: Seat, down: Sequence[int]) -> bool:
+    """ "flew to Kabul, WHERE he met officials": the clause tells what happened there."""
+    tree = scene.sentence.tree
+    clauses = [i for i in down if tree[i].dep == "relcl" and tree[i].head in stand.steps[: stand.top + 1]]
+    return any(tree[c].lower == "where" for i in clauses for c in tree.children(i, "advmod"))
 
 
 def _by_owner(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
@@ -187,10 +164,10 @@ def _by_owner(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         kind = _owner(scene, stand.owner)
         yield kind
         bare = kind not in _PLACES and (tree[at].dep == "poss" or kind != "of_building")
-        if place.place_id is None and bare and tree[at].dep in _INNER:
+        if place.place_id is None and bare and tree[at].dep in INNER:
             yield "unknown_owner"  # "Okafor's convoy"
     dep = tree[at].dep
-    if dep in _INNER:
+    if dep in INNER:
         yield "owner" if dep == "poss" else "modifier"
 
 
@@ -264,7 +241,7 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
         token = tree[index]
         if token.lemma in scene.words.happening:
             continue
-        moves = token.is_verb and token.lemma in scene.words.moving
+        moves = token.is_verb and token.lemma in scene.words.moving and not _meanwhile(scene, index)
         if index not in scene.anchors and (moves or _cares(scene, index)):
             yield "moved_on"
         if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
@@ -316,10 +293,26 @@ def _in_time(scene: Scene, index: int) -> bool:
     return any(scene.words.kind_of.get(m) == "time" for m in marks)
 
 
+def _meanwhile(scene: Scene, index: int) -> bool:
+    """ "was shot AS HE DROVE through Gao": on the way when it happened, not afterwards."""
+    tree = scene.sentence.tree
+    token = tree[index]
+    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod"))
+    return token.dep == "advcl" and token.head in scene.anchors and any(m in {"as", "while", "when"} for m in marks)
+
+
 def _shares(scene: Scene, index: int) -> bool:
     """Tell whether a verb in a row with the event has the same subject: "captured and disarmed thirty men in X"."""
     tree = scene.sentence.tree
     return tree.first_conjunct(index) in scene.anchors and not tree.children(index, "nsubj", "nsubjpass", "expl")
+
+
+def _shares_object(scene: Scene, verb: int) -> bool:
+    """ "captured and annexed X": the object hangs from the last verb of a row."""
+    tree = scene.sentence.tree
+    first = tree.first_conjunct(verb)
+    bare = first in scene.anchors and verb - first <= _ROW and not tree.children(first, "dobj", "prep")
+    return first != verb and bare and not tree.children(verb, "nsubj", "nsubjpass", "expl", "aux")
 
 
 def _by_rivals(scene: Scene, stand: Seat, near: int, way: Collection[int]) -> Iterator[str]:

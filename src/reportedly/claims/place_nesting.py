@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reportedly.knowledge.load import Knowledge
@@ -122,6 +123,8 @@ class _Pairs:
     def second_is_inner(self, gap: Gap, n: int) -> bool:
         """Tell whether the first name holds the second: "the Gao suburb of X", "in Syria near X"."""
         one, other = self.sentence.places[n : n + 2]
+        if gap == "kind" and self._names_town(n) and not size_of(other):
+            return True
         if one.place_id is None or gap == "apart":
             return False
         larger = self._size(one, gap) > self._size(other, gap)
@@ -143,6 +146,13 @@ class _Pairs:
             return gap == "apart"
         same = one.place_id == other.place_id and self._bracket(n)
         return larger or same or gap in {"apart", "called", "kind"} or (gap != "comma" and _close(one, other))
+
+    def _names_town(self, n: int) -> bool:
+        """ "the Caribbean RESORT OF Cancun", "the Basque CITY OF Bilbao": the town is the second name."""
+        end, start = self.sentence.places[n].span.end, self.sentence.places[n + 1].span.start
+        lows = [t.lower for t in self.sentence.tree if end <= t.start and t.end <= start]
+        towns = self.knowledge.place_links.towns
+        return any(one in towns and of == "of" for one, of in pairwise(lows))
 
     def _bracket(self, n: int) -> bool:
         """ "Palmyra (Tadmur)": another name of the same place."""

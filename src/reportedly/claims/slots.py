@@ -17,7 +17,7 @@ FAR = 99
 _AREAS = frozenset({"of_part", "district", "region", "country"})
 _IN_PLACE = (frozenset({"within"}),)
 _AIMED = tuple(frozenset({"other_word", link}) for link in ("within", "object", "describes_event"))
-_ELSEWHERE = frozenset({"out_of_clause", "past_event", "nearer_event", "country", "in_apposition"})
+_ELSEWHERE = frozenset({"out_of_clause", "past_event", "nearer_event", "country", "in_apposition", "through_topic"})
 _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "country": 4}
 
 

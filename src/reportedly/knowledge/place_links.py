@@ -28,10 +28,12 @@ class PlaceLinksFile(BaseModel):
     telling: list[str]
     happening: list[str]
     parts: list[str]
+    towns: list[str]
     waters: list[str]
     circumstances: list[str]
     moving: list[str]
     caring: list[str]
+    events: dict[str, list[str]]
     between: dict[str, list[str]]
     enough: float
     weights: dict[str, float]
@@ -42,21 +44,23 @@ class PlaceLinks:
     """The table, ready to use.
 
     `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`: verbs that only
-    say that the event was; `parts`: nouns that are a part of the place after "of"; `waters`: words in names of waters;
-    `circumstances`: prepositions before what an event was part of; `moving`: verbs of what became of people afterwards,
-    `caring`: words for how the hurt and the dead are looked after;
-    `between`: word between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a
-    place to an event.
+    say that the event was; `parts`: nouns that are a part of the place after "of"; `towns`: nouns before "of" that the
+    name behind it is; `waters`: words in names of waters; `circumstances`: prepositions before what an event was part
+    of; `moving`: verbs of what became of people afterwards, `caring`: words for how the hurt and the dead are looked
+    after; `event_kinds`: types and families of events of which a preposition says more; `between`: word between two
+    names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
     """
 
     kind_of: Mapping[str, str]
     telling: frozenset[str]
     happening: frozenset[str]
     parts: frozenset[str]
+    towns: frozenset[str]
     waters: frozenset[str]
     circumstances: frozenset[str]
     moving: frozenset[str]
     caring: frozenset[str]
+    event_kinds: Mapping[str, frozenset[str]]
     between: Mapping[str, str]
     weights: Mapping[str, float]
     enough: float
@@ -76,7 +80,10 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
     kind_of = {word: kind for kind, words in file.links.items() for word in words}
     sets = {name: frozenset(getattr(file, name)) for name in _SETS}
     between = {word: letter.strip("_") for letter, words in file.between.items() for word in words}
-    return PlaceLinks(kind_of=kind_of, between=between, weights=file.weights, enough=file.enough, **sets)
+    kinds = {name: frozenset(types) for name, types in file.events.items()}
+    return PlaceLinks(
+        kind_of=kind_of, event_kinds=kinds, between=between, weights=file.weights, enough=file.enough, **sets
+    )
 
 
-_SETS = ("telling", "happening", "parts", "waters", "circumstances", "moving", "caring")
+_SETS = ("telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "caring")
