@@ -123,7 +123,7 @@ class Reader:
         if found.dateline is not None:
             for place in (p for p in named[:1] if p.span.start < found.dateline.start and p.country):
                 view[str(place.country)] = view.get(str(place.country), 0.0) + DATELINE_WEIGHT
-        return Reading(sentences, tuple(named), times, view)
+        return Reading(sentences, tuple(named), times, view, found.issuer)
 
     def _publisher_country(self, document: Document) -> dict[str, float]:
         """A weak hint at the country that a text speaks of."""

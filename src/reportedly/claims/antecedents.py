@@ -23,6 +23,7 @@ _FINE = frozenset({"point", "near", "district"})
 _MOST = 6  # happenings that "these attacks" may sum up, and sentences back to the first of them
 _SUMMING = frozenset({"these", "those", "both", "all"})
 _CHARGED = frozenset({"alleged", "suspected"})
+_ATTACKING = frozenset({"attacker", "assailant", "raider"})
 _GENERIC = frozenset({"attack.armed", "attack.raid"})
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _KINDS: dict[str, frozenset[str]] = {
@@ -123,14 +124,28 @@ def _last(view: View, draft: Draft) -> Claim | None:
     gap = view.sentence.sentence - story.last_sentence
     if last is None or not draft.violent or gap > _NEAR or gap < 0:
         return None
-    if last.modality != draft.governed.modality or last.aggregate:
+    if last.aggregate:
         return None
+    if last.modality != draft.governed.modality:
+        return last if last.modality == "historical" and gap <= 1 and of_those_told(view, draft, last) else None
     if (entry := view.label) is not None and last.trigger.start < entry[0]:
         return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
     near = gap <= 1 and view.sentence.paragraph == story.last_paragraph
     return last if near and not (gap == 0 and _said_of_party(view, last, draft)) else None
+
+
+def of_those_told(view: View, draft: Draft, last: Claim) -> bool:
+    """ "In 2023 gunmen attacked a patrol. Three of THE ATTACKERS were shot dead": of the happening before."""
+    tree = view.tree
+    if not draft.tolls or view.sentence.paragraph != view.story.last_paragraph:
+        return False
+    parts = (p for t in draft.found.targets for p in tree.children(t, "prep"))
+    harmed = (*draft.found.targets, *(o for p in parts for o in tree.children(p, "pobj")))
+    known = {i for i in harmed if any(tree[d].lower == "the" for d in tree.children(i, "det"))}
+    roles = {a.role for a in (*last.initiators, *last.targets) if a.role}
+    return any(tree[i].lemma in roles or (tree[i].lemma in _ATTACKING and last.initiators) for i in known)
 
 
 def _said_of_party(view: View, last: Claim, draft: Draft) -> bool:

@@ -134,9 +134,11 @@ class Asked:
             return False  # "launched 38 drones, 31 shot down"
         if self.sentence.tree[index].lower == "others":
             return True
-        return ref is not None and (
-            ref.kind in _PEOPLE or (self.sentence.tree[index].is_proper and not self.place(index))
-        )
+        if ref is None:
+            return False
+        role = self.lexicon.roles.get(ref.role or "")
+        fighters = role is not None and role.armed and self.sentence.tree[index].tag == "NNS"  # "98 OCCUPIERS"
+        return ref.kind in _PEOPLE or fighters or (self.sentence.tree[index].is_proper and not self.place(index))
 
     def launched(self, kind: str) -> bool:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several, told_before
-from reportedly.claims.attribution import Account, account_of, claimant_kind
+from reportedly.claims.attribution import Account, account_of, claimant_kind, issued
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
 from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
@@ -31,9 +31,10 @@ from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
+from reportedly.claims.stamped import entry_day, entry_days
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
-from reportedly.claims.untold import is_disowned, of_unknown_number, told_by_nobody
+from reportedly.claims.untold import describes, in_purpose, is_disowned, of_teller, of_unknown_number, told_by_nobody
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
@@ -50,9 +51,11 @@ _SOON = 3  # sentences after a happening in which it is told that nobody was har
 _SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
 _HEADING = "heads the entry of the list"
+_ENTRY = "the day of the page whose clock heads the entry"
 _AS_BEFORE = "as the happening before, which this goes on telling"
 # What is said of a happening told before makes a claim without more words of it ("the army CONFIRMED the attack").
 _ON_KNOWN = frozenset({"confirmed", "denied", "doubted", "claimed", "alleged"})
+_TOLD = frozenset({"actual", "historical"})
 _AS_PUBLISHED = "no time in the words: by the day of publication"
 
 
@@ -73,6 +76,8 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
     story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(), violent)
     story.labels = _entries(document, reading, knowledge)
+    story.issuer = reading.issuer
+    story.entries = entry_days(document)
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -200,7 +205,7 @@ class _Parts:
 
 
 def _claim(view: View, draft: Draft, heads: set[int], before: Claim | None) -> Claim | None:
-    account = account_of(view.sentence, draft, view.words)
+    account = issued(account_of(view.sentence, draft, view.words), view.story.issuer, view.segment())
     parts = _parts(view, draft, account, heads)
     reason = _tells_nothing(view, draft, account, parts, before)
     if reason is None and is_deed(draft) and before is None:
@@ -240,13 +245,13 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
     """Why the words tell of no happening, or None."""
     if draft.governed.negated and account.stance != "denied" and not any(t.high == 0 for t in draft.tolls):
         return "the words say that it did not happen, and nobody denies it"
-    if not draft.tolls and is_known(view, draft) and _of_teller(view, draft):
+    if not draft.tolls and is_known(view, draft) and of_teller(view, draft):
         return "says who the teller is"
     if told_by_nobody(view, draft):
         return "nobody says so"
     if not draft.tolls and of_unknown_number(view, draft):
         return "how many is said to be unknown"
-    if not draft.violent and _describes(view, draft):
+    if not draft.violent and describes(view, draft):
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
@@ -254,36 +259,13 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "what is denied is not taken on"
     if draft.event_type == "attack.involvement" and not (parts.initiators or is_figure(draft) or is_placed(draft)):
         return "nobody named is involved"
-    if draft.event_type == "battle.war" and _in_purpose(view, draft):
+    if draft.event_type == "battle.war" and in_purpose(view, draft):
         return "a war named in a purpose is not what the sentence tells"
     again = before is not None and account.stance in _ON_KNOWN and is_known(view, draft)
     again = again or (account.stance == "denied" and told_before(view, draft))
     if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
-
-
-def _of_teller(view: View, draft: Draft) -> bool:
-    """ "a soldier WHO SURVIVED THE ATTACK told reporters"."""
-    clauses = (a for a in view.tree.ancestors(draft.hit.head) if view.tree[a].dep == "relcl")
-    described = {view.tree[c].head for c in clauses}
-    taken_on = (t for t in view.sentence.tellings if t.responsibility is not None)
-    if any(t.covers(view.tree[draft.hit.head].start) for t in taken_on):
-        return False  # "the front, which CLAIMED THE RAIDS, said ..."
-    return any(t.named and t.speaker_head in described for t in view.sentence.tellings)
-
-
-def _describes(view: View, draft: Draft) -> bool:
-    """ "the BANNED party", "a long-THREATENED invasion": what it is called, not what is told."""
-    token = view.tree[draft.hit.head]
-    return token.tag == "VBN" and token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
-
-
-def _in_purpose(view: View, draft: Draft) -> bool:
-    """A war named inside a purpose ("a bid to gain support for the war") is not what the sentence tells."""
-    tree = view.tree
-    above = tree.ancestors(draft.hit.head)
-    return any(tree[a].is_verb and any(tree[t].tag == "TO" for t in tree.children(a, "aux")) for a in above)
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -296,9 +278,12 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
     own = _own_time(view, draft, parts)
     again = before is not None and bool(parts.initiators) and is_known(view, draft)
     modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
+    if before is not None and before.modality == "historical" and own is None and modality == "actual":
+        modality = before.modality
     claimant = account.claimant.speaker if account.claimant else None
     aggregate = is_aggregate(view, draft, parts.time)
     scene = None if aggregate else before  # a sum is of more than the happening before
+    entry = None if aggregate else _entry_day(view, modality)
     event = view.knowledge.ontology.get(draft.event_type)
     claim = Claim(
         id="",
@@ -311,7 +296,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         targets=parts.targets,
         place=_place(view, draft, parts.place, scene),
         places=parts.places,
-        when=_when(view, draft, own, modality, None if elsewhere(view, parts.place, before) else before),
+        when=_when(view, draft, own, modality, None if elsewhere(view, parts.place, before) else before, entry),
         tolls=_tolls(view, draft),
         means=means_of(view, draft),
         claimant=claimant,
@@ -343,15 +328,25 @@ def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None)
     return place
 
 
-def _when(view: View, draft: Draft, own: When | None, modality: Modality, before: Claim | None) -> When | None:
-    """The time of the event: its own, that of the happening that it goes on telling, or up to the publication."""
-    goes_on = own is None and before is not None and before.modality == "actual" and not _looks_back(view, draft)
+def _when(
+    view: View, draft: Draft, own: When | None, modality: Modality, before: Claim | None, entry: When | None
+) -> When | None:
+    """The time of the event: its own, that of the happening that it goes on telling, that of the entry of a page, or up
+    to the publication."""
+    goes_on = own is None and before is not None and before.modality in _TOLD and not _looks_back(view, draft)
     inherited = before.when if goes_on and before is not None else None
-    when = own or inherited or published(view, modality)
+    when = own or inherited or entry or published(view, modality)
     if when is not None:
-        rule = _OWN_WORDS if own else _AS_BEFORE if inherited else _AS_PUBLISHED
+        rule = _OWN_WORDS if own else _AS_BEFORE if inherited else _ENTRY if entry else _AS_PUBLISHED
         view.note(draft.hit.head, "when", when.span, rule, when.edtf)
     return when
+
+
+def _entry_day(view: View, modality: Modality) -> When | None:
+    """The day of an entry that the clock heads, for what it tells without a time."""
+    if not view.story.entries or modality not in {"actual", "ongoing", "attempted"} or has_period(view):
+        return None
+    return entry_day(view.story.entries, view.tree.start)
 
 
 def _looks_back(view: View, draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from reportedly.claims.draft import Draft
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outlets import OutletIndex
 from reportedly.model import ActorRef, ClaimantKind, Span, Stance
-from reportedly.model.reading import Sentence, Telling
+from reportedly.model.reading import Issuer, Sentence, Telling
 
 _ARMED_SIDES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces"})
 _SIDES = _ARMED_SIDES | {"protesters", "rioters"}
@@ -81,6 +81,14 @@ def account_of(sentence: Sentence, draft: Draft, words: Words) -> Account:
     content = next((c for c in source.content if c.start <= at < c.end), source.content[0])
     stance = _accusing(sentence, draft, claimant, _suspected(sentence, draft, _stance(covering, claimant), words))
     return Account(tuple(named), claimant, stance, source.cue, content)
+
+
+def issued(account: Account, issuer: Issuer | None, segment: Span) -> Account:
+    """The account, by whom the text is issued where its words name no teller and no hearsay."""
+    if issuer is None or account.claimant is not None or account.cue is not None:
+        return account
+    telling = Telling(issuer.issued, (segment,), "asserted", issuer.speaker, (issuer.speaker.span,))
+    return Account((telling,), telling, account.stance, issuer.issued, segment)
 
 
 def _only_blames(telling: Telling, draft: Draft) -> bool:

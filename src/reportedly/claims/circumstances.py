@@ -38,11 +38,13 @@ def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None
 
 def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:
     """The time of the event, and the time at which it was told."""
+    tree, counting = view.tree, view.words["counting_verbs"]
     cues = [
         t.cue_head
         for t in view.sentence.tellings
         if t.cue_head is not None and t.named and t.cue_head not in draft.heads
     ]
+    cues = [c for c in cues if tree[c].lemma not in counting or tree[draft.hit.head].head != c]
     return time_of(view.sentence, draft.heads, Rivals(cues, heads - set(draft.heads)), view.words)
 
 

@@ -120,7 +120,8 @@ def _on_the_day(claims: list[Claim], named: Collection[str], usable: Sequence[in
     for i in usable:
         place = claims[i].place
         elsewhere = when.precision == "span" and place is not None and any(lie_apart(place, p) for p in dated)
-        if _own(claims[i]) is None and claims[i].modality == "actual" and not elsewhere:
+        entry = (w := claims[i].when) is not None and w.precision == "day"  # of an entry that the clock heads
+        if _own(claims[i]) is None and claims[i].modality == "actual" and not (elsewhere or entry):
             claims[i] = replace(claims[i], when=when)
     return claims
 

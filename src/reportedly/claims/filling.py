@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reportedly.claims.antecedents import lie_apart
 from reportedly.model import Claim, Document, Incident
 
 _LONG = frozenset({"month", "season", "year"})
@@ -50,8 +51,10 @@ def _may_fill(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
 
 def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
     """Tell whether a stated time of one claim is that of another: a month or year is only so of its kind."""
-    when = one.when
+    when, entry = one.when, other.when is not None and other.when.precision == "day"  # of a page with a clock
     if when is None or when.basis == "publication":
+        return False
+    if entry and one.place is not None and other.place is not None and lie_apart(one.place, other.place):
         return False
     return when.precision not in _LONG or _of_one_kind(one, other, families)
 

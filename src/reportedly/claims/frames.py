@@ -140,7 +140,7 @@ def _is_bare_passive(
     undergoing = [a for a in after(tree, hit.head, hit.target or ON) if not (counted and a in times)]
     if undergoing or tree.children(hit.head, "dobj"):
         return False
-    undone = who is not None and not is_doer(actors.get(who))
+    undone = who is not None and not _fights(actors.get(who), outcomes)
     return undone or head.tag == "VBN" or head.lemma in outcomes.harm_verbs
 
 
@@ -217,8 +217,13 @@ def _whose_deed(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef]) -> 
     """Whose deed one suffers: "repelled a REBEL attack", "an attack BY INSURGENTS"."""
     nouns = [i for i in hit.tokens if i != hit.head and tree[i].is_noun]
     beside = [c for n in nouns for c in tree.children(n, "compound", "amod", "nmod", "poss")]
-    owners = [c for c in beside if c not in nouns and is_doer(actors.get(c))]
+    owners = [c for c in beside if c not in nouns and (is_doer(actors.get(c)) or _is_named(actors.get(c)))]
     return [p for n in nouns for p in agents(tree, n)] or owners
+
+
+def _fights(ref: ActorRef | None, outcomes: Outcomes) -> bool:
+    """Tell whether somebody is armed, by kind or as the ENEMY is by its name."""
+    return is_doer(ref) or (ref is not None and ref.role in outcomes.combatants)
 
 
 def _helps(tree: Tree, verb: int) -> bool:
@@ -264,7 +269,9 @@ def _phrase_objects(tree: Tree, index: int, hit: TriggerHit) -> list[int]:
 
 
 def _of_arms(tree: Tree, index: int, own: set[int], words: Words) -> bool:
-    """ "exploded a SERIES of BOMBS": what the phrase itself names is no target."""
+    """ "exploded a SERIES of BOMBS": what the phrase itself names is no target; "fired small ARMS" neither."""
+    if tree[index].lemma == "arms" and tree[tree[index].head].lemma in words["planting_verbs"]:
+        return True
     return any(p in own and tree[p].lemma in words["striking_things"] for p in after(tree, index, OF))
 
 

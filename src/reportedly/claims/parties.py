@@ -126,7 +126,8 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
     if ref.kind == "facility" and ref.role in view.knowledge.lexicon.aircraft:
         return as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
     struck = ref.kind == "unknown" and view.tree[index].lemma in _STRIKES  # "an ISRAELI STRIKE hit a school"
-    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ" and draft.hit.pos == NOUN
+    noun = draft.hit.pos == NOUN or view.tree[index].head in draft.hit.tokens  # "repelled a RUSSIAN assault"
+    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ" and noun
     if not (bare or struck) or draft.event_type.startswith("unrest."):
         return ref
     state = view.knowledge.actors.by_id.get(f"{ref.country.lower()}-gov")

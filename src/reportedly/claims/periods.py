@@ -22,6 +22,8 @@ HISTORY = timedelta(days=75)
 _CAMPAIGN_TOLL = 1000
 # A sum that goes back further counts a war or an era, which no report brings as its news.
 _YEAR = timedelta(days=366)
+_MANY = 5  # happenings counted together that no report tells one by one
+_HARM = frozenset({"attack.killing", "attack.injury"})
 _IN_SUM = (
     "so far this",
     "in total",
@@ -29,6 +31,8 @@ _IN_SUM = (
     "overall toll",
     "over the past year",
     "over the past month",
+    "over the same period",
+    "in the same period",
     "since the war began",
 )
 _PERIOD = frozenset({"since", "duration"})
@@ -125,7 +129,7 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
         return True
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
-    if not day and _of_a_campaign(draft):
+    if not day and (_of_a_campaign(draft) or _many(view, draft)):
         return True
     if not day and draft.tolls and _sums_up(view):
         return True
@@ -141,6 +145,15 @@ def _of_a_campaign(draft: Draft) -> bool:
     """Tell whether too many were harmed for one incident; driven out or arrested so many are in a day."""
     harms = (t for t in draft.tolls if t.outcome not in {"displaced", "detained", "released"})
     return any((t.low or 0) >= _CAMPAIGN_TOLL for t in harms)
+
+
+def _many(view: View, draft: Draft) -> bool:
+    """ "264 ATTACKS in October": so many happenings are no incident."""
+    tree, head = view.tree, draft.hit.head
+    if tree[head].tag != "NNS" or draft.event_type in _HARM:
+        return False
+    counts = (tree[c].text.replace(",", "") for c in tree.children(head, "nummod"))
+    return any(c.isdigit() and int(c) >= _MANY for c in counts)
 
 
 def period_of(view: View, draft: Draft) -> TimeRead | None:

@@ -1,7 +1,8 @@
-"""Room 4, untold: events of which the words around them say that nobody tells them, that nobody takes them on,
-or that their number is not known.
+"""Room 4, untold: events of which the words around them say that nobody tells them, that nobody takes them on, or that
+they tell of no happening at all.
 
-Doors: `told_by_nobody(view, draft)`, `is_disowned(view, draft)`, `of_unknown_number(view, draft)`.
+Doors: `told_by_nobody`, `is_disowned`, `of_unknown_number`, `of_teller`, `describes`, `in_purpose`, each of a view and
+a draft.
 """
 
 from __future__ import annotations
@@ -32,3 +33,26 @@ def of_unknown_number(view: View, draft: Draft) -> bool:
     tree, figures = view.tree, view.words["figure_nouns"]
     above = (a for a in tree.ancestors(draft.hit.head) if tree[a].lemma in figures)
     return any(tree[a].dep in {"nsubj", "nsubjpass"} and tree.children(tree[a].head, "neg") for a in above)
+
+
+def of_teller(view: View, draft: Draft) -> bool:
+    """ "a soldier WHO SURVIVED THE ATTACK told reporters"."""
+    clauses = (a for a in view.tree.ancestors(draft.hit.head) if view.tree[a].dep == "relcl")
+    described = {view.tree[c].head for c in clauses}
+    taken_on = (t for t in view.sentence.tellings if t.responsibility is not None)
+    if any(t.covers(view.tree[draft.hit.head].start) for t in taken_on):
+        return False  # "the front, which CLAIMED THE RAIDS, said ..."
+    return any(t.named and t.speaker_head in described for t in view.sentence.tellings)
+
+
+def describes(view: View, draft: Draft) -> bool:
+    """ "the BANNED party", "a long-THREATENED invasion": what it is called, not what is told."""
+    token = view.tree[draft.hit.head]
+    return token.tag == "VBN" and token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
+
+
+def in_purpose(view: View, draft: Draft) -> bool:
+    """A war named inside a purpose ("a bid to gain support for the war") is not what the sentence tells."""
+    tree = view.tree
+    above = tree.ancestors(draft.hit.head)
+    return any(tree[a].is_verb and any(tree[t].tag == "TO" for t in tree.children(a, "aux")) for a in above)

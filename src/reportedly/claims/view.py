@@ -13,8 +13,8 @@ from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_
 from reportedly.claims.people import People, as_bystander
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span
-from reportedly.model.reading import Sentence, Telling
+from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span, When
+from reportedly.model.reading import Issuer, Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
 
@@ -27,7 +27,8 @@ class Story:
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
     `parts` the ids of tolls that are a part of one told before, `labels` are the places that
     head entries of the text, with where their entries begin; `turned` is the last paragraph that turns to other
-    happenings ("MEANWHILE, ...").
+    happenings ("MEANWHILE, ..."), `issuer` in whose name the text is issued, `entries` the days of entries
+    that the clock heads, with where they begin.
     """
 
     memory: Memory
@@ -43,6 +44,8 @@ class Story:
     turned: int = -9
     labels: Sequence[tuple[int, PlaceRef]] = ()
     people: People = field(default_factory=People)
+    issuer: Issuer | None = None
+    entries: Sequence[tuple[int, When]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import calm_openings, without_dateline, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
+from reportedly.mentions.issuers import Heading, Issuers
 from reportedly.mentions.mending import Mender
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
@@ -26,10 +27,10 @@ from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Scre
 from reportedly.mentions.semicolons import with_closing_tellers
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
-from reportedly.mentions.times import find_dateline, find_times
+from reportedly.mentions.times import find_dateline, find_heading_day, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.labels import place_labels
-from reportedly.model.reading import Sentence
+from reportedly.model.reading import Issuer, Sentence
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
@@ -47,6 +48,7 @@ class Found:
     dateline: TimeMention | None = None
     quotations: tuple[Span, ...] = ()
     relevant: bool = False
+    issuer: Issuer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Finder:
         self._armed = frozenset(a.id for a in knowledge.actors.by_id.values() if a.kind in ARMED_KINDS)
         violent = frozenset(key for key, event in knowledge.ontology.items() if event.violent)
         self._tells = named_teller(knowledge)
+        self._issuers = Issuers(knowledge.lexicon, self._tells)
         self._telegraphic = Telegraphic(knowledge.lexicon, knowledge.outcomes, self._parser.lemmatizer)
         self._mender = Mender(knowledge.lexicon, knowledge.outcomes)
         self._screen = Screen(knowledge.lexicon, self._parser.lemmatizer, violent)
@@ -114,7 +117,21 @@ class Finder:
         )
         sentences = self._sentences(view, [segments[i] for i in kept])
         flat = tuple(t for found in times.values() for t in found)
-        return Found(sentences, places, flat, find_dateline(document.text), view.quotations, conflict)
+        heading = None if caseless else self._issuers.heading(document.text, hits)
+        told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
+        issuer = self._issuer(view, heading) if heading is not None else None
+        return Found(sentences, places, flat, told_on, view.quotations, conflict, issuer)
+
+    def _issuer(self, view: _View, heading: Heading) -> Issuer | None:
+        """Who issues a text: the actor that its heading names; an outlet tells in its own voice."""
+        name = heading.name
+        tree = next(iter(self._parser.parse([(name.quote, name.start)])))
+        hits = [h for h in view.hits if h.start < name.end and name.start < h.end]
+        countries = _countries(view.hits, self._knowledge)
+        reader = ActorReader(self._knowledge, view.document.text, countries, {}, view.trace)
+        found = sorted(reader.read(tree, hits).values(), key=lambda a: (a.span.start - a.span.end, a.span.start))
+        ref = found[0] if found else ActorRef(name, None, name.quote, None, "unknown")
+        return Issuer(replace(ref, span=name), heading.issued)
 
     def _without_labels(self, text: str, document: Document, places: Sequence[PlaceMention]) -> str:
         """Blank the names of places that head entries of a list: they are no party to what the entry tells."""

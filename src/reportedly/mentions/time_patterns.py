@@ -52,7 +52,7 @@ class Patterns:
 
     def _lead(self) -> str:
         """A weekday, part of the day or opener before a date: "Tuesday night, ", "the night of "."""
-        night = rf"(?:the{S})?(?P<nightword>night|nights|overnight|eve)(?:{S}of)?(?:{S}from)?{S}(?:the{S})?"
+        night = rf"(?:the{S})?(?P<nightword>night|nights|overnight|eve)(?:{S}of)?(?:{S}(?:from|on))?{S}(?:the{S})?"
         return rf"(?:{night})?(?:{self.any_weekday}(?:{S}{self.part_of_day})?(?:,?{S}|,?{S}?\()(?:the{S})?)?"
 
     def _year(self, name: str = "year", *, military: bool = True) -> str:

@@ -15,7 +15,7 @@ from reportedly.mentions.time_frames import frame
 from reportedly.mentions.time_rules import TimeRules, time_rules
 from reportedly.model.time_mention import TimeKind, TimeMention, TimePoint, TimeUnit
 
-__all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", "find_times"]
+__all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", "find_heading_day", "find_times"]
 
 _BEFORE = 80  # characters of context before the stretch: enough for any opener and for a dateline's town
 _AFTER = 60
@@ -48,6 +48,12 @@ def find_dateline(text: str) -> TimeMention | None:
         return None
     mentions = find_times(text, 0, reach)
     return next((m for m in mentions if m.kind == "dateline"), None)
+
+
+def find_heading_day(text: str, end: int) -> TimeMention | None:
+    """Return the day named in the lines that head a text up to `end` ("Daily summary, 3 May"), or None."""
+    days = (m for m in find_times(text, 0, end) if m.kind != "recurring")
+    return next((m for m in days if m.first.day is not None and m.first.month is not None), None)
 
 
 def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:

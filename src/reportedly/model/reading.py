@@ -60,6 +60,14 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Issuer:
+    """In whose name a text is issued, by which words of its heading ("STATEMENT by ...")."""
+
+    speaker: ActorRef
+    issued: Span
+
+
+@dataclass(frozen=True, slots=True)
 class TimeRead:
     """A time as grounded, with whether it can be the time of an event, and whether it opens a period ("since").
 
@@ -98,3 +106,4 @@ class Reading:
     places: tuple[PlaceRef, ...] = ()
     times: tuple[TimeRead, ...] = ()
     countries: Mapping[str, float] = field(default_factory=dict)
+    issuer: Issuer | None = None
