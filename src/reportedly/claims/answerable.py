@@ -17,19 +17,25 @@ from reportedly.model.syntax import Token, Tree
 
 Words = Mapping[str, frozenset[str]]
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
-_NONE = frozenset({"no", "neither"})
+_NONE = frozenset({"no", "none", "neither", "nobody"})
+_VOICES = frozenset({"arm", "wing", "outlet", "office", "channel", "spokesman", "spokesperson", "spokeswoman"})
 _UP = 5  # arcs from an event word to the verb that says who is answerable
 _NAMING = frozenset({"by", "of", "from"})
 
 
 def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Arguments:
     """Return the arguments with those who are called answerable among the initiators."""
-    named = spread(tree, answerable(tree, noun, words))
+    named = tuple(i for i in spread(tree, answerable(tree, noun, words)) if not _is_nobody(tree, i))
     if not named:
         return found
     initiators = tuple(dict.fromkeys([*found.initiators, *named]))
     targets = tuple(t for t in found.targets if t not in named)
     return replace(found, initiators=initiators, targets=targets, answerable=named, cleared=_cleared(tree, noun))
+
+
+def _is_nobody(tree: Tree, index: int) -> bool:
+    """ "NONE of the groups took responsibility for it", "NO group"."""
+    return tree[index].lower in _NONE or any(tree[d].lower in _NONE for d in tree.children(index, "det"))
 
 
 def _cleared(tree: Tree, noun: int) -> bool:
@@ -78,6 +84,9 @@ def voiced(sentence: Sentence, head: int | None) -> int | None:
     if head is None:
         return None
     tree, actors = sentence.tree, sentence.actors
+    for owner in tree.children(head, "poss"):
+        if tree[head].lemma in _VOICES and owner in actors and actors[owner].kind in GROUP_KINDS | {"other"}:
+            return owner  # "the group's media ARM"
     for prep in tree.children(head, "prep"):
         for inner in tree.children(prep, "pobj"):
             if tree[prep].lower in {"for", "of", "from"} and inner in actors and actors[inner].kind in GROUP_KINDS:

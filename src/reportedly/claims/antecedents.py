@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reportedly.claims.deeds import is_deed, is_unsaid
+from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_before
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.model import Claim, PlaceRef
+from reportedly.model import GROUP_KINDS, Claim, PlaceRef
 
+_FORCES = frozenset({"state_forces", "external_forces", "government"})
 _NEAR = 3  # sentences back to the last happening
 _FAR = 12  # sentences back where the text has told of one happening only
 _FINE = frozenset({"point", "near", "district"})
@@ -40,7 +41,7 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
         return None
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
         return _counted(view)
-    if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]:
+    if is_refused(draft) or (is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]):
         return _accused(view, draft)
     near = _last(view, draft)
     at = view.tree[draft.hit.head].start
@@ -52,9 +53,20 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     here = view.sentence.sentence
     told = [c for c, where in view.story.happenings if 0 <= here - where <= reach and _fits(draft, c)]
     told = [c for c in told if not is_unsaid(draft) or c.trigger.start < at]
+    told = [c for c in told if not _done_to(view, draft, c)]
+    near = None if near is not None and _done_to(view, draft, near) else near
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def _done_to(view: View, draft: Draft, claim: Claim) -> bool:
+    """Tell whether those who are blamed or take it on are those whom a happening was done to: "troops killed four of
+    the gunmen. The group claimed THE SIEGE"."""
+    named = [view.actors[i] for i in draft.found.initiators if i in view.actors]
+    groups = [a for a in named if a.kind in GROUP_KINDS]
+    forces = [i for i in claim.initiators if i.kind in _FORCES]
+    return bool(groups) and len(groups) == len(named) and bool(forces) and len(forces) == len(claim.initiators)
 
 
 def _counted(view: View) -> Claim | None:
@@ -68,7 +80,8 @@ def _accused(view: View, draft: Draft) -> Claim | None:
     """ "The army rejected THE ACCUSATION": the last happening of which whoever rejects it was accused."""
     here, at = view.sentence.sentence, view.tree[draft.hit.head].start
     denying = {t.speaker.actor_id for t in view.sentence.tellings if t.speaker is not None and t.covers(at)} - {None}
-    told = (c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in _CHARGED)
+    charged = _CHARGED | {"asserted"} if is_refused(draft) else _CHARGED
+    told = (c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in charged)
     return next((c for c in told if any(i.actor_id in denying for i in c.initiators)), None)
 
 

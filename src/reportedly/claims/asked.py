@@ -210,6 +210,11 @@ class Asked:
         """Arms or armed actors stand in the sentence."""
         return self.lexicon.apart.grimness(self.sentence.tree.lemmas) > 0
 
+    def accused(self) -> bool:
+        """A state or armed people are accused of something in the sentence: "accused Kyiv OF SABOTAGE"."""
+        named = (t.culprit for t in self.sentence.tellings if t.culprit is not None)
+        return any(self.armed(i) for i in named)
+
     def unarmed_sides(self) -> bool:
         """People without arms on a side, and no armed group on the other."""
         sides = (*self.found.initiators, *self.found.targets)

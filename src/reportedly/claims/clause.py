@@ -21,6 +21,7 @@ _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
 _PLANS = frozenset(
     {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
 )
+_STAND_INS = frozenset({"one", "ones", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object is a tool of the subject: what it is used for the subject does.
 _WIELDING = frozenset({"use", "employ", "wield", "fire", "throw", "hurl", "lob"})
@@ -167,8 +168,16 @@ def tools(tree: Tree, verb: int) -> list[int]:
 
 def _antecedent(tree: Tree, verb: int, index: int) -> int:
     if tree[index].lower in RELATIVE and tree[verb].dep == "relcl":
-        return tree[verb].head
+        return _told_of(tree, tree[verb].head)
     return index
+
+
+def _told_of(tree: Tree, noun: int) -> int:
+    """ "army men were THE ONES WHO killed them": those of whom it is said."""
+    if tree[noun].lower not in _STAND_INS or tree[noun].dep != "attr" or tree[tree[noun].head].lemma != "be":
+        return noun
+    found = tree.child(tree[noun].head, "nsubj")
+    return noun if found is None else found
 
 
 def objects_of(tree: Tree, verb: int) -> list[int]:

@@ -104,6 +104,8 @@ class Memory:
         role = ref.role or ""
         if role in _PERSON or role in _PLURAL or role in _SINGULAR_BODY:
             return self._pronoun(ref, sentence, role)
+        if _bears_a_name(ref):
+            return ref
         if not _definite(ref, text):
             return self._named_party(ref, sentence) if self._is_bare_party(ref) else ref
         known = self._described(ref, sentence, role)
@@ -203,6 +205,14 @@ def _identity(ref: ActorRef) -> str | None:
         return ref.actor_id
     described = ref.name == ref.span.quote
     return ref.name if not described and ref.kind in _NAMED_KINDS else None
+
+
+def _bears_a_name(ref: ActorRef) -> bool:
+    """ "the Free Kachin ARMY": a name of its own, written as such, describes no other group."""
+    first, *rest = ref.span.quote.split()
+    last = rest[-1] if rest else ""
+    proper = last[:1].isupper() and (ref.role is None or (not last.isupper() and last.lower() == ref.role))
+    return proper and first[:1].isupper() and ref.kind in _NAMED_KINDS
 
 
 def _definite(ref: ActorRef, text: str) -> bool:

@@ -31,6 +31,7 @@ _UNSAID = frozenset({"deed", "unsaid"})
 _STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
 _FIGURE = frozenset({"deed", "unsaid", "figure"})
 _OF_KNOWN = frozenset({"confirmed", "denied"})  # what is said of a deed told before ("the navy CONFIRMED the incident")
+_REFUSED = frozenset({"deed", "unsaid", "refused"})
 _BACK = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -42,6 +43,11 @@ def is_deed(draft: Draft) -> bool:
 def is_unsaid(draft: Draft) -> bool:
     """Tell whether no word stands for the deed: the times and places around are those of the telling."""
     return "unsaid" in draft.hit.needs
+
+
+def is_refused(draft: Draft) -> bool:
+    """Tell whether a draft only says that somebody denies what he is said to have done ("X denied IT")."""
+    return "refused" in draft.hit.needs
 
 
 def is_figure(draft: Draft) -> bool:
@@ -119,14 +125,24 @@ def _says_where(sentence: Sentence, index: int, words: Mapping[str, frozenset[st
 
 
 def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | None:
-    """ "X is behind IT", "Y was responsible for THIS", "X did IT": what was told before, where somebody is named."""
+    """ "X is behind IT", "Y was responsible for THIS", "fired IT", "denied IT": what was told before, where somebody is
+    named."""
     if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj"}:
         return None
     tree = sentence.tree
     found = Arguments()
+    if token.dep == "dobj" and any(
+        t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings
+    ):
+        return _draft(
+            sentence, TriggerHit(token.i, (token.i,), INVOLVEMENT, "act", NOUN, needs=_REFUSED), found, knowledge
+        )
     if token.dep == "pobj":
         found = with_answerable(tree, token.i, found, knowledge.lexicon.words)
-    elif tree[token.head].lemma == "do" and (doer := subject(tree, token.head)) is not None:
+    elif (
+        tree[token.head].lemma in knowledge.lexicon.words["done_verbs"]
+        and (doer := subject(tree, token.head)) is not None
+    ):
         found = Arguments(spread(tree, [doer]))
     named = [sentence.actors[i] for i in found.initiators if i in sentence.actors]
     if not any(ref.actor_id is not None or ref.kind in ARMED_KINDS for ref in named):
@@ -165,10 +181,9 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
     """ "X claimed responsibility", "police suspect Y", "blamed it on Z": with no word of what was done."""
     if any(d.violent and telling.covers(sentence.tree[h].start) for d in drafts for h in d.heads):
         return None
+    laid = knowledge.lexicon.reporting.blame["laid"] | knowledge.lexicon.reporting.blame["guilt"]
     at = (
-        _responsibility(sentence, telling, knowledge)
-        if telling.responsibility
-        else _suspicion(sentence, telling, knowledge.lexicon.reporting.blame["laid"])
+        _responsibility(sentence, telling, knowledge) if telling.responsibility else _suspicion(sentence, telling, laid)
     )
     if at is None:
         return None

@@ -58,12 +58,19 @@ def _members(sentence: Sentence, verb: Token, words: Words) -> Iterator[int]:
     if verb.lemma not in {"be", *_TO_WHOM}:
         return
     whom = subject(tree, verb.i)
-    if whom is None or tree[whom].lemma not in words["perpetrators"]:
-        return
-    if not any(tree[d].lower in _GIVEN for d in tree.children(whom, "det", "predet")):
+    if whom is None or not _is_doer(tree, whom, words):
         return
     named = tree.children(verb.i, "attr") if verb.lemma == "be" else _after(tree, verb)
     yield from (i for i in named if _is_group(sentence.actors.get(i)))
+
+
+def _is_doer(tree: Tree, whom: int, words: Words) -> bool:
+    """ "THE ATTACKERS", "THOSE BEHIND it"."""
+    if tree[whom].lower in {"those", "people"}:
+        behind = any(tree[p].lower == "behind" for p in tree.children(whom, "prep"))
+        return behind or any(tree[g].lemma in words["guilt_words"] for g in tree.children(whom, "amod"))
+    given = any(tree[d].lower in _GIVEN for d in tree.children(whom, "det", "predet"))
+    return given and tree[whom].lemma in words["perpetrators"]
 
 
 def _is_group(ref: ActorRef | None) -> bool:

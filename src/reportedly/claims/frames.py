@@ -62,6 +62,11 @@ def arguments(
     return found
 
 
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    """ "the air force HAS bombed": a participle, and no passive."""
+    return any(tree[a].lemma == "have" for a in tree.children(verb, "aux"))
+
+
 def _sources(tree: Tree, token: int, actors: Mapping[int, ActorRef]) -> list[int]:
     """Whose fire it was: "wounded by shelling FROM BORDER GUARDS", "came under fire FROM THE REBELS"."""
     return [i for i in after(tree, token, frozenset({"from"})) if is_armed(actors.get(i))]
@@ -141,7 +146,7 @@ def _is_bare_passive(
     if undergoing or tree.children(hit.head, "dobj"):
         return False
     undone = who is not None and not _fights(actors.get(who), outcomes)
-    return undone or head.tag == "VBN" or head.lemma in outcomes.harm_verbs
+    return undone or (head.tag == "VBN" and not _is_perfect(tree, hit.head)) or head.lemma in outcomes.harm_verbs
 
 
 def _of_suffering(verb: _Verb) -> Arguments:

@@ -31,6 +31,7 @@ _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
 _AMID = frozenset({"in", "during", "after", "amid", "following", "for"})
 _ATTACKS = frozenset({"attack", "fire", "gunfire"})
 _WHERE_STATES_STRIKE = frozenset({"on", "against", "across", "throughout"})
+_RAIDS = frozenset({"raid", "assault", "ambush", "airstrike"})
 _UNDER = frozenset({"under", "into"})
 
 
@@ -76,6 +77,8 @@ def of_noun(
     if not initiators and not is_violent(hit.event_type):
         initiators += list(extra.cause)  # "ITALY announced a suspension of flights"
     targets += list(extra.targets)
+    if not initiators and tree[noun].lemma in _RAIDS:
+        initiators += _raiding(tree, noun, actors, words)
     return Arguments(
         spread(tree, dict.fromkeys(initiators)),
         spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
@@ -126,6 +129,16 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
     if tree[prep].lower == "for":  # "flew to Tehran FOR TALKS with officials"
         return [found] if found is not None and found in actors else []
     return [found] if found is not None and is_doer(actors.get(found)) else []
+
+
+def _raiding(tree: Tree, noun: int, actors: Mapping[int, ActorRef], words: Words) -> list[int]:
+    """ "its TROOPS freed ten miners IN A RAID on the camp": who frees them raids it."""
+    prep = tree[tree[noun].head]
+    verb = tree[prep.head]
+    if tree[noun].dep != "pobj" or prep.lower not in {"in", "during"} or verb.lemma not in words["raiding_verbs"]:
+        return []
+    found = subject(tree, verb.i) if verb.is_verb and not is_passive(tree, verb.i) else None
+    return [found] if found is not None and is_armed(actors.get(found)) else []
 
 
 def _holding(

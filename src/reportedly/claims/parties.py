@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from reportedly.claims.antecedents import is_known
 from reportedly.claims.attribution import Account
 from reportedly.claims.belonging import taken_for
 from reportedly.claims.clause import spread
@@ -45,6 +46,8 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         and (not draft.violent or suffers(view, i, a) or is_hit(view, i, a, draft))
     ]
     for telling in account.tellings:
+        if telling.responsibility is not None and telling.speaker is not None and telling.speaker.role in papers(view):
+            continue  # "a LEAFLET claiming responsibility" did nothing
         if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
             initiators.insert(0, telling.speaker)
             view.note(draft.hit.head, "initiator", telling.speaker.span, f"whose act “{telling.cue.quote}” makes it")
@@ -53,10 +56,20 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
             for one in initiators:
                 view.note(draft.hit.head, "initiator", one.span, f"whose act “{telling.cue.quote}” makes it")
         elif (
+            telling.stance == "confirmed"
+            and not initiators
+            and telling.speaker is not None
+            and draft.hit.frame == "act"
+            and view.tree[draft.hit.head].lemma not in view.words["vague_people"]
+            and _owns_up(view, telling)
+        ):
+            initiators.append(telling.speaker)
+            view.note(draft.hit.head, "initiator", telling.speaker.span, f"“{telling.cue.quote}” to it")
+        elif (
             telling.stance == "denied"
             and not initiators
-            and not draft.found.targets
             and telling.speaker is not None
+            and (not draft.found.targets or _accused_of_it(view, draft, telling.speaker))
             and telling.speaker.kind not in _ONLOOKERS
             and draft.hit.pos == NOUN
             and view.tree[draft.hit.head].dep not in SUBJECTS
@@ -77,6 +90,21 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
+
+
+def _owns_up(view: View, telling: Telling) -> bool:
+    """ "The rebels OWNED UP TO the killing", "confessed to the murder": whoever does so did it."""
+    cue = telling.cue_head
+    if cue is None or view.tree[cue].lemma not in view.knowledge.lexicon.reporting.lists["confesses_to"]:
+        return False
+    return any(view.tree[p].lower == "to" for p in view.tree.children(cue, "prep"))
+
+
+def _accused_of_it(view: View, draft: Draft, speaker: ActorRef) -> bool:
+    """ "The rebels denied THE ATTACK on the village": an armed group denies what others say that it did to them."""
+    tree, targets = view.tree, draft.found.targets
+    own = any(tree[p].tag == "PRP$" for t in targets for p in tree.children(t, "poss"))
+    return speaker.kind in GROUP_KINDS and is_known(view, draft) and not own
 
 
 def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
@@ -163,6 +191,9 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     others = claimant is None or bystanders or not may_be_self("they", claimant)
     if not initiators and others and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
+    told = None if initiators else _subject_above(view, draft)
+    if told is not None:
+        return [told]
     if (
         initiators
         or claimant is None
@@ -171,9 +202,6 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     ):
         return initiators
     tree = view.tree
-    told = _subject_above(view, draft)
-    if told is not None:
-        return [told]
     voices = {"we", "i"} if claimant.quoted or speaker.kind == "civilians" else _SELF
     voices = voices - {"it"} if is_person(speaker, view.knowledge.lexicon) else voices
     apart = others or (draft.violent and _armed_before_them(view, draft, claimant))

@@ -40,6 +40,16 @@ class Kinds:
             role = roles.get(token.lower) if token.dep not in {"compound"} else None
         return role
 
+    def is_thing(self, tree: Tree, index: int) -> bool:
+        """Tell whether a noun names what can be hit: "a section of the PIPELINE"."""
+        role = self.role(tree, tree[index])
+        return role is not None and role.facility
+
+    def is_armed_plural(self, token: Token) -> bool:
+        """Tell whether a plural is that of armed people: "a column of TROOPS"."""
+        role = self._lexicon.roles.get(token.lemma)
+        return token.tag == "NNS" and role is not None and role.armed
+
     def of_role(self, tree: Tree, token: Token, role: Role, country: str | None) -> ActorKind:
         """The role's kind, sharpened by modifiers: "rebel fighters", "government forces", "ethnic militia"."""
         modifiers = _modifiers(tree, token)

@@ -15,7 +15,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actor_bodies import national_force, state
-from reportedly.mentions.actor_hits import ending_before, hits_by_token
+from reportedly.mentions.actor_hits import ending_before, hits_by_token, with_coined, within_longer
 from reportedly.mentions.actor_kinds import HYPHENS, MODIFYING, STATE_ROLES, Kinds
 from reportedly.mentions.actor_neighbours import Neighbours
 from reportedly.mentions.actor_spans import phrase_span
@@ -80,7 +80,8 @@ class ActorReader:
     def read(self, tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, ActorRef]:
         """Return the actor of every noun phrase of the tree, keyed by the phrase's head token."""
         found: dict[int, ActorRef] = {}
-        by_token = hits_by_token(tree, self._with_coined(tree, hits))
+        whole = within_longer(tree, with_coined(tree, hits, self._coined), self._knowledge, self._text)
+        by_token = hits_by_token(tree, whole)
         for token in tree:
             if token.is_noun or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
@@ -100,16 +101,12 @@ class ActorReader:
         if ref.actor_id is not None or ref.role is None or token.is_proper:
             return ref
         name = given_name(tree, token.i, self._text, self._lexicon)
-        return replace(ref, name=name) if name is not None else ref
-
-    def _with_coined(self, tree: Tree, hits: Sequence[NameHit]) -> Sequence[NameHit]:
-        """The hits with the names that the text introduces, where no known name covers them."""
-        new = [
-            c
-            for c in self._coined
-            if tree.start <= c.start < tree.end and not any(h.start < c.end and c.start < h.end for h in hits)
-        ]
-        return [*hits, *new] if new else hits
+        if name is None:
+            return ref
+        known = self._knowledge.actors.by_name.get(fold(name), ())
+        if len(known) == 1:
+            return self.reference(ref.span, self._knowledge.actors.by_id[known[0]], self._kinds.role(tree, token))
+        return replace(ref, name=name)
 
     # ------------------------------------------------------------------------------------------- one phrase
 
@@ -133,18 +130,22 @@ class ActorReader:
     def _counted(self, tree: Tree, token: Token) -> Token | None:
         """Those of whom a number or a share is told: the attackers in "FIVE of the attackers", "DOZENS of rebels"."""
         unit = token.lemma in self._lexicon.unit_nouns
-        if token.tag not in {"CD", "DT", "JJ", "JJS"} and token.lemma not in self._words["measures"] and not unit:
+        piece = token.lemma in self._lexicon.words["pieces"]
+        if (
+            token.tag not in {"CD", "DT", "JJ", "JJS"}
+            and token.lemma not in self._words["measures"]
+            and not (unit or piece)
+        ):
             return None
         of = next((c for c in tree.children(token.i, "prep") if tree[c].lower == "of"), None)
         whole = next(iter(tree.children(of, "pobj")), None) if of == token.i + 1 else None
-        if whole is None or (unit and not self._is_armed(tree[whole])):
+        if (
+            whole is None
+            or (unit and not self._kinds.is_armed_plural(tree[whole]))
+            or (piece and not self._kinds.is_thing(tree, whole))
+        ):
             return None
         return tree[whole] if tree[whole].tag in {"NNS", "NN", "NNPS"} else None
-
-    def _is_armed(self, token: Token) -> bool:
-        """Tell whether a plural is that of armed people: "a column of TROOPS"."""
-        role = self._lexicon.roles.get(token.lemma)
-        return token.tag == "NNS" and role is not None and role.armed
 
     def _hit_ref(self, tree: Tree, token: Token, span: Span, hit: NameHit, role: Role | None) -> ActorRef | None:
         """The reference of a phrase whose head is a known name."""

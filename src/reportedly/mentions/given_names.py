@@ -21,13 +21,34 @@ def given_name(tree: Tree, index: int, text: str, lexicon: Lexicon) -> str | Non
     words = lexicon.actor_words["named_groups"]
     if tree[index].lemma not in words and tree[index].lower not in words:
         return _of_members(tree, index, text, lexicon)
+    if (quoted := _quoted_before(tree, index, text)) is not None:
+        return quoted
     for clause in tree.children(index, "acl", "relcl"):
         if tree[clause].lemma in lexicon.actor_words["naming"] and clause > index:
-            return _name(tree, range(clause + 1, tree.bounds(clause)[1] + 1), text)
+            return _name(tree, range(clause + 1, _proper_end(tree, tree.bounds(clause)[1]) + 1), text)
     for other in tree.children(index, "appos"):
         if other > index and (tree[other].is_proper or _quoted(tree, other)):
             return _name(tree, range(tree.bounds(other)[0], tree.bounds(other)[1] + 1), text)
     return None
+
+
+def _proper_end(tree: Tree, last: int) -> int:
+    """Where a name ends that the parser cut off: "calling ITSELF | Ansar al-Haq said"."""
+    while last + 1 < len(tree) and (tree[last + 1].is_proper or tree[last + 1].text in {"-", "al"}):
+        last += 1
+    return last
+
+
+def _quoted_before(tree: Tree, index: int, text: str) -> str | None:
+    """ "a self-styled "FRONT FOR DIGNITY" group"."""
+    if index < 3 or tree[index - 1].tag not in _QUOTES:
+        return None
+    first = next((i for i in range(index - 2, max(-1, index - 2 - _LONGEST), -1) if tree[i].tag in _QUOTES), None)
+    if first is None or not all(
+        t.text[:1].isupper() or t.tag in {"IN", "DT", "CC"} for t in tree[first + 1 : index - 1]
+    ):
+        return None
+    return " ".join(text[tree[first].end : tree[index - 1].start].split()) or None
 
 
 def _of_members(tree: Tree, index: int, text: str, lexicon: Lexicon) -> str | None:

@@ -17,7 +17,7 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(tree)), believes)
-    return _with_joint(_with_opening(_with_gerunds(_with_participle(tree))))
+    return _with_joint(_with_opening(_with_second_deed(_with_gerunds(_with_participle(tree)))))
 
 
 def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
@@ -202,6 +202,22 @@ def _with_gerunds(tree: Tree) -> Tree:
         if joined and first.dep == "dobj" and doing.tag == "VBG" and doing.dep in {"pcomp", "advcl", "xcomp", "conj"}:
             tokens = list(tree)
             tokens[token.i] = token._replace(head=doing.i, dep="conj")
+            tokens[thing.i] = thing._replace(head=token.i, dep="dobj")
+            return Tree(tokens)
+    return tree
+
+
+def _with_second_deed(tree: Tree) -> Tree:
+    """Return the tree in which "bombed and STRAFED villages" tells two deeds, not of strafed villages beside one."""
+    for token in tree:
+        thing = tree[token.head]
+        if token.tag not in {"VBN", "VBD"} or token.dep != "amod" or thing.dep != "conj" or token.i == 0:
+            continue
+        first = tree[thing.head]
+        joined = tree[token.i - 1].dep == "cc" and tree[token.i - 1].head == first.i
+        if joined and first.tag in FINITE and not tree.children(first.i, "dobj", "auxpass", "agent"):
+            tokens = list(tree)
+            tokens[token.i] = token._replace(head=first.i, dep="conj", tag=first.tag)
             tokens[thing.i] = thing._replace(head=token.i, dep="dobj")
             return Tree(tokens)
     return tree

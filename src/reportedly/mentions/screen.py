@@ -69,6 +69,9 @@ class Screen:
         for word in lexicon.words["deed_nouns"] | lexicon.words["guilt_words"] | lexicon.words["part_nouns"]:
             self._add(NOUN, word, GUILT)
             self._add(ADJECTIVE, word, GUILT)
+        blame = lexicon.reporting.blame
+        for verb in blame["object_of"] | blame["to"] | (blame["object_for"] & blame["on"]):
+            self._add(VERB, verb, GUILT)
         for verb in lexicon.words["occurring_verbs"]:  # "the incident OCCURRED in X"
             deeds = [(frozenset({noun}), WHERE) for noun in sorted(lexicon.words["deed_nouns"])]
             self._phrases.setdefault((VERB, verb), []).extend(deeds)
@@ -132,6 +135,8 @@ def keep(
     named = set(range(len(segments))) if len(segments) <= BRIEF else _named(segments, hits)
     fighting = _named(segments, [h for h in hits if h.sort == "actor" and not armed.isdisjoint(h.ids)])
     conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
+    if not conflict and any(flags[i] & GUILT for i in fighting):  # what may be harm, and a group called guilty
+        conflict = any(f & (VIOLENT | TOLL) for f in flags)
     kept = {i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)}
     if conflict:
         told = {i for i, f in enumerate(flags) if f & TELLING and _beside(segments, i, kept)}

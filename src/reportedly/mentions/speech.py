@@ -17,7 +17,7 @@ from reportedly.mentions.speech_blame import (
     responsibility,
     unverified,
 )
-from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked
+from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked, named_as
 from reportedly.mentions.speech_content import after_cue, content_of, resumed
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
 from reportedly.mentions.speech_scene import Scene, prepositions, speaker_of, subject_of
@@ -90,7 +90,7 @@ def _next_is(tree: Tree, token: Token, word: str) -> bool:
 
 
 _RULES = (responsibility, held_responsible, blame, fallen_on, unverified)
-_CHARGES = (arrested, linked, laid_on, evidence, hallmark)
+_CHARGES = (arrested, named_as, linked, laid_on, evidence, hallmark)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
@@ -313,6 +313,8 @@ def _said_of(scene: Scene, verb: Token) -> Telling | None:
         name = words.get(tree[child].lower)
         if name is None or not scene.listed(name, verb.lemma) or tree.children(verb.i, "ccomp", "dobj"):
             continue
-        stance = scene.words.verbs.get(verb.lemma, "asserted")
+        stance = _stance(scene, verb) or "asserted"
+        if name == "confesses_to" and stance != "confirmed":
+            continue  # "owns to" nothing
         return scene.telling(verb.i, scene.clause(child), stance, subject_of(tree, verb.i))
     return None

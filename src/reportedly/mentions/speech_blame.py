@@ -32,6 +32,7 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
     head = scene.agent(verb.i) if passive else subject_of(tree, verb.i)
     if head is None and not passive:
         head = _armed_before(scene, verb.i)
+    head = _issuer(scene, head)
     if head is None or scene.negated(verb.i) or any(scene.negated(c) for c in tree.children(verb.i, "conj")):
         return None
     if verb.dep == "conj" and scene.negated(verb.head):
@@ -41,6 +42,16 @@ def responsibility(scene: Scene, verb: Token) -> Telling | None:
         content = ()
     content = (*content, *_what_for(scene, verb, target, content))
     return scene.telling(verb.i, (*_deed_before(scene, verb), *content), _as_stance(stance), head, responsibility=kind)
+
+
+def _issuer(scene: Scene, head: int | None) -> int | None:
+    """Who gives out the paper that takes it on: "X distributed LEAFLETS claiming responsibility"."""
+    tree = scene.tree
+    if head is None or tree[head].dep != "dobj" or not scene.listed("papers", tree[head].lemma):
+        return head
+    verb = tree[head].head
+    issuer = subject_of(tree, verb) if scene.listed("issues", tree[verb].lemma) and not scene.passive(verb) else None
+    return head if issuer is None else issuer
 
 
 def _claimed_before(scene: Scene, verb: Token) -> Telling | None:
@@ -248,13 +259,14 @@ def _accused(scene: Scene, verb: Token, passive: bool) -> int | None:
 
 
 def fallen_on(scene: Scene, verb: Token) -> Telling | None:
-    """ "Suspicion fell on X": nobody says so."""
+    """ "Suspicion fell on X", "RESPONSIBILITY lies with Y": nobody says so."""
     tree = scene.tree
     noun = tree.child(verb.i, "nsubj") if scene.listed("falls", verb.lemma) else None
     stance = scene.words.nouns.get(tree[noun].lemma) if noun is not None else None
-    if noun is None or stance not in {"suspected", "alleged"}:
+    stance = "alleged" if noun is not None and scene.accuses("laid", tree[noun].lemma) else stance
+    if noun is None or stance not in {"suspected", "alleged"} or scene.negated(verb.i):
         return None
-    prep = next((p for p in tree.children(verb.i, "prep") if tree[p].lower in {"on", "upon"}), None)
+    prep = next((p for p in tree.children(verb.i, "prep") if tree[p].lower in {"on", "upon", "with"}), None)
     culprit = tree.child(prep, "pobj") if prep is not None else None
     if prep is None or culprit is None:
         return None
@@ -270,7 +282,8 @@ def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | 
     for name in ("on", "to", "at"):
         if verb.lemma in forms[name]:
             for place in places:
-                if (prep := prepositions(tree, place).get(name)) is not None and prep > verb.i:
+                prep = next((p for p in tree.children(place, "prep") if tree[p].lower == name and p > verb.i), None)
+                if prep is not None and not _is_day(scene, prep):
                     return prep, True
     for place in places:
         found = prepositions(tree, place)
@@ -284,6 +297,12 @@ def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | 
             if verb.lemma in forms[key] and name in found and found[name] > verb.i:
                 return found[name], False
     return None
+
+
+def _is_day(scene: Scene, prep: int) -> bool:
+    """ "blamed X for the raid ON MONDAY", "... on 5 May": when it was."""
+    day = scene.tree.child(prep, "pobj")
+    return day is not None and (scene.tree[day].tag == "CD" or scene.listed("days", scene.tree[day].lower))
 
 
 def _blame_content(scene: Scene, verb: Token, victim: int, prep: int, passive: bool) -> tuple[Span, ...]:

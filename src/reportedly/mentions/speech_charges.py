@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.mentions.speech_scene import Scene, speaker_of, subject_of
+from reportedly.model import Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token
 
@@ -40,6 +41,24 @@ def arrest(scene: Scene, noun: Token) -> Telling | None:
         return None
     prep = _leading_to_harm(scene, (noun.i, *tree.conjuncts(of[0])), _FOR)
     return None if prep is None else scene.telling(noun.i, scene.clause(prep), "alleged", None, culprit=of[0])
+
+
+def named_as(scene: Scene, verb: Token) -> Telling | None:
+    """ "the military named X as SUSPECTS", "Y was identified as the CULPRIT"."""
+    tree = scene.tree
+    if not scene.accuses("names", verb.lemma):
+        return None
+    passive = scene.passive(verb.i)
+    culprit = scene.described(verb.i) if passive else tree.child(verb.i, "dobj")
+    roles = (
+        tree[o].lemma for p in tree.children(verb.i, "prep") if tree[p].lower == "as" for o in tree.children(p, "pobj")
+    )
+    role = next((r for r in roles if r == "suspect" or scene.accuses("guilty", r)), None)
+    if culprit is None or role is None or scene.negated(verb.i):
+        return None
+    speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
+    stance: Stance = "suspected" if role == "suspect" else "alleged"
+    return scene.telling(verb.i, scene.pieces(*tree.bounds(culprit)), stance, speaker, culprit=culprit)
 
 
 def linked(scene: Scene, verb: Token) -> Telling | None:
