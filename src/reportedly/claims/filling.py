@@ -50,13 +50,18 @@ def _may_fill(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
 
 
 def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
-    """Tell whether a stated time of one claim is that of another: a month or year is only so of its kind."""
+    """Tell whether a stated time of one claim is that of another: a month or year is only so of its kind,
+    and of nothing told before it ("LAST MONTH the hospital was hit, too")."""
     when, entry = one.when, other.when is not None and other.when.precision == "day"  # of a page with a clock
     if when is None or when.basis == "publication":
         return False
-    if entry and one.place is not None and other.place is not None and lie_apart(one.place, other.place):
+    if entry and (
+        when.precision != "day"
+        or (one.place is not None and other.place is not None and lie_apart(one.place, other.place))
+    ):
         return False
-    return when.precision not in _LONG or _of_one_kind(one, other, families)
+    earlier = one.trigger.start <= other.trigger.start
+    return when.precision not in _LONG or (earlier and _of_one_kind(one, other, families))
 
 
 def _of_one_kind(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:

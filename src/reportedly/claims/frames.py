@@ -139,7 +139,8 @@ def _is_bare_passive(
 ) -> bool:
     """Tell whether a verb that needs an object, and has none, tells of its subject ("Ten VILLAGERS killed in raid")."""
     head = tree[hit.head]
-    if hit.frame != "act" or head.tag not in {"VBN", "VBD"} or head.lemma not in outcomes.transitive:
+    killed = hit.event_type == "attack.killing" and len(hit.tokens) > 1  # "a MOTHER burned to death"
+    if hit.frame != "act" or head.tag not in {"VBN", "VBD"} or not (killed or head.lemma in outcomes.transitive):
         return False
     counted = who is not None and bool(tree.children(who, "nummod"))
     undergoing = [a for a in after(tree, hit.head, hit.target or ON) if not (counted and a in times)]

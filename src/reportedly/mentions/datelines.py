@@ -90,6 +90,17 @@ def without_dateline(text: str, original: str) -> str:
     return " " * end + text[end:]
 
 
+_STAMP = re.compile(
+    r"(?m)^[ \t]*(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC|BST|CET|EST|EDT))?[ \t]*"
+    r"(?:[-–—|][ \t]*)?(?=[A-Z\"“])"
+)
+
+
+def without_stamps(text: str) -> str:
+    """Blank the clock before each entry of a live page."""
+    return _STAMP.sub(lambda m: " " * len(m.group()), text)
+
+
 def calm_openings(text: str) -> str:
     """Put prepositions that open a sentence before a name in small letters: the parser reads "Near Bria" as a name."""
     return _OPENING.sub(lambda m: m.group().lower(), text)

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
-from reportedly.mentions.datelines import calm_openings, without_dateline, without_inserts, without_notes
+from reportedly.mentions.datelines import (
+    calm_openings,
+    without_dateline,
+    without_inserts,
+    without_notes,
+    without_stamps,
+)
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
 from reportedly.mentions.issuers import Heading, Issuers
@@ -107,7 +113,9 @@ class Finder:
         read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
-            text=calm_openings(self._without_labels(without_dateline(read, document.text), document, places)),
+            text=calm_openings(
+                self._without_labels(without_dateline(without_stamps(read), document.text), document, places)
+            ),
             hits=_without_towns(hits, places),
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,

@@ -33,6 +33,7 @@ def content_of(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
     if verb.dep == "aux":
         return scene.pieces(verb.i + 1, tree.bounds(verb.head)[1])
     clauses = [c for c in tree.children(verb.i, "ccomp") if has_clause(tree, c) and _is_told(scene, verb, c)]
+    clauses = [c for c in clauses if not _times_apart(scene, c)]
     if not clauses and verb.dep == "relcl" and scene.listed("plain", verb.lemma):
         clauses = tree.children(verb.i, "xcomp")
     if not clauses:
@@ -170,7 +171,8 @@ def _elsewhere(scene: Scene, verb: Token, head: int | None) -> tuple[Span, ...]:
     if verb.dep == "parataxis" or (verb.dep in {"advcl", "ccomp"} and "as" in marks):
         main = tree.bounds(verb.head)
         own = tree.bounds(verb.i)
-        return scene.pieces(main[0], main[1], own)
+        apart = (tree.bounds(c)[0] for c in tree.children(verb.head, "advcl") if c > own[1] and _times_apart(scene, c))
+        return scene.pieces(main[0], min((a - 1 for a in apart), default=main[1]), own)
     if scene.listed("with_object", verb.lemma):
         return _object(scene, verb)
     if not scene.listed("needs_clause", verb.lemma):
