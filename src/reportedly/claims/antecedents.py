@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
-from reportedly.claims.periods import is_before
+from reportedly.claims.periods import is_before, lasts
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import GROUP_KINDS, Claim, PlaceRef
@@ -37,7 +37,7 @@ _KINDS: dict[str, frozenset[str]] = {
 
 def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
-    if is_before(view, draft):
+    if is_before(view, draft) or lasts(view, draft):
         return None
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
         return _counted(view)

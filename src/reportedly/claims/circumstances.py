@@ -11,7 +11,7 @@ from datetime import date
 
 from reportedly.claims.draft import Draft
 from reportedly.claims.event_times import Rivals, is_since, time_of
-from reportedly.claims.periods import is_ongoing
+from reportedly.claims.periods import is_ongoing, lasts
 from reportedly.claims.place_links import Scene
 from reportedly.claims.place_nesting import nests
 from reportedly.claims.slots import place_of
@@ -58,7 +58,7 @@ def since(view: View, draft: Draft, time: TimeRead) -> When | None:
         _begun(view, a, inside) for a in (draft.hit.head, *tree.ancestors(draft.hit.head))
     ):
         return time.inner
-    return time.when if is_ongoing(view, draft) else None
+    return time.when if is_ongoing(view, draft) or lasts(view, draft) else None
 
 
 def _begun(view: View, clause: int, inside: Collection[int]) -> bool:

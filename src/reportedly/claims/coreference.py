@@ -228,7 +228,7 @@ class Speakers:
     """Who spoke last, so that "he added" and quotations without a name have their speaker."""
 
     def __init__(self) -> None:
-        self._last: ActorRef | None = None
+        self._told: list[Telling] = []
         self._sentence = -9
 
     def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
@@ -245,15 +245,26 @@ class Speakers:
         if (said.role or "") in PRONOUNS and telling.stance != "denied":
             carried = self._carried(said, sentence)
             speaker = speaker if carried is said else carried
-        if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
+        unnamed = (speaker.role or "") in PRONOUNS and speaker.actor_id is None
+        if unnamed:
             speaker = self._carried(speaker, sentence)
-        elif telling.cue_head is not None:
-            self._last, self._sentence = speaker, sentence
-        return telling if speaker is telling.speaker else replace(telling, speaker=speaker)
+        resolved = telling if speaker is telling.speaker else replace(telling, speaker=speaker)
+        if telling.cue_head is not None and not unnamed:
+            self._note(resolved, sentence)
+        return resolved
+
+    def _note(self, telling: Telling, sentence: int) -> None:
+        """Remember who speaks in a sentence, the likeliest to speak on last: not those whom another speaker quotes."""
+        if sentence != self._sentence:
+            self._told, self._sentence = [], sentence
+        quoted = any(t.covers(telling.cue.start) for t in self._told)
+        self._told.insert(0 if quoted else len(self._told), telling)
 
     def _carried(self, pronoun: ActorRef, sentence: int) -> ActorRef:
-        last = self._last
-        if last is None or sentence - self._sentence > _SPEAKER_REACH or last.span.start >= pronoun.span.start:
+        near = self._told if sentence - self._sentence <= _SPEAKER_REACH else ()
+        spoke = [t.speaker for t in near if t.speaker is not None]
+        last = next((s for s in reversed(spoke) if not (pronoun.role in _PERSON and _are_many(s))), None)
+        if last is None or last.span.start >= pronoun.span.start:
             return pronoun
         if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
             return pronoun
@@ -298,13 +309,19 @@ def _speaks_as_group(speaker: ActorRef) -> bool:
     return speaker.actor_id is not None and speaker.kind in GROUP_KINDS
 
 
+def _are_many(speaker: ActorRef) -> bool:
+    """Tell whether several speak: "residents", whose role is "resident"."""
+    role, words = speaker.role or "", speaker.span.quote.lower().split()
+    return role in _MANY or any(w != role and w[:3] == role[:3] for w in words)
+
+
 def _may_be(pronoun: str, speaker: ActorRef) -> bool:
     """Tell whether a pronoun may stand for who speaks: "they" is no single person ("THEY shot at us", a woman said)."""
     if pronoun not in _PLURAL:
         return True
     role, words = speaker.role or "", speaker.span.quote.lower().split()
     if speaker.kind == "civilians":
-        return role in _MANY or any(w != role and w[:3] == role[:3] for w in words)
+        return _are_many(speaker)
     return role not in words or (role not in _ONE and not role.endswith(("man", "woman", "person")))
 
 

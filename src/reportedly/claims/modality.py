@@ -176,9 +176,15 @@ def _effects(
             yield from _local(tree, up, control)
         elif governor.is_noun:
             yield from _word(tree, up, control, "nouns")
-        elif governor.tag.startswith("JJ"):
+        elif governor.tag.startswith("JJ") and not _ends_phrase(tree, up, control):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _ends_phrase(tree: Tree, adjective: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "MADE it POSSIBLE to repel them": the verb and the adjective say together what becomes of it."""
+    phrase = f"{tree[tree[adjective].head].lemma} {tree[adjective].lemma}"
+    return any(phrase in words for words in control.values())
 
 
 def _ruled_out(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:

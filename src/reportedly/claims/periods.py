@@ -1,11 +1,12 @@
 """Room 4, periods: whether a happening is over, goes on, is history, or is a sum over a period.
 
-Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)`, `is_perfect(view, draft)` and
-`is_aggregate(view, draft, time)`.
+Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)`, `is_perfect(view, draft)`,
+`lasts(view, draft)` and `is_aggregate(view, draft, time)`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from reportedly.claims.background import background, recalled
@@ -15,6 +16,7 @@ from reportedly.claims.sums import SUM
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
 from reportedly.model.reading import TimeRead
+from reportedly.model.syntax import Tree
 
 # Background: what lies this long before publication is history, not this report's news (MUC-3 counted acts of the last
 # two months as news; measured on nothing of ours yet).
@@ -36,6 +38,8 @@ _IN_SUM = (
     "in the same period",
     "since the war began",
 )
+_PERFECT = frozenset({"have", "has", "'ve"})
+_STATES = ("abduction.", "destruction.")  # who "has been held since March" was taken on a day
 _PERIOD = frozenset({"since", "duration"})
 _PARTICULAR = frozenset({"day", "span", "week"})
 
@@ -52,7 +56,7 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
     if modality != "actual":
         return modality
     effects = {e for e, _ in draft.governed.effects}
-    if "continue" in effects or is_ongoing(view, draft):
+    if "continue" in effects or is_ongoing(view, draft) or (lasts(view, draft) and not draft.tolls):
         modality = "ongoing"
     published = view.document.published_on
     if when is not None and when.latest is not None and published is not None and when.latest < published - HISTORY:
@@ -107,7 +111,30 @@ def is_ongoing(view: View, draft: Draft) -> bool:
 def is_perfect(view: View, draft: Draft) -> bool:
     """ "rebels HAVE ATTACKED villages": up to now, on no day in particular."""
     tree = view.tree
-    return any(tree[a].lower in {"have", "has", "'ve"} for a in tree.children(draft.hit.head, "aux"))
+    return any(tree[a].lower in _PERFECT for a in tree.children(draft.hit.head, "aux"))
+
+
+def lasts(view: View, draft: Draft) -> bool:
+    """ "HAVE CONDUCTED an offensive SINCE 2021", "have besieged it FOR MONTHS and shelled it REPEATEDLY": what goes on
+    over a period of its own, and is no happening of a day."""
+    tree = view.tree
+    verb = next((i for i in (draft.hit.head, *tree.ancestors(draft.hit.head)) if tree[i].is_verb), None)
+    if verb is None or not draft.violent or draft.event_type.startswith(_STATES):
+        return False
+    clause = {verb, tree.first_conjunct(verb)}
+    if not any(tree[a].lower in _PERFECT for v in clause for a in tree.children(v, "aux")):
+        return False
+    adverbs = (tree[a].lower for v in clause for a in tree.children(v, "advmod"))
+    if not view.words["repeating_adverbs"].isdisjoint(adverbs):
+        return True
+    return any(_hangs_from(tree, t, clause) for t in view.sentence.times if t.kind in _PERIOD)
+
+
+def _hangs_from(tree: Tree, time: TimeRead, verbs: Collection[int]) -> bool:
+    """Tell whether a time belongs to the clause of one of the verbs."""
+    inside = tree.at(time.when.span.start, time.when.span.end)
+    top = next((i for i in inside if tree[i].head not in inside), None)
+    return top is not None and next((a for a in tree.ancestors(top) if tree[a].is_verb), None) in verbs
 
 
 def is_before(view: View, draft: Draft) -> bool:
@@ -131,7 +158,7 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
         return True
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
-    if not day and (_of_a_campaign(draft) or _many(view, draft)):
+    if not day and (_of_a_campaign(draft) or _many(view, draft) or lasts(view, draft)):
         return True
     if not day and draft.tolls and _sums_up(view):
         return True

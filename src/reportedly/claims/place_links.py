@@ -64,7 +64,7 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     found.update(_by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
     flown = "goal" in found and tree[meet].lemma in scene.words.moving  # "the WOUNDED were flown to X"
-    if meet not in scene.anchors and (flown or _cares(scene, meet)):
+    if (meet not in scene.anchors and (flown or _cares(scene, meet))) or _dies_in_care(scene):
         found.add("moved_on")
     found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
     found.update(_by_type(scene, stand, found))
@@ -114,6 +114,8 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "object" if whole else "in_object"
     elif token.dep in _OBJECTS:
         yield "object_elsewhere"
+    elif token.dep == "nsubj" and _is_scene(scene, token.head):
+        yield "object"
     elif token.dep in {"nsubj", "csubj"}:
         yield "subject" if token.head in scene.anchors else "subject_elsewhere"
     elif tree[stand.steps[0]].dep == "npadvmod":
@@ -150,6 +152,14 @@ def _is_where(scene: Scene, stand: Seat, down: Sequence[int]) -> bool:
     tree = scene.sentence.tree
     clauses = [i for i in down if tree[i].dep == "relcl" and tree[i].head in stand.steps[: stand.top + 1]]
     return any(tree[c].lower == "where" for i in clauses for c in tree.children(i, "advmod"))
+
+
+def _is_scene(scene: Scene, verb: int) -> bool:
+    """ "the post of X WAS THE TARGET OF an attack": its subject is where it was."""
+    tree = scene.sentence.tree
+    named = (n for n in tree.children(verb, "attr") if tree[n].lemma in scene.words.scenes)
+    of = (p for n in named for p in tree.children(n, "prep") if tree[p].lower == "of")
+    return tree[verb].lemma == "be" and any(o in scene.anchors for p in of for o in tree.children(p, "pobj"))
 
 
 def _by_owner(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
@@ -270,6 +280,14 @@ def _cares(scene: Scene, index: int) -> bool:
     """ "were TRANSFERRED to the hospital of X", "are receiving TREATMENT in X": not where they were hurt."""
     tree, caring = scene.sentence.tree, scene.words.caring
     return tree[index].lemma in caring or any(tree[o].lemma in caring for o in tree.children(index, "dobj"))
+
+
+def _dies_in_care(scene: Scene) -> bool:
+    """ "five of the wounded DIED IN HOSPITAL in X": not where they were hurt either."""
+    tree = scene.sentence.tree
+    deaths = [a for a in scene.anchors if tree[a].is_verb and tree[a].lemma in scene.words.dying]
+    places = (p for death in deaths for p in tree.children(death, "prep") if tree[p].lower in {"in", "at"})
+    return any(tree[o].lemma in scene.words.caring_houses for p in places for o in tree.children(p, "pobj"))
 
 
 def _out_of(scene: Scene, index: int) -> Iterator[str]:

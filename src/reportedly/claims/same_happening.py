@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reportedly.claims.arcs import linked
 from reportedly.claims.clause import Arguments, agents
 from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.claims.sums import SUM
@@ -32,16 +33,17 @@ _FROM_AFAR = frozenset({"strike.unspecified", "explosion.unspecified"})
 def merged(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """Join drafts that tell one happening, until nothing more joins."""
     pending = list(drafts)
-    joined = True
-    while joined:
-        joined = False
-        for i, one in enumerate(pending):
-            j = next((j for j in range(i + 1, len(pending)) if _same_happening(sentence, one, pending[j])), None)
-            if j is not None:
-                pending[i] = _merge(sentence, one, pending.pop(j))
-                joined = True
-                break
+    while (pair := _nearest_pair(sentence, pending)) is not None:
+        i, j = pair
+        pending[i] = _merge(sentence, pending[i], pending.pop(j))
     return pending
+
+
+def _nearest_pair(sentence: Sentence, drafts: Sequence[Draft]) -> tuple[int, int] | None:
+    """The two drafts of one happening whose words stand nearest to each other."""
+    pairs = [(i, j) for j in range(len(drafts)) for i in range(j)]
+    pairs.sort(key=lambda p: min(abs(a - b) for a in drafts[p[0]].heads for b in drafts[p[1]].heads))
+    return next((p for p in pairs if _same_happening(sentence, drafts[p[0]], drafts[p[1]])), None)
 
 
 def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
@@ -74,13 +76,24 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     if one.hit.pos == other.hit.pos == NOUN and (_is_other(sentence.tree, one) or _is_other(sentence.tree, other)):
         return False
     tree = sentence.tree
+    if _by_the_same_deed(tree, one, other) or _by_the_same_deed(tree, other, one):
+        return True
     ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
     harmed = [d.event_type in {"attack.killing", "attack.injury"} for d in (one, other)]
     return any(
-        a == b or _linked(tree, a, b, harmed=harmed[1]) or _linked(tree, b, a, harmed=harmed[0])
+        a == b or linked(tree, a, b, harmed=harmed[1]) or linked(tree, b, a, harmed=harmed[0])
         for a in ends[0]
         for b in ends[1]
     )
+
+
+def _by_the_same_deed(tree: Tree, strike: Draft, harm: Draft) -> bool:
+    """ "destroyed two launchers IN A DRONE STRIKE, KILLING nine": how a verb's deed was done, and its end."""
+    clause, noun = tree[harm.hit.head], tree[strike.hit.head]
+    if clause.dep != "advcl" or clause.tag != "VBG" or noun.dep != "pobj" or not noun.is_noun:
+        return False
+    hosts = {clause.head, *tree.children(clause.head, "dobj")}
+    return tree[noun.head].lower in {"in", "by", "with", "during"} and tree[noun.head].head in hosts
 
 
 def _damages(strike: Draft, damage: Draft) -> bool:
@@ -89,10 +102,20 @@ def _damages(strike: Draft, damage: Draft) -> bool:
 
 
 def _beat_off(tree: Tree, defence: Draft, attack: Draft) -> bool:
-    """ "bandits attacked the post BUT WERE REPELLED by guards": who attacked here is attacked there."""
+    """ "bandits attacked the post BUT WERE REPELLED by guards": who attacked here is attacked there; "troops REPELLED
+    AN ASSAULT and killed 40": who suffers here acts there."""
+    if defence.event_type == "battle.clash" and defence.hit.frame == "suffer" and defence.hit.pos == VERB:
+        return not set(defence.found.targets).isdisjoint(_doers_of(tree, attack))
     beats = defence.event_type in HARM or (defence.event_type == "battle.clash" and defence.hit.frame == "act")
     beaten = {tree[i].lemma for i in defence.found.targets} - {tree[i].lemma for i in defence.found.initiators}
     return beats and bool(defence.found.initiators) and any(tree[i].lemma in beaten for i in attack.found.initiators)
+
+
+def _doers_of(tree: Tree, draft: Draft) -> list[int]:
+    """Who does it: its initiators, or the subject that its verb shares with the verb it is beside."""
+    verb = draft.hit.head
+    above = tree[verb].head if tree[verb].dep == "conj" else verb
+    return [*draft.found.initiators, *(i for v in (verb, above) for i in tree.children(v, "nsubj"))]
 
 
 def _took_before(tree: Tree, taking: Draft, other: Draft) -> bool:
@@ -231,93 +254,6 @@ def _own_places(sentence: Sentence, verb: int) -> frozenset[Span]:
 
 
 _OTHERS = frozenset({"other", "another", "separate", "further", "different"})
-# Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
-_ARCS = frozenset(
-    [
-        "nsubj",
-        "nsubjpass",
-        "pobj",
-        "prep",
-        "agent",
-        "advcl",
-        "xcomp",
-        "conj",
-        "acl",
-        "relcl",
-        "dobj",
-        "oprd",
-        "pcomp",
-        "compound",
-        "amod",
-        "dep",
-        "appos",
-        "acomp",
-        "ccomp",
-        "csubj",
-        "attr",
-    ]
-)
-_MOST_ARCS = 5
-_APART_PREPOSITIONS = frozenset(
-    {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
-)
-_APART_CONJUNCTIONS = frozenset(
-    {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
-)
-
-
-def _linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
-    """Tell whether `low` hangs from `high` in a way that makes them one happening.
-
-    `harmed`: `high` only says that somebody was killed or hurt, so that a clause with "after" tells how.
-    """
-    here = low
-    for _ in range(_MOST_ARCS):
-        token = tree[here]
-        up = token.head
-        if here != low and tree[low].dep == "relcl" and token.is_verb:
-            return False  # "a ceremony to honour the chief who WAS KILLED": another happening than at the ceremony
-        if not harmed and token.dep == "advcl" and tree.children(here, "mark") and _afterwards(tree, here):
-            return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
-        if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
-            return False
-        if _parts(tree, here, high):
-            return False
-        if up == high:
-            return True
-        if token.dep == "conj" and tree[up].is_noun and tree[low].is_noun:
-            return False
-        here = up
-    return False
-
-
-def _parts(tree: Tree, here: int, high: int) -> bool:
-    """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
-    token = tree[here]
-    if token.dep == "prep":
-        before = token.lower in _APART_PREPOSITIONS and (token.head != high or _did_before(tree, here))
-        return token.lower == "before" or before
-    if token.dep != "advcl" or _simultaneous(tree, here):
-        return False
-    return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
-
-
-def _afterwards(tree: Tree, index: int) -> bool:
-    return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
-
-
-def _did_before(tree: Tree, prep: int) -> bool:
-    """ "burned houses AFTER CLASHING with rebels": what the same people did before; "died after being shot" is one."""
-    deed = tree.child(prep, "pcomp")
-    above = tree[tree[prep].head]
-    if deed is None or tree[deed].tag != "VBG" or tree.children(deed, "auxpass") or not above.is_verb:
-        return False
-    return not tree.children(above.i, "auxpass", "nsubjpass") and above.tag != "VBN"
-
-
-def _simultaneous(tree: Tree, index: int) -> bool:
-    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same event."""
-    return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
 
 
 def _merge(sentence: Sentence, one: Draft, other: Draft) -> Draft:

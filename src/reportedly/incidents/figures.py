@@ -16,6 +16,8 @@ from reportedly.model.incident import Status
 from reportedly.model.toll import VictimClass
 
 _OPEN = 10**9
+# Words for victims that name no kind of people.
+_PEOPLE = frozenset({None, "people", "person", "victim", "body", "other"})
 _SURE = {"exact": 0, "about": 1, "range": 1, "at_least": 2, "at_most": 2, "more_than": 2, "fewer_than": 2}
 
 
@@ -101,7 +103,7 @@ def _vagueness(toll: Toll) -> int:
 def _generic(toll: Toll) -> bool:
     """Tell whether the words name no kind of people ("12 killed", "12 people")."""
     ref = toll.victims
-    plain = ref is None or (ref.actor_id is None and ref.role in {None, "people", "person", "victim", "body", "other"})
+    plain = ref is None or (ref.actor_id is None and ref.role in _PEOPLE)
     return plain and toll.victim_class not in {"combatant"}
 
 
@@ -209,19 +211,22 @@ def _surety(toll: Toll) -> int:
 
 
 def _label(rows: Sequence[Row]) -> str | None:
-    """The victims' canonical name, else the words used most."""
-    refs = [r.toll.victims for r in rows if r.toll.victims is not None]
+    """The victims' canonical name, else the words used most; "people" where most tellers name no kind of victims."""
+    told = [r for r in rows if not _generic(r.toll)]
+    chosen = told if len(told) * 2 >= len(rows) else [r for r in rows if _generic(r.toll)]
+    refs = [r.toll.victims for r in chosen if r.toll.victims is not None]
     known = [r.name for r in refs if r.actor_id and r.name]
-    if known:
-        return known[0]
-    told = [r.toll.victims.span.quote for r in rows if r.toll.victims is not None and not _generic(r.toll)]
-    words = told or [r.span.quote for r in refs]
+    words = known[:1] or [r.span.quote for r in refs]
     return Counter(words).most_common(1)[0][0] if words else None
 
 
 def _class(rows: Sequence[Row]) -> VictimClass:
-    classes = Counter(r.toll.victim_class for r in rows if r.toll.victim_class != "unknown")
-    return classes.most_common(1)[0][0] if classes else "unknown"
+    """The class that most tellers give: one teller's "servicemen" makes no combatants of five tellers' "people"."""
+    classes = Counter(r.toll.victim_class for r in rows)
+    said = sum(n for kind, n in classes.items() if kind != "unknown")
+    if said * 2 < len(rows):
+        return "unknown"
+    return next(kind for kind, _ in classes.most_common() if kind != "unknown")
 
 
 def _agreement(current: Sequence[Row]) -> Status:

@@ -34,6 +34,9 @@ class PlaceLinksFile(BaseModel):
     moving: list[str]
     caring: list[str]
     events: dict[str, list[str]]
+    dying: list[str]
+    caring_houses: list[str]
+    scenes: list[str]
     between: dict[str, list[str]]
     enough: float
     weights: dict[str, float]
@@ -47,8 +50,9 @@ class PlaceLinks:
     say that the event was; `parts`: nouns that are a part of the place after "of"; `towns`: nouns before "of" that the
     name behind it is; `waters`: words in names of waters; `circumstances`: prepositions before what an event was part
     of; `moving`: verbs of what became of people afterwards, `caring`: words for how the hurt and the dead are looked
-    after; `event_kinds`: types and families of events of which a preposition says more; `between`: word between two
-    names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
+    after, `dying` and `caring_houses`: verbs and houses of those who die of wounds; `scenes`: what a place is to what
+    happened there; `event_kinds`: types and families of events of which a preposition says more; `between`: word
+    between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
     """
 
     kind_of: Mapping[str, str]
@@ -61,6 +65,9 @@ class PlaceLinks:
     moving: frozenset[str]
     caring: frozenset[str]
     event_kinds: Mapping[str, frozenset[str]]
+    dying: frozenset[str]
+    caring_houses: frozenset[str]
+    scenes: frozenset[str]
     between: Mapping[str, str]
     weights: Mapping[str, float]
     enough: float
@@ -86,4 +93,7 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
     )
 
 
-_SETS = ("telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "caring")
+_SETS = (
+    "telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "caring", "dying", "caring_houses",
+    "scenes",
+)  # fmt: skip

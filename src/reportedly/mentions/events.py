@@ -114,7 +114,7 @@ def _kept_apart(
     grimness = _grimness(apart, context)
     # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
     lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
-    lemmas -= _harmed(tree, lexicon)
+    lemmas -= _among_harmed(tree, tuple(i for _, words, _ in found for i in words), lexicon)
     for match in found:
         trigger, words, _ = match
         topic = None
@@ -168,7 +168,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     if (against := trigger.unless & context.plain - own) and (
         against := against
         - _tellers(tree, words[0], lexicon)
-        - _harmed(tree, lexicon)
+        - _among_harmed(tree, words, lexicon)
         - _beasts_as_verbs(tree, lexicon)
     ):
         return f"not beside “{min(against)}”"
@@ -177,6 +177,8 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
             return "part of a longer name"
         if _modifies(tree, words[-1], lexicon.words["event_carriers"]):
             return "says what kind of thing another noun is"
+    if any(tree[i].lower in lexicon.words["months_alike"] and _is_capital(tree, i) for i in words):
+        return "the name of a month"
     if trigger.size > 1 and _of_people(tree, words, lexicon):
         return "its words say what kind of people others are"
     for need in sorted(trigger.needs):
@@ -196,9 +198,29 @@ def _tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
 
 def _harmed(tree: Tree, lexicon: Lexicon) -> frozenset[str]:
     """Words for people who are killed or hurt: they say nothing of the topic ("a strike that killed ten WORKERS")."""
-    deadly = (t.i for t in tree if t.is_verb and t.lemma in lexicon.words["deadly_words"])
-    people = (tree[o] for verb in deadly for o in tree.children(verb, "dobj", "nsubjpass"))
+    people = (tree[o] for verb in _deadly(tree, lexicon) for o in tree.children(verb, "dobj", "nsubjpass"))
     return frozenset(token.lemma for token in people)
+
+
+def _among_harmed(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> frozenset[str]:
+    """The same, with all the people below such a verb ("eleven died in a strike, among them a WORKER"), but not those
+    of the event word itself ("died during a strike of teachers")."""
+    deadly = set(_deadly(tree, lexicon))
+    below = {i for verb in deadly for i in tree.subtree(verb)}
+    below.difference_update(*(tree.subtree(w) for w in words if w not in deadly))
+    roles = ((lemma, lexicon.roles.get(lemma)) for lemma in (tree[i].lemma for i in below))
+    people = (lemma for lemma, role in roles if role is not None and not role.facility)
+    return _harmed(tree, lexicon).union(people)
+
+
+def _deadly(tree: Tree, lexicon: Lexicon) -> list[int]:
+    return [t.i for t in tree if t.is_verb and t.lemma in lexicon.words["deadly_words"]]
+
+
+def _is_capital(tree: Tree, index: int) -> bool:
+    """Tell whether a word inside a sentence is written as a name ("held since MARCH")."""
+    token = tree[index]
+    return index > 0 and token.is_proper and token.text[:1].isupper() and not token.text.isupper()
 
 
 def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], believes: Collection[str]) -> Tree:
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
-    tree = _with_believed(_with_deed(_with_subject(tree)), believes)
+    tree = _with_believed(_with_deed(_with_subject(_with_opened(tree))), believes)
     return _with_joint(_with_opening(_with_second_deed(_with_gerunds(_with_participle(tree)))))
 
 
@@ -55,6 +55,32 @@ def _with_subject(tree: Tree) -> Tree:
                 tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
                 return Tree(tokens)
     return tree
+
+
+def _with_opened(tree: Tree) -> Tree:
+    """Return the tree in which who acts behind an opening name does so: "On SUNDAY REBELS blew up a bridge"."""
+    if len(tree) < 5 or tree[0].dep != "prep" or tree[0].lower not in _OPENING or not tree[1].is_proper:
+        return tree
+    verb, actor = tree[tree[0].head], tree.child(0, "pobj")
+    if (
+        actor is None
+        or tree[1].dep not in {"compound", "nmod"}
+        or tree[1].head != actor
+        or tree[actor].tag not in {"NN", "NNS"}
+    ):
+        return tree
+    if verb.tag not in FINITE or verb.i < actor or tree.children(verb.i, *SUBJECTS) or tree[actor].i < 2:
+        return tree
+    if any(not t.dep.startswith("aux") and t.dep not in {"advmod", "neg"} for t in tree.tokens[actor + 1 : verb.i]):
+        return tree
+    tokens = list(tree)
+    tokens[1] = tree[1]._replace(head=0, dep="pobj")
+    passive = bool(tree.children(verb.i, "auxpass"))
+    tokens[actor] = tree[actor]._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
+    return Tree(tokens)
+
+
+_OPENING = frozenset({"on", "in"})
 
 
 def _outermost(tree: Tree, place: int) -> int | None:

@@ -20,7 +20,7 @@ from reportedly.mentions.speech_blame import (
 from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked, named_as
 from reportedly.mentions.speech_content import after_cue, content_of, resumed
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
-from reportedly.mentions.speech_scene import Scene, prepositions, speaker_of, subject_of
+from reportedly.mentions.speech_scene import Scene, called_untrue, prepositions, speaker_of, subject_of
 from reportedly.mentions.speech_speakers import told_by
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
@@ -94,6 +94,8 @@ _CHARGES = (arrested, named_as, linked, laid_on, evidence, hallmark)
 
 
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
+    if verb.dep == "nsubj" and called_untrue(scene, verb.head):
+        return  # "said REPORTS that jets had bombed it were false": who calls them so tells
     if verb.dep == "advcl" and scene.listed("gives_tolls", verb.lemma) and _of_passive(scene, verb):
         return  # "officials said 48 were killed, REVISING an earlier toll": no word of those killed
     for rule in (*_RULES, *_CHARGES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
@@ -120,7 +122,11 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
     if not content:
         return None
     content = (*content, *resumed(scene, verb, content))
-    if stance in {"asserted", "claimed"} and (_denies_itself(scene, verb, head) or _calls_false(scene, verb)):
+    if stance in {"asserted", "claimed"} and (
+        _denies_itself(scene, verb, head)
+        or _calls_false(scene, verb)
+        or any(called_untrue(scene, clause) for clause in scene.tree.children(verb.i, "ccomp"))
+    ):
         stance = "denied"
     return scene.telling(verb.i, content, stance, head, cue=_cue(scene, verb.i))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportedly.mentions.speech_scene import Scene
+from reportedly.mentions.speech_scene import Scene, called_untrue
 from reportedly.model import Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
@@ -184,6 +184,8 @@ def by_noun(scene: Scene, noun: Token) -> Iterable[Telling]:
     stance = scene.words.nouns.get(noun.lemma)
     if stance is None or noun.dep == "compound":
         return
+    if noun.dep == "nsubj" and tree[noun.head].dep == "ccomp" and called_untrue(scene, noun.head):
+        return  # "CLAIMS that they attacked it are untrue, the ministry said": a denial
     none = next((d for d in tree.children(noun.i, "det") if scene.listed("nobody", tree[d].lower)), None)
     if none is not None:
         yield from _unconfirmed(scene, noun, none, stance)

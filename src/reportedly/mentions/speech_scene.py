@@ -310,3 +310,18 @@ def prepositions(tree: Tree, index: int) -> dict[str, int]:
 def governor(tree: Tree, verb: Token) -> int | None:
     """The word that governs an infinitive: "declined" in "declined to say", "able" or "been" in "not been able to"."""
     return verb.head if verb.dep in {"xcomp", "acl"} and verb.head != verb.i else None
+
+
+def called_untrue(scene: Scene, clause: int) -> bool:
+    """ "reports that X are FALSE", "it was NOT TRUE that X": what a clause says of what others say."""
+    tree = scene.tree
+    subject = tree.child(clause, "nsubj")
+    if tree[clause].lemma != "be" or subject is None:
+        return False
+    said = tree[subject].lower == "it" and bool(tree.children(clause, "ccomp"))
+    if not said and tree[subject].lemma not in scene.words.nouns:
+        return False
+    words = [tree[a].lower for a in tree.children(clause, "acomp")]
+    false = any(scene.words.adjectives.get(word) == "denied" for word in words)
+    true = any(scene.listed("truths", word) for word in words)
+    return true if tree.children(clause, "neg") else false

@@ -1,0 +1,96 @@
+"""Room 4, arcs: does one event word hang from another so that both tell one happening?
+
+Door: `linked(tree, low, high, harmed=...)`.
+"""
+
+from __future__ import annotations
+
+from reportedly.model.syntax import Tree
+
+# Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
+_ARCS = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "agent",
+        "advcl",
+        "xcomp",
+        "conj",
+        "acl",
+        "relcl",
+        "dobj",
+        "oprd",
+        "pcomp",
+        "compound",
+        "amod",
+        "dep",
+        "appos",
+        "acomp",
+        "ccomp",
+        "csubj",
+        "attr",
+    ]
+)
+_MOST_ARCS = 5
+_APART_PREPOSITIONS = frozenset(
+    {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
+)
+_APART_CONJUNCTIONS = frozenset(
+    {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
+)
+
+
+def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
+    """Tell whether `low` hangs from `high` in a way that makes them one happening.
+
+    `harmed`: `high` only says that somebody was killed or hurt, so that a clause with "after" tells how.
+    """
+    here = low
+    for _ in range(_MOST_ARCS):
+        token = tree[here]
+        up = token.head
+        if here != low and tree[low].dep == "relcl" and token.is_verb:
+            return False  # "a ceremony to honour the chief who WAS KILLED": another happening than at the ceremony
+        if not harmed and token.dep == "advcl" and tree.children(here, "mark") and _afterwards(tree, here):
+            return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
+        if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
+            return False
+        if _parts(tree, here, high):
+            return False
+        if up == high:
+            return True
+        if token.dep == "conj" and tree[up].is_noun and tree[low].is_noun:
+            return False
+        here = up
+    return False
+
+
+def _parts(tree: Tree, here: int, high: int) -> bool:
+    """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
+    token = tree[here]
+    if token.dep == "prep":
+        before = token.lower in _APART_PREPOSITIONS and (token.head != high or _did_before(tree, here))
+        return token.lower == "before" or before
+    if token.dep != "advcl" or _simultaneous(tree, here):
+        return False
+    return any(tree[m].lower in _APART_CONJUNCTIONS for m in tree.children(here, "mark", "prep"))
+
+
+def _afterwards(tree: Tree, index: int) -> bool:
+    return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
+
+
+def _did_before(tree: Tree, prep: int) -> bool:
+    """ "burned houses AFTER CLASHING with rebels": what the same people did before; "died after being shot" is one."""
+    deed = tree.child(prep, "pcomp")
+    above = tree[tree[prep].head]
+    if deed is None or tree[deed].tag != "VBG" or tree.children(deed, "auxpass") or not above.is_verb:
+        return False
+    return not tree.children(above.i, "auxpass", "nsubjpass") and above.tag != "VBN"
+
+
+def _simultaneous(tree: Tree, index: int) -> bool:
+    """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same event."""
+    return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
