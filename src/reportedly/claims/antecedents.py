@@ -18,6 +18,7 @@ from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import GROUP_KINDS, Claim, PlaceRef
 
 _FORCES = frozenset({"state_forces", "external_forces", "government"})
+_DONE = frozenset({"actual", "historical"})
 _NEAR = 3  # sentences back to the last happening
 _FAR = 12  # sentences back where the text has told of one happening only
 _FINE = frozenset({"point", "near", "district"})
@@ -43,6 +44,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
         return _counted(view)
     if is_refused(draft) or (is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]):
         return _accused(view, draft)
+    if (just := _pointed_at(view, draft)) is not None:
+        return just
     near = _last(view, draft)
     at = view.tree[draft.hit.head].start
     if near is not None and is_unsaid(draft) and near.trigger.start > at:
@@ -53,11 +56,37 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     here = view.sentence.sentence
     told = [c for c, where in view.story.happenings if 0 <= here - where <= reach and _fits(draft, c)]
     told = [c for c in told if not is_unsaid(draft) or c.trigger.start < at]
-    told = [c for c in told if not _done_to(view, draft, c)]
+    told = _latest([c for c in told if not _done_to(view, draft, c)])
+    near = near if near is None or is_unsaid(draft) or near in told or not told else None
     near = None if near is not None and _done_to(view, draft, near) else near
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def _pointed_at(view: View, draft: Draft) -> Claim | None:
+    """ "On 2 May a bomb destroyed the office. THAT ATTACK was blamed on X": the one told just before."""
+    tree, story = view.tree, view.story
+    if not draft.violent or draft.hit.pos != NOUN or story.last is None or tree[draft.hit.head].tag != "NN":
+        return None
+    if not any(tree[d].lower in {"that", "this"} for d in tree.children(draft.hit.head, "det")):
+        return None
+    near = view.sentence.sentence - story.last_sentence == 1 and not story.last.aggregate
+    told = replace(story.last, modality=draft.governed.modality)
+    return story.last if near and story.last.modality in _DONE and _fits(draft, told) else None
+
+
+def _latest(claims: list[Claim]) -> list[Claim]:
+    """The happenings without those of an earlier day than another's: background, to a text that goes on."""
+    days = [_day(c) for c in claims]
+    last = max((d for d in days if d is not None), default=None)
+    return [c for c, day in zip(claims, days, strict=True) if day is None or day == last]
+
+
+def _day(claim: Claim) -> str | None:
+    when = claim.when
+    dated = when is not None and when.basis != "publication" and when.precision == "day" and "X" not in when.edtf
+    return when.edtf if when is not None and dated else None
 
 
 def _done_to(view: View, draft: Draft, claim: Claim) -> bool:
@@ -83,6 +112,22 @@ def _accused(view: View, draft: Draft) -> Claim | None:
     charged = _CHARGED | {"asserted"} if is_refused(draft) else _CHARGED
     told = (c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in charged)
     return next((c for c in told if any(i.actor_id in denying for i in c.initiators)), None)
+
+
+def in_order(view: View, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts of a sentence, those last that its opening phrase names: what "IN AN ATTACK blamed on X, gunmen
+    killed nine" blames X for is what the clause tells."""
+    told = [done_as_told(view, d) for d in drafts]
+    return sorted(told, key=lambda d: _opens(view, d, told))
+
+
+def _opens(view: View, draft: Draft, drafts: Iterable[Draft]) -> bool:
+    tree = view.tree
+    noun = tree[draft.hit.head]
+    prep = tree[noun.head]
+    if noun.dep != "pobj" or prep.lower != "in" or not noun.i < prep.head or not draft.violent:
+        return False
+    return any(d is not draft and d.violent and prep.head in d.heads for d in drafts)
 
 
 def done_as_told(view: View, draft: Draft) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from reportedly.claims.antecedents import antecedent, done_as_told, elsewhere, is_known, several, told_before
+from reportedly.claims.antecedents import antecedent, elsewhere, in_order, is_known, several, told_before
 from reportedly.claims.attribution import Account, account_of, claimant_kind, issued
 from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
 from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
@@ -172,7 +172,7 @@ def _told(view: View, *, in_turn: bool = False) -> Iterable[Claim]:
     drafts = draft_events(view.resolved, view.knowledge, view.trace)
     drafts += deed_drafts(view.sentence, drafts, view.knowledge)
     heads = {h for d in drafts for h in d.heads if not is_unsaid(d)}
-    for draft in (done_as_told(view, d) for d in drafts):
+    for draft in in_order(view, drafts):
         if in_turn and not told_in_turn(view, view.tree[draft.hit.head].start):
             continue
         for before in several(view, draft) or (antecedent(view, draft),):

@@ -135,6 +135,8 @@ class Memory:
     def _is_bare_party(self, ref: ActorRef) -> bool:
         """ "rebels", "urban guerrilla commandos": nothing narrows them, unlike "gunmen" or "suspected militants"."""
         words = [w.removesuffix("s") for w in ref.span.quote.lower().split()]
+        if ref.country is not None and len(words) == 2:
+            words = words[1:]  # "COLOMBIAN guerrillas"
         if len(words) == 1:
             return ref.role in self._parties
         party = not self._parties.isdisjoint(words)
@@ -209,10 +211,11 @@ def _identity(ref: ActorRef) -> str | None:
 
 def _bears_a_name(ref: ActorRef) -> bool:
     """ "the Free Kachin ARMY": a name of its own, written as such, describes no other group."""
-    first, *rest = ref.span.quote.split()
-    last = rest[-1] if rest else ""
-    proper = last[:1].isupper() and (ref.role is None or (not last.isupper() and last.lower() == ref.role))
-    return proper and first[:1].isupper() and ref.kind in _NAMED_KINDS
+    words = ref.span.quote.split()
+    if len(words) < 2 or ref.kind not in _NAMED_KINDS:
+        return False
+    proper = ref.role is None or (not words[-1].isupper() and words[-1].lower() == ref.role)
+    return proper and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _definite(ref: ActorRef, text: str) -> bool:

@@ -22,7 +22,7 @@ from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS
 from reportedly.model.reading import Sentence, Telling, TriggerHit
-from reportedly.model.syntax import Token
+from reportedly.model.syntax import Token, Tree
 
 INVOLVEMENT = "attack.involvement"
 _DEED = frozenset({"deed"})
@@ -131,12 +131,9 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
         return None
     tree = sentence.tree
     found = Arguments()
-    if token.dep == "dobj" and any(
-        t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings
-    ):
-        return _draft(
-            sentence, TriggerHit(token.i, (token.i,), INVOLVEMENT, "act", NOUN, needs=_REFUSED), found, knowledge
-        )
+    if any(_refuses(tree, t, token) for t in sentence.tellings):
+        hit = TriggerHit(token.i, (token.i,), INVOLVEMENT, "act", NOUN, needs=_REFUSED)
+        return _draft(sentence, hit, found, knowledge)
     if token.dep == "pobj":
         found = with_answerable(tree, token.i, found, knowledge.lexicon.words)
     elif (
@@ -149,6 +146,15 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
         return None
     hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
     return _draft(sentence, hit, found, knowledge)
+
+
+def _refuses(tree: Tree, telling: Telling, token: Token) -> bool:
+    """ "X denied IT", "X said it had nothing to do with IT", "... no hand in THIS"."""
+    if not telling.named or telling.stance != "denied":
+        return False
+    if token.dep == "dobj":
+        return telling.cue_head == token.head
+    return telling.covers(token.start) and tree[token.head].lower in {"with", "in"}
 
 
 def _named_alone(sentence: Sentence, verb: Token, taken: set[int], knowledge: Knowledge) -> Draft | None:

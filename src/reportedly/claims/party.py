@@ -81,7 +81,7 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     if whose is None or ref.actor_id is not None:
         return ref
     words, lemma = view.knowledge.lexicon.actor_words, tree[head].lemma
-    fights = lemma in words["war_craft"] or role_armed(view, ref)
+    fights = lemma in words["war_craft"] | view.knowledge.lexicon.aircraft or role_armed(view, ref)
     if not fights and lemma not in words["own_people"]:
         return ref
     if tree[whose].lower in {"his", "her"}:

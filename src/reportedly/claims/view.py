@@ -160,7 +160,7 @@ def _as_self(telling: Telling, selves: Mapping[int, ActorRef]) -> Telling:
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:
     """The telling with its speaker as resolved."""
     resolved = story.speakers.resolve(telling, actors, sentence.sentence)
-    if resolved.responsibility is not None and resolved.speaker is not None:
+    if (resolved.responsibility is not None or resolved.stance == "denied") and resolved.speaker is not None:
         head = voiced(sentence, resolved.speaker_head)
         body = actors.get(head) if head is not None else None
         if body is not None and body.span != resolved.speaker.span:

@@ -41,7 +41,9 @@ class Mender:
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
         self._counts = lexicon.reporting.lists["counts_of"]
-        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", *_INSTEAD}
+        self._wrong = (
+            self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", "suspects", *_INSTEAD}
+        )
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
@@ -54,6 +56,7 @@ class Mender:
         words.update((t.start, _SHOWN) for t in tree if t.lower == "show" and self._shows(tree, t))
         words.update(shots(tree))
         words.update((t.start, "says") for t in tree if t.lower == "reports" and _closes(tree, t))
+        words.update((t.start, "blames") for t in tree if t.lower == "suspects" and _accuses(tree, t))
         words.update((t.start, _INSTEAD[t.lower]) for t in tree if t.lower in _INSTEAD and _joined_wrongly(tree, t))
         for token in tree:
             instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
@@ -185,6 +188,14 @@ def _joined_wrongly(tree: Tree, token: Token) -> bool:
     if token.lower == "claimed":
         return token.dep == "amod" and tree[token.head].lemma == "responsibility"
     return token.is_proper or token.dep == "compound"
+
+
+def _accuses(tree: Tree, token: Token) -> bool:
+    """ "The army SUSPECTS the front", read as suspects of the army's."""
+    after = tree[token.i + 1] if token.i + 1 < len(tree) else None
+    named = after is not None and (after.is_noun or after.tag in {"DT", "JJ"})
+    others = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in tree if t.i != token.i)
+    return named and not others and token.i > 0 and tree[token.i - 1].is_noun
 
 
 def _closes(tree: Tree, token: Token) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from reportedly.model.syntax import SUBJECTS, Tree
+from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 # The tags of a verb that tells a deed.
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -17,7 +17,7 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(_with_opened(tree))), believes)
-    return _with_joint(_with_opening(_with_second_deed(_with_gerunds(_with_participle(tree)))))
+    return _with_joint(_with_opening(_with_second_deed(_with_gerunds(_with_reduced(_with_participle(tree))))))
 
 
 def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
@@ -179,6 +179,37 @@ def _with_participle(tree: Tree) -> Tree:
         tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
         return Tree(tokens)
     return tree
+
+
+def _with_reduced(tree: Tree) -> Tree:
+    """Return the tree in which "the raid CARRIED OUT in X WAS the work of Y" tells what the raid was."""
+    for token in tree:
+        if token.tag not in {"VBN", "VBD"} or token.dep not in {"csubj", "ccomp"}:
+            continue
+        who = tree.child(token.i, "nsubj")
+        if who is None or who != token.i - 1 or tree.children(token.i, "dobj", "aux", "auxpass", "cc", "ccomp"):
+            continue
+        told = _left_without_subject(tree, token)
+        if told is None:
+            continue
+        tokens = list(tree)
+        for child in tree.children(token.i):
+            if child < who:
+                tokens[child] = tree[child]._replace(head=told)
+        if tree[told].head == token.i:
+            tokens[told] = tree[told]._replace(head=token.head if token.head != token.i else told, dep=token.dep)
+        tokens[who] = tree[who]._replace(head=told, dep="nsubj")
+        tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
+        return Tree(tokens)
+    return tree
+
+
+def _left_without_subject(tree: Tree, token: Token) -> int | None:
+    """The form of "be" behind a participle that was read as its subject, or as a clause beside it."""
+    beside = [token.head] if token.dep == "csubj" else tree.children(token.head, "ccomp")
+    beside += tree.children(token.i, "conj")
+    told = (tree[c] for c in beside if c > token.i and tree[c].lemma == "be" and tree[c].tag in FINITE)
+    return next((t.i for t in told if set(tree.children(t.i, *SUBJECTS)) <= {token.i}), None)
 
 
 def _with_joint(tree: Tree) -> Tree:

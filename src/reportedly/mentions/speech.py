@@ -41,11 +41,21 @@ def find_tellings(
                 found[telling.cue.start] = telling
     for telling in headline_owner(scene, found.values()):
         found.setdefault(telling.cue.start, telling)
-    return tuple(sorted(found.values(), key=lambda t: (-_size(t), _is_citation(scene, t), t.cue.start)))
+    return tuple(
+        sorted(found.values(), key=lambda t: (-_size(t), _is_citation(scene, t), not _is_aside(scene, t), t.cue.start))
+    )
 
 
 def _size(telling: Telling) -> int:
     return sum(s.end - s.start for s in telling.content)
+
+
+def _is_aside(scene: Scene, telling: Telling) -> bool:
+    """ "X denied that it had struck the town, AS RESIDENTS HAD SAID": told inside what X says of it."""
+    cue = telling.cue_head
+    if cue is None or scene.tree[cue].dep != "advcl":
+        return False
+    return any(scene.tree[m].lower == "as" for m in scene.tree.children(cue, "mark"))
 
 
 def _is_citation(scene: Scene, telling: Telling) -> bool:
@@ -200,7 +210,8 @@ def _no_part(scene: Scene, verb: int) -> bool:
             to_do or any(tree[c].lemma == "do" for c in tree.children(verb, "xcomp"))
         ):
             return True
-        if tree[held].lemma in scene.lexicon.words["part_nouns"] and scene.negated(held):
+        none = scene.negated(held) or any(tree[d].lower == "no" for d in tree.children(held, "det"))
+        if tree[held].lemma in scene.lexicon.words["part_nouns"] and none:
             return True
     return False
 
