@@ -134,6 +134,8 @@ class Asked:
             return False  # "launched 38 drones, 31 shot down"
         if self.sentence.tree[index].lower == "others":
             return True
+        if self.sentence.tree[index].lower == "it":
+            return False  # "since the rebels took IT": the town
         if ref is None:
             return False
         role = self.lexicon.roles.get(ref.role or "")

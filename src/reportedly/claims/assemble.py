@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from reportedly.claims.antecedents import antecedent, elsewhere, in_order, is_known, several, told_before
 from reportedly.claims.attribution import Account, account_of, claimant_kind, issued
-from reportedly.claims.circumstances import has_period, place_in, published, since, times_in, up_to_now
+from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
 from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
@@ -26,13 +25,14 @@ from reportedly.claims.event_times import days_of
 from reportedly.claims.fights import fought
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
-from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, period_of, turns
+from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, turns
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.stamped import entry_day, entry_days
 from reportedly.claims.toll_values import finish
+from reportedly.claims.settings import set_in, settled_when
 from reportedly.claims.trigger import trigger_words
 from reportedly.claims.untold import describes, in_purpose, is_disowned, of_teller, of_unknown_number, told_by_nobody
 from reportedly.claims.view import Story, View, view_of
@@ -48,7 +48,6 @@ from reportedly.model.trace import Sign, Trace
 VERSION = "rules-1"
 _BRIEF = 3  # sentences of a text that is no article: a headline, a caption, a single sentence
 _SOON = 3  # sentences after a happening in which it is told that nobody was harmed in it
-_SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OWN_WORDS = "nearest to the event words by syntax"
 _HEADING = "heads the entry of the list"
 _ENTRY = "the day of the page whose clock heads the entry"
@@ -78,6 +77,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     story.labels = _entries(document, reading, knowledge)
     story.issuer = reading.issuer
     story.entries = entry_days(document)
+    story.places = reading.places
     claims: list[Claim] = []
     attributions: list[Attribution] = []
     actors: list[ActorRef] = []
@@ -91,6 +91,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
             _put(claims, before, unsure, story)
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
         actors += [a for a in view.actors.values() if _worth_listing(a, knowledge)]
+        story.before = view.sentence
         story.memory.note(view.actors.values(), sentence.sentence)
         for telling in view.sentence.tellings:
             story.memory.note_speaker(telling.speaker, sentence.sentence)
@@ -124,7 +125,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     before = story.last
     near = before is not None and sentence.sentence - story.last_sentence <= 1
     claim = parted(claim, before if near else None, story.parts)
-    if before is not None and near and completes(before, claim, known=claim.trigger.start in story.again):
+    if before is not None and near and completes(before, claim, story.again):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
         _put(claims, before, whole, story)
@@ -135,7 +136,8 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)
     if claim.violent:
-        story.memory.note_acting(claim.initiators, sentence.sentence)
+        news = claim.modality != "historical" and not claim.aggregate
+        story.memory.note_acting(claim.initiators, sentence.sentence, news=news)
         story.last, story.last_sentence, story.last_paragraph = claim, sentence.sentence, sentence.paragraph
         story.happenings.append((claim, sentence.sentence))
 
@@ -275,7 +277,7 @@ def _is_bare(draft: Draft) -> bool:
 
 def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
     """The claim without its id and confidence; `before` is the claim whose happening it goes on telling."""
-    own = _own_time(view, draft, parts)
+    own = own_time(view, draft, parts.time) or before_told(view, draft, account, parts.told) or settled_when(view, draft, before)
     again = before is not None and bool(parts.initiators) and is_known(view, draft)
     modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
     if before is not None and before.modality == "historical" and own is None and modality == "actual":
@@ -294,7 +296,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         content=_closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,
-        place=_place(view, draft, parts.place, scene),
+        place=_place(view, draft, parts.place or set_in(view, draft, account, before), scene),
         places=parts.places,
         when=_when(view, draft, own, modality, None if elsewhere(view, parts.place, before) else before, entry),
         tolls=_tolls(view, draft),
@@ -352,24 +354,6 @@ def _entry_day(view: View, modality: Modality) -> When | None:
 def _looks_back(view: View, draft: Draft) -> bool:
     """Tell whether the words speak of more than the happening before: a period, or what has happened up to now."""
     return has_period(view) or (is_perfect(view, draft) and not draft.found.answerable)
-
-
-def _own_time(view: View, draft: Draft, parts: _Parts) -> When | None:
-    """The time that the words give the event."""
-    time = parts.time
-    if time is None:
-        counted = period_of(view, draft) if draft.tolls else None
-        return up_to_now(view, counted.inner or counted.when) if counted is not None else None
-    if time.event_day or (time.kind == "duration" and _is_short(time.when)):
-        return time.when
-    if time.kind == "since" and draft.tolls and is_aggregate(view, draft, time):
-        return up_to_now(view, time.inner or time.when)
-    return since(view, draft, time) if time.kind == "since" else None
-
-
-def _is_short(when: When) -> bool:
-    """Tell whether a stretch of time is as good as a day: "in the past 24 hours"."""
-    return when.earliest is not None and when.latest is not None and when.latest - when.earliest <= _SHORT
 
 
 def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:

@@ -1,17 +1,18 @@
 """Room 4, circumstances: where and when a happening was, by its own words.
 
-Doors: `place_in`, `times_in`, `since`, `up_to_now`, `published` and `has_period`.
+Doors: `place_in`, `times_in`, `own_time`, `since`, `up_to_now`, `before_told`, `published` and `has_period`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from reportedly.claims.attribution import Account
 from reportedly.claims.draft import Draft
 from reportedly.claims.event_times import Rivals, is_since, time_of
-from reportedly.claims.periods import is_ongoing, lasts
+from reportedly.claims.periods import HISTORY, is_aggregate, is_ongoing, lasts, period_of
 from reportedly.claims.place_links import Scene
 from reportedly.claims.place_nesting import nests
 from reportedly.claims.slots import place_of
@@ -19,6 +20,7 @@ from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When
 from reportedly.model.reading import TimeRead
 
+_SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was
 _OPENING = 12  # code points into a sentence within which its opening words begin
 
 
@@ -48,6 +50,23 @@ def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None
     return time_of(view.sentence, draft.heads, Rivals(cues, heads - set(draft.heads)), view.words)
 
 
+def own_time(view: View, draft: Draft, time: TimeRead | None) -> When | None:
+    """The time that the words give the event."""
+    if time is None:
+        counted = period_of(view, draft) if draft.tolls else None
+        return up_to_now(view, counted.inner or counted.when) if counted is not None else None
+    if time.event_day or (time.kind == "duration" and _is_short(time.when)):
+        return time.when
+    if time.kind == "since" and draft.tolls and is_aggregate(view, draft, time):
+        return up_to_now(view, time.inner or time.when)
+    return since(view, draft, time) if time.kind == "since" else None
+
+
+def _is_short(when: When) -> bool:
+    """Tell whether a stretch of time is as good as a day: "in the past 24 hours"."""
+    return when.earliest is not None and when.latest is not None and when.latest - when.earliest <= _SHORT
+
+
 def since(view: View, draft: Draft, time: TimeRead) -> When | None:
     """ "ongoing since late 2021" runs from then; "since late 2021, when X struck a deal" puts the deal in it."""
     tree = view.tree
@@ -72,6 +91,16 @@ def up_to_now(view: View, start: When) -> When:
     if day is None or start.earliest is None or day < start.earliest:
         return start
     return replace(start, latest=day, edtf=f"{start.earliest.isoformat()}/{day.isoformat()}", precision="span")
+
+
+def before_told(view: View, draft: Draft, account: Account, told: TimeRead | None) -> When | None:
+    """ "IN 2019 the commission accused troops of killing nine", "counted 171 bodies": what was told long ago was done
+    by then."""
+    day, published = told.when.latest if told is not None else None, view.document.published_on
+    done = draft.violent and draft.governed.modality == "actual" and (account.stance == "alleged" or draft.tolls)
+    if told is None or day is None or published is None or not done or day >= published - HISTORY:
+        return None
+    return replace(told.when, earliest=None, latest=day, edtf=f"../{day.isoformat()}", precision="span")
 
 
 def has_period(view: View) -> bool:

@@ -109,7 +109,7 @@ def subject(tree: Tree, verb: int) -> int | None:
     here, seen = verb, set[int]()
     while here not in seen:
         seen.add(here)
-        own = tree.child(here, "nsubj", "nsubjpass")
+        own = _beyond_label(tree, here, tree.child(here, "nsubj", "nsubjpass"))
         token = tree[here]
         if own is not None:
             return _antecedent(tree, here, own)
@@ -138,6 +138,13 @@ def subject(tree: Tree, verb: int) -> int | None:
         if not tree[here].is_verb and tree[here].is_noun:
             return None
     return None
+
+
+def _beyond_label(tree: Tree, verb: int, own: int | None) -> int | None:
+    """ "REMINDER: in 2020 SOLDIERS killed nine": the subject is not what stands before the colon."""
+    if own is None or own + 1 >= len(tree) or tree[own + 1].text != ":":
+        return own
+    return next((s for s in tree.children(verb, "nsubj", "nsubjpass") if s > own), own)
 
 
 def _planner(tree: Tree, verb: int) -> int | None:

@@ -18,10 +18,13 @@ _STRUCK = frozenset({"attack", "explosion", "strike", "destruction"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
 
 
-def completes(before: Claim, claim: Claim, *, known: bool) -> bool:
+def completes(before: Claim, claim: Claim, again: Collection[int]) -> bool:
     """Tell whether a claim only adds harm ("Twelve people were killed."), who did it or where to the same teller's
-    claim. `known`: its words speak of its happening as known ("THE attack occurred in X").
+    claim. `again` are the starts of words that speak of their happening as known ("THE attack occurred in X").
     """
+    known = claim.trigger.start in again
+    if before.trigger.start in again and not (before.initiators or before.targets or before.tolls):
+        return False  # it only said where that was, whose harm is told already
     if claim.stance != before.stance or not _same_teller(before, claim):
         return False
     if known and _only_where(before, claim):

@@ -75,6 +75,9 @@ class Memory:
         self._groups_named = {r.actor_id: r for r in groups}
         self._often_named = {i for i, times in Counter(r.actor_id for r in groups).items() if times >= _OFTEN}
         self._groups = lexicon.words["group_nouns"]
+        self._doers = lexicon.words["perpetrators"]
+        self._nameless = False
+        self._acted: set[str] = set()
         self._sure = lexicon.words["war_parties"]
         self._parties = self._sure | lexicon.words["loose_parties"]
         self._forms = lexicon.words["war_party_forms"]
@@ -86,8 +89,10 @@ class Memory:
             if ref.actor_id or (ref.name and ref.role not in {None} and ref.kind not in {"unknown", "facility"}):
                 self._seen.append(_Seen(ref, sentence))
 
-    def note_acting(self, initiators: Sequence[ActorRef], sentence: int) -> None:
+    def note_acting(self, initiators: Sequence[ActorRef], sentence: int, *, news: bool) -> None:
         """Remember the one known armed group that did the last act of violence told; nobody where several did it."""
+        self._nameless |= any(i.kind in ARMED_KINDS and not i.actor_id for i in initiators)
+        self._acted.update(i.actor_id for i in initiators if i.actor_id and news)
         known = {i.actor_id: i for i in initiators if i.actor_id and i.kind in GROUP_KINDS}
         if known or any(i.actor_id for i in initiators):
             self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
@@ -117,6 +122,7 @@ class Memory:
         if kinds is None:
             return ref
         near = [s.ref for s in self._since(sentence - _REACH) if _identity(s.ref)]
+        near = [r for r in near if not self._is_only_named(r, role)]
         if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
@@ -126,7 +132,14 @@ class Memory:
         known = self._only(ref, fitting)
         if role in self._groups and known is ref:  # of several groups named, the one that spoke just before
             known = self._only(ref, [f for f in fitting if self._has_spoken(f, sentence)])
-        return known if known.actor_id or found or ref.kind not in GROUP_KINDS else self._sole(ref)
+        if known.actor_id or found or ref.kind not in GROUP_KINDS:
+            return known
+        sole = self._sole(ref)
+        return ref if self._is_only_named(sole, role) else sole
+
+    def _is_only_named(self, group: ActorRef, role: str) -> bool:
+        """ "Gunmen killed nine. The front is active there. THE ATTACKERS ...": of whom no deed of this news is told."""
+        return self._nameless and role in self._doers and group.actor_id not in self._acted
 
     def _has_spoken(self, ref: ActorRef, sentence: int) -> bool:
         spoke = self._spoke
@@ -148,7 +161,14 @@ class Memory:
         words = {w.removesuffix("s") for w in ref.span.quote.lower().split()}
         close = near if self._sure.isdisjoint(words) else near | self._often_named
         sole = self._sole(ref)
-        return sole if sole.actor_id and sole.actor_id in close else self._going_on(ref, sentence)
+        known = sole if sole.actor_id and sole.actor_id in close else self._going_on(ref, sentence)
+        return ref if known.actor_id and self._of_another_country(known, sentence) else known
+
+    def _of_another_country(self, known: ActorRef, sentence: int) -> bool:
+        """ "X attacked CHADIAN REBELS and captured eight REBELS": such people of another country were spoken of."""
+        own = {None, known.country}
+        near = (s.ref for s in self._since(sentence - _GOING_ON))
+        return any(r.actor_id is None and r.role == known.role and r.country not in own for r in near)
 
     def acting(self, sentence: int) -> ActorRef | None:
         """The armed group that did the last act of violence, where the sentence goes on from it."""
@@ -267,7 +287,7 @@ class Speakers:
         near = self._told if sentence - self._sentence <= _SPEAKER_REACH else ()
         spoke = [t.speaker for t in near if t.speaker is not None]
         last = next((s for s in reversed(spoke) if not (pronoun.role in _PERSON and _are_many(s))), None)
-        if last is None or last.span.start >= pronoun.span.start:
+        if last is None or last.span.start > pronoun.span.start:
             return pronoun
         if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
             return pronoun

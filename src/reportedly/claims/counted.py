@@ -136,10 +136,11 @@ class Scene:
 
     def may_count(self, counted: Counted) -> bool:
         """Things and happenings are not counted as harm, lives and bodies are."""
+        some = counted.last + 1 < len(self.words) and self.words[counted.last + 1] == "of"
+        if not self.speakers.isdisjoint((counted.noun, counted.last if some else None)):
+            return False  # "killed 17, a group and TWO RESIDENTS said", "TWO OF THEM said"
         if counted.noun is None:
             return True
-        if counted.noun in self.speakers:
-            return False  # "killed 17, a group and TWO RESIDENTS said"
         if self.is_share(counted.first):
             return False
         token = self.tree[counted.noun]
@@ -148,7 +149,16 @@ class Scene:
         if counted.quantity.high == 0 and not (self.is_person(counted.noun) or self.harm_noun(counted.noun)):
             return token.lemma == "life"  # "where there is no POWER"
         ref = self.sentence.actors.get(counted.noun)
+        if self.is_unit(counted, ref):
+            return False
         return ref is None or ref.kind != "facility"
+
+    def is_unit(self, counted: Counted, ref: ActorRef | None) -> bool:
+        """ "a rifleman of 6 PARA": the number of a unit, whose name nobody knows."""
+        token = self.tree[counted.noun if counted.noun is not None else counted.last]
+        named = ref is not None and (ref.actor_id or ref.country or ref.role in self.outcomes.people)
+        of = counted.first > 0 and self.words[counted.first - 1] == "of"
+        return token.tag == "NNP" and of and token.i == counted.last + 1 and not named
 
     def is_share(self, first: int) -> bool:
         """Tell whether a share of the figure is meant: "HALF OF THE 40 villagers"."""

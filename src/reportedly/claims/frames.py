@@ -186,7 +186,9 @@ def _of_active(verb: _Verb) -> Arguments:
     targets = [t for t in targets if t not in verb.times]
     if hit.event_type == CAPTURE:  # "retook the town FROM THE REBELS": who lost it is the other side
         targets += [a for a in after(tree, hit.head, frozenset({"from"})) if is_doer(verb.actors.get(a))]
-    return Arguments(spread(tree, verb.subjects), spread(tree, targets), means=tuple(verb.means))
+    found = tree[hit.head].lemma in verb.words["finding_verbs"] and is_violent(hit.event_type)
+    who = [] if found else verb.subjects  # "FISHERMEN found two decapitated bodies": they did not do it
+    return Arguments(spread(tree, who), spread(tree, targets), means=tuple(verb.means))
 
 
 def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> list[int]:

@@ -98,7 +98,8 @@ def _owner(view: View, pronoun: Token) -> ActorRef:
     """Who a possessive stands for: the speaker of what it stands in, else the one body named shortly before."""
     text = view.document.text
     ref = ActorRef(Span.of(text, pronoun.start, pronoun.end), role=pronoun.lower)
-    speaker = self_named(ref, _voices(view), view.actors.values(), view.knowledge.lexicon)
+    bodies = [a for a in view.actors.values() if a.actor_id or a.kind in ARMED_KINDS or a.kind == "government"]
+    speaker = self_named(ref, _voices(view), bodies, view.knowledge.lexicon)
     if speaker is not ref or any(a.actor_id and a.span.end <= pronoun.start for a in view.actors.values()):
         return speaker
     return view.story.memory.resolve(ref, view.sentence.sentence, text)

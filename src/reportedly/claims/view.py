@@ -28,7 +28,8 @@ class Story:
     `parts` the ids of tolls that are a part of one told before, `labels` are the places that
     head entries of the text, with where their entries begin; `turned` is the last paragraph that turns to other
     happenings ("MEANWHILE, ..."), `issuer` in whose name the text is issued, `entries` the days of entries
-    that the clock heads, with where they begin.
+    that the clock heads, with where they begin; `places` are all that the text names, in text order, and `before` is
+    the last sentence read.
     """
 
     memory: Memory
@@ -43,6 +44,8 @@ class Story:
     parts: set[str] = field(default_factory=set)
     turned: int = -9
     labels: Sequence[tuple[int, PlaceRef]] = ()
+    places: Sequence[PlaceRef] = ()
+    before: Sentence | None = None
     people: People = field(default_factory=People)
     issuer: Issuer | None = None
     entries: Sequence[tuple[int, When]] = ()
@@ -92,7 +95,8 @@ class View:
 def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story, trace: Trace) -> View:
     """Return the sentence with its actors and tellers resolved by what came before."""
     actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
-    actors |= _named_here(sentence, actors)
+    actors |= _named_here(sentence, actors, knowledge.lexicon.words["offshoots"])
+    actors |= _captives(sentence, knowledge.lexicon, story)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
     actors |= _introduced(sentence, actors, story)
     tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
@@ -107,18 +111,44 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     return View(document, told, told.tree, actors, knowledge, story, trace)
 
 
-def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef]) -> dict[int, ActorRef]:
-    """Who "they" are where a clause goes on from the one plural named before it: "rebels took a hill, where THEY"."""
+def _named_here(
+    sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: frozenset[str]
+) -> dict[int, ActorRef]:
+    """Who "they" and "it" are where a clause goes on from the one plural, or body, named before it: "rebels took a hill,
+    where THEY", "an affiliate of the front is active in Kidal, where IT"."""
     tree, found = sentence.tree, dict[int, ActorRef]()
     for index, ref in sentence.actors.items():
-        if ref.role != "they":
-            continue
-        several = [i for i, a in actors.items() if i < index and tree[i].tag in {"NNS", "NNPS"} and a.kind in _PEOPLE]
+        tags, kinds = _ANTECEDENTS.get(ref.role or "", _NONE)
         subjects = (tree.child(verb, "nsubj") for verb in tree.ancestors(tree[index].head))
-        above = next((s for s in subjects if s is not None), None)
-        if above is not None and several == [above]:
-            found[index] = standing_for(ref, actors[above])
+        above = next((s for s in subjects if s is not None), None) if tags else None
+        if above is None:
+            continue
+        fit = [i for i, a in actors.items() if i < index and tree[i].tag in tags]
+        before = [i for i in fit if actors[i].kind in kinds or (ref.role == "it" and tree[i].lemma in offshoots)]
+        if [i for i in before if i == above or not tree.covers(above, i)] == [above]:
+            found[index] = _of_kind(standing_for(ref, actors[above]), actors)
     return found
+
+
+def _of_kind(ref: ActorRef, actors: Mapping[int, ActorRef]) -> ActorRef:
+    """An affiliate of a group as what the group is: whose it is, its name says."""
+    groups = (a for a in actors.values() if a.kind in GROUP_KINDS and (a.name or "") in (ref.name or ""))
+    group = next(groups, None) if ref.kind == "unknown" else None
+    return ref if group is None else replace(ref, kind=group.kind)
+
+
+def _captives(sentence: Sentence, lexicon: Lexicon, story: Story) -> dict[int, ActorRef]:
+    """Who "they" are that were freed or killed, just after somebody was seized: "abducted two teachers. THEY were freed"."""
+    last, verbs = story.last, lexicon.words["captive_verbs"]
+    taken = last is not None and last.event_type.startswith(_TAKEN) and sentence.sentence - story.last_sentence <= 1
+    if last is None or not taken or len(last.targets) != 1 or verbs.isdisjoint(sentence.tree.lemmas):
+        return {}
+    tree, (whom,) = sentence.tree, last.targets
+    return {
+        index: standing_for(ref, whom)
+        for index, ref in sentence.actors.items()
+        if ref.role in _TAKEN_AS and tree[index].dep in {"nsubjpass", "dobj"} and tree[tree[index].head].lemma in verbs
+    }
 
 
 def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -> dict[int, ActorRef]:
@@ -188,4 +218,12 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
 
 
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
+_TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
+_TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})
+_NONE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+# For a pronoun the tags of the words that it may stand for, and the kinds of those that they name.
+_ANTECEDENTS = {
+    "they": (frozenset({"NNS", "NNPS"}), frozenset(_PEOPLE)),
+    "it": (frozenset({"NN", "NNP"}), frozenset(ARMED_KINDS)),
+}
 _UNNAMED = frozenset({"another", "a", "an", "one", "third"})

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
     rf"{_PLACE}(?:{_SOURCE},?\s*)?{_DAY}\s*(?:{_SOURCE})?{_DASH}{_NOTES}"
     rf"|{_PLACE}\s*{_SOURCE}{_DASH}{_NOTES}"
     rf"|\s*{_SOURCE}{_DASH}{_NOTES}"
+    rf"|\s*{_DAY}\s*{_SOURCE}{_DASH}{_NOTES}"  # "June 17 (Reuters) - "
     rf"|\s*{_NAMES}(?:,\s+{_NAMES}){{1,3}}(?:\s*{_SOURCE})?\s+(?:--|—|–|-)\s+{_NOTES}(?=[\"“‘'A-ZÀ-Ý\d])"
     rf"|\s*{_NAMES}(?:\s*{_SOURCE}){{1,2}}{_DASH}{_NOTES}"
     rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+"
@@ -64,13 +65,22 @@ _NOTE = re.compile(
 )
 
 
+# "6/ ", "3/9 ": a post of a thread; "Reminder: ", which opens what is only recalled.
+_POST = re.compile(r"(?m)^[ \t]*\d{1,2}/(?:\d{1,2})?[ \t]+(?=\S)")
+_LABEL = re.compile(r"(?:(?<=[.!?/] )|(?m:^[ \t]*))(?:Reminder|Context|For context|Background|NB|Note):(?=[ \t])")
+_LABEL_SIGNS = ("Reminder:", "ontext:", "Background:", "NB:", "Note:")
 _NOTE_SIGNS = ("[", "(", "**", ">>", "•")
 
 
 def without_notes(text: str) -> str:
-    """Blank page numbers and the notes of transcribers and editors; words that they put into a quotation stay."""
+    """Blank page numbers, the numbers of posts and the notes of transcribers and editors; words that they put into a
+    quotation stay."""
     if any(sign in text for sign in _NOTE_SIGNS):
         text = _NOTE.sub(_blank, text)
+    if "/ " in text:
+        text = _POST.sub(_blank, text)
+    if any(sign in text for sign in _LABEL_SIGNS):
+        text = _LABEL.sub(_blank, text)
     return PAGE_MARK.sub(_blank, text)
 
 

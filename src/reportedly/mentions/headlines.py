@@ -73,6 +73,8 @@ def lexicon_speaker(knowledge: Knowledge) -> Callable[[ActorRef], bool]:
         if ref.actor_id is not None or knowledge.outlets.named(ref.span.quote) is not None:
             return True
         words = ref.span.quote.lower().split()
+        if words[-1] in knowledge.place_kinds:
+            return False  # "Mon State: two men were shot"
         if ref.kind in {"government", "media", "state_forces"}:
             return True
         return any(knowledge.lexicon.speakers_of(" ".join(words[-size:])) is not None for size in (1, 2))

@@ -118,6 +118,8 @@ class _Unknown:
         """The name as a place, where the words around it or in it call it one; weak where they may mean a thing."""
         start, end = self._tokens[name[0]].start, self._tokens[name[1]].end
         around = self._judge.around(start, end)
+        if around.of_generic and self._tokens[name[0] - 1].low == "the" and not self._own_kind(*name):
+            return None  # "the cattle camps of THE MURLE"
         follower = self._starts.get(name[1] + 1)
         chained = follower is not None and self._judge.chained_gap(end, follower.start) and is_area(follower.candidates)
         settled = self._settled(name, around, start, before)

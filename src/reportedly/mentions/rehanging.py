@@ -197,6 +197,56 @@ def _in_what_is_told(tree: Tree, token: Token) -> Tree | None:
     return _with(tree, clause._replace(head=told))
 
 
+def _tellers_apart(tree: Tree, token: Token) -> Tree | None:
+    """ "killing 30 soldiers, A SECURITY OFFICIAL AND A TEACHER said Monday", read as three kinds of dead."""
+    last = tree[token.i - 1] if token.i else None
+    if last is None or not last.is_noun or tree.children(token.i, *SUBJECTS) or not tree.children(token.i, "ccomp"):
+        return None
+    first = last
+    while first.dep == "conj" and tree[tree.bounds(first.i)[0] - 1].text != ",":
+        first = tree[first.head]
+    if first.dep != "conj" or not tree[first.head].is_noun or tree.bounds(first.i)[1] != last.i:
+        return None
+    return _with(tree, first._replace(dep="nsubj", head=token.i))
+
+
+def _blamed_too(tree: Tree, token: Token) -> Tree | None:
+    """ "Two died, the officer said, and BLAMED the front", read as blamed by those who died."""
+    told = tree[token.head]
+    said = next((s for s in tree.children(told.i, "parataxis", "ccomp") if told.i < s < token.i), None)
+    said = told.head if said is None and told.dep == "ccomp" and told.i < told.head < token.i else said
+    if token.dep != "conj" or said is None or tree.children(token.i, *SUBJECTS) or tree[said].lemma not in _SAYS:
+        return None
+    speaker = tree.child(said, "nsubj")
+    if speaker is None or not told.i < speaker < said:
+        return None
+    return _with(tree, token._replace(head=said))
+
+
+def _behind_date(tree: Tree, token: Token) -> Tree | None:
+    """ "In February 2020 SOLDIERS killed 21 civilians", read as in soldiers."""
+    verb, inside = tree[token.head], tree.children(token.i, "pobj")
+    if token.dep != "prep" or len(inside) != 2 or not verb.is_verb or tree.children(verb.i, *SUBJECTS):
+        return None
+    date, who = inside
+    year = tree.bounds(date)[1]
+    if tree[year].tag != "CD" or tree.bounds(who)[0] != year + 1 or tree.bounds(who)[1] + 1 != verb.i:
+        return None
+    return _with(tree, tree[who]._replace(dep="nsubj", head=verb.i))
+
+
+def _on_the_day(tree: Tree, token: Token) -> Tree | None:
+    """ "Nine were killed in a clash in Ako, ON Friday, the army said", read as said on Friday."""
+    day, said = tree.child(token.i, "pobj"), tree[token.head]
+    speaker, told = tree.child(said.i, "nsubj"), tree.child(said.i, "ccomp")
+    if token.dep != "prep" or said.lemma not in _SAYS or speaker is None or told is None or day is None:
+        return None
+    between = told < token.i < tree.bounds(speaker)[0] and speaker < said.i
+    if not between or tree[token.i - 1].text != "," or tree[tree.bounds(day)[1] + 1].text != ",":
+        return None
+    return _with(tree, token._replace(head=told))
+
+
 def _listed_sides(tree: Tree, token: Token) -> Tree | None:
     """ "ARMY, rebels clash in the north", read as rebels alone."""
     verb = tree[token.head]
@@ -295,6 +345,10 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"was", "were"}), _undergone),
     (frozenset({"who"}), _main_clause),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
+    (frozenset({"said", "says"}), _tellers_apart),
+    (frozenset({"blamed", "accused"}), _blamed_too),
+    (frozenset({"on"}), _on_the_day),
+    (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
     (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
     (frozenset({"says", "said", "reports", "reported"}), _closing),

@@ -65,7 +65,8 @@ def _rest_of_clause(scene: Scene, token: Token) -> tuple[Span, ...]:
     if own[0] > main and tree[own[0] - 1].text == ",":
         main = _joined_by_and(scene, main)
     low, high = tree.bounds(main)
-    contrast = [tree.bounds(c) for c in tree.children(main, "advcl") if c > token.i and _contrasts(tree, c)]
+    opens = own[0] == 0  # "ACCORDING TO X, nine died, while two were hurt": all of it, but where he is contradicted
+    contrast = [tree.bounds(c) for c in tree.children(main, "advcl") if c > token.i and _contrasts(tree, c, opens)]
     return scene.pieces(low, high, own, *contrast)
 
 
@@ -81,8 +82,9 @@ def _joined_by_and(scene: Scene, verb: int) -> int:
     return here
 
 
-def _contrasts(tree: Tree, clause: int) -> bool:
-    return any(tree[m].lower in {"although", "though", "while", "whereas"} for m in tree.children(clause, "mark"))
+def _contrasts(tree: Tree, clause: int, opens: bool) -> bool:
+    words = {"although", "though", "whereas"} if opens else {"although", "though", "while", "whereas"}
+    return any(tree[m].lower in words for m in tree.children(clause, "mark"))
 
 
 def clause_head(tree: Tree, index: int) -> int:

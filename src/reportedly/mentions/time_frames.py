@@ -15,6 +15,8 @@ from reportedly.model.time_mention import TimeKind, TimeMention
 _SMALL = {"de", "la", "del", "el", "of", "the", "and", "al", "los", "las", "da", "do", "des", "du", "le", "ad", "ed"}
 _OPENERS = {"in", "on", "at", "the", "after", "since", "by", "until", "late", "early", "from"}
 
+# An agency in brackets behind a date, and no day of the week.
+_AGENCY = re.compile(r"\s*\((?!(?:mon|tue|wed|thu|fri|sat|sun))[^)\n]+\)")
 _CLAUSE = 100  # characters of "since the war between X and Y broke out in" before a time
 
 
@@ -37,6 +39,8 @@ def _in_dateline(ctx: TimeContext, window: Window, mention: TimeMention, line: s
     if after is None or head is None or (not window.opens and "\n" not in line):
         return False
     before = head[1].strip()
+    if not before:  # "June 17 (Reuters) - ", where no town is named
+        return window.opens and "\n" not in line and _AGENCY.match(after[0]) is not None
     if ctx.dateline_before.search(window.low, head.start(1), mention.start) is None or (
         not before.rstrip("(").rstrip().endswith((",", ")", "(")) and "(" not in head[1]
     ):
