@@ -30,9 +30,9 @@ from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
+from reportedly.claims.settings import set_in, settled_when
 from reportedly.claims.stamped import entry_day, entry_days
 from reportedly.claims.toll_values import finish
-from reportedly.claims.settings import set_in, settled_when
 from reportedly.claims.trigger import trigger_words
 from reportedly.claims.untold import describes, in_purpose, is_disowned, of_teller, of_unknown_number, told_by_nobody
 from reportedly.claims.view import Story, View, view_of
@@ -277,7 +277,11 @@ def _is_bare(draft: Draft) -> bool:
 
 def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
     """The claim without its id and confidence; `before` is the claim whose happening it goes on telling."""
-    own = own_time(view, draft, parts.time) or before_told(view, draft, account, parts.told) or settled_when(view, draft, before)
+    own = (
+        own_time(view, draft, parts.time)
+        or before_told(view, draft, account, parts.told)
+        or settled_when(view, draft, before)
+    )
     again = before is not None and bool(parts.initiators) and is_known(view, draft)
     modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
     if before is not None and before.modality == "historical" and own is None and modality == "actual":

@@ -1,7 +1,7 @@
 """Room 4, settings: where and when a happening was that its own words do not say, and those just before them do.
 
-Doors: `set_in` and `settled_when`. "In THE TOWN" is the town named last, what "RESIDENTS OF X" report happened there, and
-the sentence before may set the scene: "On 4 June soldiers arrived in X. They shot nine men."
+Doors: `set_in` and `settled_when`. "In THE TOWN" is the town named last, what "RESIDENTS OF X" report happened there,
+and the sentence before may set the scene: "On 4 June soldiers arrived in X. They shot nine men."
 """
 
 from __future__ import annotations

@@ -111,11 +111,11 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     return View(document, told, told.tree, actors, knowledge, story, trace)
 
 
-def _named_here(
-    sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: frozenset[str]
-) -> dict[int, ActorRef]:
-    """Who "they" and "it" are where a clause goes on from the one plural, or body, named before it: "rebels took a hill,
-    where THEY", "an affiliate of the front is active in Kidal, where IT"."""
+def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: frozenset[str]) -> dict[int, ActorRef]:
+    """Who "they" and "it" are where a clause goes on from the one plural, or body, named before it.
+
+    "Rebels took a hill, where THEY ...", "an affiliate of the front is active in Kidal, where IT ...".
+    """
     tree, found = sentence.tree, dict[int, ActorRef]()
     for index, ref in sentence.actors.items():
         tags, kinds = _ANTECEDENTS.get(ref.role or "", _NONE)
@@ -138,7 +138,7 @@ def _of_kind(ref: ActorRef, actors: Mapping[int, ActorRef]) -> ActorRef:
 
 
 def _captives(sentence: Sentence, lexicon: Lexicon, story: Story) -> dict[int, ActorRef]:
-    """Who "they" are that were freed or killed, just after somebody was seized: "abducted two teachers. THEY were freed"."""
+    """Who "they" are that were freed or killed, just after somebody was seized: "abducted two. THEY were freed"."""
     last, verbs = story.last, lexicon.words["captive_verbs"]
     taken = last is not None and last.event_type.startswith(_TAKEN) and sentence.sentence - story.last_sentence <= 1
     if last is None or not taken or len(last.targets) != 1 or verbs.isdisjoint(sentence.tree.lemmas):
