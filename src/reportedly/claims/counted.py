@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.knowledge.outcomes import Outcomes
-from reportedly.model import Outcome
+from reportedly.model import ActorRef, Outcome
 from reportedly.model.quantity import Quantity
 from reportedly.model.reading import Sentence
 
