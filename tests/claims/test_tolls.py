@@ -84,3 +84,19 @@ ACCIDENTS = (
 def test_accidents_are_no_attacks(text: str, reader: Reader) -> None:
     """Words of harm alone do not make violence of an accident."""
     assert not [c for c in reader.extract(document_from_text(text)).claims if c.violent]
+
+
+RUNNING = (
+    ("The death toll from the market strike in Tawila rises to 34", [34]),
+    ("A third woman died in hospital after the shelling of a house in Taiz, raising the toll to three.", [3]),
+    ("The number of people killed in the raid on Bouaye has risen from 21 to 26.", [26]),
+    ("Gunmen killed 26 people in Bouaye.", []),
+    ("The strike took a toll on families; it killed nine.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), RUNNING)
+def test_a_total_so_far_is_told_as_such(text: str, expected: list[int], reader: Reader) -> None:
+    """Of a toll that rises something was told before; a figure that it replaces is no total."""
+    claims = reader.extract(document_from_text(text)).claims
+    assert [toll.best for claim in claims for toll in claim.tolls if toll.running] == expected

@@ -56,6 +56,9 @@ def worlds(draw: st.DrawFn) -> tuple[list[Claim], dict[str, Any]]:
         row["of"] = draw(st.sampled_from([[], ["ml-army"], ["ru-wagner"], ["x-villagers"]]))
         if draw(st.booleans()):
             row["killed"] = draw(st.one_of(st.integers(1, 30), st.just("dozens")))
+            row["rises"] = draw(st.booleans())
+        elif row["by"]:
+            row["says"], row["stance"] = row["by"][0], draw(st.sampled_from(["asserted", "claimed", "denied"]))
         rows.append(row)
     return [claim(r, documents) for r in rows], documents
 

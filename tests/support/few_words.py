@@ -65,7 +65,7 @@ def when(words: Any, published: date | None) -> When | None:
     return When(Span(0, len(text), text), day, day, text, "day", "stated")
 
 
-def toll(figure: int | str, owner: str, victims: str | None = None) -> Toll:
+def toll(figure: int | str, owner: str, victims: str | None = None, *, running: bool = False) -> Toll:
     """An exact figure of people killed, or dozens."""
     text = str(figure)
     ref = actor(victims) if victims else None
@@ -73,7 +73,7 @@ def toll(figure: int | str, owner: str, victims: str | None = None) -> Toll:
     words = Span(0, len(text), text)
     if isinstance(figure, str):
         return Toll(f"t{owner}", words, "killed", 24, None, None, "vague", ref, kind)
-    return Toll(f"t{owner}", words, "killed", figure, figure, figure, "exact", ref, kind)
+    return Toll(f"t{owner}", words, "killed", figure, figure, figure, "exact", ref, kind, running=running)
 
 
 def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
@@ -92,7 +92,7 @@ def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
         place=PLACES.get(row.get("at", "")),
         scene=row.get("scene"),
         when=when(row.get("day"), documents[document]),
-        tolls=(toll(row["killed"], name, row.get("victims")),) if "killed" in row else (),
+        tolls=(toll(row["killed"], name, row.get("victims"), running=row.get("rises", False)),) if "killed" in row else (),
         claimant=actor(row["says"]) if "says" in row else None,
         stance=row.get("stance", "asserted"),
         modality=row.get("modality", "actual"),

@@ -5,7 +5,7 @@ Doors: `place_in`, `times_in`, `own_time`, `since`, `up_to_now`, `before_told`, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -31,11 +31,20 @@ def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None
     doers = (view.actors[i] for i in draft.found.initiators if i in view.actors)
     blocked += [a.span for a in doers if a.kind == "government"]  # "drones launched by RUSSIA": who, not where
     speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)
-    others = heads - set(draft.heads)
+    own = (*draft.heads, *_causes(view, draft))
     sentence, inside = view.sentence, nests(view.sentence, view.knowledge)
     main, known = draft.hit, view.knowledge
-    scene = Scene(sentence, main.head, draft.heads, others, blocked, speakers, known, inside, main.event_type)
+    scene = Scene(sentence, main.head, own, heads - set(own), blocked, speakers, known, inside, main.event_type)
     return place_of(scene)
+
+
+def _causes(view: View, draft: Draft) -> Iterator[int]:
+    """What a toll is from: "the toll FROM Saturday's RAID on X rises to nine"."""
+    tolls = view.knowledge.outcomes.toll_words
+    for toll in (h for h in draft.heads if view.tree[h].lemma in tolls):
+        for prep in view.tree.children(toll, "prep"):
+            if view.tree[prep].lower == "from":
+                yield from (o for o in view.tree.children(prep, "pobj") if not view.tree[o].is_proper)
 
 
 def times_in(view: View, draft: Draft, heads: set[int]) -> tuple[TimeRead | None, TimeRead | None]:

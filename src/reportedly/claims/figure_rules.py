@@ -167,6 +167,7 @@ def toll_word(scene: Scene, counted: Counted) -> Read | None:
     noun = counted.noun if person else scene.counted_by_toll(toll, counted.first)
     end = counted.end if person else counted.last
     raw, at, _ = scene.made(replace(counted, noun=noun, end=end), scene.toll_outcome(counted.first), toll)
+    raw = replace(raw, running=True)
     if (
         any(
             t.lemma in scene.outcomes.over or t.lower in scene.outcomes.over
@@ -198,7 +199,8 @@ def summed(scene: Scene, counted: Counted) -> Read | None:
         return None
     person = counted.noun is not None and scene.kind_of(counted)
     mine = counted if person else replace(counted, noun=near.head, end=counted.last)
-    return scene.made(mine, near.outcome, verb)
+    raw, at, whole = scene.made(mine, near.outcome, verb)
+    return replace(raw, running=True), at, whole
 
 
 def _near_any(scene: Scene, counted: Counted) -> RawToll | None:

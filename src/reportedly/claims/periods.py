@@ -41,6 +41,10 @@ _IN_SUM = (
 _PERFECT = frozenset({"have", "has", "'ve"})
 _STATES = ("abduction.", "destruction.")  # who "has been held since March" was taken on a day
 _PERIOD = frozenset({"since", "duration"})
+# A fight or a siege may last some days, and what is counted over more is a sum.
+_LONG_FIGHT = 6
+_DAYS = frozenset({"day", "days"})
+_WITHIN = frozenset({"in", "over", "within", "during"})
 _PARTICULAR = frozenset({"day", "span", "week"})
 
 
@@ -165,6 +169,8 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
     if not day and counted and any(_counts_over(view, draft, t) for t in view.sentence.times):
         return True
+    if not day and counted and _takes_long(view, draft):
+        return True
     if time is None:
         return False
     return counted and (time.kind in _PERIOD or time.when.precision in {"year", "season"})
@@ -203,6 +209,23 @@ def _counts_over(view: View, draft: Draft, time: TimeRead) -> bool:
     verb = next((a for a in tree.ancestors(top) if tree[a].is_verb), None)
     above = [a for a in tree.ancestors(draft.hit.head) if tree[a].is_verb]
     return verb is not None and (verb in draft.heads or verb in above[:1])
+
+
+def _takes_long(view: View, draft: Draft) -> bool:
+    """ "killed IN TEN DAYS of shelling", "OVER THREE MONTHS": longer than a fight lasts."""
+    tree = view.tree
+    preps = (p for h in draft.heads for p in tree.children(h, "prep") if tree[p].lower in _WITHIN)
+    return any(_is_long(view, o) for p in preps for o in tree.children(p, "pobj"))
+
+
+def _is_long(view: View, unit: int) -> bool:
+    """Tell whether a counted stretch of time is a week at least, or nearly."""
+    token, count = view.tree[unit], view.tree.child(unit, "nummod")
+    if count is None or token.lemma == "hour" or token.lemma not in view.words["stretches_of_time"]:
+        return False
+    at = view.tree[count].start
+    days = next((q.best for q in view.sentence.quantities if q.number_start == at), None)
+    return token.lemma not in _DAYS or (days is not None and days >= _LONG_FIGHT)
 
 
 def _sums_up(view: View) -> bool:

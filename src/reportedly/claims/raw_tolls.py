@@ -33,6 +33,7 @@ class RawToll:
     qualifier: Qualifier
     part_of: int | None = None
     superseded: bool = False
+    running: bool = False
     victim_class: VictimClass | None = None
 
 

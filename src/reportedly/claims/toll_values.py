@@ -67,6 +67,7 @@ def _value(
         victim_class=_class_of(toll, victims, outcomes),
         part_of=ids.get(toll.part_of) if toll.part_of is not None else None,
         superseded=toll.superseded,
+        running=toll.running,
     )
 
 

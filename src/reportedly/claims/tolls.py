@@ -266,4 +266,5 @@ def _noun_figures(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcome
         if not quantity.countable or quantity.kind == "article" or at is None or at not in inside:
             continue
         former = at > 0 and any(tree[i].lower in _FORMER for i in range(max(0, at - 3), at))
-        yield replace(made(sentence, outcome, None, quantity, quantity.start, quantity.end), superseded=former)
+        raw = made(sentence, outcome, None, quantity, quantity.start, quantity.end)
+        yield replace(raw, superseded=former, running=not former)

@@ -49,6 +49,7 @@ class TollJson(TypedDict):
     end: int
     victims: ActorJson | None
     victim_class: VictimClass
+    running: NotRequired[bool]
 
 
 class ClaimJson(TypedDict):
@@ -113,8 +114,8 @@ class MentionsJson(TypedDict):
 
 
 def toll_json(toll: Toll) -> TollJson:
-    """Write one figure."""
-    return {
+    """Write one figure; `running` only where it is true."""
+    head: TollJson = {
         "id": toll.id,
         "part_of": toll.part_of,
         "superseded": toll.superseded,
@@ -129,6 +130,7 @@ def toll_json(toll: Toll) -> TollJson:
         "victims": maybe_actor(toll.victims),
         "victim_class": toll.victim_class,
     }
+    return {**head, "running": True} if toll.running else head
 
 
 def claim_json(claim: Claim) -> ClaimJson:
@@ -220,6 +222,7 @@ def toll_from(data: TollJson) -> Toll:
         victim_class=data["victim_class"],
         part_of=data["part_of"],
         superseded=data["superseded"],
+        running=data.get("running", False),
     )
 
 

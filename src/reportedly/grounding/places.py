@@ -139,6 +139,8 @@ def _note_choice(
         trace.refuse(span.start, span.end, "place", rule)
 
 
+# A town so many times smaller than its division is not what its bare name stands for.
+_SMALL_BESIDE = 50
 _SHOWN = 4  # candidates of a name that a note lists
 
 
@@ -213,9 +215,14 @@ def _by_kind(place: Candidate, mention: PlaceWordsFound) -> float:
 
 
 def _namesake_town(place: Candidate, mention: PlaceWordsFound) -> bool:
-    """Tell whether a town in that division, or the capital, bears its name: bare `Kidal` then is the town."""
+    """Tell whether a town in that division, or the capital, bears its name: bare `Kidal` then is the town.
+
+    Not where hardly anybody of the division lives in it.
+    """
     return any(
-        c.precision == "point" and (c.admin1 == place.admin1 or (c.feature == "capital" and c.country == place.country))
+        c.precision == "point"
+        and (c.admin1 == place.admin1 or (c.feature == "capital" and c.country == place.country))
+        and (not c.population or c.population * _SMALL_BESIDE > place.population)
         for c in mention.candidates
     )
 

@@ -18,6 +18,7 @@ SAME = {"country": "same country", "region": "same region", "district": "same di
 PUBLISHED = (
     "published on one day", "published 1 day apart", "published 2 days apart", "published 3 or more days apart"
 )  # fmt: skip
+_BEFORE = "told before the day that the other states"
 
 
 # ------------------------------------------------------------------------------------------- when
@@ -36,19 +37,32 @@ def times(one: Outline, other: Outline, linking: Linking) -> Feature:
     if gap > 0:
         near = a.published is not None and b.published is not None
         if any_stated and near and abs(a.published - b.published) <= linking.measures.same_days:  # type: ignore[operator]
-            return known["told in the same days, one states an earlier day"]
+            return known[_BEFORE if _told_before(a, b) else "told in the same days, one states an earlier day"]
         return known["times far apart" if gap > linking.measures.far_days else "times apart"]
     lag = abs(a.last - b.last)
     if any_stated:
         next_to = "stated day next to publication"
         return known[next_to if lag <= 1 else "stated day within the days before publication"]
-    return known["no time stated" if one.document == other.document else PUBLISHED[min(lag, 3)]]
+    if one.document == other.document:
+        return known["no time stated"]
+    later = a if a.last > b.last else b
+    return known["told again later" if lag and later.again else PUBLISHED[min(lag, 3)]]
+
+
+def _told_before(a: Days, b: Days) -> bool:
+    """Tell whether one was published before the very day that the other states."""
+    return any(
+        other.exact and one.published is not None and other.first is not None and one.published < other.first
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _both_stated(a: Days, b: Days, gap: int, linking: Linking) -> str:
     exact = a.exact and b.exact
     if gap <= 0:
         return "same day" if exact else "times overlap"
+    if gap == 1 and _told_before(a, b):
+        return _BEFORE
     if gap == 1:
         return "days one apart" if exact else "times one day apart"
     if exact:

@@ -15,6 +15,8 @@ from reportedly.model.facts import DocumentFacts
 
 # A report without a time of its own tells of something that happened at most so long before.
 NEWS_LAG = timedelta(days=3)
+# So long before where it is told as something that is known already: a running toll, who owns up to it or denies it.
+LATER_LAG = timedelta(days=7)
 _NOBODY = frozenset({"facility", "unknown"})
 _OFFICIAL = frozenset({"state_forces", "government", "external_forces"})
 # Said of a happening rather than telling one.
@@ -34,7 +36,8 @@ class What(NamedTuple):
 class Days(NamedTuple):
     """The days in which the happening may lie, as ordinals (None = unknown), and how they are known.
 
-    `stated` is false where only the publication is known; `published` is the day of the document.
+    `stated` is false where only the publication is known; `published` is the day of the document. `again` tells that
+    the words speak of something that was told before.
     """
 
     first: int | None
@@ -43,6 +46,7 @@ class Days(NamedTuple):
     precision: str | None
     edtf: str
     published: int | None
+    again: bool
 
     @property
     def exact(self) -> bool:
@@ -165,20 +169,29 @@ class Outliner:
     def _days(self, claim: Claim) -> Days:
         facts = self._documents.get(claim.document)
         published = facts.published.toordinal() if facts is not None and facts.published is not None else None
-        when = claim.when
+        when, again = claim.when, _again(claim)
         if when is None:
-            return Days(*_before(published), False, None, "", published)
+            return Days(*_before(published, again=again), False, None, "", published, again)
         edtf = when.edtf
         stated = when.basis != "publication" and any(c.isdigit() for c in edtf)
         latest = when.latest.toordinal() if when.latest is not None else published
         if when.earliest is not None and when.latest is not None:
             first, last = when.earliest.toordinal(), when.latest.toordinal()
-            return Days(first, last, stated, when.precision, edtf if stated else "", published)
-        return Days(*_before(latest), stated, when.precision, edtf if stated else "", published)
+            return Days(first, last, stated, when.precision, edtf if stated else "", published, again)
+        days = _before(latest, again=again)
+        return Days(*days, stated, when.precision, edtf if stated else "", published, again)
 
 
-def _before(end: int | None) -> tuple[int | None, int | None]:
-    return (None, None) if end is None else (end - NEWS_LAG.days, end)
+def _before(end: int | None, *, again: bool) -> tuple[int | None, int | None]:
+    return (None, None) if end is None else (end - (LATER_LAG if again else NEWS_LAG).days, end)
+
+
+def _again(claim: Claim) -> bool:
+    """Tell whether the words speak of something that was told before: a running toll, who owns up to it or denies it."""
+    if claim.tolls:
+        return any(t.running for t in claim.tolls)
+    teller = None if claim.claimant is None else _key(claim.claimant)
+    return claim.stance in {"claimed", "denied"} and teller in {_key(r) for r in claim.initiators}
 
 
 def place_in_text(outline: Outline) -> tuple[str, int, str]:

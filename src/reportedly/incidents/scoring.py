@@ -66,12 +66,12 @@ _DIFFER_TOGETHER = Feature("day, initiators or manner differ together", 0, forbi
 
 
 @lru_cache(maxsize=50_000)
-def types(one: What, other: What, linking: Linking) -> Feature:
+def types(one: What, other: What, linking: Linking, *, one_text: bool) -> Feature:
     """Compare the kinds of event."""
-    return linking.features[_types(one, other, linking)]
+    return linking.features[_types(one, other, linking, one_text)]
 
 
-def _types(one: What, other: What, linking: Linking) -> str:
+def _types(one: What, other: What, linking: Linking, one_text: bool) -> str:
     families = linking.families
     if one.event_type == other.event_type:
         return "same event type"
@@ -82,7 +82,9 @@ def _types(one: What, other: What, linking: Linking) -> str:
         return "same event family"
     if families.harm & {a, b} or families.only_harm_types & {one.event_type, other.event_type}:
         alike = (one.violent and other.violent) or {a, b} & families.crowds
-        return "one tells only the harm" if alike else "harm beside what does none"
+        if alike:
+            return "one tells only the harm"
+        return "harm beside what does none, in one text" if one_text else "harm beside what does none"
     if {a, b} <= families.violent:
         return "event families that go together"
     if {a, b} & families.crowds and (one.violent or other.violent):
@@ -228,7 +230,7 @@ def _text(one: Outline, other: Outline, linking: Linking) -> Feature:
 
 
 def _kinds_of_event(one: Outline, other: Outline, linking: Linking) -> Feature:
-    return types(one.what, other.what, linking)
+    return types(one.what, other.what, linking, one_text=one.document == other.document)
 
 
 # Those that forbid most come first.

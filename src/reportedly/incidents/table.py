@@ -53,8 +53,10 @@ class Table:
         self._sides = Sides(people.all, names, linking)
         self._tolls = Tolls(counts.all, names, linking)
         self._two_sided = np.array([two_sided(w, linking) for w in whats.all], dtype=bool)
-        rated = [[coded(types(x, y, linking)) for y in whats.all] for x in whats.all]
-        self._types = np.array(rated, dtype=np.int32).reshape(len(rated), len(rated))
+        self._types = np.array(
+            [[[coded(types(x, y, linking, one_text=t)) for y in whats.all] for x in whats.all] for t in (False, True)],
+            dtype=np.int32,
+        ).reshape(2, len(whats.all), len(whats.all))
         self._wide = self._sides.wide[self._people] | self._tolls.wide[self._counts]
         self._weights = Weights(linking)
 
@@ -125,7 +127,7 @@ class Table:
         return self.times.rated(self.days[a], self.days[b], self._one_text(a, b))
 
     def _kind(self, a: Numbers, b: Numbers) -> Ints:
-        return np.asarray(self._types[self._what[a], self._what[b]])
+        return np.asarray(self._types[self._one_text(a, b).astype(np.int8), self._what[a], self._what[b]])
 
     def _late(self, a: Numbers, b: Numbers, early: Ints) -> Ints:
         """The points of pairs, from the sum of their first features."""

@@ -29,6 +29,7 @@ class Times:
         self._day = flags(parts, lambda d: d.precision == "day")
         self._words = names.column(d.edtf for d in parts)
         self.known = flags(parts, lambda d: d.published is not None)
+        self._again = flags(parts, lambda d: d.again)
         self.published = np.array([d.published or 0 for d in parts], dtype=np.int32)
 
     def rated(self, a: Ints, b: Ints, one_text: Flags) -> Ints:
@@ -56,6 +57,7 @@ class Times:
             [
                 ((gap <= 0) & exact, "same day"),
                 (gap <= 0, "times overlap"),
+                ((gap == 1) & self._told_before(a, b), "told before the day that the other states"),
                 ((gap == 1) & exact, "days one apart"),
                 (gap == 1, "times one day apart"),
                 (exact, "days apart"),
@@ -64,6 +66,12 @@ class Times:
             "times apart",
         )
 
+    def _told_before(self, a: Ints, b: Ints) -> Flags:
+        """Tell which pairs have one that was published before the very day that the other states."""
+        one = self.known[a] & self.exact[b] & self.dated[b] & (self.published[a] < self.first[b])
+        other = self.known[b] & self.exact[a] & self.dated[a] & (self.published[b] < self.first[a])
+        return np.asarray(one | other)
+
     def _loose(self, a: Ints, b: Ints, gap: Ints, some: Flags, one_text: Flags) -> Ints:
         """Where one of the two days at least is that of publication."""
         lag = np.abs(self.last[a] - self.last[b])
@@ -71,12 +79,17 @@ class Times:
         near &= np.abs(self.published[a] - self.published[b]) <= self._measures.same_days
         return self._weights.choose(
             [
+                (
+                    (gap > 0) & some & near & self._told_before(a, b),
+                    "told before the day that the other states",
+                ),
                 ((gap > 0) & some & near, "told in the same days, one states an earlier day"),
                 (gap > self._measures.far_days, "times far apart"),
                 (gap > 0, "times apart"),
                 (some & (lag <= 1), "stated day next to publication"),
                 (some, "stated day within the days before publication"),
                 (one_text, "no time stated"),
+                (self._again[np.where(self.last[a] > self.last[b], a, b)] & (lag > 0), "told again later"),
                 *((lag == n, name) for n, name in enumerate(PUBLISHED[:3])),
             ],
             PUBLISHED[3],

@@ -32,14 +32,16 @@ FEATURES: Mapping[str, frozenset[str]] = {
         {
             "same day", "times overlap", "days one apart", "times one day apart", "days apart", "times apart",
             "times far apart", "same stated time", "different stated times", "different stated days", "time unknown",
-            "told in the same days, one states an earlier day", "stated day next to publication",
+            "told in the same days, one states an earlier day", "told before the day that the other states",
+            "stated day next to publication",
             "stated day within the days before publication", "no time stated", "published on one day",
-            "published 1 day apart", "published 2 days apart", "published 3 or more days apart",
+            "published 1 day apart", "published 2 days apart", "published 3 or more days apart", "told again later",
         }
     ),
     "what": frozenset(
         {
             "same event type", "same event family", "one tells only the harm", "harm beside what does none",
+            "harm beside what does none, in one text",
             "event families that go together",
             "violence and a protest", "manners that exclude each other", "different events",
         }

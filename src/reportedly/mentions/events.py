@@ -348,11 +348,13 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
     on = [p for p in tree.children(head, "prep") if tree[p].lower in {"on", "against"}]
     if tree[tree[head].head].lemma in _TELLING_STRIKES and on and tree[head].dep == "dobj" and context.violent:
         return True  # "the ministry REPORTED a strike ON a depot"
+    prep = tree[head].head
+    if tree[prep].lower == "from" and tree[tree[prep].head].lemma == "toll":
+        return True  # "the TOLL FROM the market strike"
     if not any(tree[c].text[:1].isupper() for c in before):
         return False
     if on:
         return True  # "a RUSSIAN strike ON the port"
-    prep = tree[head].head
     harmed = tree[prep].lower in {"in", "by"} and tree[tree[prep].head].lemma in words["deadly_words"]
     return harmed and tree[head].dep == "pobj"  # "KILLED IN an Israeli strike"
 
