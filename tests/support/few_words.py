@@ -92,7 +92,10 @@ def claim(row: Mapping[str, Any], documents: Mapping[str, Any]) -> Claim:
         place=PLACES.get(row.get("at", "")),
         scene=row.get("scene"),
         when=when(row.get("day"), documents[document]),
-        tolls=(toll(row["killed"], name, row.get("victims"), running=row.get("rises", False)),) if "killed" in row else (),
+        tolls=tuple(
+            toll(figure, name, row.get("victims"), running=row.get("rises", False))
+            for figure in ([row["killed"]] if "killed" in row else ())
+        ),
         claimant=actor(row["says"]) if "says" in row else None,
         stance=row.get("stance", "asserted"),
         modality=row.get("modality", "actual"),

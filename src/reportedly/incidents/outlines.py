@@ -187,7 +187,7 @@ def _before(end: int | None, *, again: bool) -> tuple[int | None, int | None]:
 
 
 def _again(claim: Claim) -> bool:
-    """Tell whether the words speak of something that was told before: a running toll, who owns up to it or denies it."""
+    """Tell whether the words speak of something told before: a running toll, who owns up to it or denies it."""
     if claim.tolls:
         return any(t.running for t in claim.tolls)
     teller = None if claim.claimant is None else _key(claim.claimant)

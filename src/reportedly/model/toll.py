@@ -20,8 +20,8 @@ class Toll:
     """One figure for one outcome. `high` None = open ended, `low` None = only an upper bound is given.
 
     `best` is None when the words give no figure. `part_of` is the id of the toll that includes this one;
-    `superseded` marks an earlier figure that the text itself replaces, `running` a total that is told as such ("the toll
-    rises to 12"): of something that was told before.
+    `superseded` marks an earlier figure that the text itself replaces, `running` a total that is told as such ("the
+    toll rises to 12"): of something that was told before.
     """
 
     id: str
