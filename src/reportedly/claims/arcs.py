@@ -34,6 +34,7 @@ _ARCS = frozenset(
     ]
 )
 _MOST_ARCS = 5
+_ANSWERING = frozenset({"after", "following", "since"})
 _APART_PREPOSITIONS = frozenset(
     {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
 )
@@ -57,7 +58,7 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
             return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
         if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
             return False
-        if _parts(tree, here, high):
+        if _parts(tree, here, high, harmed=harmed):
             return False
         if up == high:
             return True
@@ -67,9 +68,11 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
     return False
 
 
-def _parts(tree: Tree, here: int, high: int) -> bool:
+def _parts(tree: Tree, here: int, high: int, *, harmed: bool) -> bool:
     """Tell whether the word at `here` sets what hangs from it apart: "after", "although", unlike "when"."""
     token = tree[here]
+    if not harmed and token.lower in _ANSWERING and _did_something(tree, high):
+        return True
     if token.dep == "prep":
         before = token.lower in _APART_PREPOSITIONS and (token.head != high or _did_before(tree, here))
         return token.lower == "before" or before
@@ -80,6 +83,12 @@ def _parts(tree: Tree, here: int, high: int) -> bool:
 
 def _afterwards(tree: Tree, index: int) -> bool:
     return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
+
+
+def _did_something(tree: Tree, verb: int) -> bool:
+    """ "SET FIRE to the depot after the killing of a guard": who did it did not do what it was done after."""
+    done = tree[verb].is_verb and tree.children(verb, "nsubj") and tree.children(verb, "dobj")
+    return bool(done) and not tree.children(verb, "auxpass")
 
 
 def _did_before(tree: Tree, prep: int) -> bool:

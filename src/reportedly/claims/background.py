@@ -21,7 +21,7 @@ _SOME = frozenset({"several", "few", "both", "these", "those", "two", "three"})
 _SETS = frozenset({"series", "wave", "string", "spate", "number", "couple", "rash", "one", "two", "three"})
 _ONLY = frozenset({"only", "solely", "exclusively"})
 _CARRYING = frozenset(
-    {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "compound", "amod", "poss", "pcomp", "attr"}
+    {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "conj", "compound", "amod", "poss", "pcomp", "attr", "acl", "relcl"}
 )
 
 
@@ -182,6 +182,8 @@ def _of_noun(sentence: Sentence, noun: int, words: Words) -> Modality | None:
     determiners = {tree[d].lower for d in tree.children(noun, "det", "amod", "predet")}
     if determiners & words["any_determiners"]:
         return "hypothetical"
+    if tree[noun].dep == "dobj" and _in_general(tree, tree[noun].head, words):
+        return "hypothetical"  # "people who SURVIVE A SHOOTING"
     if tree[noun].tag not in {"NNS", "NNPS"} or _counted(tree, noun) or _hits(tree, noun):
         return None
     if sentence.places and not _is_sentence(tree):

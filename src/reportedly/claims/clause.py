@@ -130,6 +130,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             continue
         if token.dep == "ccomp" and token.tag in _FINITE:
             return None  # what somebody says has a subject of its own, even where the parse does not show it
+        if token.dep == "ROOT" and here == verb and (first := _first_told(tree, verb)) is not None:
+            return first
         if token.dep not in {"conj", "xcomp", "advcl", "ccomp", "dep", "prep"} and not (
             token.dep in {"acomp", "attr", "oprd"} and here != verb
         ):
@@ -145,6 +147,13 @@ def _beyond_label(tree: Tree, verb: int, own: int | None) -> int | None:
     if own is None or own + 1 >= len(tree) or tree[own + 1].text != ":":
         return own
     return next((s for s in tree.children(verb, "nsubj", "nsubjpass") if s > own), own)
+
+
+def _first_told(tree: Tree, verb: int) -> int | None:
+    """ "ETHIOPIA shuts down internet, JAILS journalists", read as if somebody jailed that it does."""
+    told = [c for c in tree.children(verb, "ccomp") if c < verb and tree[c].tag == tree[verb].tag == "VBZ"]
+    beside = any(tree[p].text == "," for c in told for p in (*tree.children(c, "punct"), *tree.children(verb, "punct")))
+    return tree.child(told[0], "nsubj") if len(told) == 1 and beside else None
 
 
 def _planner(tree: Tree, verb: int) -> int | None:

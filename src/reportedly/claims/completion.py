@@ -31,6 +31,8 @@ def completes(before: Claim, claim: Claim, again: Collection[int]) -> bool:
         return True
     if not _agree(before, claim):
         return False
+    if claim.event_type in _HARM and _burnt_alone(before, claim):
+        return False
     return _only_harm(before, claim) or _only_who(before, claim) or (known and _only_toll(before, claim))
 
 
@@ -97,9 +99,12 @@ def _only_harm(before: Claim, claim: Claim) -> bool:
     own = {a.actor_id for a in before.initiators if a.actor_id}
     if any(a.actor_id not in own for a in claim.initiators):
         return False
-    if before.event_type.startswith("destruction.") and not before.tolls and any(t.high != 0 for t in claim.tolls):
-        return False  # who was hurt was hurt in something else than the burning of a house
     return _adds(before, claim)
+
+
+def _burnt_alone(before: Claim, claim: Claim) -> bool:
+    """Who was hurt was hurt in something else than the burning of a house."""
+    return before.event_type.startswith("destruction.") and not before.tolls and any(t.high != 0 for t in claim.tolls)
 
 
 def _adds(before: Claim, claim: Claim) -> bool:

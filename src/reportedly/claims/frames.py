@@ -115,6 +115,7 @@ def _around(
     head = hit.head
     who = subject(tree, tree[head].head if _helps(tree, head) else head)
     objects = _objects(tree, hit, actors, outcomes.words)
+    passive = is_passive(tree, head) or (not objects and _is_bare_passive(tree, hit, who, actors, outcomes, times))
     return _Verb(
         tree=tree,
         hit=hit,
@@ -123,9 +124,9 @@ def _around(
         times=times,
         subjects=[who] if who is not None else [],
         objects=objects,
-        agents=agents(tree, head),
+        agents=agents(tree, head) or (_agents_beyond(tree, hit) if passive else []),
         means=[*after(tree, head, frozenset({"with"})), *tools(tree, head)],
-        passive=is_passive(tree, head) or (not objects and _is_bare_passive(tree, hit, who, actors, outcomes, times)),
+        passive=passive,
     )
 
 
@@ -189,6 +190,14 @@ def _of_active(verb: _Verb) -> Arguments:
     found = tree[hit.head].lemma in verb.words["finding_verbs"] and is_violent(hit.event_type)
     who = [] if found else verb.subjects  # "FISHERMEN found two decapitated bodies": they did not do it
     return Arguments(spread(tree, who), spread(tree, targets), means=tuple(verb.means))
+
+
+def _agents_beyond(tree: Tree, hit: TriggerHit) -> list[int]:
+    """ "was banned from its airspace BY THE UNION", read as whose airspace it is."""
+    if is_violent(hit.event_type):
+        return []
+    further = [p for t in hit.tokens if t != hit.head for p in tree.children(t, "pobj")]
+    return [a for p in further for a in agents(tree, p)]
 
 
 def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> list[int]:
@@ -269,10 +278,14 @@ def _phrase_objects(tree: Tree, index: int, hit: TriggerHit) -> list[int]:
     Not what is only sent: "began the withdrawal OF its troops".
     """
     inner = tree.children(index, "dobj") if tree[index].is_verb else []
+    if hit.frame == "mutual" and not is_violent(hit.event_type):
+        return inner + tree.children(index, "pobj")  # "signed an agreement ON MIGRANTS": what it is about is no side
+    said_for = after(tree, index, frozenset({"for"})) if hit.frame == "speak" and "for" not in hit.target else []
+    leading = ON - {"at"} if said_for else ON  # "voiced support for Ukraine AT THE COUNCIL"
     return (
         inner
         + tree.children(index, "pobj")
-        + after(tree, index, ON | {"to"} | (frozenset() if moves_others(hit) else OF))
+        + after(tree, index, leading | {"to"} | (frozenset() if moves_others(hit) else OF))
     )
 
 

@@ -245,6 +245,9 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
                 who = [a for v in joined for a in agents(tree, v)]
             initiators += who
             targets += after(tree, verb, ON)
+        elif tree[verb].lemma in words["giving_verbs"]:  # "death THREATS were sent TO judges"
+            initiators += agents(tree, verb) if token.dep == "nsubjpass" else [s for s in (subject(tree, verb),) if s]
+            targets += [*tree.children(verb, "dative"), *after(tree, verb, frozenset({"to"}))]
         elif tree[verb].lemma in words["announcing_verbs"] and not is_passive(tree, verb):
             announced += [s for s in (subject(tree, verb),) if s is not None]
         elif tree[verb].lemma in words["undergoing_verbs"] and token.dep == "dobj":

@@ -41,12 +41,14 @@ _PREPOSITIONS: Mapping[str, int] = {
     "at": 4,
     "despite": 4,
 }
+_TO = frozenset({"to"})
 _UNLESS = frozenset({"unless", "if"})
 _ON_CONDITION = 6  # of whom something is wanted comes after whom the words name
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _NAMED_PREPOSITION = 1  # an entry's own prepositions come first, in its order
 _JOINED = 7  # what is joined to a thing may belong to the thing as well ("the removal of X and his party")
 _UNDERGONE = 6  # who suffered the deed that is spoken of comes after who did it ("protested to X over the arrest of Y")
+_CARRIED_THERE = 6  # who is sent somewhere comes after those to whom ("pledged to send POLICE to Haiti")
 _CARRIED = 2  # what a further word of the act leads to ("marched TO DEMAND answers from X") comes after its own
 _FARTHEST = 12
 
@@ -58,9 +60,7 @@ def recipients(tree: Tree, hit: TriggerHit, found: Arguments, acts: Acts, named:
     stands as an adjective counts only then. `words` are the lists of `grammar.yml`.
     """
     direct = tuple(t for t in found.targets if acts(t))
-    if (direct and direct[0] == found.targets[0]) or (
-        hit.frame == "mutual" and len([i for i in found.initiators if acts(i)]) > 1
-    ):
+    if direct and direct[0] == found.targets[0]:
         return direct
     doers = set(found.initiators)
     queue: list[tuple[int, int, bool]] = []
@@ -128,15 +128,18 @@ def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tup
                 if far is not None:
                     yield far, inner, False
         elif verb and token.dep in {"dobj", "dative", "nsubjpass"}:
-            yield 1, child, False
+            if not _is_moved(tree, index, child, words):
+                yield (_CARRIED_THERE if _is_sent(tree, index, child, words) else 1), child, False
         elif verb and token.dep in _COMPLEMENTS:
+            if _killed(tree, child, words):
+                continue  # "in retaliation for a raid where, it said, ten WERE KILLED"
             if token.dep == "advcl" and _wanted(tree, child):
                 yield from ((_ON_CONDITION, own, False) for own in tree.children(child, "nsubj", "nsubjpass"))
             elif token.dep != "advcl" or _infinitive(tree, child):
                 yield from _clause(tree, child, _COMPLEMENTS[token.dep], hit.asks or index != hit.head)
         elif not verb and token.dep in _OWNERS:
             yield _OWNERS[token.dep], child, token.dep in _MODIFIERS
-        elif not verb and token.dep in _CLAUSES:
+        elif not verb and token.dep in _CLAUSES and token.lemma not in words["deadly_words"]:
             own = tree.child(child, "nsubj")
             if own is not None and tree[own].tag not in {"WDT", "WP"}:  # "its demands that the GOVERNMENT grant"
                 yield _CLAUSES[token.dep] - 1, own, False
@@ -145,9 +148,25 @@ def _arcs(tree: Tree, index: int, hit: TriggerHit, words: Words) -> Iterator[tup
             yield _JOINED, child, False
 
 
+def _is_sent(tree: Tree, verb: int, index: int, words: Words) -> bool:
+    """ "promised to SEND police TO Haiti"."""
+    if tree[verb].lemma not in words["giving_verbs"] or tree[index].dep == "dative":
+        return False
+    return bool(tree.children(verb, "dative") or after(tree, verb, _TO) or after(tree, index, _TO))
+
+
+def _is_moved(tree: Tree, verb: int, index: int, words: Words) -> bool:
+    """ "refused to DEPLOY TROOPS": nobody does anything to those who are sent."""
+    return tree[index].lemma in words["moved_forces"] and tree[verb].lemma in words["giving_verbs"]
+
+
 def _wanted(tree: Tree, clause: int) -> bool:
     """ "threatened a strike UNLESS the MINISTRY gives way": who can still prevent it is whom it is said to."""
     return any(tree[m].lower in _UNLESS for m in tree.children(clause, "mark"))
+
+
+def _killed(tree: Tree, verb: int, words: Words) -> bool:
+    return tree[verb].lemma in words["deadly_words"] and bool(tree.children(verb, "nsubjpass"))
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

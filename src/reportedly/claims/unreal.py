@@ -44,7 +44,8 @@ def _is_entitled(tree: Tree, head: int, entitlements: Collection[str]) -> bool:
 
 def _is_rehearsed(tree: Tree, head: int, words: Words) -> bool:
     """ "SIMULATED an attack on the port", "a MOCK raid", "PRACTISED repelling an invasion"."""
-    before = tree.children(head, "amod", "compound")
+    held = (head, *tree.children(head, "dobj", "nsubjpass"))
+    before = [c for i in held for c in tree.children(i, "amod", "compound")]
     if any(tree[c].lower in words["mock"] for c in before):
         return True
     return any(tree[i].lemma in words["rehearsing"] for i in _above(tree, head))
