@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from reportedly.model import (
 from reportedly.model.extraction import CodingRow, Extraction
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.mentions import MentionSet
+from reportedly.model.quick import replace
 from reportedly.model.reading import Reading, Sentence, TimeRead
 from reportedly.model.syntax import Tree
 from reportedly.model.time_mention import TimeMention

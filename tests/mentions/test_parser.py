@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from thinc.api import LayerNorm
 
 from reportedly.mentions.embedding import _Words
-from reportedly.mentions.parser import Parser, _normed
+from reportedly.mentions.parser import Parser
 
 TEXT = "Rebels  shelled the town of Gao\n on Monday, killing 12 villagers."
 
@@ -52,15 +51,3 @@ def test_more_words_than_there_is_room_for(parser: Parser) -> None:
     small = object.__new__(_Words)
     small.__dict__.update(words.__dict__, _vectors=words._vectors[:4].copy(), _places={})
     assert np.array_equal(small(embed, [doc], False)[0][0], words(embed, [doc], False)[0][0])
-
-
-def test_rows_are_normed_as_the_library_does_it() -> None:
-    """What is spared in norming rows changes no bit."""
-    layer = LayerNorm(96)
-    layer.initialize()
-    numbers = np.random.default_rng(7)
-    for name in ("G", "b"):
-        layer.set_param(name, numbers.normal(size=96).astype("float32"))
-    for count in (1, 17, 500):
-        rows = numbers.normal(size=(count, 96)).astype("float32")
-        assert _normed(layer, rows, False)[0].tobytes() == layer.predict(rows).tobytes()

@@ -8,10 +8,10 @@ telling blames. The words: `grammar.yml`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, is_passive, spread, subject
 from reportedly.model import GROUP_KINDS
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 

@@ -8,7 +8,6 @@ deed pinned on a wrong happening is worse than one that stands alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
@@ -16,6 +15,7 @@ from reportedly.claims.periods import is_before, lasts
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import GROUP_KINDS, Claim, PlaceRef
+from reportedly.model.quick import replace
 
 _FORCES = frozenset({"state_forces", "external_forces", "government"})
 _DONE = frozenset({"actual", "historical"})

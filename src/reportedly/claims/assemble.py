@@ -7,7 +7,7 @@ own. Never merges accounts of different tellers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.claims.antecedents import antecedent, elsewhere, in_order, is_known, several, told_before
 from reportedly.claims.attribution import Account, account_of, claimant_kind, issued
@@ -41,6 +41,7 @@ from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, Span, When
 from reportedly.model.labels import place_labels
+from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Reading, TimeRead
 from reportedly.model.toll import Toll
 from reportedly.model.trace import Sign, Trace
@@ -194,6 +195,7 @@ def _note_told(view: View, draft: Draft, claim: Claim) -> None:
         view.story.perfect.add(claim.trigger.start)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What a claim says of one happening, before it is dated and told whose words it is."""

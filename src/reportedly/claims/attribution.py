@@ -13,6 +13,7 @@ from reportedly.claims.draft import Draft
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.outlets import OutletIndex
 from reportedly.model import ActorRef, ClaimantKind, Span, Stance
+from reportedly.model.quick import quick
 from reportedly.model.reading import Issuer, Sentence, Telling
 
 _ARMED_SIDES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces"})
@@ -49,6 +50,7 @@ _NEWS = frozenset({"online", "newspaper", "agency", "broadcaster", "magazine", "
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "source"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Account:
     """Who tells an event: the tellings that cover it, outermost first, and what follows from the innermost."""

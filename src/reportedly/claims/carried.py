@@ -7,9 +7,9 @@ Door: `carried(tree, drafts, words)`. "Marched TO DEMAND answers from X" is one 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.draft import Draft
+from reportedly.model.quick import replace
 from reportedly.model.syntax import Tree
 
 Words = Mapping[str, frozenset[str]]

@@ -6,7 +6,6 @@ Doors: `place_in`, `times_in`, `own_time`, `since`, `up_to_now`, `before_told`, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from reportedly.claims.attribution import Account
@@ -18,6 +17,7 @@ from reportedly.claims.place_nesting import nests
 from reportedly.claims.slots import place_of
 from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When
+from reportedly.model.quick import replace
 from reportedly.model.reading import TimeRead
 
 _SHORT = timedelta(days=2)  # a stretch of time no longer than this tells when a happening was

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from reportedly.model import ARMED_KINDS, ActorRef
+from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
@@ -27,6 +28,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WIELDING = frozenset({"use", "employ", "wield", "fire", "throw", "hurl", "lob"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """Head tokens of the arguments of one event word, in text order.
@@ -221,6 +223,8 @@ def _some_of_them(tree: Tree, index: int) -> bool:
 
 
 def agents(tree: Tree, verb: int) -> list[int]:
+    if not tree.has(verb, "agent", "prep", "prt", "dative"):
+        return []
     found = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj", "pcomp")]
     found += [p for a in tree.children(verb, "prep") if tree[a].lower == "by" for p in tree.children(a, "pobj")]
     return found or _at_hands(tree, verb)

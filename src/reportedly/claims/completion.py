@@ -8,9 +8,9 @@ Never merges accounts of different tellers.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from reportedly.model import Claim, PlaceRef
+from reportedly.model.quick import replace
 from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})

@@ -84,7 +84,9 @@ def _known(refs: Iterable[ActorRef]) -> bool:
 
 def _carried(ref: ActorRef, sentence: Sentence) -> bool:
     """Tell whether somebody stands for words that do not name him: a pronoun, "the group"."""
-    return not any(a.span == ref.span and a.actor_id == ref.actor_id for a in sentence.actors.values())
+    at = ref.span
+    alike = (a for a in sentence.actors.values() if a.span.start == at.start)
+    return not any(a.span == at and a.actor_id == ref.actor_id for a in alike)
 
 
 def _circumstances(claim: Claim, sentence: Sentence) -> Mapping[str, bool | float]:

@@ -7,10 +7,10 @@ Door: `with_consequences(sentence, drafts)`. Who flees from fighting is a toll o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportedly.claims.clause import subject
 from reportedly.claims.draft import HARM, Draft
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 
 _POLICING = "protest.intervention"

@@ -10,12 +10,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef
+from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Telling
 
+_DEFINITE = frozenset({"the", "this", "these", "those", "both", "that"})
+_DEFINITE_ENDS = frozenset("eshtESHT")  # a look at one letter settles most
+_NOBODY = frozenset({"unknown", "facility"})
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
 _RECENT = 20  # references looked back through for a pronoun
 _OFTEN = 2  # times that a text names the one group that its "rebels" are
@@ -57,6 +61,7 @@ _BY_ROLE: dict[str, frozenset[str]] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Seen:
     ref: ActorRef
@@ -85,9 +90,8 @@ class Memory:
 
     def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
         """Remember the named actors of a sentence."""
-        for ref in sorted(refs, key=lambda r: r.span.start):
-            if ref.actor_id or (ref.name and ref.role not in {None} and ref.kind not in {"unknown", "facility"}):
-                self._seen.append(_Seen(ref, sentence))
+        named = [r for r in refs if r.actor_id or (r.name and r.role is not None and r.kind not in _NOBODY)]
+        self._seen += [_Seen(ref, sentence) for ref in sorted(named, key=lambda r: r.span.start)]
 
     def note_acting(self, initiators: Sequence[ActorRef], sentence: int, *, news: bool) -> None:
         """Remember the one known armed group that did the last act of violence told; nobody where several did it."""
@@ -240,8 +244,8 @@ def _bears_a_name(ref: ActorRef) -> bool:
 
 def _definite(ref: ActorRef, text: str) -> bool:
     """Tell whether "the", "this", "these", "those" or "both" stands before the words."""
-    before = text[max(0, ref.span.start - 8) : ref.span.start].split()
-    return bool(before) and before[-1].lower() in {"the", "this", "these", "those", "both", "that"}
+    before = text[max(0, ref.span.start - 8) : ref.span.start].rstrip()
+    return before[-1:] in _DEFINITE_ENDS and before.split()[-1].lower() in _DEFINITE
 
 
 # ------------------------------------------------------------------------------------------- speakers

@@ -12,6 +12,7 @@ from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef, Outcome
 from reportedly.model.quantity import Quantity
+from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence
 
 # A toll, the token of its word of harm, and the whole or the figure that it is read with.
@@ -44,6 +45,7 @@ SKIP_TAGS = frozenset(
 PRONOUNS = frozenset({"them", "whom", "which", "those", "these"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure: the first and last token of its words, the counted noun (None: none said), the last of the phrase."""
@@ -100,7 +102,7 @@ class Scene:
         """Tell whether a word is one of harm that follows the counted ones ("soldiers PRISONER", "three SLAIN")."""
         if self.tree[index].tag == "NNS":
             return False
-        return any(p.words.fullmatch(self.words[index]) for p in self.outcomes.after)
+        return self.outcomes.any_after.fullmatch(self.words[index]) is not None
 
     def after_of(self, of: int) -> int | None:
         inner = self.tree.child(of, "pobj")

@@ -8,10 +8,10 @@ names one day only was on that day. Two times share nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.antecedents import lie_apart
 from reportedly.model import ActorRef, Claim, When
+from reportedly.model.quick import replace
 
 _HARM = frozenset({"harm"})
 _TOGETHER = frozenset({"attack", "harm", "explosion", "strike", "battle", "property"})

@@ -8,11 +8,10 @@ see `antecedents`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, spread, subject
-from reportedly.claims.doers import doers_named
+from reportedly.claims.doers import NAMING, doers_named
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
@@ -21,6 +20,7 @@ from reportedly.claims.raw_tolls import made
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling, TriggerHit
 from reportedly.model.syntax import Token, Tree
 
@@ -65,7 +65,7 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
     deeds = knowledge.lexicon.words["deed_nouns"]
     taken = {i for d in drafts for i in d.heads}
     found = []
-    for token in sentence.tree:
+    for token in sentence.tree if _may_stand(sentence, knowledge) else ():
         if token.i in taken or not token.tag.startswith("NN"):
             continue
         if token.lemma in deeds or _is_refused(sentence, token, knowledge):
@@ -74,12 +74,20 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
                 found.append(draft)
     if not _STANDING_IN.isdisjoint(sentence.tree.forms):
         found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
-    found += [d for t in sentence.tree if t.is_verb and (d := _named_alone(sentence, t, taken, knowledge)) is not None]
+    if not NAMING.isdisjoint(sentence.tree.lemmas):
+        verbs = (t for t in sentence.tree if t.is_verb)
+        found += [d for t in verbs if (d := _named_alone(sentence, t, taken, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
     if not found and not drafts:
         found = [d for t in sentence.tellings if (d := _figure(sentence, t, knowledge)) is not None]
     return found
+
+
+def _may_stand(sentence: Sentence, knowledge: Knowledge) -> bool:
+    """A quick look before the rules: most sentences have no noun for a deed or for what was said of one."""
+    lists, lemmas = knowledge.lexicon.words, sentence.tree.lemmas
+    return any(not lists[n].isdisjoint(lemmas) for n in ("deed_nouns", "figure_nouns", "accusation_nouns"))
 
 
 def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:

@@ -18,14 +18,14 @@ Words = Mapping[str, frozenset[str]]
 _GIVEN = frozenset({"the", "these", "those", "both", "this", "all"})
 _TO_WHOM = {"belong": frozenset({"to"}), "work": frozenset({"for"})}
 # The verbs that any of the rules below looks at.
-_NAMING = frozenset({"be", "take", "involve", "participate", *_TO_WHOM})
+NAMING = frozenset({"be", "take", "involve", "participate", *_TO_WHOM})
 _SELF = frozenset({"it", "they"})
 _FOR_WHAT = frozenset({"for", "of", "in", "to", "with"})
 
 
 def doers_named(sentence: Sentence, token: Token, words: Words) -> tuple[int, ...]:
     """Return the heads of those whom a verb names as having done what was told before; nobody where it does not."""
-    if token.lemma not in _NAMING:
+    if token.lemma not in NAMING:
         return ()
     found = (
         *_members(sentence, token, words),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportedly.claims.attribution import claimant_kind
 from reportedly.claims.view import View
 from reportedly.model import Claim
+from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 
 _REACH = 3  # sentences back to what is doubted

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportedly.claims.clause import Arguments
 from reportedly.claims.modality import Governed
 from reportedly.claims.raw_tolls import RawToll
+from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.trace import Trace
 
@@ -27,6 +28,7 @@ GENERIC = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One happening as a sentence tells it: its main event word, all its event words, arguments and tolls.

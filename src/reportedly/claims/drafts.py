@@ -7,7 +7,6 @@ become one draft.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.accept import refusal
 from reportedly.claims.answerable import with_answerable, with_blamed
@@ -29,6 +28,7 @@ from reportedly.claims.tolls import read_tolls
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB
 from reportedly.knowledge.load import Knowledge
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.trace import Trace
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.model import ARMED_KINDS, ActorRef, Claim
+from reportedly.model.quick import replace
 
 _FIGHT = "battle.attack"
 # Types that leave open how it was done: an ambush, a bomb or an air strike keeps its own type.

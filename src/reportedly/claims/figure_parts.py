@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from reportedly.claims.counted import PRONOUNS, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew
+from reportedly.model.quick import replace
 
 _DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})

@@ -5,13 +5,12 @@ The words stand in `lexicon/<language>/outcomes.yml`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.counted import REACH, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import RawToll, token_at
 from reportedly.claims.sums import sum_verb
 from reportedly.claims.toll_values import whose_deaths
 from reportedly.knowledge.outcomes import HarmPattern
+from reportedly.model.quick import replace
 
 _BE = frozenset({"be", "get", "become"})
 
@@ -61,7 +60,7 @@ def after(scene: Scene, counted: Counted) -> Read | None:
     tree = scene.tree
     for index in range(counted.end + 1, min(len(tree), counted.end + 1 + REACH)):
         text = " ".join(scene.words[index : index + 7])
-        for pattern in scene.outcomes.after:
+        for pattern in scene.outcomes.after if scene.outcomes.any_after.match(text) else ():
             match = pattern.words.match(text)
             if (
                 match

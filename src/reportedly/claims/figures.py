@@ -7,13 +7,13 @@ and right of the counted phrase (`lexicon/<language>/outcomes.yml`) say what hap
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportedly.claims import figure_parts, figure_rules
 from reportedly.claims.counted import Counted, Read, Scene
 from reportedly.claims.raw_tolls import RawToll, token_at
 from reportedly.claims.toll_phrases import phrase_toll
 from reportedly.knowledge.outcomes import Outcomes
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 
 
@@ -44,7 +44,8 @@ def _figures(scene: Scene) -> Iterator[Read]:
             yield read
             yield from _joined_nouns(scene, counted, read[0])
     yield from _lone_opener(scene)
-    yield from _among(scene)
+    if "among" in scene.tree.forms:
+        yield from _among(scene)
 
 
 def _lone_opener(scene: Scene) -> Iterator[Read]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.antecedents import lie_apart
 from reportedly.model import Claim, Document, Incident
+from reportedly.model.quick import replace
 
 _LONG = frozenset({"month", "season", "year"})
 _COARSE = frozenset({"country", "unresolved"})

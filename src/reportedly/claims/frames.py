@@ -6,7 +6,7 @@ Door: `arguments(tree, hit, actors, outcomes)`. Works with token indices; nothin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.claims.clause import (
     OF,
@@ -28,6 +28,7 @@ from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef
+from reportedly.model.quick import quick, replace
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
@@ -72,6 +73,7 @@ def _sources(tree: Tree, token: int, actors: Mapping[int, ActorRef]) -> list[int
     return [i for i in after(tree, token, frozenset({"from"})) if is_armed(actors.get(i))]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Verb:
     """An event verb with what stands around it: tokens of its subjects, objects, agents and means."""

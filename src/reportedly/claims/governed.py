@@ -6,12 +6,12 @@ Door: `controlled(sentence, drafts, knowledge, trace)`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, after, agents, is_passive, spread, subject
 from reportedly.claims.draft import Draft, refuse
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.trace import Trace
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from reportedly.model import Claim, Span, content_id
+from reportedly.model.quick import replace
 
 
 def identify(claims: Iterable[Claim], text: str) -> tuple[Claim, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportedly.model import Modality
+from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
@@ -50,6 +51,7 @@ _DONE = frozenset({"carry", "execute", "commit", "perpetrate", "stage", "launch"
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Governed:
     """How an event is governed: its modality, the effects on the way up (nearest first) with the governing tokens."""
@@ -302,16 +304,24 @@ def _word(
     following = {tree[c].lemma for c in tree.children(index)}
     following |= {tree[c].lemma for c in tree.children(below, "mark")} if below is not None else set()
     best: tuple[int, str] | None = None
-    for effect, words in control.items():
-        base, _, kind = effect.partition("_")
-        if kind != part or (base not in EFFECTS and base not in {"begin", "end", "enable", "concede", "deny"}):
-            continue
+    for effect, base in _effects_of(part, tuple(control)):
+        words = control[effect]
         sizes = [len(p.split()) for p in _phrases(words, lemma) if set(p.split()[1:]) <= following]
         size = max([*sizes, 1 if lemma in words else 0])
         if size and (best is None or size > best[0]):
             best = (size, base)
     if best is not None:
         yield best[1], index
+
+
+@lru_cache(maxsize=16)
+def _effects_of(part: str, lists: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The lists of words of one part of speech, each with its effect."""
+    split = ((name, *name.partition("_")) for name in lists)
+    return tuple((name, base) for name, base, _, kind in split if kind == part and (base in EFFECTS or base in _MORE))
+
+
+_MORE = frozenset({"begin", "end", "enable", "concede", "deny"})
 
 
 def _phrases(words: frozenset[str], lemma: str) -> Sequence[str]:

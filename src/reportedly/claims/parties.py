@@ -6,7 +6,6 @@ Door: `parties(view, draft, account)`. Says nobody rather than a thing, an area 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reportedly.claims.antecedents import is_known
 from reportedly.claims.attribution import Account
@@ -20,6 +19,7 @@ from reportedly.claims.recipients import recipients
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS
 

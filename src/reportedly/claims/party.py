@@ -6,14 +6,13 @@ Doors: `party(view, index, draft)`; `acts` and `suffers` for who can do and unde
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.coreference import self_named, standing_for, voiced_body
 from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token
 

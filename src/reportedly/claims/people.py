@@ -7,11 +7,11 @@ Door: `People.note(tree, actors, lexicon)` and `People.known(ref)`. Two bearers 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportedly.claims.coreference import is_person, standing_for
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.model import ActorRef
+from reportedly.model.quick import replace
 from reportedly.model.syntax import Tree
 
 _MOST_WORDS = 3
@@ -37,8 +37,10 @@ class People:
 
     def known(self, ref: ActorRef) -> ActorRef:
         """Return a bare name with what the text said of its bearer; others as they are."""
+        if ref.actor_id is not None or ref.kind != "unknown" or ref.role is not None:
+            return ref
         words = ref.span.quote.split()
-        if ref.actor_id is not None or ref.kind != "unknown" or ref.role is not None or len(words) > _MOST_WORDS:
+        if len(words) > _MOST_WORDS:
             return ref
         bearer = self._known.get(words[-1]) if words else None
         return standing_for(ref, bearer) if bearer is not None and bearer.span.start < ref.span.start else ref

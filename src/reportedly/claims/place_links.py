@@ -13,6 +13,7 @@ from reportedly.claims.place_seats import INNER, Seat, seat
 from reportedly.knowledge.load import Knowledge
 from reportedly.knowledge.place_links import PlaceLinks
 from reportedly.model import PlaceRef, Span
+from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
@@ -31,6 +32,7 @@ _BESIDE = 40
 _ROW = 4
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An event in its sentence: its tokens, the main one of them, the heads of the other events, the stretches and

@@ -6,10 +6,9 @@ them; and `by_place(claim)`: what happened in several places.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.place_links import Scene
 from reportedly.model import Claim, PlaceRef
+from reportedly.model.quick import replace
 from reportedly.model.syntax import Token
 
 _LONGEST = 9  # tokens between two names of a list

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from reportedly.model import Outcome, Qualifier, VictimClass
 from reportedly.model.quantity import Quantity
+from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
 TOLD_BEFORE = -1  # a part of a toll that an earlier sentence tells
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RawToll:
     """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given).
@@ -45,7 +47,7 @@ def made(sentence: Sentence, outcome: Outcome, head: int | None, quantity: Quant
 
 def token_at(tree: Tree, offset: int) -> int | None:
     """The token at a position of the text."""
-    return next((t.i for t in tree if t.start <= offset < t.end), None)
+    return tree.holding(offset)
 
 
 def begins_anew(tree: Tree, first: int, last: int) -> bool:

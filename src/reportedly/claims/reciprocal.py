@@ -5,9 +5,8 @@ Door: `takes(view)`: the sentence as each of the two tells it. Where not just tw
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.view import View
+from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 
 _EACH = {"other": "each", "another": "one"}

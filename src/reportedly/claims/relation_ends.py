@@ -6,13 +6,13 @@ Door: `Ends(document, sentence, knowledge, named)`, with `actor(index, found)`, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportedly.claims.relation_slots import inside_bracket
 from reportedly.claims.relation_ties import Found
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Document, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token
 

@@ -5,13 +5,12 @@ Door: `Said(document, sentence, knowledge)`, with `told`, `holds`, `negated` and
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.event_times import Rivals, time_of
 from reportedly.claims.modality import modality_of
 from reportedly.claims.relation_ties import Found
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Document, Span, Stance, When
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 
 REAL = frozenset({"actual", "ongoing", "historical"})

@@ -7,7 +7,6 @@ of a war ("a war involving A, B and C"), it does not tell who fights whom, and e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from reportedly.claims.coreference import Memory
 from reportedly.claims.relation_ends import Ends
@@ -16,6 +15,7 @@ from reportedly.claims.relation_ties import Found, Ties
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Relation, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Reading, Sentence
 from reportedly.model.relation import RelationKind
 

@@ -6,7 +6,6 @@ Door: `merged(sentence, drafts)`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportedly.claims.arcs import linked
 from reportedly.claims.clause import Arguments, agents
@@ -14,6 +13,7 @@ from reportedly.claims.draft import GENERIC, HARM, Draft
 from reportedly.claims.sums import SUM
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.model import Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 from reportedly.model.syntax import Tree
 

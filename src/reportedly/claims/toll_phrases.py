@@ -6,13 +6,12 @@ never a guess.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.claims.raw_tolls import RawToll, begins_anew, made
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ARMED_KINDS, ActorRef, Outcome
 from reportedly.model.quantity import Quantity
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from reportedly.claims.raw_tolls import RawToll, token_at
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ARMED_KINDS, ActorRef, Span, Toll, VictimClass, content_id
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 

@@ -7,7 +7,6 @@ figure gives one person or a bare plural, never a guess.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportedly.claims.clause import Arguments, after, is_armed
 from reportedly.claims.raw_tolls import RawToll, made, token_at
@@ -17,6 +16,7 @@ from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import Outcome, Qualifier
 from reportedly.model.quantity import Quantity
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 

@@ -12,7 +12,7 @@ from reportedly.knowledge.lexicon import NOUN
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
-Words = Mapping[str, Collection[str]]
+Words = Mapping[str, frozenset[str]]
 
 _INSIDE = frozenset({"dobj", "pobj", "pcomp", "prep", "xcomp", "acl", "nsubjpass", "conj"})
 _ABOUT = frozenset({"on", "about", "over"})
@@ -24,7 +24,8 @@ def unreal(tree: Tree, hit: TriggerHit, words: Words) -> str | None:
     """Return why the words tell of no happening, or None."""
     if _is_entitled(tree, hit.head, words["entitlements"]):
         return "a right or a power, no happening"
-    if any(_is_rehearsed(tree, i, words) for i in hit.tokens):
+    rehearsed = not (words["mock"].isdisjoint(tree.forms) and words["rehearsing"].isdisjoint(tree.lemmas))
+    if rehearsed and any(_is_rehearsed(tree, i, words) for i in hit.tokens):
         return "only rehearsed"
     if _is_topic(tree, hit, words["talks"]):
         return "only what is talked over"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
@@ -14,6 +14,7 @@ from reportedly.claims.people import People, as_bystander
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span, When
+from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Issuer, Sentence, Telling
 from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
@@ -51,6 +52,7 @@ class Story:
     entries: Sequence[tuple[int, When]] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class View:
     """One sentence with its tellings and actors as resolved."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Toll
+from reportedly.model.quick import replace
 
 
 def ground_actors(claims: Iterable[Claim], knowledge: Knowledge) -> list[Claim]:

@@ -9,7 +9,6 @@ a month take thirds of the month and precision `span`; both are marked approxima
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 from reportedly.grounding.calendar_dates import Anchors, calendar_date, year_like
@@ -27,6 +26,7 @@ from reportedly.grounding.ranges import (
     whole_month,
     whole_year,
 )
+from reportedly.model.quick import replace
 from reportedly.model.span import Span
 from reportedly.model.time_mention import TimeMention, TimePoint
 from reportedly.model.when import Basis, When

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -48,6 +48,9 @@ class Trigger:
     def size(self) -> int:
         """Number of words."""
         return 1 + len(self.prefix) + len(self.rest)
+
+
+Phrases = Mapping[str, Sequence[tuple[int, Trigger]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,19 @@ class Lexicon:
     metonyms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weapon_heads: frozenset[str] = frozenset()  # the last words of the names of weapons
+    role_heads: frozenset[str] = frozenset()  # the last words of roles of several words
     evoking: frozenset[str] = frozenset()  # the heads of all triggers: most words are none of them
+    phrases: Mapping[tuple[str, str], Phrases] = field(default_factory=dict)  # by head, of heads that have any
+
+    def beside(self, pos: str, head: str, lemmas: frozenset[str]) -> Sequence[Trigger]:
+        """The entries at a head of which a sentence with these lemmas lacks no word, the most specific first."""
+        phrases = self.phrases.get((pos, head))
+        if phrases is None:
+            return self.triggers.get((pos, head), ())
+        found = [*phrases[""]]
+        for second in phrases.keys() & lemmas:
+            found += [entry for entry in phrases[second] if lemmas.issuperset(entry[1].rest)]
+        return [trigger for _, trigger in sorted(found)] if len(found) > 1 else [trigger for _, trigger in found]
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -136,12 +151,14 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
     ]
     roles = read_yaml(base / "roles.yml")
     control = read_yaml(base / "control.yml")
-    triggers = _triggers(entries)
+    triggers, named = _triggers(entries), _roles(roles)
     weapons = {w: kind for kind, ws in read_yaml(base / "weapons.yml").items() for w in ws}
     return Lexicon(
         triggers=triggers,
         evoking=frozenset(head for _, head in triggers),
-        roles=_roles(roles),
+        phrases=_phrases(triggers),
+        roles=named,
+        role_heads=frozenset(w.split()[-1] for w in named if " " in w),
         modifier_kinds={w: cast(ActorKind, k) for k, ws in roles["modifier_kinds"].items() for w in ws},
         ethnic=frozenset(roles["ethnic_groups"]),
         unidentified=frozenset(roles["unidentified"]),
@@ -187,6 +204,18 @@ def _triggers(entries: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], 
                 trigger = _trigger(entry, pos, str(words).lower().replace("-", " - ").split())
                 index.setdefault((pos, trigger.head), []).append(trigger)
     return {key: tuple(sorted(ts, key=lambda t: (-t.size, -len(t.needs)))) for key, ts in index.items()}
+
+
+def _phrases(triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]) -> Mapping[tuple[str, str], Phrases]:
+    return {key: _by_second(entries) for key, entries in triggers.items() if any(t.rest for t in entries)}
+
+
+def _by_second(entries: Iterable[Trigger]) -> Phrases:
+    """The entries of a head by the second of their words, with their places; those of one word under none."""
+    found: dict[str, list[tuple[int, Trigger]]] = {"": []}
+    for place, trigger in enumerate(entries):
+        found.setdefault(trigger.rest[0] if trigger.rest else "", []).append((place, trigger))
+    return found
 
 
 def _trigger(entry: Mapping[str, Any], pos: str, raw: list[str]) -> Trigger:

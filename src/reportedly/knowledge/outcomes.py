@@ -46,7 +46,10 @@ class Outcomes:
     before: tuple[HarmPattern, ...]
     after: tuple[HarmPattern, ...]
     nobody: tuple[HarmPattern, ...]
-    any_nobody: re.Pattern[str]  # holds where one of them does: one look at the many sentences that have none
+    any_after: re.Pattern[
+        str
+    ]  # holds where one of those after a figure does, as the next for those of nobody: one look
+    any_nobody: re.Pattern[str]  # at the many sentences that have none
     former: re.Pattern[str]
     former_after: re.Pattern[str]
     at_first: re.Pattern[str]
@@ -95,6 +98,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         before=_patterns(data["before"], r"(?:^|(?<=\s))(?:{})\s$"),
         after=_patterns(data["after"], r"(?:{})(?![\w-])"),
         nobody=_patterns(data["nobody"], r"(?<!\S)(?:{})(?!\S)"),
+        any_after=re.compile(rf"(?:{'|'.join(row['words'] for row in data['after'])})(?![\w-])"),
         any_nobody=re.compile(rf"(?<!\S)(?:{'|'.join(row['words'] for row in data['nobody'])})(?!\S)"),
         former=re.compile(f"(?:{'|'.join(data['former'])})$"),
         former_after=re.compile(data["former_after"]),

@@ -23,11 +23,14 @@ class Kinds:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._words = lexicon.actor_words
+        self._craft_heads = frozenset(w.split()[-1] for w in self._words["war_craft"])
 
     def role(self, tree: Tree, token: Token) -> Role | None:
         """The role of a head noun, two-word roles first ("security forces", "police officer")."""
         roles = self._lexicon.roles
-        if token.i and (before := tree[token.i - 1]).dep in {"compound", "amod"} and before.head == token.i:
+        heads, before = self._lexicon.role_heads, tree[token.i - 1]
+        paired = token.i and before.head == token.i and before.dep in {"compound", "amod"}
+        if paired and (token.lemma in heads or token.lower in heads):
             pair = (
                 roles.get(f"{before.lemma} {token.lemma}")
                 or roles.get(f"{before.lower} {token.lemma}")
@@ -123,6 +126,8 @@ class Kinds:
 
     def is_craft(self, tree: Tree, token: Token) -> bool:
         """Tell whether a noun is a craft or a weapon that stands for its owner, with the word before it or alone."""
+        if token.lemma not in self._craft_heads:
+            return False
         craft = self._words["war_craft"]
         return token.lemma in craft or (token.i > 0 and f"{tree[token.i - 1].lower} {token.lemma}" in craft)
 

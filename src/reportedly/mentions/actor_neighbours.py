@@ -7,12 +7,12 @@ Door: `Neighbours.settled(tree, found)`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actor_bodies import national_force
 from reportedly.mentions.actor_kinds import Kinds
 from reportedly.model import ARMED_KINDS, ActorRef
+from reportedly.model.quick import replace
 from reportedly.model.syntax import Tree
 
 _BRACKET_REACH = 90
@@ -30,10 +30,12 @@ class Neighbours:
 
     def settled(self, tree: Tree, found: dict[int, ActorRef]) -> Mapping[int, ActorRef]:
         """Return the actors of a tree, each with what those beside it tell of it."""
-        for index in [i for i in found if found[i].role is not None]:
-            self._share(tree, found, index)
+        if "conj" in tree.arcs:
+            for index in [i for i in found if found[i].role is not None]:
+                self._share(tree, found, index)
         self._arm(tree, found)
-        return self._appositions(tree, found)
+        beside = "appos" in tree.arcs or "(" in self._text[tree.start : tree.end + _BRACKET_REACH]
+        return self._appositions(tree, found) if beside else found
 
     def _share(self, tree: Tree, found: dict[int, ActorRef], index: int) -> None:
         """Let each of several nationalities before one noun be a party: "MALIAN and Mauritanian officials"."""

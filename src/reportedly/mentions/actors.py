@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from reportedly.knowledge.actors import Actor
@@ -23,6 +22,7 @@ from reportedly.mentions.given_names import given_name
 from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef, Span
+from reportedly.model.quick import replace
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
 

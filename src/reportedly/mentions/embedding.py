@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from thinc.api import Model
 
+from reportedly.mentions.encoding import Norm
+
 # Words kept at a time: 8 MB. A year of one newspaper has more, but the frequent ones come back at once.
 CAPACITY = 20_000
 
@@ -32,7 +34,7 @@ class _Words:
         self._weights, self._bias = maxout.get_param("W"), maxout.get_param("b").reshape(-1)
         self._pieces = self._weights.shape[:2]
         self._weights = np.ascontiguousarray(self._weights.reshape(len(self._bias), -1))
-        self._norm = norm
+        self._norm = Norm.of(norm)
         self._vectors = np.zeros((capacity, self._pieces[0]), dtype="float32")
         self._places: dict[bytes, int] = {}
 
@@ -67,4 +69,4 @@ class _Words:
         features = np.frombuffer(b"".join(words), dtype=np.uint64).reshape(len(words), -1)
         hashed = self._hashes.predict(features)
         products = np.stack([self._weights @ one for one in hashed]) + self._bias
-        return self._norm.predict(products.reshape(len(words), *self._pieces).max(axis=2))
+        return self._norm.normed(products.reshape(len(words), *self._pieces).max(axis=2))

@@ -13,6 +13,8 @@ _GAP = 3  # other words between the words of a verb phrase ("open heavy machine-
 
 def match_words(tree: Tree, token: Token, trigger: Trigger) -> tuple[int, ...] | None:
     """Indices of the trigger's words, the head's included, or None."""
+    if not trigger.rest and not trigger.prefix:
+        return (token.i,)
     first = _before(tree, token.i, trigger.prefix)
     if first is None:
         return None

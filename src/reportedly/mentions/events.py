@@ -6,12 +6,13 @@ them holds depends on their arguments and is decided in the claims room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.mentions.event_words import match_words
+from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.trace import Trace
@@ -32,6 +33,7 @@ _OF_NOUNS = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj"})
 _Match = tuple[Trigger, tuple[int, ...], Token]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What surrounds a trigger: lemmas of the sentence, armed actors or violence in the sentence or document.
@@ -59,9 +61,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
             continue
         for pos in _positions(tree, token):
             word = token.lower if pos == ADJECTIVE or (pos == NOUN and token.tag == "VBG") else token.lemma
-            for trigger in lexicon.triggers.get((pos, word), ()):
-                if trigger.rest and not context.lemmas.issuperset(trigger.rest):
-                    continue
+            for trigger in lexicon.beside(pos, word, context.lemmas):
                 words = match_words(tree, token, trigger)
                 if words is None:
                     continue
@@ -71,7 +71,7 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
                 else:
                     refusals.add((trigger, words, token), reason)
     if len(found) > 1:
-        found = [f for f in found if not any(_inside(f, g) for g in found)]
+        found = _outermost(found)
     refusals.entries(found)
     if not any(is_violent(t.event_type) for t, _, _ in found):
         return tuple(_hit(match, match[0].event_type) for match in found)
@@ -111,14 +111,16 @@ def _kept_apart(
 ) -> Iterator[TriggerHit]:
     """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
     apart = lexicon.apart
-    grimness = _grimness(apart, context)
     # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
     lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
-    lemmas -= _among_harmed(tree, tuple(i for _, words, _ in found for i in words), lexicon)
+    if not apart.topics.keys().isdisjoint(lemmas):
+        lemmas -= _among_harmed(tree, tuple(i for _, words, _ in found for i in words), lexicon)
+    plain = apart.topics.keys().isdisjoint(lemmas)
+    grimness = 0 if plain else _grimness(apart, context)
     for match in found:
         trigger, words, _ = match
         topic = None
-        if is_violent(trigger.event_type):
+        if not plain and is_violent(trigger.event_type):
             topic = apart.topic(lemmas, frozenset(tree[i].lemma for i in words), grimness)
         if topic is None:
             yield _hit(match, trigger.event_type)
@@ -156,7 +158,8 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
 
 def _beasts_as_verbs(tree: Tree, lexicon: Lexicon) -> set[str]:
     """ "The attack BORE the hallmarks of X" tells of no bear."""
-    return {t.lemma for t in tree if t.is_verb and t.lemma in lexicon.words["beasts"]}
+    beasts = lexicon.words["beasts"]
+    return {t.lemma for t in tree if t.lemma in beasts and t.is_verb}
 
 
 def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> str | None:
@@ -164,24 +167,24 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
 
     Needs of arguments are checked with the arguments.
     """
-    own = {tree[i].lemma for i in words}
-    if (against := trigger.unless & context.plain - own) and (
-        against := against
-        - _tellers(tree, words[0], lexicon)
-        - _among_harmed(tree, words, lexicon)
-        - _beasts_as_verbs(tree, lexicon)
-    ):
+    against = trigger.unless & context.plain
+    if against:
+        against -= {tree[i].lemma for i in words}
+    if against:
+        against -= _tellers(tree, words[0], lexicon) | _among_harmed(tree, words, lexicon)
+        against -= _beasts_as_verbs(tree, lexicon)
+    if against:
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:
-        if trigger.size == 1 and _inside_name(tree, words[-1]):
+        if len(words) == 1 and _inside_name(tree, words[-1]):
             return "part of a longer name"
         if _modifies(tree, words[-1], lexicon.words["event_carriers"]):
             return "says what kind of thing another noun is"
     if any(tree[i].lower in lexicon.words["months_alike"] and _is_capital(tree, i) for i in words):
         return "the name of a month"
-    if trigger.size > 1 and _of_people(tree, words, lexicon):
+    if len(words) > 1 and _of_people(tree, words, lexicon):
         return "its words say what kind of people others are"
-    for need in sorted(trigger.needs):
+    for need in sorted(trigger.needs) if trigger.needs else ():
         if not _holds(need, tree, trigger, words, lexicon, context):
             return f"needs {need}"
     return None
@@ -214,7 +217,8 @@ def _among_harmed(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> froze
 
 
 def _deadly(tree: Tree, lexicon: Lexicon) -> list[int]:
-    return [t.i for t in tree if t.is_verb and t.lemma in lexicon.words["deadly_words"]]
+    words = lexicon.words["deadly_words"]
+    return [] if words.isdisjoint(tree.lemmas) else [t.i for t in tree if t.lemma in words and t.is_verb]
 
 
 def _is_capital(tree: Tree, index: int) -> bool:
@@ -359,11 +363,19 @@ def _is_strike(tree: Tree, head: int, trigger: Trigger, context: Context, words:
     return harmed and tree[head].dep == "pobj"  # "KILLED IN an Israeli strike"
 
 
+def _outermost(found: Sequence[_Match]) -> list[_Match]:
+    """The hits without those that lie within another one."""
+    around: dict[int, list[_Match]] = {}
+    for match in found:
+        for index in match[1]:
+            around.setdefault(index, []).append(match)
+    return [f for f in found if not any(_inside(f, g) for g in around[f[2].i])]
+
+
 def _inside(one: _Match, other: _Match) -> bool:
-    """Tell whether a hit's words are a true part of another's, or its noun is a word of a longer verb phrase."""
+    """Tell whether a hit's words are a true part of another's that has its head, or its noun is a word of a longer verb
+    phrase."""
     pos, words = one[0].pos, other[1]
-    if one[2].i not in words:
-        return False
     if pos == NOUN and other[0].pos == VERB and not is_violent(one[0].event_type):
         return True
     return set(one[1]) < set(words) or (pos == ADJECTIVE != other[0].pos and one[1] == words)

@@ -7,7 +7,7 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
@@ -36,6 +36,7 @@ from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.times import find_dateline, find_heading_day, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.labels import place_labels
+from reportedly.model.quick import replace
 from reportedly.model.reading import Issuer, Sentence
 from reportedly.model.syntax import Token, Tree
 from reportedly.model.time_mention import TimeMention
@@ -238,20 +239,16 @@ class Finder:
             plain = _words(outside)
         roles = [lexicon.roles[w] for w in lexicon.roles.keys() & lemmas]
         known = any(a.actor_id and a.kind in ARMED_KINDS for a in actors.values())
-        flags = self._screen.words(lemmas)
         bodies = (lexicon.roles.get(a.role or "") for a in actors.values())  # "border guards": roles of several words
         armed = known or any(r.armed for r in roles) or any(r is not None and r.armed for r in bodies)
         armed = armed or ("armed" in tree.forms and any(t.lower == "armed" and t.dep == "amod" for t in tree))
         people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
         weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
-        violent = (
-            bool(flags & STRONG)
-            or not lemmas.isdisjoint(lexicon.violent_words)
-            or armed
-            or weapons
-            or (conflict and bool(flags & ARMED))
-            or (telegraphic and bool(flags & VIOLENT and flags & TOLL))
-        )
+        violent = armed or weapons or not lemmas.isdisjoint(lexicon.violent_words)
+        if not violent:
+            flags = self._screen.words(lemmas)
+            headed = telegraphic and bool(flags & VIOLENT and flags & TOLL)
+            violent = bool(flags & STRONG) or (conflict and bool(flags & ARMED)) or headed
         return Context(lemmas, plain, armed, people, violent or conflict, weapons, armed or weapons, telegraphic)
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 
 _TAIL = re.compile(r"(?:\s[-–—]{1,2}\s*|-\s+|:\s+)([^:.;,!?\n]{2,60})\s*$")

@@ -52,13 +52,14 @@ class Mender:
         army attacked")."""
         if self._wrong.isdisjoint(tree.forms):
             return {}
-        words = {t.start: _LEARNT for t in tree if t.lower in self._unlearned and t.tag != "VBD"}
-        words.update((t.start, _SHOWN) for t in tree if t.lower == "show" and self._shows(tree, t))
+        wrong = [t for t in tree if t.lower in self._wrong]
+        words = {t.start: _LEARNT for t in wrong if t.lower in self._unlearned and t.tag != "VBD"}
+        words.update((t.start, _SHOWN) for t in wrong if t.lower == "show" and self._shows(tree, t))
         words.update(shots(tree))
-        words.update((t.start, "says") for t in tree if t.lower == "reports" and _closes(tree, t))
-        words.update((t.start, "blames") for t in tree if t.lower == "suspects" and _accuses(tree, t))
-        words.update((t.start, _INSTEAD[t.lower]) for t in tree if t.lower in _INSTEAD and _joined_wrongly(tree, t))
-        for token in tree:
+        words.update((t.start, "says") for t in wrong if t.lower == "reports" and _closes(tree, t))
+        words.update((t.start, "blames") for t in wrong if t.lower == "suspects" and _accuses(tree, t))
+        words.update((t.start, _INSTEAD[t.lower]) for t in wrong if t.lower in _INSTEAD and _joined_wrongly(tree, t))
+        for token in wrong:
             instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
             words.update((tree[token.i + n].start, word) for n, word in enumerate(instead))
         return words

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportedly.knowledge.grammar import NumberWords, number_words, time_words
+from reportedly.model.quick import quick
 
 SPACE = r"(?:[^\S\r\n]+(?:\r?\n[^\S\r\n]*)?|\r?\n[^\S\r\n]*)"
 DIGITS = (
@@ -20,6 +21,7 @@ DIGITS = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A value and where its words stand; `value` None when it is no whole number. `round` by custom ("a dozen")."""

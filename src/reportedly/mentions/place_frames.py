@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.knowledge.place_words import Level, PlaceWords
+from reportedly.model.quick import quick
 
 Frame = Literal["in", "near", "offset", "between", "border", "outskirts"]
 REACH = 90
@@ -28,6 +29,7 @@ _BORDER_BEFORE = re.compile(
 _BORDER_AFTER = re.compile(r"(?:['’]s)?(?:[ \-–/][A-Z]\w+(?: [A-Z]\w+)?)?(?: \w+ern)? (?:border|frontier)\b")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the words around a name say: the frame, distance and bearing, the generic noun and its level."""

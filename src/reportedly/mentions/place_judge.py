@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.knowledge.gazetteer import Candidate
 from reportedly.knowledge.place_words import PlaceWords
@@ -16,6 +16,7 @@ from reportedly.mentions.place_candidates import LARGE, contains, prominence
 from reportedly.mentions.place_frames import Around, read_around
 from reportedly.mentions.place_scan import Hit, Scan, Token
 from reportedly.model import Segment
+from reportedly.model.quick import replace
 
 ENOUGH = 2.0
 """Signs of a place that must come together before a known name counts as a mention."""
@@ -57,6 +58,7 @@ class Judge:
         self.tokens = scan.tokens
         self.demonym_at = {n for n, _ in scan.demonyms}
         self.floors = [s.start for s in segments] or [0]
+        self._around: dict[tuple[int, int], Around] = {}
         self.hits = [hit for hit in scan.hits if not self._demonym(hit)]
         self.hit_starts = {hit.first: hit for hit in self.hits}
         self.persons = self._persons()
@@ -203,8 +205,11 @@ class Judge:
         return Judged(hit.first, last, hit.start, end, (), around, weak=not self._placed(hit, last))
 
     def around(self, start: int, end: int) -> Around:
-        floor = self.floors[max(bisect_right(self.floors, start) - 1, 0)]
-        return read_around(self.scan.text, floor, start, end, self.words)
+        known = self._around.get((start, end))
+        if known is None:
+            floor = self.floors[max(bisect_right(self.floors, start) - 1, 0)]
+            known = self._around[start, end] = read_around(self.scan.text, floor, start, end, self.words)
+        return known
 
     def _person(self, hit: Hit) -> bool:
         """`Mr Washington`, `Paris Jackson`, `Jordan Smith`."""

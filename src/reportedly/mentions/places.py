@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
@@ -19,6 +19,7 @@ from reportedly.mentions.place_judge import Judge, Judged
 from reportedly.mentions.place_scan import scan_text
 from reportedly.mentions.place_unknown import unknown_names
 from reportedly.model import Segment, Span
+from reportedly.model.quick import quick, replace
 
 _ENDS = ("and", "and the", "to", "with")
 _LANDMARK_GAP = re.compile(
@@ -38,6 +39,7 @@ class PlaceKnowledge(Protocol):
         """Words around them."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """Words that name a place. `span` covers the name only (`Kidal` in "40 km north of Kidal").

@@ -6,13 +6,12 @@ and `close to` name the figure that is meant and are read as `about`; the words 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reportedly.mentions.numerals import fold
 from reportedly.mentions.quantity_kinds import QuantityKinds, quantity_kinds
 from reportedly.mentions.quantity_rules import Figure, quantity_rules
 from reportedly.mentions.times import find_times
 from reportedly.model.quantity import Quantity, QuantityKind
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimeMention
 
 __all__ = ["Quantity", "QuantityKind", "find_quantities"]
@@ -49,19 +48,18 @@ def _quantity(
 ) -> Quantity:
     kind = _time_kind(figure, base, times) or kinds.kind(figure, low, raw)
     countable = kind in _COUNTABLE and kinds.counts(figure, low)
-    found = Quantity(
+    return Quantity(
         figure.start + base,
         figure.end + base,
         figure.number_start + base,
         figure.number_end + base,
         figure.low,
         figure.high,
-        figure.best,
+        figure.best if figure.valued else None,
         figure.qualifier,
         kind,
         countable,
     )
-    return found if figure.valued else replace(found, low=None, high=None, best=None)
 
 
 def _time_kind(figure: Figure, base: int, times: tuple[TimeMention, ...]) -> QuantityKind | None:

@@ -18,6 +18,26 @@ _REACH = 48
 _MAX_AGE = 110
 _PHONE_LEFT = re.compile(r"(?:\d{1,4}[ -])+$|$")
 _PHONE_RIGHT = re.compile(r"(?:[ -]\d{1,4})*(?!\w)")
+_JOINED_LEFT = re.compile(r"(?:[^\W\d_]-|[\w]/|[#@_=+]|\d\.|[a-z]\.)$")
+_PREFIXED = re.compile(r"(?:mid|pre|post|non|sub)-$")
+_JOINED_RIGHT = re.compile(r"(?:[/_@=]\w|[.,]\d|-\d+-\d|[a-z]+\d)")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE_START = re.compile(r"(?:^|\n)[ \t(]*$")
+_LIST_MARK = re.compile(r"[.)]\s")
+_CLOCK_LEFT = re.compile(r"\d:$")
+_AT = re.compile(r"(?:^|\W)at\s$")
+_SCORE_RIGHT = re.compile(r"[-–]\d{1,3}(?![\d-]|[.,]\d)")
+_SCORE_LEFT = re.compile(r"(?:^|[^\w-])\d{1,3}[-–]$")
+_DECADE = re.compile(r"['’]?s(?!\w)")
+_HYPHENED = re.compile(r"-[^\W\d_]")
+_RATIO_RIGHT = re.compile(r"[:/]\d")
+_RATIO_LEFT = re.compile(r"\d[:/]$")
+_ONE_IN = re.compile(rf"(?:^|\W)(?:one|1)(?:{S})(?:in|out{S}of)(?:{S}every)?{S}$")
+_UNDER = re.compile(r"(?:children|girls|boys)\s(?:aged\s)?under(?:-|\sthe\s)$")
+_NAME_COMMA = re.compile(r"[^\W\d_]{2},\s$")
+_COMMA = re.compile(r",\s")
+_CLOSED = re.compile(r"\s*[,.;)](?!\d)|\s*$")
+_CAPITAL_COMMA = re.compile(r"[^\W\d_]*[A-Z][\w'’-]+(?:,\s|\s\()$")
 _NONE = ("",)
 
 
@@ -127,20 +147,11 @@ class QuantityKinds:
         if not figure.digits:
             return False
         first = raw[figure.number_start]
-        if re.search(r"(?:[^\W\d_]-|[\w]/|[#@_=+]|\d\.|[a-z]\.)$", left) and not re.search(
-            r"(?:mid|pre|post|non|sub)-$", left
-        ):
+        if _JOINED_LEFT.search(left) and not _PREFIXED.search(left):
             return True
-        if re.match(r"(?:[/_@=]\w|[.,]\d|-\d+-\d|[a-z]+\d)", right) or (
-            re.match(r"[^\W\d_]", right) and not self._suffix_ok(right)
-        ):
+        if _JOINED_RIGHT.match(right) or (_LETTER.match(right) and not self._suffix_ok(right)):
             return True
-        if (
-            re.search(r"(?:^|\n)[ \t(]*$", left)
-            and re.match(r"[.)]\s", right)
-            and figure.low is not None
-            and figure.low < 100
-        ):
+        if _LINE_START.search(left) and _LIST_MARK.match(right) and figure.low is not None and figure.low < 100:
             return True
         groups = re.findall(r"\d+", (_PHONE_LEFT.search(left) or _NONE)[0] + (_PHONE_RIGHT.match(right) or _NONE)[0])
         if len(groups) >= 3:
@@ -169,7 +180,7 @@ class QuantityKinds:
         bound = self._bound_word.search(left)
         if bound and self._young.search(before[: bound.start()] if figure.number_start == figure.start else before):
             return not self._counted_next.match(right)
-        if re.search(r"(?:children|girls|boys)\s(?:aged\s)?under(?:-|\sthe\s)$", left) or left.endswith("under-"):
+        if _UNDER.search(left) or left.endswith("under-"):
             return True
         return self._after_name(figure, left, right, raw)
 
@@ -182,22 +193,22 @@ class QuantityKinds:
         before = raw[max(0, figure.number_start - _REACH) : figure.number_start]
         if self._time_word.search(before.lower()):
             return False
-        if re.search(r"[^\W\d_]{2},\s$", before) and re.match(r",\s", right):
+        if _NAME_COMMA.search(before) and _COMMA.match(right):
             return True
-        if re.match(r"\s*[,.;)](?!\d)|\s*$", right) is None:
+        if _CLOSED.match(right) is None:
             return False
-        return re.search(r"[^\W\d_]*[A-Z][\w'’-]+(?:,\s|\s\()$", before) is not None
+        return _CAPITAL_COMMA.search(before) is not None
 
     def _is_clock(self, figure: Figure, left: str, right: str, raw: str) -> bool:
         if not figure.digits:
             return re.match(rf"{S}(?:o['’]clock|[ap]\.?m(?!\w))", right) is not None
         if self._clock_after.match(right) and (figure.low is None or figure.low <= 2400):
             return True
-        if re.search(r"\d:$", left):
+        if _CLOCK_LEFT.search(left):
             return True
         whole = raw[figure.number_start : figure.number_end]
         return bool(
-            re.search(r"(?:^|\W)at\s$", left)
+            _AT.search(left)
             and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d|\d{1,2}\.[0-5]\d", whole)
             and not self._counted.match(right)
         )
@@ -210,9 +221,9 @@ class QuantityKinds:
             return near and "-" in whole and (figure.high or 0) < 100 and not self._counted_next.match(right)
         if not figure.digits or figure.low is None or figure.low > 200:
             return False
-        if re.match(r"[-–]\d{1,3}(?![\d-]|[.,]\d)", right):
+        if _SCORE_RIGHT.match(right):
             return True
-        return re.search(r"(?:^|[^\w-])\d{1,3}[-–]$", left) is not None
+        return _SCORE_LEFT.search(left) is not None
 
     def _is_money(self, figure: Figure, left: str, right: str, raw: str) -> bool:
         return self._money_before.search(left) is not None or self._money_after.match(right) is not None
@@ -259,16 +270,16 @@ class QuantityKinds:
 
     def _is_year(self, figure: Figure, left: str, right: str, raw: str) -> bool:
         """'90s, FY2020 and the like; plain years are found by the time grammar."""
-        return figure.digits and re.match(r"['’]?s(?!\w)", right) is not None
+        return figure.digits and _DECADE.match(right) is not None
 
     def _is_compound(self, figure: Figure, left: str, right: str, raw: str) -> bool:
         """12-member, five-storey, 300-strong: a part of an adjective."""
-        return figure.end == figure.number_end and re.match(r"-[^\W\d_]", right) is not None
+        return figure.end == figure.number_end and _HYPHENED.match(right) is not None
 
     def _is_ratio(self, figure: Figure, left: str, right: str, raw: str) -> bool:
-        if re.match(r"[:/]\d", right) or re.search(r"\d[:/]$", left):
+        if _RATIO_RIGHT.match(right) or _RATIO_LEFT.search(left):
             return True
-        if re.search(rf"(?:^|\W)(?:one|1)(?:{S})(?:in|out{S}of)(?:{S}every)?{S}$", left):
+        if _ONE_IN.search(left):
             return not figure.ranged and figure.form == "numeral" and not self._year_like(figure)
         one_in = figure.low == 1 == figure.high and self._one_in.match(right)
         return bool(

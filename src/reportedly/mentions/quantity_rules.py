@@ -6,18 +6,21 @@ Works on folded text; knows nothing about what a figure counts (that is `quantit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportedly.knowledge.grammar import NumberWords, number_words
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.numerals import Numeral, NumeralReader, alternatives, numeral_reader
+from reportedly.model.quick import quick, replace
 from reportedly.model.toll import Qualifier
 
 _BOUND_ORDER: tuple[Qualifier, ...] = ("more_than", "at_least", "at_most", "fewer_than", "about")
 _CHANGE_REACH = 44
+_BOUNDED = frozenset({"numeral", "fixed", "vague"})  # forms that words after them can bound
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure with its bounds, at positions of the folded text; `form` is numeral, fixed, vague, zero, article ..."""
@@ -62,9 +65,10 @@ class QuantityRules:
         self._qualifier = re.compile(rf"(?:{spaced})(?!\w)|(?:{signs})")
         self._between = re.compile(rf"(?:^|(?<=\W))(?P<opener>{opener})(?!\w)")
         self._compile_forms(words)
-        starts = "|".join(f"(?:{p.pattern})" for p in (*self._forms.values(),))
-        starts = re.sub(r"\(\?P<\w+>", "(?:", starts)
-        self._start = re.compile(rf"(?<![\w])(?P<pre>(?:{pre})*)(?P<core>(?:{starts}|{reader.start_pattern}))")
+        unnamed = {form: re.sub(r"\(\?P<\w+>", "(?:", p.pattern) for form, p in self._forms.items()}
+        starts = "|".join(f"(?P<{form}>{p})" for form, p in unnamed.items())
+        self._start = re.compile(rf"(?<![\w])(?P<pre>(?:{pre})*)(?:{starts}|(?P<numeral>{reader.start_pattern}))")
+        self._from = {form: list(self._forms.items())[n:] for n, form in enumerate([*self._forms, "numeral"])}
         self._group = re.compile(rf"{group}(?!\w)")
         self._compile_after(words)
 
@@ -136,7 +140,7 @@ class QuantityRules:
         while match := self._start.search(low, at, end):
             figure = self._figure(low, match, end)
             if figure is None:
-                at = max(match.start("core"), at) + 1
+                at = max(match.end("pre"), at) + 1
                 while at < end and low[at - 1].isalnum() and low[at].isalnum():
                     at += 1
                 continue
@@ -145,18 +149,19 @@ class QuantityRules:
         return found
 
     def _figure(self, low: str, match: re.Match[str], limit: int) -> Figure | None:
-        core = self._core(low, match.start("core"), limit)
+        core = self._core(low, match.end("pre"), limit, match.lastgroup or "zero")
         if core is None:
             return None
         ranged = self._ranged(low, core, match, limit)
         pre_start = match.start("pre")
-        if ranged is None:
+        if ranged is None and match["pre"]:
             pre_start = self._without_opener(match)
         figure = self._after_words(low, ranged or core, limit)
         return self._before_words(low, figure, pre_start)
 
-    def _core(self, low: str, at: int, limit: int) -> Figure | None:
-        for form, pattern in self._forms.items():
+    def _core(self, low: str, at: int, limit: int, first: str = "zero") -> Figure | None:
+        """The figure at a position; the forms before `first` do not stand there."""
+        for form, pattern in self._from[first]:
             hit = pattern.match(low, at, limit)
             if hit and form == "fraction" and low.startswith("half", at) and self._forms["fixed"].match(low, at, limit):
                 continue
@@ -270,11 +275,11 @@ class QuantityRules:
 
     def _after_words(self, low: str, figure: Figure, limit: int) -> Figure:
         """Take in the words after a figure: "or more", "-odd"."""
+        if figure.form not in _BOUNDED:
+            return figure
         for qualifier, pattern in self._after.items():
             hit = pattern.match(low, figure.end, limit)
-            if (hit and figure.form in ("numeral", "fixed", "vague") and low[figure.end : figure.end + 1] != "-") or (
-                hit and figure.form == "numeral"
-            ):
+            if hit and (figure.form == "numeral" or low[figure.end : figure.end + 1] != "-"):
                 return replace(_bounded(figure, qualifier), end=hit.end())  # type: ignore[arg-type]
         return figure
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.model import Paragraph, Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 
 _CLOSE = "”»"

@@ -6,9 +6,9 @@ Door: `with_closing_tellers(sentences, text)`: "Nine were killed at the well; fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportedly.model import Span
+from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 
 _EDGE = 3  # code points between a telling and the edges of its part, at most

@@ -19,7 +19,7 @@ from reportedly.mentions.speech_blame import (
 )
 from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked, named_as
 from reportedly.mentions.speech_content import after_cue, content_of, resumed
-from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner
+from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner, may_open
 from reportedly.mentions.speech_scene import Scene, called_untrue, prepositions, speaker_of, subject_of
 from reportedly.mentions.speech_speakers import told_by
 from reportedly.model import ActorRef, Span, Stance
@@ -65,7 +65,7 @@ def _is_citation(scene: Scene, telling: Telling) -> bool:
 
 def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
     tag = token.tag
-    if tag in PHRASE_TAGS and (phrase := list(by_phrase(scene, token))):
+    if tag in PHRASE_TAGS and may_open(scene, token) and (phrase := list(by_phrase(scene, token))):
         return phrase
     if tag == "MD":
         return ()

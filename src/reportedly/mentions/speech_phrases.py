@@ -13,10 +13,16 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
 
 PHRASE_TAGS = frozenset({"VBG", "IN", "RB", "RBR", "FW", "RP"})
+_OPENERS = frozenset({"as", "per", "by", "in"})
 _LONGEST_OWNER = 6  # tokens of a speaker before a colon or after a dash in a headline
 
 
 # ------------------------------------------------------------------------------------------- phrases
+
+
+def may_open(scene: Scene, token: Token) -> bool:
+    """A quick look before the rules: most small words open no telling."""
+    return token.lower in _OPENERS or token.tag == "VBG" or token.lower in scene.words.adverbs
 
 
 def by_phrase(scene: Scene, token: Token) -> Iterable[Telling]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import Lexicon, Reporting
 from reportedly.model import ActorRef, Span, Stance
+from reportedly.model.quick import quick
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -36,6 +37,7 @@ _TELLER_KINDS = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One tree with its actors, the quotations near it, the words of the language and those of telling among them, and

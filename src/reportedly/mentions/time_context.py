@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportedly.knowledge.grammar import TimeWords, number_words
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.numerals import alternatives
+from reportedly.model.quick import quick
 from reportedly.model.time_mention import TimeAnchor, TimeMention, TimePoint, TimeUnit
 
 Match = re.Match[str]
@@ -19,6 +20,7 @@ _LAST_DAY = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 
 NARRATIVE_TURNS = ("the previous", "the following", "the same", "that", "previous", "following", "the preceding")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of text with its folded twin; mentions are looked for between `start` and `end`."""

@@ -6,9 +6,9 @@ Helper of `time_rules`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from reportedly.mentions.time_context import TimeContext, Window
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimeKind, TimeMention
 
 # Words of a place name that begin small, and words by which a sentence and no dateline begins.

@@ -7,7 +7,7 @@ time. The builders stand by kind in `time_dates`, `time_weekdays`, `time_spans` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportedly.knowledge.grammar import TimeWords, number_words, time_words
@@ -15,6 +15,7 @@ from reportedly.mentions import time_dates, time_spans, time_weekdays, time_year
 from reportedly.mentions.numerals import alternatives
 from reportedly.mentions.time_context import Builder, TimeContext, Window
 from reportedly.mentions.time_patterns import Patterns, joined
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimeMention
 
 _BUILDERS = {**time_dates.BUILDERS, **time_weekdays.BUILDERS, **time_spans.BUILDERS, **time_years.BUILDERS}

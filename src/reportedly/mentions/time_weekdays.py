@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.time_context import NARRATIVE_TURNS, Builder, Match, TimeContext, Window, direction_of, turn_of
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimeAnchor, TimeMention, TimePoint
 
 

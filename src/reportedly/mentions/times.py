@@ -7,12 +7,12 @@ The rules stand in `time_rules`, the words in `knowledge/data/lexicon/en/times.y
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from reportedly.mentions.numerals import fold
 from reportedly.mentions.time_context import Window
 from reportedly.mentions.time_frames import frame
 from reportedly.mentions.time_rules import TimeRules, time_rules
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimeKind, TimeMention, TimePoint, TimeUnit
 
 __all__ = ["TimeKind", "TimeMention", "TimePoint", "TimeUnit", "find_dateline", "find_heading_day", "find_times"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 
 ActorKind = Literal[
@@ -30,6 +31,7 @@ GROUP_KINDS = frozenset({"rebel_group", "political_militia", "identity_militia"}
 ARMED_KINDS = GROUP_KINDS | {"state_forces", "external_forces"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ActorRef:
     """Words that name an actor. `actor_id` is None when nobody in the knowledge fits.

@@ -9,6 +9,7 @@ from typing import Literal
 from reportedly.model.actor import ActorRef
 from reportedly.model.attribution import Stance
 from reportedly.model.place import PlaceRef
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 from reportedly.model.toll import Toll
 from reportedly.model.when import When
@@ -19,6 +20,7 @@ Slot = Literal["initiator", "target", "victim", "claimant", "teller"]
 _NOT_OWN = frozenset({"denied", "doubted"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The slots of one account, each pointing at its words. `claimant` None = the outlet's own voice.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 
 PlacePrecision = Literal["point", "near", "district", "region", "country", "unresolved"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """Words that name a place. Coordinates (WGS84 degrees) are None when `precision` is unresolved.

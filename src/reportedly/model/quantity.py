@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reportedly.model.quick import quick
 from reportedly.model.toll import Qualifier
 
 QuantityKind = Literal[
@@ -28,6 +29,7 @@ QuantityKind = Literal[
 ]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """Words of quantity: `start` to `end` with the words of the qualifier, `number_start` to `number_end` without.

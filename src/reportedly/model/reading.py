@@ -9,11 +9,13 @@ from reportedly.model.actor import ActorRef
 from reportedly.model.attribution import Stance
 from reportedly.model.place import PlaceRef
 from reportedly.model.quantity import Quantity
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 from reportedly.model.syntax import Tree
 from reportedly.model.when import When
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TriggerHit:
     """Words that evoke an event: index of the head token in its tree, all token indices, the type and its frame.
@@ -33,6 +35,7 @@ class TriggerHit:
     needs: frozenset[str] = frozenset()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One act of telling: who (head token of the speaker, or None), by which cue, what (code points), how.
@@ -59,6 +62,7 @@ class Telling:
         return any(part.start <= offset < part.end for part in self.content)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """In whose name a text is issued, by which words of its heading ("STATEMENT by ...")."""
@@ -67,6 +71,7 @@ class Issuer:
     issued: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimeRead:
     """A time as grounded, with whether it can be the time of an event, and whether it opens a period ("since").
@@ -80,6 +85,7 @@ class TimeRead:
     inner: When | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One parsed segment. `actors` maps the head token of a noun phrase to the actor that it names; `violent` tells

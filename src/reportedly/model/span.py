@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportedly.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Code points `start` to `end` (exclusive) of a document's text; `quote == text[start:end]`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from reportedly.model.quick import quick
+
 TimeKind = Literal[
     "date",
     "month",
@@ -46,6 +48,7 @@ class TimePoint:
     swap: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """Words of time: one point, or two where they name a range; `anchor` says what a relative one counts from.

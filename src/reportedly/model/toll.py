@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.model.actor import ActorRef
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 
 Outcome = Literal[
@@ -15,6 +16,7 @@ Qualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "fewer
 VictimClass = Literal["combatant", "civilian", "mixed", "unknown"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Toll:
     """One figure for one outcome. `high` None = open ended, `low` None = only an upper bound is given.

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reportedly.model.quick import quick
 from reportedly.model.span import Span
 
 WhenPrecision = Literal["day", "span", "week", "month", "season", "year"]
 Basis = Literal["stated", "relative", "publication"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class When:
     """Words that name a time. With no year known, `earliest` and `latest` are None and `edtf` says `XXXX-07-27`.
