@@ -235,11 +235,11 @@ def _identity(ref: ActorRef) -> str | None:
 
 def _bears_a_name(ref: ActorRef) -> bool:
     """ "the Free Kachin ARMY": a name of its own, written as such, describes no other group."""
-    words = ref.span.quote.split()
-    if len(words) < 2 or ref.kind not in _NAMED_KINDS:
+    words = ref.span.quote.split() if ref.kind in _NAMED_KINDS else ()
+    if len(words) < 2 or not words[0][:1].isupper():
         return False
-    proper = ref.role is None or (not words[-1].isupper() and words[-1].lower() == ref.role)
-    return proper and words[0][:1].isupper() and words[-1][:1].isupper()
+    last = words[-1]
+    return last[:1].isupper() and (ref.role is None or (not last.isupper() and last.lower() == ref.role))
 
 
 def _definite(ref: ActorRef, text: str) -> bool:
