@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportedly.claims.antecedents import antecedent, elsewhere, in_order, is_known, several, told_before
-from reportedly.claims.attribution import Account, account_of, claimant_kind, issued
+from reportedly.claims.attribution import Account, account_of, claimant_kind, closed, issued
 from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
-from reportedly.claims.completion import completed, completes, counted_again, parted, told_again, unharmed
+from reportedly.claims.completion import completed, completes, counted_again, outnumbered, parted, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory, Speakers
 from reportedly.claims.dating import dated_together
@@ -39,7 +39,7 @@ from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
-from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, Span, When
+from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, When
 from reportedly.model.labels import place_labels
 from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Reading, TimeRead
@@ -88,6 +88,9 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
             story.turned = sentence.paragraph
         for claim in _claims(view):
             _add(claims, claim, view)
+            late = [c for c, at in story.happenings if sentence.sentence - at <= _SOON]
+            for before, older in outnumbered(claim, late):
+                _put(claims, before, older, story)
         for before, unsure in doubted(view, claims):
             _put(claims, before, unsure, story)
         attributions += [Attribution(t.source, (t.cue,), t.content, t.stance) for t in view.sentence.tellings]
@@ -299,7 +302,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         event_type=draft.event_type,
         violent=event.violent if event is not None else draft.violent,
         trigger=trigger_words(view, draft.hit, draft.heads),
-        content=_closed(account.content, view.document.text) if account.content else view.segment(),
+        content=closed(account.content, view.document.text) if account.content else view.segment(),
         initiators=parts.initiators,
         targets=parts.targets,
         place=_place(view, draft, parts.place or set_in(view, draft, account, before), scene),
@@ -375,11 +378,3 @@ def _kind(view: View, account: Account, claimant: ActorRef | None, sides: tuple[
         return "party"
     hedged = bool(account.cue) and account.claimant is None
     return claimant_kind(claimant, sides, view.knowledge.lexicon, view.knowledge.outlets, hedged)
-
-
-def _closed(span: Span, text: str) -> Span:
-    """The span with the closing quotation mark of a quotation that it opens."""
-    if span.quote.count("“") <= span.quote.count("”"):
-        return span
-    end = text.find("”", span.end, span.end + 4)
-    return Span.of(text, span.start, end + 1) if end >= 0 else span

@@ -1,6 +1,7 @@
 """Room 4, attribution: who tells of an event, how firmly, and what kind of teller that is.
 
-Door: `account_of(sentence, draft, ...)`. The innermost named teller is the claimant; the others are the chain above.
+Doors: `account_of(sentence, draft, ...)`, `claimant_kind(...)` and `closed(span, text)`. The innermost named teller is
+the claimant; the others are the chain above.
 """
 
 from __future__ import annotations
@@ -91,6 +92,14 @@ def issued(account: Account, issuer: Issuer | None, segment: Span) -> Account:
         return account
     telling = Telling(issuer.issued, (segment,), "asserted", issuer.speaker, (issuer.speaker.span,))
     return Account((telling,), telling, account.stance, issuer.issued, segment)
+
+
+def closed(span: Span, text: str) -> Span:
+    """Return what is told with the closing quotation mark of a quotation that it opens."""
+    if span.quote.count("“") <= span.quote.count("”"):
+        return span
+    end = text.find("”", span.end, span.end + 4)
+    return Span.of(text, span.start, end + 1) if end >= 0 else span
 
 
 def _only_blames(telling: Telling, draft: Draft) -> bool:

@@ -1,13 +1,14 @@
 """Room 4, completion: what a sentence adds to a happening that is told already.
 
 Doors: `completes(before, claim, known)` and `completed(before, claim)` for the same teller's harm, doers or place; for
-others `told_again(claim, before, deed)`, `counted_again(claim, before)` and `unharmed(claim, before)`.
+others `told_again(claim, before, deed)`, `counted_again(claim, before)`, `unharmed(claim, before)`; of all tellers
+`outnumbered(claim, told)`.
 Never merges accounts of different tellers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from reportedly.model import Claim, PlaceRef
 from reportedly.model.quick import replace
@@ -73,6 +74,27 @@ def unharmed(claim: Claim, before: Claim) -> Claim:
         place=claim.place or before.place,
         when=before.when if claim.when is None or claim.when.basis == "publication" else claim.when,
     )
+
+
+def outnumbered(claim: Claim, told: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the claims whose figure a sum goes on from, each with that figure as replaced: two were dead, and "a third
+    woman died, raising the toll to THREE"."""
+    sums = [(whole, more) for whole in claim.tolls if (more := _came_to(whole, claim)) and whole.low == whole.high]
+    for before in told if sums else ():
+        tolls = tuple(replace(t, superseded=True) if any(_goes_on(t, *s) for s in sums) else t for t in before.tolls)
+        if tolls != before.tolls:
+            yield before, replace(before, tolls=tolls)
+
+
+def _came_to(whole: Toll, claim: Claim) -> int:
+    """How many a sum says that came to those before."""
+    return sum(t.low or 0 for t in claim.tolls if t.part_of == whole.id and t.span.end <= whole.span.start)
+
+
+def _goes_on(old: Toll, whole: Toll, more: int) -> bool:
+    """Tell whether a figure and what came to it make the sum."""
+    same = old.outcome == whole.outcome and old.id != whole.id and old.part_of is None
+    return same and old.low is not None and old.low + more == whole.low
 
 
 def _agree(before: Claim, claim: Claim) -> bool:

@@ -5,7 +5,7 @@ Door: `Scene`. Shared by the rules of `figures`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.claims.raw_tolls import RawToll, made, token_at
@@ -13,7 +13,8 @@ from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef, Outcome
 from reportedly.model.quantity import Quantity
 from reportedly.model.quick import quick
-from reportedly.model.reading import Sentence
+from reportedly.model.reading import Sentence, Telling
+from reportedly.model.syntax import Tree
 
 # A toll, the token of its word of harm, and the whole or the figure that it is read with.
 Read = tuple[RawToll, int, RawToll | None]
@@ -67,6 +68,7 @@ class Scene:
         self.known = sorted(taken, key=lambda t: t.start)
         heads = (t.speaker_head for t in sentence.tellings)
         self.speakers = {i for h in heads if h is not None for i in sentence.tree.conjuncts(h)}
+        self.asides = {i for t in sentence.tellings if len(t.content) > 1 for i in _aside(sentence.tree, t)}
 
     def counted(self, quantity: Quantity) -> Counted | None:
         if not quantity.countable:
@@ -260,3 +262,9 @@ class Scene:
             if inner is not None and inner < stop and self.is_person(inner) and self.words[inner] != "dead"
             else None
         )
+
+
+def _aside(tree: Tree, telling: Telling) -> Iterable[int]:
+    """The tokens of who tells and how, between two pieces of what is told: "Ten soldiers, THE GOVERNOR SAID, lost"."""
+    first, last = min(c.end for c in telling.content), max(c.start for c in telling.content)
+    return tree.at(first, last) if first <= telling.cue.start < last else ()

@@ -16,7 +16,7 @@ from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 
 _REACH = 3  # sentences back to what is doubted
-_UNSURE = frozenset({"media", "organisation", "anonymous", "outlet"})
+_UNSURE = frozenset({"media", "organisation", "outlet"})
 _THIS = frozenset({"this", "that", "it", "these", "those", "them"})
 _EACH = frozenset({"either", "neither", "both", "any", "none"})
 
@@ -37,8 +37,9 @@ def _cannot_verify(view: View, telling: Telling) -> bool:
     cue = view.tree[telling.cue_head].lemma if telling.cue_head is not None else ""
     if cue not in view.knowledge.lexicon.reporting.lists["verifies"] and cue not in view.words["verifying_nouns"]:
         return False
-    kind = claimant_kind(telling.speaker, (), view.knowledge.lexicon, view.knowledge.outlets, hedged=False)
-    return kind in _UNSURE
+    above = (t.speaker for t in view.sentence.tellings if t is not telling and t.named and t.covers(telling.cue.start))
+    doubter = telling.speaker or next(above, None)  # "the army said IT could not confirm"
+    return claimant_kind(doubter, (), view.knowledge.lexicon, view.knowledge.outlets, hedged=False) in _UNSURE
 
 
 def _account_of(view: View, telling: Telling) -> int | None:

@@ -94,7 +94,8 @@ def _counted_only(draft: Draft) -> Draft:
 
 def _classed(draft: Draft, sentence: Sentence, knowledge: Knowledge) -> Draft:
     """The happening with its victims sorted and its figures mended."""
-    return replace(draft, tolls=mended([classed(t, sentence, knowledge.outcomes) for t in draft.tolls], sentence))
+    told = [classed(t, sentence, knowledge.outcomes) for t in draft.tolls]
+    return replace(draft, tolls=mended(told, sentence, knowledge.outcomes))
 
 
 def _note_merged(trace: Trace, sentence: Sentence, drafts: Sequence[Draft]) -> None:

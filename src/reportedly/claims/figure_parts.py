@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportedly.claims.counted import PRONOUNS, SKIP_TAGS, Counted, Read, Scene
+from reportedly.claims.counted import PRONOUNS, REACH, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew
 from reportedly.model.quick import replace
 
@@ -21,6 +21,9 @@ def former(scene: Scene, counted: Counted) -> Read | None:
         left.endswith(" not ") and scene.outcomes.former_after.match(scene.right(counted.last)) is not None
     )
     lean = scene.known[-1] if scene.known else None
+    replaced = replaced or (
+        left.endswith(", not ") and lean is not None and _stands_before(scene, counted.first - 2, lean)
+    )
     if not replaced or (lean is None and scene.toll_noun(counted.first) is None):
         return None
     noun = counted.noun if scene.kind_of(counted) else None
@@ -33,6 +36,11 @@ def former(scene: Scene, counted: Counted) -> Read | None:
     if raw.head is None and toll is not None:
         raw = replace(raw, head=lean.head if lean is not None else scene.counted_by_toll(toll, counted.first))
     return replace(raw, superseded=True), at, lean
+
+
+def _stands_before(scene: Scene, comma: int, toll: RawToll) -> bool:
+    """ "corrected the toll to 12, NOT 21": a figure and, after a comma, the one that it is not."""
+    return toll.quantity is not None and scene.tree[comma - 1].end == toll.end
 
 
 def _names_a_toll(scene: Scene, counted: Counted) -> bool:
@@ -52,7 +60,7 @@ def part(scene: Scene, counted: Counted) -> Read | None:
     whole = _whole_before(scene, counted)
     if whole is None:
         return None
-    return _of_them(scene, counted, whole) or _included(scene, counted, whole)
+    return _of_them(scene, counted, whole) or _included(scene, counted, whole) or _after_among(scene, counted, whole)
 
 
 def of_the_harmed(scene: Scene, counted: Counted) -> Read | None:
@@ -135,6 +143,21 @@ def _included(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
     return _of_whom(scene, counted, whole)
 
 
+def _after_among(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
+    """ "AMONG the 23 dead were a priest and FOUR NUNS"."""
+    tree = scene.tree
+    first = next((t.i for t in tree if t.start <= whole.start < t.end), None)
+    opened = first is not None and "among" in scene.words[max(0, first - 2) : first]
+    last = next((t.i for t in tree if t.end >= whole.end), counted.first)
+    between = [t for t in tree.tokens[last + 1 : counted.first] if t.lemma != "be"]
+    if not opened or len(between) > 3 * REACH or any(t.is_verb or t.tag in {".", ":"} for t in between):
+        return None
+    if counted.quantity.kind == "article" and not scene.kind_of(counted):
+        return None
+    raw, at, _ = scene.made(counted, whole.outcome, counted.first)
+    return replace(raw, part_of=whole.start), at, whole
+
+
 def _only_pronouns(scene: Scene, start: int, stop: int) -> bool:
     return all(w in PRONOUNS | {"of", "the", "are", "were", "was", "is", ","} for w in scene.words[start:stop])
 
@@ -148,7 +171,9 @@ def _of_whom(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
     left = scene.left(counted.first)
     opened = re.search(r"\bof (?:whom|which|these|those|them) $", left) is not None
     begun = (
-        scene.words[0] == "of" and whole.start <= scene.tree[min(3, len(scene.tree) - 1)].start and left.endswith(", ")
+        scene.words[0] == "of"
+        and whole.start <= scene.tree[min(3, len(scene.tree) - 1)].start
+        and left.endswith((", ", ", and ", " and "))
     )
     if not (opened or begun):
         return None

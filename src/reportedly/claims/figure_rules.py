@@ -29,7 +29,7 @@ def outcome_noun(scene: Scene, counted: Counted) -> Read | None:
     if outcome in {"captured", "abducted"}:
         seized = scene.tree[counted.first - 1].lemma in {"take", "seize"} if counted.first else False
         return scene.made(counted, outcome, counted.noun) if seized else None
-    if outcome not in {"killed", "injured", "killed_or_injured"}:
+    if outcome not in {"killed", "injured", "killed_or_injured", "missing"}:
         return None
     raw, _, _ = scene.made(counted, outcome, counted.noun)
     return replace(raw, head=whose_deaths(scene.tree, counted.noun, scene.outcomes)), counted.noun, None
@@ -69,7 +69,8 @@ def after(scene: Scene, counted: Counted) -> Read | None:
             ):
                 return scene.made(counted, pattern.outcome, index)
         token = tree[index]
-        if token.tag not in SKIP_TAGS and token.lower not in scene.outcomes.words["skipped_after_count"]:
+        skipped = token.tag in SKIP_TAGS or token.lower in scene.outcomes.words["skipped_after_count"]
+        if not skipped and index not in scene.asides:
             return None
     return None
 
@@ -197,9 +198,25 @@ def summed(scene: Scene, counted: Counted) -> Read | None:
     if near is None or verb is None:
         return None
     person = counted.noun is not None and scene.kind_of(counted)
-    mine = counted if person else replace(counted, noun=near.head, end=counted.last)
-    raw, at, whole = scene.made(mine, near.outcome, verb)
+    several = near.head is not None and scene.tree[near.head].tag in {"NNS", "NNPS"}
+    mine = counted if person else replace(counted, noun=near.head if several else None, end=counted.last)
+    raw, at, whole = scene.made(mine, near.outcome, verb, near)
     return replace(raw, running=True), at, whole
+
+
+def changed(scene: Scene, counted: Counted) -> Read | None:
+    """ "reported six deaths, but later RAISED THE FIGURE TO 11": of the harm counted before."""
+    tree, to = scene.tree, counted.first - 1
+    near = next((t for t in reversed(scene.known) if t.end <= counted.quantity.start), None)
+    if near is None or to < 0 or scene.words[to] != "to" or counted.noun is not None:
+        return None
+    verb = tree[to].head
+    what = tree.child(verb, "dobj", "nsubjpass")
+    if tree[verb].lemma not in scene.outcomes.words["changing_verbs"] or what is None or what > to:
+        return None
+    figure = tree[what].lemma in scene.outcomes.words["figure_nouns"]
+    raw, at, whole = scene.made(counted, near.outcome, verb)
+    return (replace(raw, running=True), at, whole) if figure else None
 
 
 def _near_any(scene: Scene, counted: Counted) -> RawToll | None:
@@ -242,7 +259,7 @@ def listed(scene: Scene, counted: Counted) -> Read | None:
     ):
         return None
     after = tree[counted.end + 1] if counted.end + 1 < len(tree) else None
-    if after is not None and (after.is_verb or after.tag == "TO"):
+    if after is not None and (after.is_verb or after.tag in {"TO", "RB"}):
         return None
     return scene.made(counted, near.outcome, counted.first)
 

@@ -92,6 +92,7 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
         figure_parts.former(scene, counted)
         or figure_parts.part(scene, counted)
         or figure_rules.summed(scene, counted)
+        or figure_rules.changed(scene, counted)
         or figure_rules.outcome_noun(scene, counted)
         or figure_rules.corpse(scene, counted)
         or figure_rules.lost(scene, counted)

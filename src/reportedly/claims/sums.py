@@ -30,11 +30,18 @@ def period_sum(sentence: Sentence, index: int, words: Words) -> int | None:
         return None
     first, last = tree.bounds(verb)
     inside = (t for t in sentence.times if tree[first].start <= t.when.span.start < tree[last].end)
-    return verb if any(t.kind in _PERIODS or t.when.precision in _LONG for t in inside) else None
+    long = any(t.kind in _PERIODS or t.when.precision in _LONG for t in inside)
+    return verb if long or _of_a_stretch(tree, verb, words) else None
+
+
+def _of_a_stretch(tree: Tree, verb: int, words: Words) -> bool:
+    """ "taking THIS YEAR'S total to 61"."""
+    owners = (o for what in tree.children(verb, "dobj") for o in tree.children(what, "poss"))
+    return any(tree[o].lemma in words["stretches_of_time"] for o in owners)
 
 
 def _sums(tree: Tree, index: int, words: Words) -> bool:
     if tree[index].tag != "VBG" or tree[index].lemma not in words["sum_verbs"]:
         return False
     what = tree.child(index, "dobj")
-    return what is not None and tree[what].lemma in words["figure_nouns"]
+    return what is not None and tree[what].lemma in words["figure_nouns"] | words["harm_nouns"]

@@ -26,12 +26,22 @@ def phrase_tolls(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outc
     whole = phrase_toll(sentence, head, outcome, outcomes)
     if whole is None:
         return []
+    if "respectively" in sentence.tree.forms and len(apart := _each(sentence, head, whole)) > 1:
+        return apart
     parts = [
         replace(part, part_of=whole.start)
         for inner in _including(sentence.tree, head)
         if (part := phrase_toll(sentence, inner, outcome, outcomes)) is not None
     ]
     return [whole, *parts]
+
+
+def _each(sentence: Sentence, head: int, whole: RawToll) -> list[RawToll]:
+    """ "killed TWO AND FIVE civilians respectively": a toll each, of the same victims."""
+    tree = sentence.tree
+    numbers = [i for n in tree.children(head, "nummod") for i in tree.conjuncts(n)]
+    figures = [q for q in sentence.quantities if q.countable and any(i in numbers for i in tree.at(q.start, q.end))]
+    return [made(sentence, whole.outcome, whole.head, q, q.start, q.end) for q in figures]
 
 
 def _including(tree: Tree, head: int) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.claims.raw_tolls import RawToll, token_at
+from reportedly.claims.sums import sum_verb
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ARMED_KINDS, ActorRef, Span, Toll, VictimClass, content_id
 from reportedly.model.quick import replace
@@ -16,7 +17,7 @@ from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
 _LEADING = re.compile(
-    r"(?:[\s\-–]+|of\b|(?:year|month|week|day)s?-old\b|(?:an?|the|dead|as|many|such|none|neither|no|not|single|other)\s)*",
+    r"(?:[\s\-–]+|of\b|(?:year|month|week|day)s?-old\b|(?:an?|the|dead|as|many|such|none|neither|no|not|single|other|further|additional|another)\s)*",
     re.IGNORECASE,
 )
 
@@ -88,7 +89,9 @@ def _bare(ref: ActorRef, toll: RawToll, sentence: Sentence, text: str, outcomes:
         start += len(match.group()) if (match := _LEADING.match(text, max(start, last), end)) else 0
         start = max(start, last + (len(match.group()) if match else 0))
     words = text[start:end].lower()
-    if not words or (ref.actor_id is None and (words in outcomes.words["no_victims"] or words.isdigit())):
+    if not words or (
+        ref.actor_id is None and (words in outcomes.words["no_victims"] or not any(c.isalpha() for c in words))
+    ):
         return None
     return ref if start == ref.span.start else replace(ref, span=Span.of(text, start, end))
 
@@ -125,7 +128,7 @@ def classed(toll: RawToll, sentence: Sentence, outcomes: Outcomes) -> RawToll:
     return toll if told == toll.victim_class else replace(toll, victim_class=told)
 
 
-def mended(tolls: Sequence[RawToll], sentence: Sentence) -> tuple[RawToll, ...]:
+def mended(tolls: Sequence[RawToll], sentence: Sentence, outcomes: Outcomes) -> tuple[RawToll, ...]:
     """The tolls of one happening with the parts that their order tells.
 
     "seven people, TWO OF THEM critically", "two children AMONG FIVE killed", "143 casualties: 52 dead and 91 injured".
@@ -133,13 +136,19 @@ def mended(tolls: Sequence[RawToll], sentence: Sentence) -> tuple[RawToll, ...]:
     """
     dead = {(t.head, t.low) for t in tolls if t.outcome == "killed" and t.head is not None}
     tolls = [t for t in tolls if t.outcome != "injured" or (t.head, t.low) not in dead]
-    whole_of = {i: _whole_of(toll, tolls, sentence.tree) for i, toll in enumerate(tolls) if toll.part_of is None}
-    return tuple(
-        toll if whole_of.get(i) is None else replace(toll, part_of=whole_of[i]) for i, toll in enumerate(tolls)
-    )
+    return tuple(_parted(toll, tolls, sentence.tree, outcomes) for toll in tolls)
 
 
-def _whole_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree) -> int | None:
+def _parted(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outcomes) -> RawToll:
+    """The toll as a part of what includes it, where one of the rules says so."""
+    if toll.part_of is not None:
+        return toll
+    wholes = (rule(toll, tolls, tree, outcomes) for rule in (_whole_of, _sum_of, _part_beside))
+    whole = next((w for w in wholes if w is not None), None)
+    return toll if whole is None else replace(toll, part_of=whole)
+
+
+def _whole_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outcomes) -> int | None:
     words = [t.lower for t in tree]
     first, last = token_at(tree, toll.start), token_at(tree, toll.end - 1)
     if first is None or last is None or toll.superseded:
@@ -162,6 +171,25 @@ def _whole_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree) -> int | None
             between = tree.tokens[last + 1 : at]
             if between[-1].lower == "among" and not any(t.is_verb and t.lemma != "be" for t in between):
                 return whole.start
+    return None
+
+
+def _part_beside(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outcomes) -> int | None:
+    """ "seven of them children AND TWO WOMEN": of the same whole as the part before."""
+    first = token_at(tree, toll.start)
+    part = max((t for t in tolls if t.end <= toll.start), key=lambda t: t.end, default=None)
+    if first is None or part is None or part.outcome != toll.outcome or toll.superseded:
+        return None
+    joined = tree[first - 1].lower == "and" and token_at(tree, part.end - 1) == first - 2
+    return part.part_of if joined else None
+
+
+def _sum_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outcomes) -> int | None:
+    """ "FOUR more died, bringing the toll to 29": the four are of the 29."""
+    for whole in tolls:
+        first = token_at(tree, whole.start) if whole.outcome == toll.outcome and whole.start > toll.end else None
+        if first is not None and sum_verb(tree, first, outcomes.words) is not None:
+            return whole.start if (toll.low or 0) < (whole.low or 0) and not toll.superseded else None
     return None
 
 

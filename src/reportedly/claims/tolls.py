@@ -114,6 +114,7 @@ def _sufferers(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
         and not _of_a_count(tree, t, outcomes)
         and not _acts_otherwise(tree, t, hit, outcomes)
         and not _is_other_harm(tree, t, hit, outcomes)
+        and not _harmed_otherwise(tree, t, hit, outcomes)
         and not (tree[t].lemma in counted and any(tree[d].lower == "the" for d in tree.children(t, "det")))
     ]
 
@@ -123,7 +124,8 @@ def _further_subjects(tree: Tree, hit: TriggerHit, found: Arguments) -> list[int
     if hit.pos != VERB:
         return []
     passive = tree.children(hit.head, "nsubjpass")
-    others = [c for c in passive if c not in found.targets] if len(passive) > 1 else []
+    others = [c for c in passive if c not in found.targets and tree[tree.bounds(c)[0] - 1].tag == "CC"]
+    others = others if len(passive) > 1 else []
     return [i for o in others for i in tree.conjuncts(o) if i not in found.targets]
 
 
@@ -161,6 +163,17 @@ def _is_other_harm(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes)
     own = outcomes.by_word.get((NOUN, lemma))
     names_people = lemma in outcomes.people or (ADJECTIVE, lemma) in outcomes.by_word
     return own in _BODILY and own != outcome_of(tree, hit, outcomes) and not names_people
+
+
+def _harmed_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
+    """ "nine dead and 34 INJURED": a figure beside which another harm stands."""
+    if tree[target].dep != "conj" or tree[target].tag != "CD" or target + 1 >= len(tree):
+        return False
+    beside = tree[target + 1]
+    other = outcomes.by_word.get((ADJECTIVE, beside.lower)) or (
+        outcomes.by_word.get((VERB, beside.lemma)) if beside.tag == "VBN" else None
+    )
+    return other is not None and other != outcome_of(tree, hit, outcomes)
 
 
 def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | None:

@@ -67,6 +67,7 @@ class NumberWords(_Table):
     age_after: Words
     score_words: Words
     counted: Words
+    left_out_before: Words
 
 
 class Offset(BaseModel):

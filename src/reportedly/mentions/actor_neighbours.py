@@ -73,7 +73,10 @@ class Neighbours:
         for index, ref in list(found.items()):
             others = [found[c] for c in tree.children(index, "appos") if c in found]
             if tree[index].dep == "appos" and tree[index].head in found:
-                others.append(found[tree[index].head])
+                above = tree[index].head
+                if tree.children(index, "nummod") and tree.children(above, "nummod"):
+                    continue  # "three ANP killed, SEVEN CIVILIANS": each counted by itself
+                others.append(found[above])
             named = next((o for o in others if o.actor_id), None)
             if ref.actor_id is None and named is None:
                 named = self._bracketed(ref, found)

@@ -70,18 +70,19 @@ _POST = re.compile(r"(?m)^[ \t]*\d{1,2}/(?:\d{1,2})?[ \t]+(?=\S)")
 _LABEL = re.compile(r"(?:(?<=[.!?/] )|(?m:^[ \t]*))(?:Reminder|Context|For context|Background|NB|Note):(?=[ \t])")
 _LABEL_SIGNS = ("Reminder:", "ontext:", "Background:", "NB:", "Note:")
 _NOTE_SIGNS = ("[", "(", "**", ">>", "•")
+_TIMES = re.compile(r"(?<![\w.])[xX×](?=\d{1,4}\s+[^\W\d_])|(?<=\d)\s?[xX×](?=\s+[^\W\d_])")  # "x2 dead", "3 x KIA"
 
 
 def without_notes(text: str) -> str:
-    """Blank page numbers, the numbers of posts and the notes of transcribers and editors; words that they put into a
-    quotation stay."""
+    """Blank page numbers, the numbers of posts, the signs of bulletins that only multiply ("3 x KIA") and the notes of
+    transcribers and editors; words that they put into a quotation stay."""
     if any(sign in text for sign in _NOTE_SIGNS):
         text = _NOTE.sub(_blank, text)
     if "/ " in text:
         text = _POST.sub(_blank, text)
     if any(sign in text for sign in _LABEL_SIGNS):
         text = _LABEL.sub(_blank, text)
-    return PAGE_MARK.sub(_blank, text)
+    return _TIMES.sub(_blank, PAGE_MARK.sub(_blank, text))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import (
@@ -124,12 +125,34 @@ class Finder:
             caseless=caseless,
             trace=trace,
         )
+        mark = len(trace.notes)
         sentences = self._sentences(view, [segments[i] for i in kept])
-        flat = tuple(t for found in times.values() for t in found)
+        if not conflict and (after := self._on_violence(sentences, flags, segments, view.hits, kept)):
+            del trace.notes[mark:]
+            times |= {s.start: find_times(document.text, s.start, s.end) for s in after if s.start not in times}
+            view = replace(view, conflict=True)
+            sentences = self._sentences(view, after)
+        flat = tuple(t for start in sorted(times) for t in times[start])
         heading = None if caseless else self._issuers.heading(document.text, hits)
         told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
         issuer = self._issuer(view, heading) if heading is not None else None
-        return Found(sentences, places, flat, told_on, view.quotations, conflict, issuer)
+        return Found(sentences, places, flat, told_on, view.quotations, view.conflict, issuer)
+
+    def _on_violence(
+        self,
+        sentences: Sequence[Sentence],
+        flags: Sequence[int],
+        segments: Sequence[Segment],
+        hits: Sequence[NameHit],
+        kept: Sequence[int],
+    ) -> list[Segment]:
+        """The segments to read where a text that does not look like one on conflict tells of violence, and of harm
+        beside it; none where all is read."""
+        harm = any(flags[i] & TOLL for i in range(len(segments)))
+        if not harm or not any(s.violent and any(is_violent(h.event_type) for h in s.triggers) for s in sentences):
+            return []
+        again, _ = keep(flags, segments, hits, self._armed, conflict=True)
+        return [segments[i] for i in again] if again != list(kept) or len(again) > 1 else []
 
     def _issuer(self, view: _View, heading: Heading) -> Issuer | None:
         """Who issues a text: the actor that its heading names; an outlet tells in its own voice."""

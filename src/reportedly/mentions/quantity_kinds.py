@@ -99,6 +99,9 @@ class QuantityKinds:
         self._of_age = re.compile(
             r"(?:^|\W)(?:an?|another|the)\s(?:\w+\s)?(?:man|woman|boy|girl|child|youth|mother|father|widow)\sof\s$"
         )
+        self._are_under = re.compile(
+            r"(?:^|\W)(?:is|was|are|were|be|being)\s(?:all\s)?(?:under|below)\s(?:the age of\s)?$"
+        )
         self._bound_word = re.compile(r"(?:under|over|below|above|younger than|older than)\s$")
 
     def _compile_neighbours(self, words: NumberWords) -> None:
@@ -112,6 +115,7 @@ class QuantityKinds:
         self._score = re.compile(rf"(?<!\w)(?:{alternatives(words.score_words)})(?!\w)")
         self._one_in = re.compile(rf"{S}(?:in|out{S}of){S}(?:every{S})?(?:\d+|[a-z]+)(?!\w)")
         self._pronoun = re.compile(r"(?:^|\W)(?:the|this|that|which|every|each|any|another|only|last|first|next)\s$")
+        self._left_out = re.compile(rf"(?:^|\W)(?:{alternatives(words.left_out_before)}){S}$")
         times = time_words(words.language)
         named = alternatives([*times.weekdays, *times.months, *times.month_abbreviations, *times.units])
         self._time_word = re.compile(rf"(?<!\w)(?:{named})\.?,\s$")
@@ -177,6 +181,8 @@ class QuantityKinds:
         )
         if self._of_age.search(before) and not self._counted_next.match(right):
             return figure.high is not None and figure.high <= _MAX_AGE  # "a woman OF 34"
+        if self._are_under.search(left) and re.match(r"\s*[.,;)]|\s*$|\sand\s", right):
+            return figure.high is not None and figure.high <= _MAX_AGE  # "a quarter of the dead were UNDER TEN"
         bound = self._bound_word.search(left)
         if bound and self._young.search(before[: bound.start()] if figure.number_start == figure.start else before):
             return not self._counted_next.match(right)
@@ -277,7 +283,7 @@ class QuantityKinds:
         return figure.end == figure.number_end and _HYPHENED.match(right) is not None
 
     def _is_ratio(self, figure: Figure, left: str, right: str, raw: str) -> bool:
-        if _RATIO_RIGHT.match(right) or _RATIO_LEFT.search(left):
+        if self._left_out.search(left) or _RATIO_RIGHT.match(right) or _RATIO_LEFT.search(left):
             return True
         if _ONE_IN.search(left):
             return not figure.ranged and figure.form == "numeral" and not self._year_like(figure)

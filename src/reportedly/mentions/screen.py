@@ -78,6 +78,8 @@ class Screen:
         for word in lexicon.words["screened_doubts"]:
             for pos in (NOUN, VERB, ADJECTIVE):
                 self._add(pos, word, DOUBT)
+        for word in lexicon.words["screened_action"]:
+            self._add(NOUN, word, STRONG)
         for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
@@ -126,15 +128,22 @@ class Screen:
 
 
 def keep(
-    flags: Sequence[int], segments: Sequence[Segment], hits: Sequence[NameHit], armed: frozenset[str]
+    flags: Sequence[int],
+    segments: Sequence[Segment],
+    hits: Sequence[NameHit],
+    armed: frozenset[str],
+    *,
+    conflict: bool = False,
 ) -> tuple[list[int], bool]:
     """Return the indices of the segments to parse, and whether the document speaks of conflict at all.
 
-    `armed` are the ids of known armed actors.
+    `armed` are the ids of known armed actors; `conflict` where it is known already that it does.
     """
     named = set(range(len(segments))) if len(segments) <= BRIEF else _named(segments, hits)
     fighting = _named(segments, [h for h in hits if h.sort == "actor" and not armed.isdisjoint(h.ids)])
-    conflict = any(f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags))
+    conflict = conflict or any(
+        f & STRONG or (f & (VIOLENT | TOLL) and (f & ARMED or i in fighting)) for i, f in enumerate(flags)
+    )
     if not conflict and any(flags[i] & GUILT for i in fighting):  # what may be harm, and a group called guilty
         conflict = any(f & (VIOLENT | TOLL) for f in flags)
     kept = {i for i, f in enumerate(flags) if _worth(f, i in named, i in fighting, conflict)}

@@ -199,7 +199,7 @@ class Scene:
         cue: Span | None = None,
     ) -> Telling | None:
         """A telling, or None where nothing is told."""
-        if not content or self.nobody(head):
+        if not content or self.nobody(head) or self._is_told(head):
             return None
         head = self.owner(head)
         speaker = self.actors.get(head) if head is not None else None
@@ -219,6 +219,10 @@ class Scene:
             named=head is not None,
             quoted=self._is_quoted(content[0]),
         )
+
+    def _is_told(self, head: int | None) -> bool:
+        """Tell whether what seems to speak is what is told of: "one wounded, no FATALITIES reported"."""
+        return head is not None and self.listed("not_speakers", self.tree[head].lemma)
 
     def _is_quoted(self, content: Span) -> bool:
         """Tell whether words stand in quotation marks, of whatever kind."""

@@ -23,6 +23,7 @@ _FINITE = frozenset(["VBZ", "VBP", "VBD", "VB", "MD"])
 _LOOSE = frozenset(["compound", "amod", "nmod", "npadvmod"])
 _INSIDE = _LOOSE | {"nsubj", "pobj", "dobj", "nsubjpass", "appos", "poss"}
 _OBJECT_TAGS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD", "JJ", "DT", "PRP", "PRP$", "VBN", "``"])
+_PRESENT = frozenset(["VB", "VBP", "VBZ"])
 _SINGULAR = frozenset(["NN", "NNP", "VBG", "CD"])
 _SAYS = frozenset(["say", "says", "claim", "claims"])
 
@@ -81,7 +82,7 @@ class Telegraphic:
         """Return the tree with its bare participles as passives: headlines tell deeds in the present tense."""
         if not 0 < len(tree) <= MOST_TOKENS:
             return tree
-        tree = _without_subject(_with_told(tree))
+        tree = self._with_further(_without_subject(_with_told(tree)))
         passive = [t.i for t in tree if self._is_bare_participle(tree, t)]
         if not passive:
             return tree
@@ -93,6 +94,22 @@ class Telegraphic:
         if any(self._is_settled(tree, at, begin) for at in range(begin, end)):
             return self._after_saying(tree, begin, end)
         return next((at for at in range(begin + 1, end) if self._may_be(tree, at, end)), None)
+
+    def _with_further(self, tree: Tree) -> Tree:
+        """The tree in which "Bandits kill six, ABDUCT bride" tells of two deeds; the parser reads "an abduct bride"."""
+        for comma, token in pairwise(tree):
+            lemma = self._lemma(token.lower, "verb")
+            undone = token.head < token.i or tree[token.head].dep in {"nsubj", "nsubjpass", "compound"}
+            if comma.text != "," or token.dep not in _LOOSE or undone or lemma not in self._harms:
+                continue
+            verb = next((t for t in reversed(tree.tokens[: comma.i]) if t.tag in _PRESENT), None)
+            alike = verb is not None and (verb.lower == verb.lemma) == (token.lower == lemma)
+            if verb is not None and alike and tree.child(verb.i, "nsubj") is not None:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(lemma=lemma, tag=verb.tag, dep="conj", head=verb.i)
+                tokens[token.head] = tree[token.head]._replace(dep="dobj", head=token.i)
+                return Tree(tokens)
+        return tree
 
     def _is_settled(self, tree: Tree, at: int, begin: int) -> bool:
         """Tell whether the parser made this a finite verb whose subject is no part of it."""
