@@ -55,12 +55,15 @@ def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gaz
     """Weigh the countries that title and text speak of."""
     view: dict[str, float] = defaultdict(float)
     foremost: dict[str, Sequence[Candidate]] = {}
+    shared: list[PlaceWordsFound] = []
     for mention in mentions:
         countries = {c.country for c in mention.candidates if c.country}
         best = mention.candidates[0] if mention.candidates else None
         if best is None or best.country is None:
             continue
-        if best.feature == "country" and not _rival_division(mention.candidates):
+        if best.feature == "country" and _rivals(mention.candidates):
+            shared.append(mention)
+        elif best.feature == "country":
             view[best.country] += _country_named(mention)
         elif len(countries) == 1 and stands_alone(best) and not _short_form(mention, best):
             view[best.country] += 1.0
@@ -77,6 +80,9 @@ def country_weights(mentions: Iterable[PlaceWordsFound], document: Document, gaz
     for candidates in foremost.values():
         if spoken_of.isdisjoint(str(c.country) for c in candidates[1:]):
             view[str(candidates[0].country)] += 1.0
+    for mention in shared:
+        if mention.level is None and spoken_of.isdisjoint(_rivals(mention.candidates)):
+            view[str(mention.candidates[0].country)] += _country_named(mention)
     return dict(view)
 
 
@@ -118,9 +124,11 @@ def _countries_named(word: str, gazetteer: Gazetteer) -> set[str]:
     return found | ({demonym} if demonym else set())
 
 
-def _rival_division(candidates: Iterable[Candidate]) -> bool:
-    """`Georgia`: the country shares its name with a large division of another."""
-    return any(c.feature == "admin1" and c.population > 1_000_000 and c.match == "name" for c in candidates)
+def _rivals(candidates: Sequence[Candidate]) -> set[str]:
+    """Other countries of which a large division bears the country's name (`Georgia`, `Niger`): where the text speaks of
+    one of them, the name may mean that division."""
+    large = (c for c in candidates if c.feature == "admin1" and c.population > 1_000_000 and c.match == "name")
+    return {str(c.country) for c in large} - {str(candidates[0].country)}
 
 
 def stands_alone(place: Candidate) -> bool:

@@ -18,7 +18,9 @@ from reportedly.model import Document, PlaceRef
 from reportedly.model.trace import Trace
 
 COUNTY = ("county", "counties")
-"""A county is rarely where a town of its name lies: such a town stands for it only within a division already named."""
+COUNTIES_APART = frozenset({"US", "GB", "IE"})
+"""There a county is rarely where a town of its name lies: such a town stands for it only within a division already
+named."""
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
 REGION_DEGREES = 3.0
@@ -148,7 +150,8 @@ def _allowed(
     best: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context
 ) -> Candidate | None:
     """The best candidate where anything in the text allows it."""
-    if mention.generic in COUNTY and best.precision == "point" and not _same_division(best, holders, context):
+    county = mention.generic in COUNTY and best.country in COUNTIES_APART
+    if county and best.precision == "point" and not _same_division(best, holders, context):
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None

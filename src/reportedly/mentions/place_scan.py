@@ -201,11 +201,29 @@ def _grams(
             if not tail.capital:
                 continue
             keys = _keys(text[head.start : tail.end], first == last, head, mode, words)
+            kind = _kind_behind(tokens, last, words) if mode == "mixed" else None
+            if kind is not None:
+                keys = (f"{place_key(text[head.start : tail.end])} {kind}", *keys)
             if keys:
                 yield _Gram(first, last, head.start, tail.end, keys)
         if "-" in head.low:
             road = first + 1 < len(tokens) and tokens[first + 1].low in words.roads
             yield from _parts(text, first, head, road=road)
+
+
+def _kind_behind(tokens: list[Token], last: int, words: PlaceWords) -> str | None:
+    """The kind that a name is said to be: the "North-West REGION", the "North-West and Littoral REGIONS"."""
+    here = last + 1
+    if here >= len(tokens) or tokens[here].capital:
+        return None
+    listed = tokens[here].low == "and"
+    if listed:
+        here = next((n for n in range(here + 1, min(here + 5, len(tokens))) if not tokens[n].capital), here)
+    low = tokens[here].low
+    if low == "local":
+        return "lga"  # "the Logo and Guma LOCAL government areas"
+    kind = low.removesuffix("s") if listed else low
+    return kind if kind in words.generic else None
 
 
 def _may_start(token: Token, words: PlaceWords) -> bool:
@@ -264,7 +282,7 @@ def _choose(grams: list[_Gram], known: dict[str, tuple[Candidate, ...]], words: 
         key = next((key for key in gram.keys if known[key]), None)
         if gram.part and key is not None and not gram.road and not _famous(known[key][0]):
             continue
-        if any(k in words.other_things for k in gram.keys):
+        if any(k in words.other_things for k in gram.keys) and (key is None or key in words.other_things):
             done = gram.end
         elif key is not None:
             done = gram.end
