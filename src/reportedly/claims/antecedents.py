@@ -259,6 +259,17 @@ def elsewhere(view: View, place: PlaceRef | None, before: Claim | None) -> bool:
     return not here or before.when is None or before.when.precision != "day"
 
 
+def same_place(view: View, own: PlaceRef | None, before: PlaceRef | None) -> bool:
+    """ "the strike on THE CITY in eastern Ukraine": the place told before, in the country or region that is named."""
+    if own is None or before is None or own.precision in _FINE or before.precision not in _FINE:
+        return False
+    tree, generic = view.tree, view.knowledge.place_words.generic
+    above = (a for i in tree.at(own.span.start, own.span.end) for a in tree.ancestors(i) if tree[a].lemma in generic)
+    kind = next(above, None)
+    known = kind is not None and any(tree[d].lower == "the" for d in tree.children(kind, "det"))
+    return known and not lie_apart(own, before)
+
+
 def lie_apart(one: PlaceRef, other: PlaceRef) -> bool:
     """Tell whether neither of two places may lie in the other."""
     if one.place_id is None or other.place_id is None or one.place_id == other.place_id:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportedly.claims.antecedents import antecedent, elsewhere, in_order, is_known, several, told_before
+from reportedly.claims.antecedents import (
+    antecedent,
+    elsewhere,
+    in_order,
+    is_known,
+    same_place,
+    several,
+    told_before,
+)
 from reportedly.claims.attribution import Account, account_of, claimant_kind, closed, issued
 from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
 from reportedly.claims.completion import completed, completes, counted_again, outnumbered, parted, told_again, unharmed
@@ -34,10 +42,17 @@ from reportedly.claims.settings import set_in, settled_when
 from reportedly.claims.stamped import entry_day, entry_days
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
-from reportedly.claims.untold import describes, in_purpose, is_disowned, of_teller, of_unknown_number, told_by_nobody
+from reportedly.claims.untold import (
+    describes,
+    in_purpose,
+    is_bare,
+    is_disowned,
+    of_teller,
+    of_unknown_number,
+    told_by_nobody,
+)
 from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
-from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, When
 from reportedly.model.labels import place_labels
@@ -258,7 +273,7 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "nobody says so"
     if not draft.tolls and of_unknown_number(view, draft):
         return "how many is said to be unknown"
-    if not draft.violent and describes(view, draft):
+    if describes(view, draft):
         return "says what kind somebody or something is"
     if not draft.violent and any(effect == "suppose" for effect, _ in draft.governed.effects):
         return "a condition, not a happening"
@@ -270,14 +285,9 @@ def _tells_nothing(view: View, draft: Draft, account: Account, parts: _Parts, be
         return "a war named in a purpose is not what the sentence tells"
     again = before is not None and account.stance in _ON_KNOWN and is_known(view, draft)
     again = again or (account.stance == "denied" and told_before(view, draft))
-    if _is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
+    if is_bare(draft) and not (parts.initiators or parts.targets or parts.place or parts.time or again):
         return "generic: an event noun with no party, place, time, figure or weapon"
     return None
-
-
-def _is_bare(draft: Draft) -> bool:
-    """An event noun without figure or weapon may only name a kind of event ("there are some bombings")."""
-    return draft.hit.pos == NOUN and not draft.tolls and not draft.found.means and len(draft.heads) == 1
 
 
 def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: Claim | None) -> Claim:
@@ -332,7 +342,7 @@ def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None)
     label = view.label
     heads = label is not None and (before is None or before.trigger.start < label[0])
     inherited = label[1] if label is not None and heads else before.place if before is not None else None
-    place = own or inherited
+    place = inherited if same_place(view, own, inherited) else own or inherited
     if place is not None:
         rule = _OWN_WORDS if own else _HEADING if heads else _AS_BEFORE
         view.note(draft.hit.head, "place", place.span, rule, place.place_id or "unresolved")

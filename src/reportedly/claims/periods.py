@@ -38,6 +38,9 @@ _IN_SUM = (
     "in the same period",
     "since the war began",
 )
+# So many dead of no attack, day or town that the words name are counted over a time.
+_BARE_SUM = 200
+_WIDE = frozenset({"region", "country"})
 _PERFECT = frozenset({"have", "has", "'ve"})
 _STATES = ("abduction.", "destruction.")  # who "has been held since March" was taken on a day
 _PERIOD = frozenset({"since", "duration"})
@@ -122,7 +125,8 @@ def lasts(view: View, draft: Draft) -> bool:
     """ "HAVE CONDUCTED an offensive SINCE 2021", "have besieged it FOR MONTHS and shelled it REPEATEDLY": what goes on
     over a period of its own, and is no happening of a day."""
     tree = view.tree
-    verb = next((i for i in (draft.hit.head, *tree.ancestors(draft.hit.head)) if tree[i].is_verb), None)
+    around = (draft.hit.head, *tree.ancestors(draft.hit.head))
+    verb = next((i for i in around if tree[i].is_verb and tree[i].dep != "pcomp"), None)
     if verb is None or not draft.violent or draft.event_type.startswith(_STATES):
         return False
     clause = {verb, tree.first_conjunct(verb)}
@@ -164,6 +168,8 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
     if not day and (_of_a_campaign(draft) or _many(view, draft) or lasts(view, draft)):
         return True
+    if not day and _is_bare_sum(view, draft):
+        return True
     if not day and draft.tolls and _sums_up(view):
         return True
     counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
@@ -180,6 +186,12 @@ def _of_a_campaign(draft: Draft) -> bool:
     """Tell whether too many were harmed for one incident; driven out or arrested so many are in a day."""
     harms = (t for t in draft.tolls if t.outcome not in {"displaced", "detained", "released"})
     return any((t.low or 0) >= _CAMPAIGN_TOLL for t in harms)
+
+
+def _is_bare_sum(view: View, draft: Draft) -> bool:
+    """ "the worst affected country, with 410 DEATHS": so many dead, of no attack or town named, are those of a time."""
+    dead = any(t.outcome == "killed" and (t.low or 0) >= _BARE_SUM for t in draft.tolls)
+    return dead and draft.event_type in _HARM and all(p.precision in _WIDE for p in view.sentence.places)
 
 
 def _many(view: View, draft: Draft) -> bool:

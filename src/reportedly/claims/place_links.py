@@ -350,6 +350,8 @@ def _by_rivals(scene: Scene, stand: Seat, near: int, way: Collection[int]) -> It
 def _same(scene: Scene, other: int) -> bool:
     """Tell whether an event word tells of the same happening: its circumstance, or what a clause says that it did."""
     tree = scene.sentence.tree
+    if tree[other].dep == "amod":
+        return True  # "struck a column of FLEEING rebels north of X": what they were doing
     first = tree.first_conjunct(other)
     if tree[first].dep in _CLAUSES and tree[first].head in scene.anchors:
         return True

@@ -2,13 +2,14 @@
 they tell of no happening at all.
 
 Doors: `told_by_nobody`, `is_disowned`, `of_unknown_number`, `of_teller`, `describes`, `in_purpose`, each of a view and
-a draft.
+a draft; `is_bare` of a draft.
 """
 
 from __future__ import annotations
 
 from reportedly.claims.draft import Draft
 from reportedly.claims.view import View
+from reportedly.knowledge.lexicon import NOUN
 
 
 def told_by_nobody(view: View, draft: Draft) -> bool:
@@ -46,9 +47,13 @@ def of_teller(view: View, draft: Draft) -> bool:
 
 
 def describes(view: View, draft: Draft) -> bool:
-    """ "the BANNED party", "a long-THREATENED invasion": what it is called, not what is told."""
+    """ "the BANNED party", "a long-THREATENED invasion", "two BURNT-out wagons", "a column of FLEEING rebels": what
+    it is called, not what is told."""
+    if draft.violent and not draft.event_type.startswith("destruction."):
+        return False
     token = view.tree[draft.hit.head]
-    return token.tag == "VBN" and token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
+    alone = token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
+    return alone and (token.tag == "VBN" or (token.tag == "VBG" and draft.event_type == "displacement.flight"))
 
 
 def in_purpose(view: View, draft: Draft) -> bool:
@@ -56,3 +61,8 @@ def in_purpose(view: View, draft: Draft) -> bool:
     tree = view.tree
     above = tree.ancestors(draft.hit.head)
     return any(tree[a].is_verb and any(tree[t].tag == "TO" for t in tree.children(a, "aux")) for a in above)
+
+
+def is_bare(draft: Draft) -> bool:
+    """An event noun without figure or weapon may only name a kind of event ("there are some bombings")."""
+    return draft.hit.pos == NOUN and not draft.tolls and not draft.found.means and len(draft.heads) == 1

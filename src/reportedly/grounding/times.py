@@ -182,10 +182,13 @@ def _weekday(point: TimePoint, anchor: date | None, anchors: Anchors) -> Range:
     return one_day(anchor - _DAY * (weeks + (back or (7 if point.part == "last" else 0))))
 
 
+_SOME = {"month": Range(None, None, "XXXX-XX", "month"), "year": Range(None, None, "XXXX", "year")}
+
+
 def _relative(point: TimePoint, anchor: date | None, anchors: Anchors) -> Range:
-    """Ground a count of units from the anchor."""
+    """Ground a count of units from the anchor; "the month before" nobody knows when is some month."""
     if anchor is None:
-        return unknown()
+        return _SOME.get(point.unit or "") or unknown()
     if point.unit == "minute":
         return one_day(anchor)
     if point.vague:

@@ -18,6 +18,7 @@ _BREAKS = frozenset({"CC", ":", "HYPH"})
 
 _MUTUAL = frozenset({"clash", "clashed", "fight", "fought", "battle", "battled"})
 _SAYS = frozenset({"say", "report", "announce", "confirm", "add"})
+_MOVING = frozenset({"fleeing", "retreating", "advancing", "withdrawing", "departing", "returning", "marching"})
 _IN_CLOTHES = frozenset({"as", "in"})
 
 _Rule = Callable[[Tree, Token], Tree | None]
@@ -294,6 +295,20 @@ def _after_colon(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
+def _in_motion(tree: Tree, token: Token) -> Tree | None:
+    """ "a column of FLEEING rebels north of X", read as if somebody fled the rebels."""
+    group, who = tree[tree[token.head].head], tree.child(token.i, "dobj")
+    if token.dep != "pcomp" or not group.is_noun or who != token.i + 1 or tree[who].tag != "NNS":
+        return None
+    tokens = list(tree)
+    tokens[who] = tree[who]._replace(dep="pobj", head=token.head)
+    for child in tree.children(token.i):
+        if child != who:
+            tokens[child] = tree[child]._replace(head=group.head if tree[child].dep in {"cc", "conj"} else who)
+    tokens[token.i] = token._replace(dep="amod", head=who)
+    return Tree(tokens)
+
+
 def _closing(tree: Tree, token: Token) -> Tree | None:
     """ "A drone hit a car, killing one person, the agency REPORTS.", read as a person whom it reports."""
     speaker = tree.child(token.i, "nsubj")
@@ -353,5 +368,6 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
     (frozenset({"says", "said", "reports", "reported"}), _closing),
     (frozenset({"affairs"}), _of_affairs),
+    (_MOVING, _in_motion),
     (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
 )

@@ -188,7 +188,7 @@ def _denies_itself(scene: Scene, verb: Token, head: int | None) -> bool:
             continue
         undone = [tree[n].lower for n in tree.children(clause, "neg")]
         acts = not scene.listed("states", tree[clause].lemma)
-        perfect = any(tree[a].lemma == "have" for a in tree.children(clause, "aux"))
+        perfect = any(tree[a].lemma == "have" or tree[a].lower == "did" for a in tree.children(clause, "aux"))
         behind = tree[clause].lemma == "be" and any(
             tree[c].lower in {"behind", "responsible", "involved"}
             for c in tree.children(clause, "prep", "acomp", "advmod")
