@@ -65,7 +65,8 @@ def arguments(
 
 def _is_perfect(tree: Tree, verb: int) -> bool:
     """ "the air force HAS bombed": a participle, and no passive."""
-    return any(tree[a].lemma == "have" for a in tree.children(verb, "aux"))
+    helpers = {tree[a].lemma for a in tree.children(verb, "aux", "auxpass")}
+    return "have" in helpers and "be" not in helpers
 
 
 def _sources(tree: Tree, token: int, actors: Mapping[int, ActorRef]) -> list[int]:

@@ -94,8 +94,10 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
 
 def _owns_up(view: View, telling: Telling) -> bool:
     """ "The rebels OWNED UP TO the killing", "confessed to the murder": whoever does so did it."""
-    cue = telling.cue_head
-    if cue is None or view.tree[cue].lemma not in view.knowledge.lexicon.reporting.lists["confesses_to"]:
+    cue, speaker = telling.cue_head, telling.speaker
+    if cue is None or view.tree[cue].lemma not in {"own", "confess"}:  # "admitted to 21 deaths" of its own
+        return False
+    if speaker is None or (speaker.actor_id is None and (speaker.role or "") in view.words["not_a_party"]):
         return False
     return any(view.tree[p].lower == "to" for p in view.tree.children(cue, "prep"))
 
@@ -192,7 +194,7 @@ def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list
     if not initiators and others and draft.violent and (going_on := _they(view, draft)) is not None:
         return [going_on]
     told = None if initiators else _subject_above(view, draft)
-    if told is not None:
+    if told is not None and (claimant is not None or told.kind in ARMED_KINDS or told.actor_id is not None):
         return [told]
     if (
         initiators

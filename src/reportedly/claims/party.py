@@ -21,7 +21,8 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
     """The actor that a phrase names, where it can be a party: no time, event word, abstraction or bare "that"."""
     ref = view.actors.get(index)
     if ref is not None:
-        named = self_named(ref, _voices(view), view.actors.values(), view.knowledge.lexicon)
+        voices = [t for t in _voices(view) if view.tree[index].dep != "dobj" or t.cue_head != view.tree[index].head]
+        named = self_named(ref, voices, view.actors.values(), view.knowledge.lexicon)  # whom X blames is not X
         ref = _own(view, index, named)
     token = view.tree[index]
     armed = ref is not None and ref.kind in ARMED_KINDS  # "PAKISTANI ARTILLERY SHELLS hit a house"

@@ -17,7 +17,9 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(_with_opened(tree))), believes)
-    return _with_joint(_with_opening(_with_second_deed(_with_gerunds(_with_reduced(_with_participle(tree))))))
+    return _with_joint(
+        _with_opening(_with_second_deed(_with_gerunds(_with_reduced(_with_called(_with_participle(tree))))))
+    )
 
 
 def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
@@ -177,6 +179,31 @@ def _with_participle(tree: Tree) -> Tree:
         tokens[told] = tree[told]._replace(head=top, dep=token.dep)
         tokens[who] = tree[who]._replace(head=told, dep="nsubjpass" if passive else "nsubj")
         tokens[token.i] = token._replace(head=who, dep="acl", tag="VBN")
+        return Tree(tokens)
+    return tree
+
+
+_CALLED = frozenset({"called", "named", "dubbed"})
+
+
+def _with_called(tree: Tree) -> Tree:
+    """Return the tree in which "a gang CALLED the Owls WAS RAIDED" tells who was raided, not what it called."""
+    if _CALLED.isdisjoint(tree.forms):
+        return tree
+    for token in tree:
+        if token.lower not in _CALLED or token.dep == "acl" or tree.children(token.i, "aux", "auxpass"):
+            continue
+        who = tree.child(token.i, "nsubj")
+        deeds = [c for c in tree.children(token.i, "ccomp", "oprd", "conj") if tree.children(c, "auxpass")]
+        if who is None or not deeds or tree.children(deeds[0], *SUBJECTS) or tree.bounds(who)[1] != token.i - 1:
+            continue
+        told, tokens = deeds[0], list(tree)
+        for child in tree.children(token.i):
+            if child < who or child > told:
+                tokens[child] = tree[child]._replace(head=told)
+        tokens[told] = tree[told]._replace(head=told if token.head == token.i else token.head, dep=token.dep)
+        tokens[who] = tree[who]._replace(head=told, dep="nsubjpass")
+        tokens[token.i] = token._replace(head=token.i - 1, dep="acl", tag="VBN")
         return Tree(tokens)
     return tree
 

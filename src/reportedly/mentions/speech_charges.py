@@ -18,6 +18,7 @@ from reportedly.model.syntax import Token
 _ON = frozenset({"on", "upon"})
 _TO = frozenset({"to", "with"})
 _FOR = frozenset({"for", "over", "in"})
+_PARTS = frozenset({"involve", "implicate", "participate"})
 
 
 def arrested(scene: Scene, verb: Token) -> Telling | None:
@@ -125,22 +126,28 @@ def _whose_part(scene: Scene, named: int) -> int | None:
 
 
 def _leading_to_harm(scene: Scene, places: Iterable[int], prepositions: frozenset[str]) -> int | None:
-    """The preposition behind one of the words that leads to violence, "in connection with" included."""
+    """The preposition behind one of the words that leads to violence, "on charges of" included."""
     tree = scene.tree
     for place in places:
         for prep in tree.children(place, "prep"):
-            if tree[prep].lower in prepositions and any(_is_harm(scene, i) for i in _led_to(scene, prep)):
+            charged = any(scene.accuses("bridges", tree[o].lemma) for o in tree.children(prep, "pobj"))
+            if tree[prep].lower not in prepositions and not charged:
+                continue
+            if any(_is_harm(scene, i) for i in _led_to(scene, prep)):
                 return prep
     return None
 
 
-def _led_to(scene: Scene, prep: int) -> Iterable[int]:
+def _led_to(scene: Scene, prep: int, steps: int = 3) -> Iterable[int]:
+    """What a phrase leads to: "on CHARGES of INVOLVEMENT in the MURDER" to the murder."""
     tree = scene.tree
     for inner in tree.children(prep, "pobj", "pcomp"):
-        if tree[inner].lemma != "connection":
+        lemma = tree[inner].lemma
+        if not scene.accuses("bridges", lemma) and lemma not in scene.lexicon.words["part_nouns"] | _PARTS:
             yield from tree.conjuncts(inner)
-        for further in tree.children(inner, "prep") if tree[inner].lemma == "connection" else ():
-            yield from tree.children(further, "pobj", "pcomp")
+        else:
+            for further in tree.children(inner, "prep") if steps else ():
+                yield from _led_to(scene, further, steps - 1)
 
 
 def _is_harm(scene: Scene, index: int) -> bool:
