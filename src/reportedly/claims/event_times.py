@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.claims.slots import FAR, distance, head_at
+from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import Tree
 
@@ -18,6 +19,7 @@ _NOW = frozenset({"VBZ", "VBP"})
 _SIMULTANEOUS = frozenset({"when", "as", "while", "where"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rivals:
     """What else a time may date: heads of the cues of tellings and of the sentence's other events."""

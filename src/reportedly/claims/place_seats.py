@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from reportedly.model.quick import quick
 from reportedly.model.syntax import Tree
 
 INNER = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
@@ -15,6 +16,7 @@ _LISTED = frozenset({"to", "like", "as", "including"})
 _JOINING = frozenset({"link", "connect", "join", "lead"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Seat:
     """How a name stands in its sentence: the phrase around it and what that phrase hangs from.

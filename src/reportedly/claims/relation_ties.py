@@ -12,7 +12,7 @@ from itertools import combinations
 from reportedly.claims.relation_slots import members, noun_slot, preps, sides_of, verb_slot
 from reportedly.knowledge.relation_words import RelationWords, Tie
 from reportedly.model.reading import Sentence
-from reportedly.model.syntax import Token
+from reportedly.model.syntax import Token, Tree
 
 _SIDES_AT_MOST = 6
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -29,6 +29,12 @@ class Found:
     target: int
 
 
+def may_tie(tree: Tree, words: RelationWords) -> bool:
+    """A quick look before the patterns: most sentences tie nobody."""
+    tying = not words.tying.isdisjoint(tree.forms)
+    return tying or any("-" in form or form in _HYPHENS for form in tree.forms)
+
+
 class Ties:
     """Reads the ties of one sentence."""
 
@@ -41,7 +47,7 @@ class Ties:
         """The ties in text order."""
         words, before = self._words.tying, ""
         for token in self._tree:
-            # A quick look before the patterns: most words tie nobody.
+            # The same look at each word.
             if token.lemma in words or token.lower in words or "-" in token.lower or before in _HYPHENS:
                 yield from self._verbs(token)
                 yield from self._nouns(token)

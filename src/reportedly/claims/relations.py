@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reportedly.claims.coreference import Memory
 from reportedly.claims.relation_ends import Ends
 from reportedly.claims.relation_telling import REAL, Said, dated
-from reportedly.claims.relation_ties import Found, Ties
+from reportedly.claims.relation_ties import Found, Ties, may_tie
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Claim, Document, Relation, Span
@@ -33,8 +33,9 @@ def relate(document: Document, reading: Reading, claims: Sequence[Claim], knowle
     for sentence in reading.sentences:
         actors = {i: memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
         named += [(sentence.sentence, a) for a in actors.values() if a.actor_id]
-        resolved = sentence if actors == sentence.actors else replace(sentence, actors=actors)
-        found += _Reader(document, resolved, knowledge, named).relations()
+        if may_tie(sentence.tree, knowledge.relations):
+            resolved = sentence if actors == sentence.actors else replace(sentence, actors=actors)
+            found += _Reader(document, resolved, knowledge, named).relations()
         memory.note(actors.values(), sentence.sentence)
     found += _claimed(claims)
     return _distinct(found)

@@ -8,6 +8,7 @@ is read out of a document must not depend on the documents before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -43,12 +44,12 @@ class _Words:
     ) -> tuple[list[Any], Callable[[Any], Any]]:
         """Return the vectors of the words of each document. There is nothing to learn from."""
         rows = [doc.to_array(self._columns) for doc in docs]
-        raw, width = b"".join(row.tobytes() for row in rows), 8 * len(self._columns)
-        words = [raw[at : at + width] for at in range(0, len(raw), width)]
+        words: list[bytes] = np.concatenate(rows).view(f"V{8 * len(self._columns)}").ravel().tolist()
         self._learn(words)
         vectors = self._vectors[[self._places[word] for word in words]]
-        ends = np.cumsum([len(row) for row in rows])
-        return np.split(vectors, ends[:-1]), lambda gradient: gradient
+        ends = [*accumulate(len(row) for row in rows)]
+        found = [vectors[end - len(row) : end] for row, end in zip(rows, ends, strict=True)]
+        return found, lambda gradient: gradient
 
     def _learn(self, words: Iterable[bytes]) -> None:
         """Compute the vectors of the words not seen before; where there is no room, forget all others first."""

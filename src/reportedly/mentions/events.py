@@ -180,7 +180,8 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
             return "part of a longer name"
         if _modifies(tree, words[-1], lexicon.words["event_carriers"]):
             return "says what kind of thing another noun is"
-    if any(tree[i].lower in lexicon.words["months_alike"] and _is_capital(tree, i) for i in words):
+    months = lexicon.words["months_alike"]
+    if not months.isdisjoint(tree.forms) and any(tree[i].lower in months and _is_capital(tree, i) for i in words):
         return "the name of a month"
     if len(words) > 1 and _of_people(tree, words, lexicon):
         return "its words say what kind of people others are"

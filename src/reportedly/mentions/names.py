@@ -10,6 +10,7 @@ import ahocorasick_rs
 
 from reportedly.knowledge.fold import fold
 from reportedly.knowledge.load import Knowledge
+from reportedly.model.quick import quick
 
 _WORD = re.compile(r"[^\W_]|[\u0300-\u036f]")  # a letter, or an accent that stands behind its letter
 _BESIDE = re.compile(
@@ -26,6 +27,7 @@ _SHORT = 3  # acronyms up to this length need more than their letters where they
 _DIGIT_OR_CAPITAL = re.compile(r"[A-Z0-9À-ÖØ-Þ]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NameHit:
     """A known name in the text: code points, what sort (`actor`, `country`, `demonym`), and the ids that share it.

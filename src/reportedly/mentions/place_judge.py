@@ -16,7 +16,7 @@ from reportedly.mentions.place_candidates import LARGE, contains, prominence
 from reportedly.mentions.place_frames import Around, read_around
 from reportedly.mentions.place_scan import Hit, Scan, Token
 from reportedly.model import Segment
-from reportedly.model.quick import replace
+from reportedly.model.quick import quick, replace
 
 ENOUGH = 2.0
 """Signs of a place that must come together before a known name counts as a mention."""
@@ -36,6 +36,7 @@ LONGEST_GAP = 50
 LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A name with what was read around it; `first` and `last` are its tokens."""

@@ -11,6 +11,7 @@ from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_keys import acronym_key, place_key
 from reportedly.knowledge.place_words import PlaceWords
 from reportedly.model import Segment
+from reportedly.model.quick import quick
 
 Mode = Literal["mixed", "upper", "lower"]
 LONGEST = 6
@@ -43,6 +44,7 @@ class Token(NamedTuple):
     first: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Tokens `first` to `last` (inclusive) that the gazetteer knows under `key`."""

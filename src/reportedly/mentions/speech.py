@@ -24,7 +24,7 @@ from reportedly.mentions.speech_scene import Scene, called_untrue, prepositions,
 from reportedly.mentions.speech_speakers import told_by
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import VERBS, Token, Tree
 
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
@@ -69,7 +69,7 @@ def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
         return phrase
     if tag == "MD":
         return ()
-    if token.is_verb or (tag in _NOUN_TAGS and _is_misread_verb(scene, token)):
+    if tag in VERBS or (tag in _NOUN_TAGS and _is_misread_verb(scene, token)):
         return _by_verb(scene, token) if _may_tell(scene, token) else ()
     if token.lemma in scene.words.nouns and token.is_noun:
         return by_noun(scene, token)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportedly.model.quick import quick
+
 _UNTIDY = re.compile(r"\s{2,}|[\u00ad\u200b-\u200d\u2060\ufeff]|-[\n\r]")
 _PIECE = re.compile(
     r"(?P<invisible>[\u00ad\u200b-\u200d\u2060\ufeff]+)"
@@ -23,6 +25,7 @@ _BREAKS = {ord(c): " " for c in "\n\r\t\f\v\u2028\u2029\u00a0"}
 _LONGEST_WORD = 40
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tidy:
     """A tidy text and, where it differs in length, the place of each of its characters in the text as given."""

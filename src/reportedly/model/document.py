@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Access = Literal["full", "preview", "summary"]
@@ -100,7 +101,12 @@ class Document:
     @property
     def published_on(self) -> date | None:
         """The day of publication, or None when it is unknown or not a full date."""
-        try:
-            return date.fromisoformat((self.published or "")[:10])
-        except ValueError:
-            return None
+        return _day(self.published[:10]) if self.published else None
+
+
+@lru_cache(maxsize=1024)
+def _day(stated: str) -> date | None:
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        return None

@@ -7,6 +7,7 @@ from typing import Literal
 
 from reportedly.model.actor import ActorRef
 from reportedly.model.place import PlaceRef
+from reportedly.model.quick import quick
 from reportedly.model.toll import Outcome, Qualifier, Toll, VictimClass
 from reportedly.model.when import When
 
@@ -22,6 +23,7 @@ class Incident:
     documents: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TollFigure:
     """One teller's figure: canonical claimant name (None = the outlet), bounds, the claim and its document."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportedly.model.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """An input, line, page or stretch of text that gave no result.

@@ -10,7 +10,7 @@ _MODIFYING = ("amod", "compound", "nmod")
 _NAMES = frozenset({"JJ", "NNP", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
-_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS", "PRP"}) | _PROPER
 _NONE: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ class Token(NamedTuple):
 
     @property
     def is_verb(self) -> bool:
-        return self.tag in _VERBS
+        return self.tag in VERBS
 
     @property
     def is_noun(self) -> bool:

@@ -28,6 +28,7 @@ TimeAnchor = Literal["publication", "narrative"]
 EVENT_KINDS: frozenset[str] = frozenset({"date", "month", "season", "year", "decade", "weekday", "weekend", "relative"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimePoint:
     """One end of a time: the fields that the words state, the others None.
