@@ -290,8 +290,9 @@ def _ground_times(document: Document, found: Found, trace: Trace) -> tuple[TimeR
     dateline = _dateline(document, found, published)
     narrative: date | None = None
     grounded: list[TimeRead] = []
-    for mention in found.times:
-        when = ground_time(mention, document.text, published=published, dateline=dateline, narrative=narrative)
+    for n, mention in enumerate(found.times):
+        now = _night_before(found.times, n, document, dateline) or dateline
+        when = ground_time(mention, document.text, published=published, dateline=now, narrative=narrative)
         if when is None:
             continue
         if trace.full:
@@ -301,6 +302,18 @@ def _ground_times(document: Document, found: Found, trace: Trace) -> tuple[TimeR
         if mention.event_day and when.latest is not None and when.precision == "day":
             narrative = when.latest
     return tuple(grounded)
+
+
+def _night_before(times: Sequence[TimeMention], n: int, document: Document, dateline: date | None) -> date | None:
+    """ "Overnight, the ministry said ON MONDAY": the day of the telling is the day after the night."""
+    one, other = times[n], times[n + 1] if n + 1 < len(times) else None
+    night = one.night and one.kind == "relative" and one.last is not None
+    if not night or other is None or other.kind != "weekday" or other.last is not None:
+        return None
+    if ". " in document.text[one.end : other.start] or "\n" in document.text[one.end : other.start]:
+        return None
+    when = ground_time(other, document.text, published=document.published_on, dateline=dateline, narrative=None)
+    return when.latest if when is not None else None
 
 
 def _note_time(trace: Trace, mention: TimeMention, when: When, anchor: date | None) -> None:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from reportedly.claims.antecedents import lie_apart
-from reportedly.model import Claim, Document, Incident
+from reportedly.model import GROUP_KINDS, Claim, Document, Incident
 from reportedly.model.quick import replace
 
 _LONG = frozenset({"month", "season", "year"})
@@ -44,9 +44,22 @@ def _may_fill(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
     """Tell whether what one claim states holds for another of the same incident: of another kind (a battle, a strike)
     only what stands before it does, as a text goes on from there; of an act without violence ("the miners RETURNED on
     Sunday") nothing holds for one of violence."""
-    if other.violent and not one.violent:
+    if (other.violent and not one.violent) or _done_by_others(one, other):
         return False
     return one.trigger.start <= other.trigger.start or _of_one_kind(one, other, families)
+
+
+def _done_by_others(one: Claim, other: Claim) -> bool:
+    """Tell whether two deeds are told of different parties: known ones, or forces of a state and those of nobody."""
+    if one.event_type.startswith("battle.") or other.event_type.startswith("battle."):
+        return False
+    if "denied" in {one.stance, other.stance}:
+        return False  # who denies a deed may say whose it was instead
+    first, second = ({i.actor_id for i in c.initiators if i.actor_id} for c in (one, other))
+    if first and second:
+        return first.isdisjoint(second)
+    kinds = [{i.kind for i in c.initiators} for c in (one, other)]
+    return any(a == {"state_forces"} and b and b <= GROUP_KINDS for a, b in (kinds, kinds[::-1]))
 
 
 def _dates(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:

@@ -172,11 +172,22 @@ def _modifiers(
             continue
         if tree[child].dep == "poss":
             (targets if objective and not is_doer(ref) else initiators).append(child)
-        elif ref is not None and ref.kind == "civilians" and objective and tree[child].is_noun:
+        elif (
+            ref is not None
+            and ref.kind == "civilians"
+            and objective
+            and tree[child].is_noun
+            and not _of_state(ref, by_states)
+        ):
             targets.append(child)
         elif ref is not None and (is_doer(ref) or ref.actor_id or (by_states and ref.country)):
             initiators += [] if hit.frame == "mutual" and _is_scene(tree, child, ref) else [child]
     return initiators, targets
+
+
+def _of_state(ref: ActorRef, by_states: bool) -> bool:
+    """Tell whether a people's name before a noun is that of the state that does such things ("PAKISTANI shelling")."""
+    return by_states and ref.country is not None and ref.role is None
 
 
 def is_party_word(ref: ActorRef | None, words: Words) -> bool:

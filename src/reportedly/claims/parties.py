@@ -157,7 +157,8 @@ def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:
         return as_force(view, ref, "")  # "RUSSIAN AIRCRAFT killed nine"
     struck = ref.kind == "unknown" and view.tree[index].lemma in _STRIKES  # "an ISRAELI STRIKE hit a school"
     noun = draft.hit.pos == NOUN or view.tree[index].head in draft.hit.tokens  # "repelled a RUSSIAN assault"
-    bare = ref.kind == "unknown" and view.tree[index].tag == "JJ" and noun
+    people = ref.kind == "civilians" and ref.role is None and view.tree[index].dep == "compound"  # read as a name
+    bare = (people or (ref.kind == "unknown" and view.tree[index].tag == "JJ")) and noun
     if not (bare or struck) or draft.event_type.startswith("unrest."):
         return ref
     state = view.knowledge.actors.by_id.get(f"{ref.country.lower()}-gov")
@@ -247,8 +248,8 @@ def _armed_before_them(view: View, draft: Draft, telling: Telling) -> bool:
 
 
 def _by_bystanders(view: View, index: int, ref: ActorRef) -> bool:
-    """ "THEY burned nine huts, residents said": residents tell what others did."""
-    return ref.kind == "civilians" and view.tree[index].lower == "they"
+    """ "THEY burned nine huts, residents said": residents tell what others did, and so do the United Nations."""
+    return ref.kind in {"civilians", "international_organisation"} and view.tree[index].lower == "they"
 
 
 def _they(view: View, draft: Draft) -> ActorRef | None:

@@ -137,6 +137,8 @@ class _Unknown:
             return True
         if around.generic is not None and (around.of_generic or around.generic not in self._words.loose_generic):
             return True
+        if self._text.startswith(", where ", self._tokens[name[1]].end):
+            return True
         low, words = self._tokens[name[1]].low, self._words
         sited = low in words.site_tails or low in words.area_tails or self._tokens[name[0]].low in words.name_starts
         placed = around.locative or around.of_generic or around.before in words.seizing or around.before in words.motion

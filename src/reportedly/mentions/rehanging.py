@@ -224,6 +224,20 @@ def _blamed_too(tree: Tree, token: Token) -> Tree | None:
     return _with(tree, token._replace(head=said))
 
 
+def _by_their_shelling(tree: Tree, token: Token) -> Tree | None:
+    """ "A boy was killed by Pakistani SHELLING near the border", read as a boy who shelled."""
+    before = tree[token.i - 1] if token.i > 1 else None
+    by = tree[before.head] if before is not None else token
+    if before is None or token.tag != "VBG" or token.dep not in {"advcl", "acl"} or by.i != before.i - 1:
+        return None
+    if by.lower != "by" or before.dep != "pobj" or not before.text[:1].isupper() or tree.children(token.i, "dobj"):
+        return None
+    tokens = list(tree)
+    tokens[token.i] = token._replace(tag="NN", lemma=token.lower, dep="pobj", head=by.i)
+    tokens[before.i] = before._replace(dep="compound", head=token.i)
+    return Tree(tokens)
+
+
 def _behind_date(tree: Tree, token: Token) -> Tree | None:
     """ "In February 2020 SOLDIERS killed 21 civilians", read as in soldiers."""
     verb, inside = tree[token.head], tree.children(token.i, "pobj")
@@ -360,6 +374,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"was", "were"}), _undergone),
     (frozenset({"who"}), _main_clause),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
+    (frozenset({"shelling", "bombing", "firing"}), _by_their_shelling),
     (frozenset({"said", "says"}), _tellers_apart),
     (frozenset({"blamed", "accused"}), _blamed_too),
     (frozenset({"on"}), _on_the_day),

@@ -371,6 +371,7 @@ def _nothing(scene: Scene, verb: Token) -> int | None:
 
 def held_back(scene: Scene, verb: Token) -> bool:
     """Tell whether a verb of telling is not done: "declined to say", "did not say", "has yet to announce"."""
-    if verb.dep == "conj" and scene.negated(verb.head) and not scene.tree.children(verb.i, "nsubj", "nsubjpass"):
-        return True
+    tree = scene.tree
+    if verb.dep == "conj" and scene.negated(verb.head) and not tree.children(verb.i, "nsubj", "nsubjpass"):
+        return not any(tree[c].lower == "but" for c in tree.children(verb.head, "cc"))  # "did not comment, BUT SAID"
     return _undone(scene, verb) is not None or scene.negated(verb.i)

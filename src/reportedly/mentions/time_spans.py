@@ -32,7 +32,10 @@ def _phrase(ctx: TimeContext, window: Window, match: Match) -> TimeMention | Non
 
 
 def _phrase_counts(ctx: TimeContext, window: Window, match: Match, words: str) -> bool:
-    """Refuse "next day care" no more than "the weekend edition": a possessive or plain context is required."""
+    """Refuse "next day care" no more than "the weekend edition": a possessive or plain context is required; "THE last
+    night OF the siege" is not the night before."""
+    if words == "last night" and window.low[: match.start()].endswith("the "):
+        return True
     return words in ("the weekend",) and re.match(r"\s+(?:edition|home|trip)", window.low[match.end() :]) is not None
 
 
