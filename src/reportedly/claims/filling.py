@@ -53,8 +53,8 @@ def _done_by_others(one: Claim, other: Claim) -> bool:
     """Tell whether two deeds are told of different parties: known ones, or forces of a state and those of nobody."""
     if one.event_type.startswith("battle.") or other.event_type.startswith("battle."):
         return False
-    if "denied" in {one.stance, other.stance}:
-        return False  # who denies a deed may say whose it was instead
+    if "denied" in {one.stance, other.stance} or one.modality != other.modality:
+        return False  # who denies a deed may say whose it was instead, who foils one did not do it
     first, second = ({i.actor_id for i in c.initiators if i.actor_id} for c in (one, other))
     if first and second:
         return first.isdisjoint(second)
