@@ -19,6 +19,7 @@ from reportedly.errors import InputError
 from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.countries import country_weights
+from reportedly.grounding.histories import dated_in_history
 from reportedly.grounding.places import ground_places
 from reportedly.grounding.times import ground_time
 from reportedly.grouper import Grouper
@@ -290,8 +291,9 @@ def _ground_times(document: Document, found: Found, trace: Trace) -> tuple[TimeR
     dateline = _dateline(document, found, published)
     narrative: date | None = None
     grounded: list[TimeRead] = []
-    for n, mention in enumerate(found.times):
-        now = _night_before(found.times, n, document, dateline) or dateline
+    times = tuple(dated_in_history(m, document, published) for m in found.times)
+    for n, mention in enumerate(times):
+        now = _night_before(times, n, document, dateline) or dateline
         when = ground_time(mention, document.text, published=published, dateline=now, narrative=narrative)
         if when is None:
             continue

@@ -34,6 +34,7 @@ _ARCS = frozenset(
     ]
 )
 _MOST_ARCS = 5
+_ANSWERS = frozenset({"response", "retaliation", "revenge", "reprisal", "reaction", "answer", "retribution"})
 _ANSWERING = frozenset({"after", "following", "since"})
 _APART_PREPOSITIONS = frozenset(
     {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
@@ -58,8 +59,8 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
             return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
         if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
             return False
-        if _parts(tree, here, high, harmed=harmed):
-            return False
+        if _parts(tree, here, high, harmed=harmed) or (here != low and token.lemma in _ANSWERS):
+            return False  # "in RESPONSE to the attacks they fired": what was answered is another happening
         if up == high:
             return True
         if token.dep == "conj" and tree[up].is_noun and tree[low].is_noun:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportedly.claims.slots import FAR, distance, head_at
 from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence, TimeRead
-from reportedly.model.syntax import Tree
+from reportedly.model.syntax import SUBJECTS, Tree
 
 _OPEN = frozenset({"since", "until", "duration"})
 _NOW = frozenset({"VBZ", "VBP"})
@@ -107,6 +107,8 @@ def _with_it(tree: Tree, head: int, at: int, suffering: frozenset[str]) -> Itera
     token = tree[first]
     if token.dep == "advcl" and any(tree[m].lower in _SIMULTANEOUS for m in tree.children(first, "mark", "advmod")):
         yield token.head
+    if token.dep == "advcl" and token.tag == "VBG" and at < head and not tree.children(first, "mark", *SUBJECTS):
+        yield token.head  # "IN MAY they shelled the town, KILLING two"
     called = tree[tree[token.head].head]
     if token.dep == "pobj" and called.dep == "attr" and called.lemma in suffering:
         yield called.head

@@ -13,6 +13,7 @@ from reportedly.model import GROUP_KINDS, Claim, Document, Incident
 from reportedly.model.quick import replace
 
 _LONG = frozenset({"month", "season", "year"})
+_CAPTURE = "battle.capture"  # where a town was taken is that town: nothing told further on happened there for that
 _COARSE = frozenset({"country", "unresolved"})
 
 
@@ -24,7 +25,12 @@ def filled(
     Where people are arrested or flown to is not where they were hurt, if the same sentence tells both.
     """
     starts = [s.start for s in document.segments]
+    opens = [p.start for p in document.paragraphs]
     by_id = {c.id: c for c in claims}
+
+    def paragraph(claim: Claim) -> int:
+        return bisect_right(opens, claim.trigger.start)
+
     for incident in incidents:
         members = [by_id[i] for i in incident.claims]
         for claim in members:
@@ -32,6 +38,7 @@ def filled(
             when = next((c.when for c in told if _dates(c, claim, families)), None)
             here = bisect_right(starts, claim.trigger.start)
             apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
+            apart = [c for c in apart if c.event_type != _CAPTURE or paragraph(c) == paragraph(claim)]
             place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             when, place = own_time or when or claim.when, claim.place or place

@@ -294,7 +294,7 @@ def _phrase_objects(tree: Tree, index: int, hit: TriggerHit) -> list[int]:
 
 def _of_arms(tree: Tree, index: int, own: set[int], words: Words) -> bool:
     """ "exploded a SERIES of BOMBS": what the phrase itself names is no target; "fired small ARMS" neither."""
-    if tree[index].lemma == "arms" and tree[tree[index].head].lemma in words["planting_verbs"]:
+    if tree[index].lemma in words["fired_arms"] and tree[tree[index].head].lemma in words["planting_verbs"]:
         return True
     return any(p in own and tree[p].lemma in words["striking_things"] for p in after(tree, index, OF))
 

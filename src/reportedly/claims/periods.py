@@ -25,6 +25,7 @@ HISTORY = timedelta(days=75)
 _CAMPAIGN_TOLL = 1000
 # A sum that goes back further counts a war or an era, which no report brings as its news.
 _YEAR = timedelta(days=366)
+_STRETCH = timedelta(days=4)
 _MANY = 5  # happenings counted together that no report tells one by one
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _IN_SUM = (
@@ -68,11 +69,22 @@ def modality_in(view: View, draft: Draft, when: When | None, time: TimeRead | No
     published = view.document.published_on
     if when is not None and when.latest is not None and published is not None and when.latest < published - HISTORY:
         return "historical"
+    if draft.violent and _told_in_history(view, when):
+        return "historical"
     if published is None and draft.violent and when is not None and when.precision == "year" and _aside(view, draft):
         return "historical"  # "nationals suspected of bombing an airliner IN 1988"
     if not draft.violent and recalled(view.tree, draft.heads, view.words):
         return "historical"
     return (_in_general(view, draft, time) if draft.violent and not particular else None) or modality
+
+
+def _told_in_history(view: View, when: When | None) -> bool:
+    """ "In 2016 X shelled Y. TWO DAYS LATER Y struck Z": counted from a day that is not known, of long ago."""
+    last = view.story.last
+    if when is None or when.latest is not None or when.basis != "relative" or view.document.published_on is None:
+        return False
+    here = view.story.last_paragraph == view.sentence.paragraph
+    return here and last is not None and last.modality == "historical"
 
 
 def _aside(view: View, draft: Draft) -> bool:
@@ -166,13 +178,15 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if draft.event_type == "battle.war" or draft.hit.needs >= SUM:
         return True
     day = time is not None and time.event_day and time.when.precision in {"day", "span"}
+    counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
+    if counted and day and time is not None and _is_stretch(time.when):
+        return True
     if not day and (_of_a_campaign(draft) or _many(view, draft) or lasts(view, draft)):
         return True
     if not day and _is_bare_sum(view, draft):
         return True
     if not day and draft.tolls and _sums_up(view):
         return True
-    counted = any(t.quantity is not None and t.outcome != "captured" for t in draft.tolls)
     if not day and counted and any(_counts_over(view, draft, t) for t in view.sentence.times):
         return True
     if not day and counted and _takes_long(view, draft):
@@ -180,6 +194,12 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
     if time is None:
         return False
     return counted and (time.kind in _PERIOD or time.when.precision in {"year", "season"})
+
+
+def _is_stretch(when: When) -> bool:
+    """Tell whether a stated stretch of days is longer than a happening: "between 11 and 17 May"."""
+    known = when.earliest is not None and when.latest is not None and when.basis == "stated"
+    return known and when.latest - when.earliest >= _STRETCH  # type: ignore[operator]
 
 
 def _of_a_campaign(draft: Draft) -> bool:

@@ -107,6 +107,8 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "describes_event"
     elif place.precision == "near" and stand.link == "of":
         yield "within"  # "in the hills north OF the town", "five kilometres south OF it"
+    elif stand.link == "against" and _is_hit(scene, stand):
+        yield "object"
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
         if place.precision == "country" and stand.link == "in" and tree[token.head].head in scene.anchors:
@@ -122,6 +124,19 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "subject" if token.head in scene.anchors else "subject_elsewhere"
     elif tree[stand.steps[0]].dep == "npadvmod":
         yield "adverb"
+
+
+def _is_hit(scene: Scene, stand: Seat) -> bool:
+    """ "strikes AGAINST THE KIRISHI REFINERY": the building that an act of war is against."""
+    tree = scene.sentence.tree
+    against = tree[tree[stand.steps[stand.top]].head]
+    violent = scene.event_type.startswith(("strike.", "attack.", "explosion.", "battle."))
+    return (
+        violent
+        and against.head in scene.anchors
+        and stand.owner is not None
+        and _owner(scene, stand.owner) == "of_building"
+    )
 
 
 def _by_type(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]:

@@ -107,9 +107,23 @@ _STAMP = re.compile(
 )
 
 
+# Pictures before and between the sentences of posts, with what says how they are drawn.
+_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]")
+
+
+def without_pictures(text: str) -> str:
+    """Blank the pictures of a post: the parser takes them for words and for parts of names."""
+    return _PICTURES.sub(" ", text)
+
+
 def without_stamps(text: str) -> str:
     """Blank the clock before each entry of a live page."""
     return _STAMP.sub(lambda m: " " * len(m.group()), text)
+
+
+def without_frame(text: str, original: str) -> str:
+    """Blank what stands around the sentences: slug and dateline, the clock of entries, pictures."""
+    return without_dateline(without_stamps(without_pictures(text)), original)
 
 
 def calm_openings(text: str) -> str:

@@ -12,13 +12,7 @@ from dataclasses import dataclass
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
-from reportedly.mentions.datelines import (
-    calm_openings,
-    without_dateline,
-    without_inserts,
-    without_notes,
-    without_stamps,
-)
+from reportedly.mentions.datelines import calm_openings, without_frame, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
 from reportedly.mentions.issuers import Heading, Issuers
@@ -115,9 +109,7 @@ class Finder:
         read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
-            text=calm_openings(
-                self._without_labels(without_dateline(without_stamps(read), document.text), document, places)
-            ),
+            text=calm_openings(self._without_labels(without_frame(read, document.text), document, places)),
             hits=_without_towns(hits, places),
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,

@@ -26,6 +26,7 @@ _NAME = re.compile(
 _BY = re.compile(r"(?:\s+(?:[Nn]o\.?|#|[Nn]umber)?\s*\d+)?\s+(?:issued\s+)?(?:by|of|from|attributable\s+to)\s+")
 _NUMBERED = re.compile(r"\s*(?:[Nn]o\.?|#|[Nn]umber)?\s*[,:]?\s*\d[^\n]*\Z|\s*(?:as of|for|of)\s[^\n]*\d[^\n]*\Z")
 _OF = re.compile(r"\s(?:of|for)\s")
+_CAPITALS = re.compile(r"[A-Z]{3,8}")
 _OWN = re.compile(r"['’]s?\Z")
 
 
@@ -101,13 +102,14 @@ class Issuers:
             words.pop()
         stop = start + len(before) if not words else text.find(words[-1], start) + len(words[-1])
         stop -= len(own[0]) if (own := _OWN.search(text[start:stop])) else 0
-        return self._named(text, start, stop, word)
+        speaks = self._speaks if word[0].lower() in self._plain else self._numbers
+        return self._named(text, start, stop, word, speaks)
 
     def _beside(
         self, text: str, parts: Sequence[tuple[int, int]], names: Sequence[NameHit], end: int
     ) -> Heading | None:
         """A part that is a name alone, where another is what it issues: "X | Daily summary"."""
-        word = next((w for p in parts if (w := self._text.search(text, *p)) and self._heads(text, p[0], w)), None)
+        word = next((w for p in parts if (w := self._text.search(text, *p)) and self._heads(text, p, w)), None)
         if word is None:
             return None
         for start, stop in parts:
@@ -116,9 +118,11 @@ class Issuers:
                 return Heading(Span.of(text, start, stop), Span.of(text, word.start(), word.end()), end)
         return None
 
-    def _named(self, text: str, start: int, stop: int, word: re.Match[str]) -> tuple[Span, Span] | None:
+    def _named(
+        self, text: str, start: int, stop: int, word: re.Match[str], speaks: Callable[[str], bool]
+    ) -> tuple[Span, Span] | None:
         name = text[start:stop]
-        if not name or not _NAME.fullmatch(name) or not self._speaks(name):
+        if not name or not _NAME.fullmatch(name) or not speaks(name):
             return None
         return Span.of(text, start, stop), Span.of(text, word.start(), word.end())
 
@@ -126,8 +130,13 @@ class Issuers:
         """Tell whether a name is a teller's, also by the word before "of" or "for": "OBSERVATORY for Human Rights"."""
         return self._tells(name) or self._tells(_OF.split(name, maxsplit=1)[0])
 
-    def _heads(self, text: str, start: int, word: re.Match[str]) -> bool:
-        return word[0].lower() in self._plain and self._is_quality(text[start : word.start()])
+    def _numbers(self, name: str) -> bool:
+        """Tell whether a name may be that of a body by its capitals alone: "JMIC Advisory 009"."""
+        return _CAPITALS.fullmatch(name) is not None or self._speaks(name)
+
+    def _heads(self, text: str, part: tuple[int, int], word: re.Match[str]) -> bool:
+        plain = word[0].lower() in self._plain or _NUMBERED.fullmatch(text, word.end(), part[1]) is not None
+        return plain and self._is_quality(text[part[0] : word.start()])
 
     def _may_end(self, text: str, word: re.Match[str], end: int) -> bool:
         """Tell whether nothing but a number or a day follows, one of them where the word alone may be a headline's."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportedly.mentions.rehanging_ends import MONTHS, closing, day_after, of_affairs, thing_after_date
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _HARMED = frozenset({"dead", "wounded", "injured", "missing"})
@@ -323,39 +324,6 @@ def _in_motion(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
-def _closing(tree: Tree, token: Token) -> Tree | None:
-    """ "A drone hit a car, killing one person, the agency REPORTS.", read as a person whom it reports."""
-    speaker = tree.child(token.i, "nsubj")
-    main = next((t for t in tree if t.head == t.i), None)
-    if token.dep not in {"appos", "dep", "relcl"} or token.head > token.i or speaker is None or main is None:
-        return None
-    opens = tree.bounds(speaker)[0]
-    ends = all(t.tag == "." for t in tree.tokens[token.i + 1 :])
-    if not (ends and main.is_verb and main.i < opens < token.i and tree[opens - 1].text == ","):
-        return None
-    tokens = list(tree)
-    tokens[token.i] = token._replace(dep="ROOT", head=token.i)
-    tokens[main.i] = main._replace(dep="ccomp", head=token.i)
-    return Tree(tokens)
-
-
-def _of_affairs(tree: Tree, token: Token) -> Tree | None:
-    """ "the ministry of veterans AFFAIRS said", read as affairs that said."""
-    body = next((c for c in tree.children(token.i, "nmod", "compound") if tree[c].is_noun and tree.children(c)), None)
-    of = next((p for p in tree.children(body, "prep") if tree[p].lower == "of"), None) if body is not None else None
-    named = tree.child(of, "pobj") if of is not None else None
-    if body is None or of is None or named is None or not body < of < named or named != token.i - 1:
-        return None
-    tokens = list(tree)
-    tokens[body] = tree[body]._replace(dep=token.dep, head=token.head if token.head != token.i else body)
-    for child in tree.children(token.i):
-        if child != body:
-            tokens[child] = tree[child]._replace(head=body)
-    tokens[named] = tree[named]._replace(dep="compound", head=token.i)
-    tokens[token.i] = token._replace(dep="pobj", head=of)
-    return Tree(tokens)
-
-
 def _with(tree: Tree, changed: Token) -> Tree:
     tokens = list(tree)
     tokens[changed.i] = changed
@@ -381,8 +349,10 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
     (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
-    (frozenset({"says", "said", "reports", "reported"}), _closing),
-    (frozenset({"affairs"}), _of_affairs),
+    (frozenset({"says", "said", "reports", "reported"}), closing),
+    (frozenset({"affairs"}), of_affairs),
+    (frozenset({"after"}), day_after),
+    (MONTHS, thing_after_date),
     (_MOVING, _in_motion),
     (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
 )
