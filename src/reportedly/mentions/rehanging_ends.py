@@ -1,6 +1,6 @@
 """Room 3, rehanging at the end of a sentence: who tells there, what was a day before, what stands behind a date.
 
-Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `day_after`, `thing_after_date` (words: `MONTHS`).
+Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `day_after` and `thing_after_date` (`MONTHS`).
 """
 
 from __future__ import annotations
