@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.claims.attribution import claimant_kind
 from reportedly.claims.view import View
-from reportedly.model import Claim
+from reportedly.model import ActorRef, Claim
 from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
 
@@ -74,10 +74,16 @@ def _meant(view: View, head: int, told: Sequence[tuple[Claim, int]]) -> list[Cla
     tree = view.tree
     owners = [view.actors[c] for c in tree.children(head, "poss") if c in view.actors]
     if owners and not any(tree[i].lower in _EACH for i in tree.subtree(head)):
-        names = {o.name or o.span.quote for o in owners}
-        return [c for c, _ in told if c.claimant is not None and c.claimant.name in names]
+        names = {_name(o) for o in owners}
+        return [c for c, _ in told if c.claimant is not None and _name(c.claimant) in names]
     late = [c for c, back in told if back <= _REACH]
     several = tree[head].tag == "NNS" or any(tree[i].lower in _EACH for i in tree.subtree(head))
     if several or not late:
         return late
-    return [c for c in late if (c.claimant and c.claimant.name) == (late[0].claimant and late[0].claimant.name)]
+    last = _name(late[0].claimant)
+    return [c for c in late if _name(c.claimant) == last]
+
+
+def _name(ref: ActorRef | None) -> str | None:
+    """Who tells: the name, else the words; None where nobody is named."""
+    return None if ref is None else ref.name or ref.span.quote.casefold()

@@ -86,7 +86,7 @@ def _joined_nouns(scene: Scene, counted: Counted, toll: RawToll) -> Iterator[Rea
 
 
 def _read(scene: Scene, counted: Counted) -> Read | None:
-    if counted.quantity.kind == "article" and scene.kind_of(counted) is None:
+    if counted.quantity.kind == "article" and (scene.kind_of(counted) is None or _says_who(scene, counted)):
         return None
     read = (
         figure_parts.former(scene, counted)
@@ -108,6 +108,14 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
     if read is not None and figure_parts.said_at_first(scene, counted):
         return replace(read[0], superseded=True), read[1], read[2]
     return read
+
+
+def _says_who(scene: Scene, counted: Counted) -> bool:
+    """ "The mayor, A RETIRED TEACHER, was killed": who the one is that is counted already."""
+    tree = scene.tree
+    if counted.noun is None or tree[counted.noun].dep != "appos" or tree.children(counted.noun, "cc", "conj"):
+        return False
+    return any(t.head == tree[counted.noun].head and t.low == t.high == 1 for t in scene.known)
 
 
 def _is_taken(scene: Scene, counted: Counted) -> bool:

@@ -115,6 +115,7 @@ def _kept_apart(
     lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
     if not apart.topics.keys().isdisjoint(lemmas):
         lemmas -= _among_harmed(tree, tuple(i for _, words, _ in found for i in words), lexicon)
+        lemmas -= frozenset().union(*(_tellers(tree, words[0], lexicon) for _, words, _ in found))
     plain = apart.topics.keys().isdisjoint(lemmas)
     grimness = 0 if plain else _grimness(apart, context)
     for match in found:
