@@ -206,7 +206,7 @@ def _pairs(scene: Scene, at: int) -> bool:
 def _owner(scene: Scene, owner: int) -> str:
     ref = scene.sentence.actors.get(owner)
     lemma = scene.sentence.tree[owner].lemma
-    if lemma in scene.knowledge.place_words.generic:
+    if not scene.knowledge.place_words.generic.keys().isdisjoint({lemma, scene.sentence.tree[owner].lower}):
         return "of_kind"
     if lemma in scene.words.parts:
         return "of_part"

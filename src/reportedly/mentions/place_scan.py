@@ -218,13 +218,12 @@ def _kind_behind(tokens: list[Token], last: int, words: PlaceWords) -> str | Non
     here = last + 1
     if here >= len(tokens) or tokens[here].capital:
         return None
-    listed = tokens[here].low == "and"
-    if listed:
+    if tokens[here].low == "and":
         here = next((n for n in range(here + 1, min(here + 5, len(tokens))) if not tokens[n].capital), here)
     low = tokens[here].low
     if low == "local":
         return "lga"  # "the Logo and Guma LOCAL government areas"
-    kind = low.removesuffix("s") if listed else low
+    kind = low.removesuffix("s")  # each of "the Est and Centre-Nord REGIONS" is a region
     return kind if kind in words.generic else None
 
 
