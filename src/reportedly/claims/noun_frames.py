@@ -171,7 +171,8 @@ def _modifiers(
         if child in hit.tokens and not is_party_word(ref, words):
             continue
         if tree[child].dep == "poss":
-            (targets if objective and not is_doer(ref) else initiators).append(child)
+            suffers = objective and (not is_doer(ref) or _is_victim(tree, hit.head, child, words))
+            (targets if suffers else initiators).append(child)
         elif (
             ref is not None
             and ref.kind == "civilians"
@@ -188,6 +189,12 @@ def _modifiers(
 def _of_state(ref: ActorRef, by_states: bool) -> bool:
     """Tell whether a people's name before a noun is that of the state that does such things ("PAKISTANI shelling")."""
     return by_states and ref.country is not None and ref.role is None
+
+
+def _is_victim(tree: Tree, noun: int, owner: int, words: Words) -> bool:
+    """ "the OFFICER'S murder"; not "the soldier's killing OF a boy", "the warlord's killings", "the army's killing"."""
+    one = tree[owner].tag == tree[noun].tag == "NN" and tree[owner].lemma in words["single_persons"]
+    return one and tree[noun].lemma in words["person_harm_nouns"] and not after(tree, noun, frozenset({"of"}))
 
 
 def is_party_word(ref: ActorRef | None, words: Words) -> bool:

@@ -313,9 +313,14 @@ def _between_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
 
 
 def _stands_alone(tree: Tree, noun: int, lexicon: Lexicon, context: Context) -> bool:
-    """A headline may be no more than the fighting and where it is ("FIERCE BATTLES near the airport")."""
+    """A headline may be no more than the fighting and where it is ("FIERCE BATTLES near the airport"), or what came after
+    it ("Truce in Goma after DEADLY CLASHES")."""
+    if not context.telegraphic:
+        return False
     fierce = any(tree[c].lower in lexicon.words["armed_qualities"] for c in tree.children(noun, "amod"))
-    return context.telegraphic and fierce and tree[noun].dep == "ROOT"
+    token = tree[noun]
+    follows = token.dep == "pobj" and tree[token.head].lower == "after" and tree[tree[token.head].head].dep == "ROOT"
+    return fierce and (token.dep == "ROOT" or follows)
 
 
 def _inside_name(tree: Tree, index: int) -> bool:
