@@ -313,8 +313,8 @@ def _between_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
 
 
 def _stands_alone(tree: Tree, noun: int, lexicon: Lexicon, context: Context) -> bool:
-    """A headline may be no more than the fighting and where it is ("FIERCE BATTLES near the airport"), or what came after
-    it ("Truce in Goma after DEADLY CLASHES")."""
+    """A headline may be no more than the fighting and where it is ("FIERCE BATTLES near the airport"), or what
+    came after it ("Truce in Goma after DEADLY CLASHES")."""
     if not context.telegraphic:
         return False
     fierce = any(tree[c].lower in lexicon.words["armed_qualities"] for c in tree.children(noun, "amod"))
