@@ -85,6 +85,15 @@ CASES: list[tuple[str, list[tuple[str, str | None, list[Toll]]], list[str]]] = [
         ["ru-wagner 50..84 contested [ml-csp:84 ru-wagner:50]"],
     ),
     (
+        "one teller's soldiers are not what three tellers' people were",
+        [
+            ("a", "ml-csp", [_toll(9, PEOPLE)]),
+            ("a", "x-jnim", [_toll(6, PEOPLE)]),
+            ("b", "ml-army", [_toll(60, SOLDIERS)]),
+        ],
+        ["people 6..60 contested [ml-csp:9 x-jnim:6 ml-army:60]"],
+    ),
+    (
         "ranges that overlap agree",
         [("a", "ml-csp", [_toll(20, SOLDIERS, None)]), ("b", "ml-army", [_toll(24, SOLDIERS)])],
         ["soldiers 20..None agreed [ml-csp:20 ml-army:24]"],
@@ -176,6 +185,20 @@ def test_the_dead_of_who_did_it_are_others() -> None:
     rows = [("b", "ml-army", [_toll(5, ATTACKERS)]), ("a", None, [_toll(14, PEOPLE)])]
     record = _record(rows, initiators=(ATTACKERS,))
     assert _shown(record) == ["people 14..14 single [outlet:14]", "attackers 5..5 single [ml-army:5]"]
+
+
+def test_the_dead_of_no_kind_are_not_those_who_came_to_kill() -> None:
+    """ "11 deaths" are the villagers', sooner than the attackers' whom the pursuit killed."""
+    rows = [
+        ("a", "ml-csp", [_toll(2, ATTACKERS)]),
+        ("b", "x-jnim", [_toll(11, None)]),
+        ("a", "ml-army", [_toll(13, CIVILIANS)]),
+    ]
+    record = _record(rows, initiators=(ATTACKERS,))
+    assert _shown(record) == [
+        "attackers 2..2 single [ml-csp:2]",
+        "civilians 11..13 contested [ml-army:13 x-jnim:11]",
+    ]
 
 
 def test_a_denied_figure_is_not_the_deniers() -> None:

@@ -261,7 +261,10 @@ def listed(scene: Scene, counted: Counted) -> Read | None:
     after = tree[counted.end + 1] if counted.end + 1 < len(tree) else None
     if after is not None and (after.is_verb or after.tag in {"TO", "RB"}):
         return None
-    return scene.made(counted, near.outcome, counted.first)
+    raw, at, whole = scene.made(counted, near.outcome, counted.first)
+    if counted.quantity.kind == "article" and near.part_of is not None:
+        raw = replace(raw, part_of=near.part_of)  # "eleven died, among them two children AND A NURSE"
+    return raw, at, whole
 
 
 def _near_before(scene: Scene, counted: Counted) -> RawToll | None:

@@ -80,6 +80,10 @@ def victim_groups(rows: Sequence[Row]) -> list[list[Row]]:
     order = sorted(rows, key=lambda r: (r.toll.part_of is not None, _vagueness(r.toll)))
     for row in order:
         fitting = [g for g in groups if _fits(row, g)]
+        if len(fitting) > 1 and _generic(
+            row.toll
+        ):  # "11 dead": of the villagers, sooner than of those who came for them
+            fitting = [g for g in fitting if not any(_of_doers(r, rows) for r in g)] or fitting
         near = [g for g in fitting if _same_words(row.toll, g)] or [g for g in fitting if _same_figure(row.toll, g)]
         if len(near) == 1 or len(fitting) == 1:
             (near or fitting)[0].append(row)
@@ -133,6 +137,11 @@ def _of_the_other_side(dead: Row, row: Row) -> bool:
     doers = row.claim.initiators
     kind_only = dead.toll.victim_class == "combatant" and _generic(row.toll)
     return any(_words(ref) == _words(who) or (kind_only and _alike(ref, who)) for who in doers)
+
+
+def _of_doers(dead: Row, rows: Sequence[Row]) -> bool:
+    """Tell whether the victims of a figure are the side that, by any of the claims, did the harm."""
+    return any(_of_the_other_side(dead, row) for row in rows)
 
 
 def _alike(ref: ActorRef, who: ActorRef) -> bool:

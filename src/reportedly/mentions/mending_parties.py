@@ -17,9 +17,9 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(_with_opened(tree))), believes)
-    return _with_joint(
-        _with_opening(_with_second_deed(_with_gerunds(_with_reduced(_with_called(_with_participle(tree))))))
-    )
+    for step in _STEPS:
+        tree = step(tree)
+    return tree
 
 
 def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
@@ -307,6 +307,37 @@ def _with_second_deed(tree: Tree) -> Tree:
     return tree
 
 
+def _with_next_deed(tree: Tree) -> Tree:
+    """Return the tree in which "had killed 31 soldiers, CAPTURED six and ..." is done by those who killed."""
+    for token in tree:
+        if token.tag not in {"VBD", "VBN"} or token.dep != "ccomp" or tree.children(token.i, *SUBJECTS, "mark"):
+            continue
+        before = [c for c in tree.children(token.head, "ccomp") if token.head < c < token.i]
+        first = before[-1] if before else None
+        if first is None or tree[token.i - 1].text != "," or not tree.children(first, *SUBJECTS):
+            continue
+        if tree.bounds(first)[1] >= token.i - 2 and not tree.children(token.i, "auxpass"):
+            tokens = list(tree)
+            tokens[token.i] = token._replace(head=first, dep="conj")
+            return Tree(tokens)
+    return tree
+
+
+def _with_last_deed(tree: Tree) -> Tree:
+    """Return the tree in which "captured six and SEIZED weapons" tells two deeds, not of what was taken beside six."""
+    for token in tree:
+        thing = tree[token.head]
+        if token.tag not in {"VBD", "VBN"} or token.dep != "conj" or thing.is_verb or thing.dep != "dobj":
+            continue
+        verb, joined = tree[thing.head], tree[token.i - 1]
+        if joined.dep == "cc" and joined.head == thing.i and verb.tag in FINITE and tree.children(token.i, "dobj"):
+            tokens = list(tree)
+            tokens[token.i] = token._replace(head=verb.i, tag="VBD")
+            tokens[joined.i] = joined._replace(head=verb.i)
+            return Tree(tokens)
+    return tree
+
+
 def _last_phrase(tree: Tree, speaker: int, verb: int) -> int | None:
     """The head of the phrase between the last comma and the verb, where it hangs from what stands before the comma."""
     comma = next((i for i in range(verb - 1, speaker, -1) if tree[i].tag == ","), None)
@@ -315,3 +346,16 @@ def _last_phrase(tree: Tree, speaker: int, verb: int) -> int | None:
     outer = [i for i in range(comma + 1, verb) if tree[i].head <= comma]
     head = outer[0] if len(outer) == 1 and tree[outer[0]].is_noun else None
     return head if head is not None and tree[head].dep in {"conj", "appos"} else None
+
+
+_STEPS = (
+    _with_participle,
+    _with_called,
+    _with_reduced,
+    _with_gerunds,
+    _with_second_deed,
+    _with_opening,
+    _with_joint,
+    _with_next_deed,
+    _with_last_deed,
+)
