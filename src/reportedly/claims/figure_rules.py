@@ -48,6 +48,8 @@ def corpse(scene: Scene, counted: Counted) -> Read | None:
         ),
         None,
     )
+    if counted.quantity.high == 0:
+        return None  # "NO BODIES were found" says of nobody that he lives
     raw, at, _ = scene.made(counted, "killed", counted.noun)
     if counted.noun is not None and scene.words[counted.noun - 1] == "the" and scene.known:
         return None  # "only 15 OF THE BODIES have been identified": of those counted before

@@ -201,9 +201,11 @@ def _described(tree: Tree, telling: Telling, one: Draft, other: Draft) -> bool:
     """ "an attack ATTRIBUTED TO X killed six": the words on the event noun are no second account, unless the other word
     says itself who did it ("a bomber killed six in an attack BLAMED ON X")."""
     cue = telling.cue_head
-    if cue is None or tree[cue].dep != "acl" or tree[cue].head not in {*one.heads, *other.heads}:
+    heads = {*one.heads, *other.heads}
+    if cue is None or tree[cue].dep != "acl" or tree[cue].head not in heads:
         return False
-    return not (other if tree[cue].head in one.heads else one).found.initiators
+    named = (other if tree[cue].head in one.heads else one).found.initiators
+    return all(i in heads and tree[i].lemma not in _DOERS for i in named)
 
 
 def _different_places(sentence: Sentence, one: int, other: int) -> bool:

@@ -131,11 +131,20 @@ def _leading_to_harm(scene: Scene, places: Iterable[int], prepositions: frozense
     for place in places:
         for prep in tree.children(place, "prep"):
             charged = any(scene.accuses("bridges", tree[o].lemma) for o in tree.children(prep, "pobj"))
-            if tree[prep].lower not in prepositions and not charged:
+            if (tree[prep].lower not in prepositions and not charged) or _caught_in(scene, prep):
                 continue
             if any(_is_harm(scene, i) for i in _led_to(scene, prep)):
                 return prep
     return None
+
+
+def _caught_in(scene: Scene, prep: int) -> bool:
+    """ "detained nine IN A RAID": by which they were caught, no deed of theirs."""
+    tree = scene.tree
+    inner = tree.child(prep, "pobj") if tree[prep].lower == "in" else None
+    if inner is None or scene.accuses("bridges", tree[inner].lemma):
+        return False
+    return tree[inner].lemma == "raid" or not any(tree[d].lower == "the" for d in tree.children(inner, "det"))
 
 
 def _led_to(scene: Scene, prep: int, steps: int = 3) -> Iterable[int]:
