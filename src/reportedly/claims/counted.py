@@ -5,7 +5,7 @@ Door: `Scene`. Shared by the rules of `figures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly.claims.raw_tolls import RawToll, made, token_at
@@ -69,6 +69,7 @@ class Scene:
         heads = (t.speaker_head for t in sentence.tellings)
         self.speakers = {i for h in heads if h is not None for i in sentence.tree.conjuncts(h)}
         self.asides = {i for t in sentence.tellings if len(t.content) > 1 for i in _aside(sentence.tree, t)}
+        self.asides.update(_among_them(sentence.tree))
 
     def counted(self, quantity: Quantity) -> Counted | None:
         if not quantity.countable:
@@ -262,6 +263,16 @@ class Scene:
             if inner is not None and inner < stop and self.is_person(inner) and self.words[inner] != "dead"
             else None
         )
+
+
+def _among_them(tree: Tree) -> Iterator[int]:
+    """ "six people, AMONG THEM A NURSE FROM THE POST, are missing": the tokens of such an aside, its commas too."""
+    for token in tree:
+        if token.lower != "among" or not 0 < token.i < len(tree) - 1 or tree[token.i - 1].text != ",":
+            continue
+        close = next((i for i in range(token.i, len(tree)) if tree[i].text == ","), None)
+        if close is not None and tree[token.i + 1].lower in {"them", "whom"}:
+            yield from range(token.i - 1, close + 1)
 
 
 def _aside(tree: Tree, telling: Telling) -> Iterable[int]:

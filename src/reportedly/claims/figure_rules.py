@@ -60,7 +60,8 @@ def corpse(scene: Scene, counted: Counted) -> Read | None:
 def after(scene: Scene, counted: Counted) -> Read | None:
     """ "9 dead", "4 soldiers were killed", "3 rebels, 2 civilians killed"."""
     tree = scene.tree
-    for index in range(counted.end + 1, min(len(tree), counted.end + 1 + REACH)):
+    begin = next((i for i in range(counted.end + 1, len(tree)) if i not in scene.asides), len(tree))
+    for index in range(begin, min(len(tree), begin + REACH)):
         text = " ".join(scene.words[index : index + 7])
         for pattern in scene.outcomes.after if scene.outcomes.any_after.match(text) else ():
             match = pattern.words.match(text)
@@ -103,12 +104,18 @@ def _other_subject(scene: Scene, counted: Counted, index: int) -> bool:
     "12 shots; a man killed", "loyal to two ministers, LEAVING nine fighters dead".
     """
     tree, verb = scene.tree, counted.end + 1
+    while verb in scene.asides:
+        verb += 1
     while verb < index and (tree[verb].tag != "VBG" or tree[verb].lower == "including"):
         verb += 1
     if any(tree[verb].end <= q.start < tree[index].start and q.countable for q in scene.sentence.quantities):
         return True
     return any(
-        t.tag == "DT" and t.lower in {"a", "an"} and i - 1 > counted.end and scene.words[i - 1] not in {",", "and"}
+        t.tag == "DT"
+        and t.lower in {"a", "an"}
+        and i - 1 > counted.end
+        and i not in scene.asides
+        and scene.words[i - 1] not in {",", "and"}
         for i, t in enumerate(scene.tree.tokens[counted.end + 1 : index], counted.end + 1)
     )
 
