@@ -6,7 +6,7 @@ The words stand in `lexicon/<language>/apart.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,7 @@ class Apart:
 
     topics: Index
     grim: Index
+    beasts: frozenset[str]
     armed: frozenset[str]
     objects: frozenset[str]
     subjects: frozenset[str]
@@ -92,20 +93,34 @@ class Apart:
 
     def grimness(self, lemmas: frozenset[str]) -> int:
         """Return 2 where attackers or their weapons are named, 1 where armed bodies are, else 0."""
-        return max((topic.weight for topic in _hits(self.grim, lemmas, frozenset())), default=0)
+        return max((topic.weight for _, topic in _hits(self.grim, lemmas, frozenset())), default=0)
 
-    def topic(self, lemmas: frozenset[str], own: frozenset[str], grimness: int) -> Topic | None:
-        """Return the topic that holds the words `own` back, the one that gives way last; None where they are meant."""
-        held = [topic for topic in _hits(self.topics, lemmas, own) if topic.weight > grimness]
+    def topic(
+        self,
+        lemmas: frozenset[str],
+        own: frozenset[str],
+        grimness: int,
+        deed: bool = False,
+        near: Callable[[frozenset[str]], bool] = bool,
+    ) -> Topic | None:
+        """Return the topic that holds the words `own` back, the one that gives way last; None where they are meant.
+
+        `near` tells whether words of one phrase stand together. Where armed people act (`deed`) nothing is an accident.
+        """
+        held = [
+            topic
+            for phrase, topic in _hits(self.topics, lemmas, own)
+            if topic.weight > grimness and not (deed and topic.becomes) and (len(phrase) == 1 or near(phrase))
+        ]
         return max(held, key=lambda topic: (topic.weight, topic.becomes or "", topic.name), default=None)
 
 
-def _hits(index: Index, lemmas: frozenset[str], own: frozenset[str]) -> Iterable[Topic]:
+def _hits(index: Index, lemmas: frozenset[str], own: frozenset[str]) -> Iterable[tuple[frozenset[str], Topic]]:
     """Topics whose words stand in the sentence; the event's own words make no topic by themselves."""
     for word in index.keys() & lemmas:
         for rest, topic in index[word]:
             if rest <= lemmas and (rest - own or word not in own):
-                yield topic
+                yield rest | {word}, topic
 
 
 def load_apart(path: Path, armed: Iterable[str]) -> Apart:
@@ -117,6 +132,7 @@ def load_apart(path: Path, armed: Iterable[str]) -> Apart:
     return Apart(
         _index(topics),
         _index(grim),
+        frozenset(read.topics["animals"].words if "animals" in read.topics else ()),
         frozenset(armed),
         frozenset(figures.objects),
         frozenset(figures.subjects),

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.knowledge.apart import Apart, is_violent
+from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.mentions.event_words import match_words
+from reportedly.mentions.topics import Topics, among_harmed, grimness, tellers
 from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
@@ -107,34 +108,20 @@ def _hit(match: _Match, event_type: str) -> TriggerHit:
 
 
 def _kept_apart(
-    tree: Tree, found: Iterable[_Match], lexicon: Lexicon, context: Context, refusals: _Refusals
+    tree: Tree, found: Sequence[_Match], lexicon: Lexicon, context: Context, refusals: _Refusals
 ) -> Iterator[TriggerHit]:
     """The hits, without those that the topic of the sentence takes for something else; accidents get their own type."""
-    apart = lexicon.apart
-    # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
-    lemmas = context.lemmas - {t.lemma for m, _, t in found if m.pos == VERB and is_violent(m.event_type)}
-    if not apart.topics.keys().isdisjoint(lemmas):
-        lemmas -= _among_harmed(tree, tuple(i for _, words, _ in found for i in words), lexicon)
-        lemmas -= frozenset().union(*(_tellers(tree, words[0], lexicon) for _, words, _ in found))
-    plain = apart.topics.keys().isdisjoint(lemmas)
-    grimness = 0 if plain else _grimness(apart, context)
+    words_of = [(trigger, words) for trigger, words, _ in found]
+    topics = Topics(tree, words_of, lexicon, context.plain, context.armed)
     for match in found:
         trigger, words, _ = match
-        topic = None
-        if not plain and is_violent(trigger.event_type):
-            topic = apart.topic(lemmas, frozenset(tree[i].lemma for i in words), grimness)
+        topic = topics.of(words) if is_violent(trigger.event_type) else None
         if topic is None:
             yield _hit(match, trigger.event_type)
         elif topic.becomes is not None and trigger.event_type in _HARM:
             yield _hit(match, topic.becomes)
         else:
             refusals.add(match, f"the sentence is about something else: {topic.name} (apart.yml)")
-
-
-def _grimness(apart: Apart, context: Context) -> int:
-    """How surely the sentence speaks of arms: a known armed actor counts like the word for one."""
-    named = context.armed and not context.lemmas & apart.armed
-    return 2 if named else apart.grimness(context.lemmas)
 
 
 def _positions(tree: Tree, token: Token) -> Iterator[str]:
@@ -172,7 +159,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     if against:
         against -= {tree[i].lemma for i in words}
     if against:
-        against -= _tellers(tree, words[0], lexicon) | _among_harmed(tree, words, lexicon)
+        against -= tellers(tree, words[0], lexicon) | among_harmed(tree, words, lexicon)
         against -= _beasts_as_verbs(tree, lexicon)
     if against:
         return f"not beside “{min(against)}”"
@@ -190,37 +177,6 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
         if not _holds(need, tree, trigger, words, lexicon, context):
             return f"needs {need}"
     return None
-
-
-def _tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
-    """Words for people that stand only in what says who tells it ("inmates rioted, POLICE said")."""
-    clause = next((i for i in (head, *tree.ancestors(head)) if tree[i].dep == "ccomp"), None)
-    if clause is None:
-        return frozenset()
-    told = {tree[i].lemma for i in tree.subtree(clause)}
-    return frozenset(t.lemma for t in tree if t.lemma not in told and lexicon.speakers_of(t.lemma) is not None)
-
-
-def _harmed(tree: Tree, lexicon: Lexicon) -> frozenset[str]:
-    """Words for people who are killed or hurt: they say nothing of the topic ("a strike that killed ten WORKERS")."""
-    people = (tree[o] for verb in _deadly(tree, lexicon) for o in tree.children(verb, "dobj", "nsubjpass"))
-    return frozenset(token.lemma for token in people)
-
-
-def _among_harmed(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> frozenset[str]:
-    """The same, with all the people below such a verb ("eleven died in a strike, among them a WORKER"), but not those
-    of the event word itself ("died during a strike of teachers")."""
-    deadly = set(_deadly(tree, lexicon))
-    below = {i for verb in deadly for i in tree.subtree(verb)}
-    below.difference_update(*(tree.subtree(w) for w in words if w not in deadly))
-    roles = ((lemma, lexicon.roles.get(lemma)) for lemma in (tree[i].lemma for i in below))
-    people = (lemma for lemma, role in roles if role is not None and not role.facility)
-    return _harmed(tree, lexicon).union(people)
-
-
-def _deadly(tree: Tree, lexicon: Lexicon) -> list[int]:
-    words = lexicon.words["deadly_words"]
-    return [] if words.isdisjoint(tree.lemmas) else [t.i for t in tree if t.lemma in words and t.is_verb]
 
 
 def _is_capital(tree: Tree, index: int) -> bool:
@@ -242,7 +198,7 @@ def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:
 def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:
     """Check one need; those of arguments hold until the arguments are known."""
     if need == "violent_context":
-        return context.violent or _grimness(lexicon.apart, context) > 0
+        return context.violent or grimness(lexicon.apart, context.lemmas, context.armed) > 0
     if need == "armed":
         return context.armed
     if need == "headline":
@@ -269,7 +225,7 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
     if need == "person":
         return context.people or context.armed or _one_more(tree, words[0], lexicon)
     if need == "grim":
-        return _grimness(lexicon.apart, context) > 0
+        return grimness(lexicon.apart, context.lemmas, context.armed) > 0
     if need == "military_strike":
         head = words[-1] if trigger.pos == NOUN else words[0]
         return _is_strike(tree, head, trigger, context, lexicon.words)
