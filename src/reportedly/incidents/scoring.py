@@ -80,6 +80,8 @@ def _types(one: What, other: What, linking: Linking, one_text: bool) -> str:
     a, b = one.family, other.family
     if a == b:
         return "same event family"
+    if families.harm & {a, b} and families.harmless_types & {one.event_type, other.event_type}:
+        return "different events"
     if families.harm & {a, b} or families.only_harm_types & {one.event_type, other.event_type}:
         alike = (one.violent and other.violent) or {a, b} & families.crowds
         if alike:

@@ -306,7 +306,7 @@ def _patterns(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
 def _linking(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
     """Weights of the comparison speak of event types and families that there are."""
     for entry, weights in _of(entries, LinkingFile):
-        types = weights.manners.of.keys() | weights.families.only_harm_types
+        types = weights.manners.of.keys() | weights.families.only_harm_types | weights.families.harmless_types
         for key in sorted(types - stock.types):
             yield entry.problem(f"{key!r} is no event type")
         lists = weights.families

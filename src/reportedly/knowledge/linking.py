@@ -152,6 +152,7 @@ class Families(_Strict):
     harm: frozenset[str]
     crowds: frozenset[str]
     only_harm_types: frozenset[str]
+    harmless_types: frozenset[str]
     two_sided: frozenset[str]
 
 
