@@ -105,7 +105,7 @@ def test_he_added_carries_the_speaker() -> None:
     """A pronoun that speaks is the last speaker, for a few sentences, and never one named later."""
     text = "The governor said six died. He said nine fled."
     governor, he = ref(text, "governor", "government", "governor"), ref(text, "He", role="he")
-    speakers = Speakers()
+    speakers = Speakers(reader().knowledge.lexicon)
     speakers.resolve(told(text, governor, "six died"), {1: governor}, 0)
     near = speakers.resolve(told(text, he, "nine fled"), {1: he}, 1)
     far = speakers.resolve(told(text, he, "nine fled"), {1: he}, 9)

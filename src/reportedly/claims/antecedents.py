@@ -8,6 +8,7 @@ deed pinned on a wrong happening is worse than one that stands alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
@@ -260,12 +261,16 @@ def elsewhere(view: View, place: PlaceRef | None, before: Claim | None) -> bool:
 
 
 def same_place(view: View, own: PlaceRef | None, before: PlaceRef | None) -> bool:
-    """ "the strike on THE CITY in eastern Ukraine": the place told before, in the country or region that is named."""
+    """ "the strike on THE CITY in eastern Ukraine": the place told before, in the country or region that is named; "the
+    hills OF X" are X's own."""
     if own is None or before is None or own.precision in _FINE or before.precision not in _FINE:
         return False
     tree, generic = view.tree, view.knowledge.place_words.generic
-    above = (a for i in tree.at(own.span.start, own.span.end) for a in tree.ancestors(i) if tree[a].lemma in generic)
-    kind = next(above, None)
+    ways = (tree.ancestors(i) for i in tree.at(own.span.start, own.span.end))
+    steps = ((at, a) for way in ways for at, a in pairwise(way) if tree[a].lemma in generic)
+    over, kind = next(steps, (None, None))
+    if over is not None and tree[over].lower == "of":
+        return False
     known = kind is not None and any(tree[d].lower == "the" for d in tree.children(kind, "det"))
     return known and not lie_apart(own, before)
 

@@ -89,7 +89,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     trace.brief = len(document.segments) <= _BRIEF
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
-    story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(), violent)
+    story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(knowledge.lexicon), violent)
     story.labels = _entries(document, reading, knowledge)
     story.issuer = reading.issuer
     story.entries = entry_days(document)

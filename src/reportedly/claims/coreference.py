@@ -201,12 +201,13 @@ class Memory:
         """The last fitting actor of this or the sentence before, when it is the only one."""
         near = [s for s in self._since(sentence - 2) if s.ref.span.start < ref.span.start]
         if role in _PERSON:
-            people = [s.ref for s in near if s.ref.kind in _SPEAKING_KINDS and s.ref.actor_id is None]
+            known = [s.ref for s in near if s.ref.kind in _SPEAKING_KINDS and s.ref.actor_id is None]
+            people = [ref for ref in known if not _are_many(ref)]
             return (
                 replace(ref, kind=people[-1].kind, name=people[-1].name, country=people[-1].country) if people else ref
             )
-        known = [s for s in near if s.ref.actor_id and s.ref.kind != "facility"]
-        return ref if known and self._others_since(known[-1], sentence) else self._only(ref, [s.ref for s in known])
+        bodies = [s for s in near if s.ref.actor_id and s.ref.kind != "facility"]
+        return ref if bodies and self._others_since(bodies[-1], sentence) else self._only(ref, [s.ref for s in bodies])
 
     def _others_since(self, last: _Seen, sentence: int) -> bool:
         """Tell whether armed people without a known name were spoken of in a sentence after the last known actor."""
@@ -254,9 +255,10 @@ def _definite(ref: ActorRef, text: str) -> bool:
 class Speakers:
     """Who spoke last, so that "he added" and quotations without a name have their speaker."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._told: list[Telling] = []
         self._sentence = -9
+        self._bodies = lexicon.collective
 
     def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
         """Return the telling with its speaker as resolved; a pronoun carries the last fitting speaker on.
@@ -290,7 +292,8 @@ class Speakers:
     def _carried(self, pronoun: ActorRef, sentence: int) -> ActorRef:
         near = self._told if sentence - self._sentence <= _SPEAKER_REACH else ()
         spoke = [t.speaker for t in near if t.speaker is not None]
-        last = next((s for s in reversed(spoke) if not (pronoun.role in _PERSON and _are_many(s))), None)
+        person = pronoun.role in _PERSON  # no army is a "he"
+        last = next((s for s in reversed(spoke) if not (person and (s.role in self._bodies or _are_many(s)))), None)
         if last is None or last.span.start > pronoun.span.start:
             return pronoun
         if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
@@ -337,9 +340,10 @@ def _speaks_as_group(speaker: ActorRef) -> bool:
 
 
 def _are_many(speaker: ActorRef) -> bool:
-    """Tell whether several speak: "residents", whose role is "resident"."""
+    """Tell whether several speak: "residents", whose role is "resident"; not "an army officer"."""
     role, words = speaker.role or "", speaker.span.quote.lower().split()
-    return role in _MANY or any(w != role and w[:3] == role[:3] for w in words)
+    noun = role.rpartition(" ")[2]
+    return role in _MANY or any(w != noun and w[:3] == noun[:3] for w in words)
 
 
 def _may_be(pronoun: str, speaker: ActorRef) -> bool:

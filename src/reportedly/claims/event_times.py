@@ -181,7 +181,7 @@ def _reference_point(tree: Tree, at: int, head: int) -> bool:
     """ "in the days following the ATTACK", "two days after gunmen KILLED ten": the event dates the time, not the other
     way."""
     marks = tree.children(head, "mark")
-    if any(tree[m].lower in {"after", "before"} and m == at + 1 for m in marks):
+    if any(tree[m].lower in {"after", "before"} and m in {at, at + 1} for m in marks):
         return True
     if tree.covers(head, at):
         return False

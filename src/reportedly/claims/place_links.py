@@ -107,7 +107,7 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "describes_event"
     elif place.precision == "near" and stand.link == "of":
         yield "within"  # "in the hills north OF the town", "five kilometres south OF it"
-    elif stand.link == "against" and _is_hit(scene, stand):
+    elif stand.link == "against" and place.precision != "country" and _is_hit(scene, stand):
         yield "object"
     elif token.dep in {"pobj", "pcomp"}:
         yield scene.words.kind_of.get(stand.link, "other_preposition")
@@ -127,7 +127,8 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
 
 
 def _is_hit(scene: Scene, stand: Seat) -> bool:
-    """ "strikes AGAINST THE KIRISHI REFINERY": the building that an act of war is against."""
+    """ "strikes AGAINST THE KIRISHI REFINERY": the building that an act of war is against; "U.S. properties" may be
+    anywhere."""
     tree = scene.sentence.tree
     against = tree[tree[stand.steps[stand.top]].head]
     violent = scene.event_type.startswith(("strike.", "attack.", "explosion.", "battle."))

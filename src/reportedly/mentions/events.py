@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.mentions.event_words import match_words
-from reportedly.mentions.topics import Topics, among_harmed, grimness, tellers
+from reportedly.mentions.topics import Topics, among_harmed, armed_afterwards, grimness, tellers
 from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Token, Tree
@@ -161,6 +161,8 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     if against:
         against -= tellers(tree, words[0], lexicon) | among_harmed(tree, words, lexicon)
         against -= _beasts_as_verbs(tree, lexicon)
+    if against:
+        against -= armed_afterwards(tree, words[0], lexicon)
     if against:
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:

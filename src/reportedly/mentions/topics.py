@@ -17,6 +17,7 @@ _NEAR, _LINKED = 4, 3  # words of one phrase: at most so many tokens, or so many
 _ABOVE = frozenset({"conj", "advcl", "xcomp"})
 _AIMED = frozenset({"on", "against"})
 _AT = frozenset({"at", "on", "into"})
+_WHEN = frozenset({"after", "before", "since"})
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -143,6 +144,15 @@ def _doer(tree: Tree, verb: int) -> int | None:
         if subject is not None or tree.has(here, "nsubjpass") or tree[here].dep not in _ABOVE:
             return subject
     return None
+
+
+def armed_afterwards(tree: Tree, verb: int, lexicon: Lexicon) -> frozenset[str]:
+    """Words for armed people that stand only in a clause that says when ("visited X days after INSURGENTS came")."""
+    marked = (c for c in tree.children(verb, "advcl") for m in tree.children(c, "mark") if tree[m].lower in _WHEN)
+    inside = {i for clause in marked for i in tree.subtree(clause)}
+    roles = ((tree[i], lexicon.roles.get(tree[i].lemma)) for i in sorted(inside))
+    armed = {w for token, role in roles if role is not None and role.armed for w in (token.lemma, token.lower)}
+    return frozenset(armed - {w for t in tree if t.i not in inside for w in (t.lemma, t.lower)})
 
 
 def tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
