@@ -113,6 +113,20 @@ def test_a_replaced_figure_stays_and_is_marked() -> None:
     assert {f.low: f.note for c in made.columns for f in c.figures}[30].startswith("replaced")
 
 
+def test_an_older_figure_stands_with_the_same_tellers_newer_one() -> None:
+    """ "31 soldiers" of the day before are not put among the Reds' own dead."""
+    soldiers = ActorRef(NOWHERE, None, "soldiers", None, "state_forces", None, "soldier")
+    made, _ = told(
+        claim("a", "d1", BLUES, toll(40, REDS)),
+        claim("b", "d1", REDS, toll(31, soldiers)),
+        claim("c", "d2", REDS, toll(31, BLUES)),
+    )
+    assert {c.victims: [(f.low, f.claims) for f in c.figures] for c in made.columns} == {
+        "Reds": [(40, ("a",))],
+        "Blues": [(31, ("b", "c"))],
+    }
+
+
 def test_a_figure_that_nobody_holds_has_a_column_of_its_own() -> None:
     made, _ = told(claim("a", "d1", REDS, toll(30), stance="denied"))
     [column] = made.columns

@@ -168,7 +168,7 @@ def _nearest(telling: Telling, columns: list[Column]) -> int:
     toll = telling.toll
     fits = [number for number, column in enumerate(columns) if column.outcome == toll.outcome]
     if fits:
-        return max(fits, key=lambda number: (_alike(toll, columns[number]), -number))
+        return max(fits, key=lambda n: (_alike(toll, columns[n]) + _told_there(telling, columns[n]), -n))
     victims = actor_words(toll.victims) if toll.victims else None
     columns.append(Column(toll.outcome, victims, toll.victim_class, None))
     return len(columns) - 1
@@ -177,6 +177,15 @@ def _nearest(telling: Telling, columns: list[Column]) -> int:
 def _alike(toll: Toll, column: Column) -> int:
     words = {toll.victims.name, toll.victims.span.quote} if toll.victims else {None}
     return 2 * (column.victims in words) + (toll.victim_class == column.victim_class)
+
+
+def _told_there(telling: Telling, column: Column) -> int:
+    """Weigh whether the same teller gives a figure in a column: of the same people, the more so where it is equal."""
+    ref = telling.claim.claimant
+    name = None if ref is None else ref.name or ref.span.quote
+    own = [f for f in column.cell.by if f.claimant == name] if column.cell is not None else []
+    same = any((f.low, f.high) == (telling.toll.low, telling.toll.high) for f in own)
+    return bool(own) + 2 * same
 
 
 # ------------------------------------------------------------------------------------------- figures of a column
