@@ -187,7 +187,7 @@ _CALLED = frozenset({"called", "named", "dubbed"})
 
 
 def _with_called(tree: Tree) -> Tree:
-    """Return the tree in which "a gang CALLED the Owls WAS RAIDED" tells who was raided, not what it called."""
+    """Return the tree in which "a gang CALLED the Herons WAS RAIDED" tells who was raided, not what it called."""
     if _CALLED.isdisjoint(tree.forms):
         return tree
     for token in tree:
