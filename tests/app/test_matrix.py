@@ -127,6 +127,14 @@ def test_an_older_figure_stands_with_the_same_tellers_newer_one() -> None:
     }
 
 
+def test_a_replaced_figure_stands_with_the_figure_that_replaced_it() -> None:
+    """ "19, up from 14" are the Blues' own dead, not the 40 Reds whom the Blues say they killed."""
+    made, _ = told(
+        claim("a", "d1", BLUES, toll(40, REDS)), claim("b", "d2", BLUES, toll(19), toll(14, None, superseded=True))
+    )
+    assert {c.victims: [f.low for f in c.figures] for c in made.columns} == {"Reds": [40], "Blues": [19, 14]}
+
+
 def test_a_figure_that_nobody_holds_has_a_column_of_its_own() -> None:
     made, _ = told(claim("a", "d1", REDS, toll(30), stance="denied"))
     [column] = made.columns
