@@ -181,9 +181,7 @@ def _alike(toll: Toll, column: Column) -> int:
 
 def _told_there(telling: Telling, column: Column) -> int:
     """Weigh whether the same teller gives a figure in a column: more so in the same claim, or where it is equal."""
-    ref = telling.claim.claimant
-    name = None if ref is None else ref.name or ref.span.quote
-    own = [f for f in column.cell.by if f.claimant == name] if column.cell is not None else []
+    own = [f for f in column.cell.by if f.claimant == telling.claim.told_by] if column.cell is not None else []
     same = any((f.low, f.high) == (telling.toll.low, telling.toll.high) for f in own)
     return bool(own) + 2 * same + 2 * any(f.claim == telling.claim.id for f in own)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportedly.claims.antecedents import is_known
 from reportedly.claims.attribution import Account
 from reportedly.claims.belonging import taken_for
 from reportedly.claims.clause import spread
@@ -16,17 +15,16 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.party import acts, as_force, is_belonging, is_hit, is_spot, papers, party, role_armed, suffers
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
+from reportedly.claims.taking_on import with_tellers
 from reportedly.claims.view import View
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Span
 from reportedly.model.quick import replace
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import SUBJECTS
 
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
 _BORDERS = frozenset({"border", "frontier"})
-_ONLOOKERS = frozenset({"civilians", "media"})  # who says that there was no raid is not said to have raided
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -45,38 +43,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         if (a := party(view, i, draft)) is not None
         and (not draft.violent or suffers(view, i, a) or is_hit(view, i, a, draft))
     ]
-    for telling in account.tellings:
-        if telling.responsibility is not None and telling.speaker is not None and telling.speaker.role in papers(view):
-            continue  # "a LEAFLET claiming responsibility" did nothing
-        if telling.responsibility == "claims" and telling.speaker is not None and _ranks(initiators, telling.speaker):
-            initiators.insert(0, telling.speaker)
-            view.note(draft.hit.head, "initiator", telling.speaker.span, f"whose act “{telling.cue.quote}” makes it")
-        elif telling.responsibility is not None and not initiators:
-            initiators += [s for s in (telling.speaker or _armed_before(view, telling),) if s is not None]
-            for one in initiators:
-                view.note(draft.hit.head, "initiator", one.span, f"whose act “{telling.cue.quote}” makes it")
-        elif (
-            telling.stance == "confirmed"
-            and not initiators
-            and telling.speaker is not None
-            and draft.hit.frame == "act"
-            and view.tree[draft.hit.head].lemma not in view.words["vague_people"]
-            and _owns_up(view, telling)
-        ):
-            initiators.append(telling.speaker)
-            view.note(draft.hit.head, "initiator", telling.speaker.span, f"“{telling.cue.quote}” to it")
-        elif (
-            telling.stance == "denied"
-            and not initiators
-            and telling.speaker is not None
-            and (not draft.found.targets or _accused_of_it(view, draft, telling.speaker))
-            and telling.speaker.kind not in _ONLOOKERS
-            and draft.hit.pos == NOUN
-            and view.tree[draft.hit.head].dep not in SUBJECTS
-            and view.tree[draft.hit.head].lemma not in view.words["figure_nouns"]
-        ):  # but who denies that "the EXPLOSION was caused by sabotage" was not accused of it
-            initiators.append(telling.speaker)
-            view.note(draft.hit.head, "initiator", telling.speaker.span, "denies it, so is said to have done it")
+    initiators = with_tellers(view, draft, account, initiators)
     initiators = _told_of_others(view, draft, account) or initiators
     initiators = _spoken_of_self(view, draft, account, initiators)
     if not draft.violent:
@@ -90,23 +57,6 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         _note_blamed(view, draft)
         note_parties(view, draft, {a.span for a in (*initiators, *targets)})
     return _distinct(initiators), _distinct(targets)
-
-
-def _owns_up(view: View, telling: Telling) -> bool:
-    """ "The rebels OWNED UP TO the killing", "confessed to the murder": whoever does so did it."""
-    cue, speaker = telling.cue_head, telling.speaker
-    if cue is None or view.tree[cue].lemma not in {"own", "confess"}:  # "admitted to 21 deaths" of its own
-        return False
-    if speaker is None or (speaker.actor_id is None and (speaker.role or "") in view.words["not_a_party"]):
-        return False
-    return any(view.tree[p].lower == "to" for p in view.tree.children(cue, "prep"))
-
-
-def _accused_of_it(view: View, draft: Draft, speaker: ActorRef) -> bool:
-    """ "The rebels denied THE ATTACK on the village": an armed group denies what others say that it did to them."""
-    tree, targets = view.tree, draft.found.targets
-    own = any(tree[p].tag == "PRP$" for t in targets for p in tree.children(t, "poss"))
-    return speaker.kind in GROUP_KINDS and is_known(view, draft) and not own
 
 
 def _with_those_taken_for(view: View, draft: Draft) -> list[int]:
@@ -172,18 +122,6 @@ def _note_blamed(view: View, draft: Draft) -> None:
         if telling.culprit in draft.found.initiators and telling.culprit in view.actors:
             span = view.actors[telling.culprit].span
             view.note(draft.hit.head, "initiator", span, f"whom “{telling.cue.quote}” blames")
-
-
-def _ranks(initiators: list[ActorRef], speaker: ActorRef) -> bool:
-    """Tell whether those who did it are nameless people of the kind of the one who takes it on ("by soldiers")."""
-    return bool(initiators) and all(a.actor_id is None and a.kind == speaker.kind != "unknown" for a in initiators)
-
-
-def _armed_before(view: View, telling: Telling) -> ActorRef | None:
-    """The armed group named last before a claim of responsibility whose subject the parse does not show."""
-    named = [a for a in view.actors.values() if a.actor_id and a.span.end <= telling.cue.start]
-    groups = [a for a in named if a.kind in {"rebel_group", "political_militia", "identity_militia"}]
-    return max(groups, key=lambda a: a.span.start, default=None)
 
 
 def _spoken_of_self(view: View, draft: Draft, account: Account, initiators: list[ActorRef]) -> list[ActorRef]:

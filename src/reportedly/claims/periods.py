@@ -6,7 +6,6 @@ Doors: `modality_in(view, draft, when, time)`, `is_ongoing(view, draft)`, `is_pe
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
 
 from reportedly.claims.background import background, recalled
@@ -147,14 +146,14 @@ def lasts(view: View, draft: Draft) -> bool:
     adverbs = (tree[a].lower for v in clause for a in tree.children(v, "advmod"))
     if not view.words["repeating_adverbs"].isdisjoint(adverbs):
         return True
-    return any(_hangs_from(tree, t, clause) for t in view.sentence.times if t.kind in _PERIOD)
+    return any(_verb_of(tree, t) in clause for t in view.sentence.times if t.kind in _PERIOD)
 
 
-def _hangs_from(tree: Tree, time: TimeRead, verbs: Collection[int]) -> bool:
-    """Tell whether a time belongs to the clause of one of the verbs."""
+def _verb_of(tree: Tree, time: TimeRead) -> int | None:
+    """The verb of the clause that a time belongs to."""
     inside = tree.at(time.when.span.start, time.when.span.end)
     top = next((i for i in inside if tree[i].head not in inside), None)
-    return top is not None and next((a for a in tree.ancestors(top) if tree[a].is_verb), None) in verbs
+    return None if top is None else next((a for a in tree.ancestors(top) if tree[a].is_verb), None)
 
 
 def is_before(view: View, draft: Draft) -> bool:
@@ -234,11 +233,7 @@ def _counts_over(view: View, draft: Draft, time: TimeRead) -> bool:
     if time.kind not in _PERIOD or time.when.latest is None:
         return False
     tree = view.tree
-    inside = tree.at(time.when.span.start, time.when.span.end)
-    top = next((i for i in inside if tree[i].head not in inside), None)
-    if top is None:
-        return False
-    verb = next((a for a in tree.ancestors(top) if tree[a].is_verb), None)
+    verb = _verb_of(tree, time)
     above = [a for a in tree.ancestors(draft.hit.head) if tree[a].is_verb]
     return verb is not None and (verb in draft.heads or verb in above[:1])
 

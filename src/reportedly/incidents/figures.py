@@ -66,11 +66,6 @@ def origin_of(claim: Claim, documents: Mapping[str, DocumentFacts]) -> str:
     return documents[claim.document].root if claim.document in documents else claim.document
 
 
-def name_of(claim: Claim) -> str | None:
-    """Return the teller's name, who a pronoun stands for, or the words; None is the outlet."""
-    return None if claim.claimant is None else claim.claimant.name or claim.claimant.span.quote
-
-
 # ------------------------------------------------------------------------------------------- groups of victims
 
 
@@ -80,9 +75,8 @@ def victim_groups(rows: Sequence[Row]) -> list[list[Row]]:
     order = sorted(rows, key=lambda r: (r.toll.part_of is not None, _vagueness(r.toll)))
     for row in order:
         fitting = [g for g in groups if _fits(row, g)]
-        if len(fitting) > 1 and _generic(
-            row.toll
-        ):  # "11 dead": of the villagers, sooner than of those who came for them
+        if len(fitting) > 1 and _generic(row.toll):
+            # "11 dead": of the villagers, sooner than of those who came for them
             fitting = [g for g in fitting if not any(_of_doers(r, rows) for r in g)] or fitting
         near = [g for g in fitting if _same_words(row.toll, g)] or [g for g in fitting if _same_figure(row.toll, g)]
         if len(near) == 1 or len(fitting) == 1:
@@ -201,7 +195,7 @@ def _cell(rows: Sequence[Row]) -> TollCell:
 
 def _figure(row: Row) -> TollFigure:
     toll = row.toll
-    return TollFigure(name_of(row.claim), toll.low, toll.high, toll.qualifier, row.claim.id, row.claim.document)
+    return TollFigure(row.claim.told_by, toll.low, toll.high, toll.qualifier, row.claim.id, row.claim.document)
 
 
 def _current(rows: Sequence[Row]) -> list[Row]:

@@ -46,10 +46,9 @@ class Outcomes:
     before: tuple[HarmPattern, ...]
     after: tuple[HarmPattern, ...]
     nobody: tuple[HarmPattern, ...]
-    any_after: re.Pattern[
-        str
-    ]  # holds where one of those after a figure does, as the next for those of nobody: one look
-    any_nobody: re.Pattern[str]  # at the many sentences that have none
+    # Each holds where one of the patterns of its kind does: one look at the many sentences that have none.
+    any_after: re.Pattern[str]
+    any_nobody: re.Pattern[str]
     former: re.Pattern[str]
     former_after: re.Pattern[str]
     at_first: re.Pattern[str]

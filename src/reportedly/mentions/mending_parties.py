@@ -71,7 +71,7 @@ def _with_opened(tree: Tree) -> Tree:
         or tree[actor].tag not in {"NN", "NNS"}
     ):
         return tree
-    if verb.tag not in FINITE or verb.i < actor or tree.children(verb.i, *SUBJECTS) or tree[actor].i < 2:
+    if verb.tag not in FINITE or verb.i < actor or tree.children(verb.i, *SUBJECTS):
         return tree
     if any(not t.dep.startswith("aux") and t.dep not in {"advmod", "neg"} for t in tree.tokens[actor + 1 : verb.i]):
         return tree

@@ -63,6 +63,11 @@ class Claim:
         """Tell whether the figures are the claimant's own, and not those that he denies or disputes."""
         return self.stance not in _NOT_OWN or self.doubt is not None
 
+    @property
+    def told_by(self) -> str | None:
+        """The claimant's name, who a pronoun stands for, or the words; None is the outlet."""
+        return None if self.claimant is None else self.claimant.name or self.claimant.span.quote
+
     def slots(self) -> Iterator[tuple[Slot, ActorRef]]:
         """Yield who stands in which slot, a claimant among the tellers once."""
         yield from (("initiator", ref) for ref in self.initiators)
