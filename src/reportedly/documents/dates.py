@@ -16,7 +16,7 @@ _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$", re.I
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?$")
-_SLASHED_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})\b(?!\s*[/-]\s*\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b")
@@ -84,8 +84,8 @@ def _mail(text: str) -> str | None:
 def _written(text: str) -> str | None:
     """Read the forms of bylines and tables; the day must be certain."""
     text = _LABEL.sub("", text)
-    if match := _SLASHED_YEAR_FIRST.match(text):
-        return _day(*(int(part) for part in match.groups()))
+    if match := _YEAR_FIRST.match(text):
+        return _day(int(match.group(1)), int(match.group(3)), int(match.group(4)))
     if match := _DAY_FIRST.search(text):
         return _day(int(match.group(3)), months().get(match.group(2).lower(), 0), int(match.group(1)))
     if match := _MONTH_FIRST.search(text):

@@ -29,8 +29,8 @@ class Capture:
     """One document's content as read. `content` is bytes for files and archive records, str where text was given.
 
     `id` is the document id: as given in the input, else the path relative to the argument with `/`, else with a
-    suffix for the part (`feed.xml#3`). `media` is `text`, `markdown`, `html` or `pdf`; `origin` a path or URL for
-    messages.
+    suffix for the part (`feed.xml#3`); on standard input, where no path is, a hash of the content. `media` is
+    `text`, `markdown`, `html` or `pdf`; `origin` a path or URL for messages.
     """
 
     id: str

@@ -12,10 +12,12 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from reportedly.model.capture import Capture
+from reportedly.model.ids import content_id
 from reportedly.model.rejected import Rejected
 from reportedly.sources.archive import read_wacz, read_warc
 from reportedly.sources.feed import read_feed, read_json
@@ -61,6 +63,8 @@ _READERS: dict[str, Reader] = {
 }
 _EXPECTED = "expected one of .txt .md .html .pdf .jsonl .json .xml .warc .wacz .eml .csv, or these with .gz"
 _SEEK_KINDS = frozenset({"wacz"})
+_UNNAMED = "\0stdin"
+"""What a document of standard input is called until its content names it: no id that a line gives starts so."""
 
 
 def read(spec: str | Path, *, stdin: BinaryIO | None = None) -> Iterator[Capture | Rejected]:
@@ -191,9 +195,15 @@ def _read_stdin(stdin: BinaryIO | None) -> Iterator[Capture | Rejected]:
         yield unreadable("standard input", "nothing is connected to it; give a file or pipe text in")
         return
     try:
-        yield from _read_unknown(stream, "stdin", "standard input")
+        for item in _read_unknown(stream, _UNNAMED, "standard input"):
+            yield _named(item) if isinstance(item, Capture) and item.id.startswith(_UNNAMED) else item
     except OSError as error:
         yield unreadable("standard input", f"cannot be read ({_why(error)})")
+
+
+def _named(capture: Capture) -> Capture:
+    """Name a document of a stream by its content: a pipe has no path, and the next one's first line is another text."""
+    return replace(capture, id=content_id("stdin", capture.content, astuple(capture.meta)))
 
 
 def _read_unknown(raw: BinaryIO, name: str, origin: str) -> Iterator[Capture | Rejected]:
