@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from reportedly.claims.asked import Asked, counted_in
 from reportedly.claims.clause import Arguments
-from reportedly.claims.modality import means_itself
+from reportedly.claims.modality import asks, means_itself
 from reportedly.claims.unreal import unreal
 from reportedly.knowledge.apart import Apart, is_violent
 from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
@@ -155,6 +155,7 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
     "union_subject": lambda test, hit: any(test.of_states(i) for i in test.found.initiators),
     "own_future": lambda test, hit: means_itself(test.sentence.tree, hit.head),
     "told_clause": lambda test, hit: bool(test.sentence.tree.children(hit.head, "ccomp")),
+    "asked_clause": lambda test, hit: asks(test.sentence.tree, hit.head),
     "state_subject": lambda test, hit: any(test.state(i) for i in test.found.initiators),
     "state_object": lambda test, hit: any(test.state(i) for i in test.found.targets),
     "civil_subject": lambda test, hit: not any(test.of_state(i) for i in test.found.initiators),

@@ -35,7 +35,11 @@ def background(sentence: Sentence, heads: Sequence[int], dated: bool, figures: b
         return "historical"
     if _asked(tree, lead):
         return "hypothetical"
-    if dated or figures:
+    if figures:
+        return None
+    if tree[lead].is_verb and _errand(tree, lead, words):
+        return "planned"
+    if dated:
         return None
     if tree[lead].dep == "amod" and (tree[lead].tag.startswith("JJ") or tree[lead].tag in {"VBG", "VBN"}):
         return "historical"  # "the dead baron", "the murdering battalions": what they are, not what happened
@@ -124,10 +128,24 @@ def _in_general(tree: Tree, verb: int, words: Words) -> bool:
     return any(tree[d].lower in words["any_determiners"] for d in tree.children(people.i, "det"))
 
 
+def _errand(tree: Tree, verb: int, words: Words) -> bool:
+    """ "LEFT the town on Monday TO RETAKE the hills": what one sets out for; the day is that of the leaving."""
+    top = _top(tree, verb)
+    return (
+        _infinitive(tree, top)
+        and tree[top].dep in {"advcl", "xcomp"}
+        and tree[tree[top].head].lemma in words["sets_out"]
+    )
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    return tree[verb].tag == "VB" and any(tree[a].tag == "TO" for a in tree.children(verb, "aux"))
+
+
 def _purpose(tree: Tree, verb: int, words: Words) -> bool:
     """ "weapons TO KILL one another", "travelled TO KILL him": an aim; "used aircraft to bomb them" was done."""
     top = _top(tree, verb)
-    if tree[top].tag != "VB" or not any(tree[a].tag == "TO" for a in tree.children(top, "aux")):
+    if not _infinitive(tree, top):
         return False
     token = tree[top]
     if token.dep in {"relcl", "acl"}:

@@ -106,13 +106,16 @@ class Memory:
         if speaker is not None and speaker.actor_id and speaker.kind in GROUP_KINDS:
             self._spoke = _Seen(speaker, sentence)
 
-    def resolve(self, ref: ActorRef, sentence: int, text: str) -> ActorRef:
-        """Return the reference with the actor it stands for, or as it was."""
+    def resolve(self, ref: ActorRef, sentence: int, text: str, below: frozenset[str] = frozenset()) -> ActorRef:
+        """Return the reference with the actor it stands for, or as it was.
+
+        `below`: ids of the actors that a pronoun's own clause names; it is none of them ("IT struck RSF positions").
+        """
         if ref.actor_id is not None:
             return ref
         role = ref.role or ""
         if role in _PERSON or role in _PLURAL or role in _SINGULAR_BODY:
-            return self._pronoun(ref, sentence, role)
+            return self._pronoun(ref, sentence, role, below)
         if _bears_a_name(ref):
             return ref
         if not _definite(ref, text):
@@ -197,7 +200,7 @@ class Memory:
         """Who was named from a sentence on."""
         return self._seen[bisect_left(self._seen, sentence, key=lambda seen: seen.sentence) :]
 
-    def _pronoun(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
+    def _pronoun(self, ref: ActorRef, sentence: int, role: str, below: frozenset[str]) -> ActorRef:
         """The last fitting actor of this or the sentence before, when it is the only one."""
         near = [s for s in self._since(sentence - 2) if s.ref.span.start < ref.span.start]
         if role in _PERSON:
@@ -206,7 +209,7 @@ class Memory:
             return (
                 replace(ref, kind=people[-1].kind, name=people[-1].name, country=people[-1].country) if people else ref
             )
-        bodies = [s for s in near if s.ref.actor_id and s.ref.kind != "facility"]
+        bodies = [s for s in near if s.ref.actor_id and s.ref.kind != "facility" and s.ref.actor_id not in below]
         return ref if bodies and self._others_since(bodies[-1], sentence) else self._only(ref, [s.ref for s in bodies])
 
     def _others_since(self, last: _Seen, sentence: int) -> bool:

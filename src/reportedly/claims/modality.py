@@ -92,6 +92,13 @@ def means_itself(tree: Tree, verb: int) -> bool:
     )
 
 
+def asks(tree: Tree, verb: int) -> bool:
+    """ "suggested that Chad HOLD talks", "SHOULD hold talks": what is told is what somebody shall do."""
+    helpers = ((c, [tree[a].lower for a in tree.children(c, "aux", "auxpass")]) for c in tree.children(verb, "ccomp"))
+    return any(_MODALS.get(h[0], "") in _ASKING if h else tree[c].tag in {"VB", "VBP"} for c, h in helpers)
+
+
+_ASKING = frozenset({"request", "demand"})
 _SELF = frozenset({"it", "they", "he", "she", "we"})
 
 
@@ -137,6 +144,8 @@ def _effects(
     tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None
 ) -> Iterator[tuple[str, int]]:
     yield from _local(tree, head, control)
+    if tree[head].dep == "ccomp" and _wished(tree, head, control):
+        yield "consider", head
     here = head
     for _ in range(6):
         token = tree[here]
@@ -236,6 +245,18 @@ def _has_happened(tree: Tree, noun: int) -> bool:
 def _subjunctive(tree: Tree, index: int) -> bool:
     """ "the demand that the government FREE the prisoners"."""
     return tree[index].tag == "VB" and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
+
+
+def _wished(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "suggested that Chad HOLD talks": asked for; of a plural the form does not tell ("that rebels HOLD it")."""
+    lists = ("request", "demand", "offer")
+    if tree[index].tag == "VBP" and any(tree[tree[index].head].lemma in control[name] for name in lists):
+        return any(tree[s].tag in {"NN", "NNP"} for s in tree.children(index, "nsubj")) and _is_told(tree, index)
+    return _subjunctive(tree, index)
+
+
+def _is_told(tree: Tree, index: int) -> bool:
+    return not tree.children(index, "aux") and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
 
 
 def _turned_down(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:

@@ -209,6 +209,8 @@ def victim_class(ref: ActorRef, outcomes: Outcomes) -> VictimClass:
     """Combatant or civilian by what the words say; "people" and names alone are unknown."""
     if ref.kind in ARMED_KINDS:
         return "combatant"
+    if ref.role is None and ref.kind == "civilians" and ref.country is not None:
+        return "unknown"  # "31 Russians": of a nation, soldiers or not
     if (
         ref.kind in {"civilians", "protesters", "government", "media"}
         and ref.role not in outcomes.words["vague_people"]

@@ -96,7 +96,8 @@ class View:
 
 def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story: Story, trace: Trace) -> View:
     """Return the sentence with its actors and tellers resolved by what came before."""
-    actors = {i: story.memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
+    here, text = sentence.sentence, document.text
+    actors = {i: story.memory.resolve(a, here, text, _below(sentence, i, a)) for i, a in sentence.actors.items()}
     actors |= _named_here(sentence, actors, knowledge.lexicon.words["offshoots"])
     actors |= _captives(sentence, knowledge.lexicon, story)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
@@ -111,6 +112,15 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
         tellings = tuple(_as_self(t, selves) for t in tellings)
     told = sentence if tellings == sentence.tellings else replace(sentence, tellings=tellings)
     return View(document, told, told.tree, actors, knowledge, story, trace)
+
+
+def _below(sentence: Sentence, index: int, ref: ActorRef) -> frozenset[str]:
+    """Known actors named in the clause that "it" or "they" is the subject of (Chomsky's principles B and C)."""
+    tree, actors = sentence.tree, sentence.actors
+    if ref.role not in _ANTECEDENTS or tree[index].dep not in {"nsubj", "nsubjpass"}:
+        return frozenset()
+    verb = tree[index].head
+    return frozenset(a.actor_id for i, a in actors.items() if a.actor_id and i > index and tree.covers(verb, i))
 
 
 def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: frozenset[str]) -> dict[int, ActorRef]:

@@ -67,7 +67,7 @@ class Kinds:
             return kind
         if role.lemma == "group" and "armed" in modifiers:
             return "political_militia"
-        if role.lemma in self._words["members_of"]:
+        if role.lemma in self._words["members_of"] or role.lemma in self._words["composed"]:
             return self._body(tree, token) or role.kind
         if "armed" in modifiers or role.lemma in self._words["hunters"]:
             people = any(m in self._lexicon.ethnic for m in modifiers)
@@ -83,7 +83,8 @@ class Kinds:
             tree[p] for c in tree.children(token.i, "prep") if tree[c].lemma == "of" for p in tree.children(c, "pobj")
         ]
         roles = [self.role(tree, other) for other in inner]
-        return next((r.kind for r in roles if r is not None and r.kind not in {"other", "facility", "unknown"}), None)
+        kinds = [role.kind if role is not None else None for role in roles] + [self.of_unit(tree, o) for o in inner]
+        return next((kind for kind in kinds if kind not in {None, "other", "facility", "unknown"}), None)
 
     def _modified(self, role: Role, modifiers: frozenset[str]) -> ActorKind | None:
         """The kind that a modifier gives to the role, if any does."""

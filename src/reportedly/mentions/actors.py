@@ -268,8 +268,9 @@ class ActorReader:
         )
         if role.lemma in self._lexicon.not_members or not joins:
             return None
+        composed = role.lemma in self._words["composed"]
         for how, hit in inner:
-            if hit.sort == "actor" and how in _OWNING:
+            if hit.sort == "actor" and how in _OWNING and (how == "before" or not composed):
                 return self._choose(
                     [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
                 )

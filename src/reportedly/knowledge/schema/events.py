@@ -93,6 +93,7 @@ Need = Literal[
     "taken_object",
     "thing_object",
     "told_clause",
+    "asked_clause",
     "unarmed_sides",
     "unarmed_subject",
     "undergone",
