@@ -1,4 +1,4 @@
-"""Room 4, what is none of a happening: rights and powers, rehearsals, and what is only talked over.
+"""Room 4, what is none of a happening: rights and powers, rehearsals, comparisons, and what is only talked over.
 
 Door: `unreal(tree, hit, words)`. The lists stand in `lexicon/en/grammar.yml`.
 """
@@ -27,6 +27,8 @@ def unreal(tree: Tree, hit: TriggerHit, words: Words) -> str | None:
     rehearsed = not (words["mock"].isdisjoint(tree.forms) and words["rehearsing"].isdisjoint(tree.lemmas))
     if rehearsed and any(_is_rehearsed(tree, i, words) for i in hit.tokens):
         return "only rehearsed"
+    if "like" in tree.forms and is_violent(hit.event_type) and _is_likened(tree, hit.head):
+        return "only what something is likened to"
     if _is_topic(tree, hit, words["talks"]):
         return "only what is talked over"
     return None
@@ -41,6 +43,21 @@ def _is_entitled(tree: Tree, head: int, entitlements: Collection[str]) -> bool:
         return any(tree[a].tag == "TO" for a in tree.children(token.i, "aux"))
     over = tree[token.head]
     return token.dep == "pcomp" and over.lower == "of" and tree[over.head].lemma in entitlements
+
+
+def _is_likened(tree: Tree, head: int) -> bool:
+    """ "It WAS LIKE being shelled", "LOOKED LIKE a bombed city"."""
+    for index in (head, *tree.ancestors(head)):
+        token = tree[index]
+        if token.lower == "like" and token.dep == "prep":
+            return tree[token.head].lemma in _SEEMING
+        if token.dep not in _LIKENED:
+            return False
+    return False
+
+
+_SEEMING = frozenset({"be", "look", "sound", "feel", "seem"})
+_LIKENED = frozenset({"pobj", "pcomp", "amod", "compound", "xcomp", "dobj", "ccomp", "conj", "prep", "nsubj"})
 
 
 def _is_rehearsed(tree: Tree, head: int, words: Words) -> bool:

@@ -19,6 +19,8 @@ from reportedly.knowledge.tables import read_yaml
 Level = Literal["armed", "attack", "nothing"]
 _WEIGHT: Mapping[Level, int] = {"armed": 1, "attack": 2, "nothing": 3}
 
+_MANY_HINTS, _MOST_PRESENT = 8, 3
+
 _VIOLENT = frozenset({"abduction", "attack", "battle", "destruction", "explosion", "strike", "unrest"})
 
 
@@ -38,6 +40,14 @@ class TopicWords(_Strict):
     yields_to: Level
     becomes: str | None = None
     words: list[str]
+
+
+class ThemeWords(_Strict):
+    """What a whole text may be about: words that count twice, and hints that count once."""
+
+    words: list[str]
+    hints: list[str]
+    told_in_present: bool = False
 
 
 class GrimWords(_Strict):
@@ -61,6 +71,7 @@ class ApartFile(_Strict):
     """`lexicon/<language>/apart.yml`."""
 
     topics: dict[str, TopicWords]
+    themes: dict[str, ThemeWords]
     grim: GrimWords
     figures: FigureWords
 
@@ -74,6 +85,24 @@ class Topic:
     becomes: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a whole text may be about: its sure words, those that only hint at it, whether it is told in the present."""
+
+    name: str
+    words: frozenset[str]
+    hints: frozenset[str]
+    told_in_present: bool
+
+    def weight(self, forms: frozenset[str], present: int = 0) -> int:
+        """Return how much the words of a text speak for it, with so many deeds told in the present; few hints without a
+        sure word say nothing."""
+        sure, hints = len(self.words & forms), len(self.hints & forms)
+        if not sure and hints < _MANY_HINTS:
+            return 0
+        return 2 * sure + hints + (min(present, _MOST_PRESENT) if self.told_in_present else 0)
+
+
 Index = Mapping[str, tuple[tuple[frozenset[str], Topic], ...]]
 
 
@@ -82,6 +111,7 @@ class Apart:
     """The words, indexed: each entry by its first word, with the other words that must stand in the sentence too."""
 
     topics: Index
+    themes: tuple[Theme, ...]
     grim: Index
     beasts: frozenset[str]
     armed: frozenset[str]
@@ -131,6 +161,7 @@ def load_apart(path: Path, armed: Iterable[str]) -> Apart:
     figures = read.figures
     return Apart(
         _index(topics),
+        tuple(_theme(name, t) for name, t in read.themes.items()),
         _index(grim),
         frozenset(read.topics["animals"].words if "animals" in read.topics else ()),
         frozenset(armed),
@@ -140,6 +171,10 @@ def load_apart(path: Path, armed: Iterable[str]) -> Apart:
         frozenset(figures.kin),
         frozenset(figures.courts),
     )
+
+
+def _theme(name: str, read: ThemeWords) -> Theme:
+    return Theme(name, frozenset(read.words), frozenset(read.hints), read.told_in_present)
 
 
 def _index(entries: Iterable[tuple[Topic, Iterable[str]]]) -> Index:

@@ -28,6 +28,7 @@ from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Scre
 from reportedly.mentions.semicolons import with_closing_tellers
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
+from reportedly.mentions.themes import theme_of, without_figures
 from reportedly.mentions.times import find_dateline, find_heading_day, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.labels import place_labels
@@ -124,11 +125,22 @@ class Finder:
             times |= {s.start: find_times(document.text, s.start, s.end) for s in after if s.start not in times}
             view = replace(view, conflict=True)
             sentences = self._sentences(view, after)
+        sentences = self._meant(sentences, document, places, trace)
         flat = tuple(t for start in sorted(times) for t in times[start])
         heading = None if caseless else self._issuers.heading(document.text, hits)
         told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
         issuer = self._issuer(view, heading) if heading is not None else None
         return Found(sentences, places, flat, told_on, view.quotations, view.conflict, issuer)
+
+    def _meant(
+        self, sentences: tuple[Sentence, ...], document: Document, places: Sequence[PlaceMention], trace: Trace
+    ) -> tuple[Sentence, ...]:
+        """The sentences, with words of violence only where they are meant."""
+        if not any(is_violent(h.event_type) for s in sentences for h in s.triggers):
+            return sentences
+        lexicon = self._knowledge.lexicon
+        theme = theme_of(lexicon.apart, self._screen.forms(f"{document.title or ''} {document.text}"), sentences)
+        return without_figures(sentences, theme, places, lexicon, trace) if theme is not None else sentences
 
     def _on_violence(
         self,

@@ -106,6 +106,11 @@ class Screen:
             flags |= known[word].flags
         return flags
 
+    def forms(self, text: str) -> frozenset[str]:
+        """Return the lemmas that the words of a text may have."""
+        known = self._known
+        return frozenset().union(*(known[w].forms for w in set(_WORD.findall(fold(text)))))
+
     def flags(self, text: str, segments: Sequence[Segment]) -> list[int]:
         """Return the flags of each segment: those of its words, and of the phrases whose words all stand in it."""
         folded, known = fold(text), self._known
