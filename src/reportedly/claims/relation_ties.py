@@ -64,11 +64,11 @@ class Ties:
                 continue
             sources = verb_slot(self._tree, token.i, tie.source)
             if tie.sides:
-                yield from self._each(tie, token.i, (token.i, *extra), sources)
-                continue
-            targets = verb_slot(self._tree, token.i, tie.target)
-            words = (token.i, *extra, *self._prepositions(token.i, targets, tie.target))
-            found = list(self._pairs(tie, token.i, words, sources, targets))
+                found = list(self._each(tie, token.i, (token.i, *extra), sources))
+            else:
+                targets = verb_slot(self._tree, token.i, tie.target)
+                words = (token.i, *extra, *self._prepositions(token.i, targets, tie.target))
+                found = list(self._pairs(tie, token.i, words, sources, targets))
             yield from found
             if found:
                 return

@@ -19,6 +19,7 @@ _INSIDE = frozenset({"prep", "pobj", "dobj", "acl", "relcl", "pcomp", "amod", "a
 _TOWARDS = frozenset({"on", "at", "into", "through"})
 _SAID_WITH = ("prep", "npadvmod", "advmod", "punct")
 _TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"IN", ",", ":", "CC"})
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
 _FOLLOWING = frozenset({"prep", "npadvmod", "advmod", "advcl", "punct", "cc", "conj"})
@@ -52,6 +53,8 @@ class MainVerbs:
                     return _lowered(tree, first, token)
             elif token.dep == "pcomp" and token.tag == "VBG" and _begins_clause(tree, token):
                 return _with_opener(tree, token)
+            elif token.dep == "amod" and token.tag == "VBN" and (whose := _behind_aside(tree, token)) is not None:
+                return _with_deed(tree, whose, token)
             elif token.dep == "npadvmod" and (doing := _doing(tree, token)) is not None:
                 return _with_doing(tree, token, doing)
         return tree
@@ -161,6 +164,29 @@ def _lowered(tree: Tree, first: Token, told: Token) -> Tree:
     tokens[told.i] = told._replace(head=first.head if first.head != first.i else told.i, dep=first.dep)
     tokens[who] = tree[who]._replace(head=told.i)
     tokens[first.i] = first._replace(head=who, dep="acl", tag="VBN")
+    return Tree(tokens)
+
+
+def _behind_aside(tree: Tree, verb: Token) -> Token | None:
+    """Who did it in "The force, an elite unit, TRAINED fighters", read as one more thing that the force is."""
+    who = tree[verb.head]
+    while who.dep == "appos":
+        who = tree[who.head]
+    if tree[verb.i - 1].text != "," or tree[verb.head].dep != "appos" or who.dep != "ROOT" or not who.is_noun:
+        return None
+    aside = any(who.i < a < verb.i for a in tree.children(who.i, "appos"))
+    return who if aside and not any(t.tag in _FINITE for t in tree) else None
+
+
+def _with_deed(tree: Tree, who: Token, verb: Token) -> Tree:
+    """The tree in which the participle is the verb of the whole, and its noun what it is done to."""
+    tokens = list(tree)
+    tokens[verb.i] = verb._replace(tag="VBD", head=verb.i, dep="ROOT")
+    tokens[who.i] = who._replace(head=verb.i, dep="nsubj")
+    tokens[verb.head] = tree[verb.head]._replace(head=verb.i, dep="dobj")
+    for child in tree.children(who.i):
+        if child > verb.i and child != verb.head:
+            tokens[child] = tree[child]._replace(head=verb.i)
     return Tree(tokens)
 
 

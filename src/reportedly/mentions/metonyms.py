@@ -25,8 +25,8 @@ class Metonyms:
 
     def government(self, tree: Tree, token: Token) -> str | None:
         """The country whose government a capital's name stands for here; None where it is a place or a person."""
-        if not token.is_proper or token.dep == "compound":
-            return None
+        if not (token.is_proper or token.text[:1].isupper()) or token.dep == "compound":
+            return None  # a rare name is tagged as a noun ("NAYPYIDAW accused")
         name = self._name(tree, token)
         iso = self._further.get(name) or self._capitals.get(name)
         if iso is None or (name in self._words["person_capitals"] and not self._countries.get(iso)):
