@@ -187,7 +187,7 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return None
     if last.modality != draft.governed.modality:
         return last if last.modality == "historical" and gap <= 1 and of_those_told(view, draft, last) else None
-    if (entry := view.label) is not None and last.trigger.start < entry[0]:
+    if (entry := view.label) is not None and last.trigger.start < entry.start:
         return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last

@@ -31,6 +31,7 @@ from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import draft_events
 from reportedly.claims.event_times import days_of
 from reportedly.claims.fights import fought
+from reportedly.claims.listed import listed_entries
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, turns
@@ -39,7 +40,7 @@ from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.settings import set_in, settled_when
-from reportedly.claims.stamped import entry_day, entry_days
+from reportedly.claims.stamped import entry_days
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words
 from reportedly.claims.untold import (
@@ -55,7 +56,6 @@ from reportedly.claims.view import Story, View, view_of
 from reportedly.knowledge.apart import is_violent
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ActorRef, Attribution, Claim, ClaimantKind, Document, Modality, PlaceRef, When
-from reportedly.model.labels import place_labels
 from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Reading, TimeRead
 from reportedly.model.toll import Toll
@@ -90,7 +90,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
     story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(knowledge.lexicon), violent)
-    story.labels = _entries(document, reading, knowledge)
+    story.labels = listed_entries(document, reading, knowledge)
     story.issuer = reading.issuer
     story.entries = entry_days(document)
     story.places = reading.places
@@ -119,14 +119,6 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))
     return Assembly(told, tuple(attributions), tuple(named))
-
-
-def _entries(document: Document, reading: Reading, knowledge: Knowledge) -> list[tuple[int, PlaceRef]]:
-    """The places that head entries of a list ("Kidal: Two men ..."), with where the entries begin."""
-    starts = [s.start for s in document.segments]
-    names, kinds, speakers = [p.span for p in reading.places], knowledge.place_kinds, knowledge.speaking_places
-    labels = place_labels(document.text, starts, names, kinds, speakers)
-    return [(label.end, reading.places[label.name]) for label in labels]
 
 
 def _cast(reading: Reading) -> Iterable[ActorRef]:
@@ -340,8 +332,8 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
 def _place(view: View, draft: Draft, own: PlaceRef | None, before: Claim | None) -> PlaceRef | None:
     """The place of the event: its own, or that of the happening that it goes on telling."""
     label = view.label
-    heads = label is not None and (before is None or before.trigger.start < label[0])
-    inherited = label[1] if label is not None and heads else before.place if before is not None else None
+    heads = label is not None and (before is None or before.trigger.start < label.start)
+    inherited = label.place if label is not None and heads else before.place if before is not None else None
     place = inherited if same_place(view, own, inherited) else own or inherited
     if place is not None:
         rule = _OWN_WORDS if own else _HEADING if heads else _AS_BEFORE
@@ -364,10 +356,10 @@ def _when(
 
 
 def _entry_day(view: View, modality: Modality) -> When | None:
-    """The day of an entry that the clock heads, for what it tells without a time."""
-    if not view.story.entries or modality not in {"actual", "ongoing", "attempted"} or has_period(view):
+    """The day of an entry that a day or the clock heads, for what it tells without a time."""
+    if modality not in {"actual", "ongoing", "attempted"} or view.entry_day is None or has_period(view):
         return None
-    return entry_day(view.story.entries, view.tree.start)
+    return view.entry_day
 
 
 def _looks_back(view: View, draft: Draft) -> bool:

@@ -227,10 +227,10 @@ def agents(tree: Tree, verb: int) -> list[int]:
         return []
     found = [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj", "pcomp")]
     found += [p for a in tree.children(verb, "prep") if tree[a].lower == "by" for p in tree.children(a, "pobj")]
-    return found or _at_hands(tree, verb)
+    return found or at_hands(tree, verb)
 
 
-def _at_hands(tree: Tree, index: int) -> list[int]:
+def at_hands(tree: Tree, index: int) -> list[int]:
     """ "killed AT THE HANDS OF gunmen"."""
     hands = [h for h in after(tree, index, frozenset({"at"})) if tree[h].lower == "hands"]
     return [p for h in hands for p in after(tree, h, frozenset({"of"}))]

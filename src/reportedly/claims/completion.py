@@ -201,6 +201,11 @@ def completed(before: Claim, claim: Claim) -> Claim:
     )
 
 
+def _of_things(before: Claim, claim: Claim) -> bool:
+    """ "A couple were found dead. Militiamen LOOTED the rest": who plunders or burns did not do it to those killed."""
+    return claim.event_type.startswith("destruction.") and not before.event_type.startswith("destruction.")
+
+
 def counted_again(claim: Claim, before: Claim) -> Claim:
     """Return the claim with its figure as one for the first harm told before ("the army put the NUMBER at 50")."""
     harm = before.tolls[0]
@@ -217,7 +222,8 @@ def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
     """
     unhurt = bool(claim.tolls) and all(t.high == 0 for t in claim.tolls) and not claim.targets
     found = replace(claim, event_type=before.event_type, violent=before.violent) if deed else claim
-    if deed or unhurt or (found.initiators and not (found.targets or found.tolls or found.aggregate)):
+    nobody = not (found.targets or found.tolls or found.aggregate) and not _of_things(before, claim)
+    if deed or unhurt or (found.initiators and nobody):
         own = {(a.span.start, a.span.end) for a in found.initiators}
         found = replace(found, targets=tuple(t for t in before.targets if (t.span.start, t.span.end) not in own))
     return found

@@ -137,8 +137,10 @@ class Memory:
             found = [f for f in found if f.country == self._home]  # "the HEALTH ministry": not of another state named
         fitting = [f for f in found if ref.country is None or f.country == ref.country]
         known = self._only(ref, fitting)
-        if role in self._groups and known is ref:  # of several groups named, the one that spoke just before
+        if role in self._groups and known is ref:  # of several groups named, the one that spoke, or stood, just before
             known = self._only(ref, [f for f in fitting if self._has_spoken(f, sentence)])
+            just = {s.ref.actor_id for s in self._since(sentence - 1)}
+            known = known if known is not ref else self._only(ref, [f for f in fitting if f.actor_id in just])
         if known.actor_id or found or ref.kind not in GROUP_KINDS:
             return known
         sole = self._sole(ref)
@@ -147,6 +149,15 @@ class Memory:
     def _is_only_named(self, group: ActorRef, role: str) -> bool:
         """ "Gunmen killed nine. The front is active there. THE ATTACKERS ...": of whom no deed of this news is told."""
         return self._nameless and role in self._doers and group.actor_id not in self._acted
+
+    def of_spokesman(self, whose: ActorRef, sentence: int, text: str) -> ActorRef | None:
+        """The armed body whose spokesman "ITS spokesman" is: the one named shortly before, or of several the group that
+        spoke last."""
+        body = self.resolve(whose, sentence, text)
+        if body.actor_id is not None:
+            return body if body.kind in ARMED_KINDS else None
+        spoke = self._spoke
+        return spoke.ref if spoke is not None and sentence - spoke.sentence <= _GOING_ON else None
 
     def _has_spoken(self, ref: ActorRef, sentence: int) -> bool:
         spoke = self._spoke
@@ -210,13 +221,16 @@ class Memory:
                 replace(ref, kind=people[-1].kind, name=people[-1].name, country=people[-1].country) if people else ref
             )
         bodies = [s for s in near if s.ref.actor_id and s.ref.kind != "facility" and s.ref.actor_id not in below]
-        return ref if bodies and self._others_since(bodies[-1], sentence) else self._only(ref, [s.ref for s in bodies])
+        others = bodies and self._others_since(bodies[-1], sentence, many=role == "them")
+        return ref if others else self._only(ref, [s.ref for s in bodies])
 
-    def _others_since(self, last: _Seen, sentence: int) -> bool:
-        """Tell whether armed people without a known name were spoken of in a sentence after the last known actor."""
+    def _others_since(self, last: _Seen, sentence: int, *, many: bool) -> bool:
+        """Tell whether armed people without a known name, or (`many`) several others, were spoken of in a sentence
+        after the last known actor."""
         recent = self._seen[-_RECENT:]
-        between = (s.ref for s in recent if last.sentence < s.sentence < sentence)
+        between = [s.ref for s in recent if last.sentence < s.sentence < sentence]
         others = any(ref.kind in ARMED_KINDS and not ref.actor_id for ref in between)
+        others = others or (many and any(ref.kind == "civilians" and _are_many(ref) for ref in between))
         return others and any(s is last for s in recent)
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
@@ -369,6 +383,8 @@ def may_be_self(pronoun: str, telling: Telling) -> bool:
 
 def voiced_body(speaker: ActorRef, others: Iterable[ActorRef]) -> ActorRef:
     """For "the group's spokesman" the group: who a speaker's "we" is, where the words name it."""
+    if speaker.actor_id is not None and speaker.kind in ARMED_KINDS:
+        return speaker
     inner = [o for o in others if speaker.span.covers(o.span) and o.span != speaker.span and o.kind in _BODIES]
     return next((o for o in inner if o.kind != "unknown"), speaker)
 

@@ -146,6 +146,8 @@ def _is_bare_passive(
     killed = hit.event_type == "attack.killing" and len(hit.tokens) > 1  # "a MOTHER burned to death"
     if hit.frame != "act" or head.tag not in {"VBN", "VBD"} or not (killed or head.lemma in outcomes.transitive):
         return False
+    if any(tree[t].lower in outcomes.words["firing_adverbs"] for t in hit.tokens):
+        return False  # "the bandits shot SPORADICALLY"
     counted = who is not None and bool(tree.children(who, "nummod"))
     undergoing = [a for a in after(tree, hit.head, hit.target or ON) if not (counted and a in times)]
     if undergoing or tree.children(hit.head, "dobj"):

@@ -13,6 +13,7 @@ from reportedly.claims.clause import (
     Arguments,
     after,
     agents,
+    at_hands,
     is_armed,
     is_doer,
     is_passive,
@@ -67,7 +68,9 @@ def of_noun(
         everyone = spread(tree, dict.fromkeys([*beside, *sides]))
         return Arguments(everyone[:1], everyone[1:])
     if hit.frame == "die":
-        return Arguments((), spread(tree, of + initiators + targets or _sufferer(tree, noun)))
+        doers = at_hands(tree, noun)  # "the DEATHS of ten men AT THE HANDS OF soldiers"
+        suffer = [i for i in of + initiators + targets or _sufferer(tree, noun) if i not in doers]
+        return Arguments(spread(tree, doers), spread(tree, suffer))
     if objective:
         targets += of
     else:

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from reportedly.claims.background import background, recalled
 from reportedly.claims.draft import Draft
-from reportedly.claims.stamped import entry_day
 from reportedly.claims.sums import SUM
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
@@ -103,7 +102,7 @@ def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | N
         return "historical"
     times = view.sentence.times if not any(t.named for t in view.sentence.tellings) else (time,)
     dated = any(t is not None and t.event_day and t.when.precision in _PARTICULAR for t in times)
-    dated = dated or entry_day(view.story.entries, view.tree.start) is not None  # "09:50 Explosions ARE heard"
+    dated = dated or view.entry_day is not None  # "09:50 Explosions ARE heard"
     figures = any(t.quantity is not None for t in draft.tolls)
     lead, token = draft.hit.head, view.tree[draft.hit.head]
     if token.dep == "amod" and token.head in draft.hit.tokens:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.claims.people import People, as_bystander
+from reportedly.claims.stamped import entry_day
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span, When
@@ -20,14 +22,22 @@ from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
 
 
+class Entry(NamedTuple):
+    """An entry of a list: where it begins, the place that heads it, and the day before the place."""
+
+    start: int
+    place: PlaceRef
+    day: When | None = None
+
+
 @dataclass(slots=True)
 class Story:
     """What carries over from sentence to sentence: named actors, who spoke last, the happenings told so far.
 
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
-    `parts` the ids of tolls that are a part of one told before, `labels` are the places that
-    head entries of the text, with where their entries begin; `turned` is the last paragraph that turns to other
+    `parts` the ids of tolls that are a part of one told before, `labels` are the entries of
+    the text that places head; `turned` is the last paragraph that turns to other
     happenings ("MEANWHILE, ..."), `issuer` in whose name the text is issued, `entries` the days of entries
     that the clock heads, with where they begin; `places` are all that the text names, in text order, and `before` is
     the last sentence read.
@@ -44,7 +54,7 @@ class Story:
     perfect: set[int] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     turned: int = -9
-    labels: Sequence[tuple[int, PlaceRef]] = ()
+    labels: Sequence[Entry] = ()
     places: Sequence[PlaceRef] = ()
     before: Sentence | None = None
     people: People = field(default_factory=People)
@@ -77,12 +87,18 @@ class View:
         return self.knowledge.lexicon.words
 
     @property
-    def label(self) -> tuple[int, PlaceRef] | None:
-        """The place that heads the entry of a list in which the sentence stands, and where the entry begins."""
+    def label(self) -> Entry | None:
+        """The entry of a list in which the sentence stands."""
         paragraph = self.document.paragraphs[self.sentence.paragraph].start
-        above = (entry for entry in reversed(self.story.labels) if entry[0] <= self.tree.start)
+        above = (entry for entry in reversed(self.story.labels) if entry.start <= self.tree.start)
         entry = next(above, None)
-        return entry if entry is not None and entry[0] >= paragraph else None
+        return entry if entry is not None and entry.start >= paragraph else None
+
+    @property
+    def entry_day(self) -> When | None:
+        """The day of the entry in which the sentence stands: before the place that heads it, or by the clock."""
+        label = self.label
+        return label.day if label is not None and label.day else entry_day(self.story.entries, self.tree.start)
 
     def note(self, head: int, about: About, span: Span, rule: str, value: str = "") -> None:
         """Note how a slot of the event at a token was filled, where that is asked for."""
@@ -102,7 +118,9 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     actors |= _captives(sentence, knowledge.lexicon, story)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
     actors |= _introduced(sentence, actors, story)
-    tellings = tuple(_told(t, sentence, actors, story) for t in sentence.tellings)
+    voices = knowledge.lexicon.actor_words["voices"]
+    told_by = (_told(t, sentence, actors, story) for t in sentence.tellings)
+    tellings = tuple(_voiced(t, sentence, document.text, story, voices) for t in told_by)
     selves = {
         **_own_groups(sentence, actors, tellings, knowledge.lexicon),
         **_selves(sentence, tellings, knowledge.lexicon),
@@ -211,6 +229,24 @@ def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], 
     return replace(resolved, speaker=named) if named is not None else resolved
 
 
+def _voiced(telling: Telling, sentence: Sentence, text: str, story: Story, voices: frozenset[str]) -> Telling:
+    """The telling by the armed body for which "ITS spokesman" speaks."""
+    speaker = telling.speaker
+    if speaker is None or speaker.actor_id is not None or not any(v in speaker.span.quote for v in voices):
+        return telling
+    inside = sentence.tree.at(speaker.span.start - len(_ITS), speaker.span.end)
+    whose = next((sentence.tree[i] for i in inside if sentence.tree[i].lower == "its"), None)
+    if whose is None:
+        return telling
+    own = ActorRef(Span.of(text, whose.start, whose.end), role="its")
+    body = story.memory.of_spokesman(own, sentence.sentence, text)
+    if body is None:
+        return telling
+    if body.kind in GROUP_KINDS:
+        return replace(telling, speaker=replace(standing_for(speaker, body), role=speaker.role))
+    return replace(telling, speaker=replace(speaker, kind=body.kind, country=body.country))
+
+
 def _introduced(sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> dict[int, ActorRef]:
     """Those of whom only the surname is given, as who the text said before that they are, and speakers by their age."""
     speaking = {t.speaker_head for t in sentence.tellings}
@@ -229,6 +265,7 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
     return next((actors[i] for i in sorted(actors) if i > colon and actors[i].actor_id), None)
 
 
+_ITS = "its "
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
 _TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})

@@ -303,6 +303,8 @@ def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[t
         found.append((text[start:begin], start, segment))
         start = begin
     cut = cut_source(text, start, segment.end, tells)
+    while 0 < start < cut and text[start] == " ":
+        start += 1  # what heads an entry was blanked: before a blank the parser reads another sentence
     said = text[start:cut]
     found.append((f"{said[:-1]} " if said.endswith("-") else said, start, segment))
     if cut < segment.end:

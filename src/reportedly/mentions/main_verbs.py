@@ -55,9 +55,22 @@ class MainVerbs:
                 return _with_opener(tree, token)
             elif token.dep == "amod" and token.tag == "VBN" and (whose := _behind_aside(tree, token)) is not None:
                 return _with_deed(tree, whose, token)
+            elif token.dep == "mark" and token.lower == "that" and self._goes_on(tree, token):
+                return _told_too(tree, tree[token.head])
             elif token.dep == "npadvmod" and (doing := _doing(tree, token)) is not None:
                 return _with_doing(tree, token, doing)
         return tree
+
+    def _goes_on(self, tree: Tree, that: Token) -> bool:
+        """ "He told us THAT nine were killed, six were captured and ...", read as six captured after he had told it."""
+        clause = tree[that.head]
+        said, later = tree[clause.head], tree[tree[clause.head].head]
+        ordered = said.i < clause.i < later.i and clause.dep == said.dep == "ccomp" and later.lemma not in self._tells
+        who = tree.child(later.i, *SUBJECTS) if ordered and said.lemma in self._tells else None
+        if who is None or tree.child(said.i, *SUBJECTS) is None or tree.children(later.i, "mark", "ccomp")[1:]:
+            return False
+        opens = tree.bounds(who)[0]
+        return tree[opens - 1].text == "," and tree.bounds(clause.i)[1] == opens - 2
 
     def _is_finite(self, tree: Tree, token: Token) -> bool:
         """A past form behind its noun that does something to somebody."""
@@ -137,6 +150,18 @@ def _told_last(tree: Tree, verb: Token) -> Tree:
         return tree
     tokens[top.i] = top._replace(head=verb.i, dep="ccomp")
     tokens[verb.i] = verb._replace(head=verb.i, dep="ROOT")
+    return Tree(tokens)
+
+
+def _told_too(tree: Tree, clause: Token) -> Tree:
+    """The tree in which what stands behind the first thing told is told too."""
+    tokens, said = list(tree), tree[clause.head]
+    later = tree[said.head]
+    tokens[said.i] = said._replace(dep=later.dep, head=said.i if later.head == later.i else later.head)
+    tokens[later.i] = later._replace(dep="conj", head=clause.i)
+    for child in tree.children(later.i):
+        if child < said.i:
+            tokens[child] = tree[child]._replace(head=said.i)
     return Tree(tokens)
 
 

@@ -15,8 +15,8 @@ from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _LEARNT = "seized"  # a past tense that every parser knows
 _SHOWN = "indicate"
-# "gunmen SUSPECTED TO BE bandits attacked", read as "gunmen WHO WERE LIKELY bandits attacked".
-_TAKEN_FOR = ("who", "were", "likely")
+# "gunmen SUSPECTED TO BE bandits attacked", read as "gunmen WHO WERE MERE bandits attacked".
+_TAKEN_FOR = ("who", "were", "mere")
 # "gunmen LINKED TO the army killed two", read as "gunmen BACKED BY the army killed two".
 _SIDED = ("backed", "by")
 # Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
@@ -44,6 +44,7 @@ class Mender:
         self._wrong = (
             self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", "suspects", *_INSTEAD}
         )
+        self._firing = lexicon.words["firing_adverbs"]
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
@@ -87,8 +88,9 @@ class Mender:
     def mended(self, tree: Tree) -> Tree:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
+        tree = _without_being(tree) if "be" in tree.forms else tree
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
-        tree = with_teller(with_riders(self._with_perpetrated(tree)), self._killing, self._says)
+        tree = with_teller(with_riders(self._with_perpetrated(tree), self._firing), self._killing, self._says)
         return with_parties(tree, self._says, self._killing, self._believes)
 
     def _with_weapons(self, tree: Tree) -> Tree:
@@ -182,6 +184,14 @@ class Mender:
                 tokens[token.i] = token._replace(head=verb.i, dep="xcomp")
                 return Tree(tokens)
         return tree
+
+
+def _without_being(tree: Tree) -> Tree:
+    """The tree of "gunmen suspected to BE bandits", where "be" was read as a quality of theirs."""
+    if not any(t.lower == "be" and t.dep == "amod" for t in tree):
+        return tree
+    being = [t.lower == "be" and t.dep == "amod" for t in tree]
+    return Tree([t._replace(dep="aux", head=tree[t.head].head) if b else t for t, b in zip(tree, being, strict=True)])
 
 
 def _joined_wrongly(tree: Tree, token: Token) -> bool:

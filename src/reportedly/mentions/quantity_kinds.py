@@ -33,6 +33,7 @@ _HYPHENED = re.compile(r"-[^\W\d_]")
 _RATIO_RIGHT = re.compile(r"[:/]\d")
 _RATIO_LEFT = re.compile(r"\d[:/]$")
 _ONE_IN = re.compile(rf"(?:^|\W)(?:one|1)(?:{S})(?:in|out{S}of)(?:{S}every)?{S}$")
+_SEX = re.compile(r"[(\[](?:m|f|male|female)\s?[,/]?\s?$")  # "a trader (M, 54)"
 _UNDER = re.compile(r"(?:children|girls|boys)\s(?:aged\s)?under(?:-|\sthe\s)$")
 _NAME_COMMA = re.compile(r"[^\W\d_]{2},\s$")
 _COMMA = re.compile(r",\s")
@@ -174,7 +175,7 @@ class QuantityKinds:
         return self._percent.match(right) is not None
 
     def _is_age(self, figure: Figure, left: str, right: str, raw: str) -> bool:
-        if self._age_after.match(right) or self._age_before.search(left):
+        if self._age_after.match(right) or self._age_before.search(left) or _SEX.search(left):
             return True
         before = (
             left[: len(left) - (figure.number_start - figure.start)] if figure.number_start > figure.start else left

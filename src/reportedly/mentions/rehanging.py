@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportedly.mentions.rehanging_ends import MONTHS, closing, day_after, of_affairs, thing_after_date
+from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _HARMED = frozenset({"dead", "wounded", "injured", "missing"})
@@ -341,6 +342,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({":"}), _after_colon),
     (frozenset({"was", "were"}), _undergone),
     (frozenset({"who"}), _main_clause),
+    (frozenset({"who"}), who_agrees),
+    (frozenset({"his", "her", "my"}), of_the_last),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
     (frozenset({"shelling", "bombing", "firing"}), _by_their_shelling),
     (frozenset({"said", "says"}), _tellers_apart),

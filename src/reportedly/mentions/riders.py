@@ -1,10 +1,12 @@
 """Room 3, riders: "gunmen ON A MOTORCYCLE SHOT DEAD two", which the parser takes for a motorcycle shot.
 
-Doors: `shots(tree)` says which words to read as others in a second parse; `with_riders(tree)` gives the deed to those
-who did it, where it was hung from what they came on.
+Doors: `shots(tree)` says which words to read as others in a second parse; `with_riders(tree, firing)` gives the deed
+to those who did it, where it was hung from what they came on.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -28,9 +30,14 @@ def shots(tree: Tree) -> dict[int, str]:
     return words
 
 
-def with_riders(tree: Tree) -> Tree:
-    """Return the tree in which "men on motorbikes KILLED nine" tells of men who did."""
+def with_riders(tree: Tree, firing: Collection[str]) -> Tree:
+    """Return the tree in which "men on motorbikes KILLED nine" tells of men who did, and "the men SHOT sporadically"
+    (`firing`) of men who were not shot."""
     for token in tree:
+        if token.lower == _SHOT and token.tag in _DEED and _at_nobody(tree, token, firing):
+            return _doing(tree, token)
+        if token.tag in _DEED and token.dep == "acl" and (pair := _victim(tree, token)) is not None:
+            return _told_of(tree, tree[pair[0]], token, tree[pair[1]])
         if not _done_by_wheels(tree, token):
             continue
         prep = tree[tree[token.head].head]
@@ -44,6 +51,46 @@ def with_riders(tree: Tree) -> Tree:
         tokens[who.i] = who._replace(dep="nsubj", head=token.i)
         return Tree(tokens)
     return tree
+
+
+def _at_nobody(tree: Tree, shot: Token, firing: Collection[str]) -> bool:
+    """Tell whether somebody "SHOT sporadically"."""
+    after = tree[shot.i + 1].lower if shot.i + 1 < len(tree) else ""
+    loose = tree[shot.head].dep in _LOOSE | {"dobj"}  # "residents SAID the men shot ..."
+    return after in firing and shot.dep == "acl" and loose and not tree.children(shot.i, "aux", "auxpass")
+
+
+def _doing(tree: Tree, shot: Token) -> Tree:
+    """The tree in which those who were read as shot shoot."""
+    tokens, who = list(tree), tree[shot.head]
+    dep = "ccomp" if who.dep == "dobj" else who.dep
+    tokens[shot.i] = shot._replace(tag="VBD", dep=dep, head=shot.i if who.head == who.i else who.head)
+    tokens[who.i] = who._replace(dep="nsubj", head=shot.i)
+    return Tree(tokens)
+
+
+def _victim(tree: Tree, deed: Token) -> tuple[int, int] | None:
+    """Who did it to whom in "gunmen on motorcycle KILLED a teacher", read as killed gunmen, or a killed motorcycle, and
+    another name for the gunmen."""
+    wheels = tree[deed.i - 1]
+    who = tree[tree[wheels.head].head]
+    if wheels.dep != "pobj" or deed.head not in {wheels.i, who.i} or who.dep not in _LOOSE or who.tag != "NNS":
+        return None
+    if who.i > wheels.i or tree.children(deed.i, "agent", "aux", "auxpass", "dobj", *SUBJECTS):
+        return None
+    after = (c for c in tree.children(who.i, "appos") if c > deed.i)
+    whom = next((c for c in after if all(t.text != "," for t in tree.tokens[deed.i : c])), None)
+    return (who.i, whom) if whom is not None else None
+
+
+def _told_of(tree: Tree, who: Token, deed: Token, victim: Token) -> Tree:
+    """The tree in which somebody did to a victim what was read as done to him."""
+    tokens = list(tree)
+    top = deed.i if who.head == who.i else who.head
+    tokens[deed.i] = deed._replace(tag="VBD", dep=who.dep, head=top)
+    tokens[who.i] = who._replace(dep="nsubj", head=deed.i)
+    tokens[victim.i] = victim._replace(dep="dobj", head=deed.i)
+    return Tree(tokens)
 
 
 def _done_by_wheels(tree: Tree, token: Token) -> bool:
