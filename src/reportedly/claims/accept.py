@@ -110,7 +110,8 @@ def _private(sentence: Sentence, hit: TriggerHit, found: Arguments, apart: Apart
             tree[c].lower in {"his", "her", "their"} for c in tree.children(kin, "poss")
         ):
             return True
-    if not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
+    in_court = not apart.courts.isdisjoint(tree.lemmas)
+    if not in_court or not any(tree[a].lemma in apart.courts for a in tree.ancestors(hit.head)):
         return False
     known = any(ref.actor_id is not None for ref in sentence.actors.values())
     public = any(ref.kind in _PUBLIC for i in found.targets if (ref := sentence.actors.get(i)) is not None)

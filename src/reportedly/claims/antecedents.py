@@ -24,6 +24,7 @@ _NEAR = 3  # sentences back to the last happening
 _FAR = 12  # sentences back where the text has told of one happening only
 _FINE = frozenset({"point", "near", "district"})
 _MOST = 6  # happenings that "these attacks" may sum up, and sentences back to the first of them
+_GIVEN = frozenset({"the", "this", "that"})
 _SUMMING = frozenset({"these", "those", "both", "all"})
 _CHARGED = frozenset({"alleged", "suspected"})
 _ATTACKING = frozenset({"attacker", "assailant", "raider"})
@@ -220,8 +221,9 @@ def _said_of_party(view: View, last: Claim, draft: Draft) -> bool:
 def is_known(view: View, draft: Draft) -> bool:
     """Tell whether an event noun speaks of its happening as known: "THE attack", "THIS killing"."""
     tree = view.tree
-    determiners = {tree[d].lower for d in tree.children(draft.hit.head, "det")}
-    return draft.hit.pos == NOUN and not determiners.isdisjoint({"the", "this", "that"})
+    if draft.hit.pos != NOUN:
+        return False
+    return any(tree[d].lower in _GIVEN for d in tree.children(draft.hit.head, "det"))
 
 
 def _fits(draft: Draft, claim: Claim) -> bool:

@@ -69,7 +69,8 @@ class Scene:
         heads = (t.speaker_head for t in sentence.tellings)
         self.speakers = {i for h in heads if h is not None for i in sentence.tree.conjuncts(h)}
         self.asides = {i for t in sentence.tellings if len(t.content) > 1 for i in _aside(sentence.tree, t)}
-        self.asides.update(_among_them(sentence.tree))
+        if "among" in sentence.tree.forms:
+            self.asides.update(_among_them(sentence.tree))
 
     def counted(self, quantity: Quantity) -> Counted | None:
         if not quantity.countable:
@@ -130,8 +131,8 @@ class Scene:
 
     def is_plural_person(self, index: int) -> bool:
         """Tell whether a word read as a verb is one for people: "17 INMATES dead"."""
-        word, known = self.words[index].removesuffix("s"), self.outcomes
-        return word != self.words[index] and word in known.combatants | known.civilians | known.people
+        word = self.words[index].removesuffix("s")
+        return word != self.words[index] and word in self.outcomes.anybody
 
     def plain_between(self, last: int, noun: int) -> bool:
         return noun - last <= 7 and all(
@@ -149,7 +150,7 @@ class Scene:
         if self.is_share(counted.first):
             return False
         token = self.tree[counted.noun]
-        if {token.lemma, token.lower, token.lower.removesuffix("s")} & self.outcomes.not_people:
+        if not self.outcomes.not_people.isdisjoint((token.lemma, token.lower, token.lower.removesuffix("s"))):
             return False
         if counted.quantity.high == 0 and not (self.is_person(counted.noun) or self.harm_noun(counted.noun)):
             return token.lemma == "life"  # "where there is no POWER"
@@ -175,9 +176,7 @@ class Scene:
         if counted.noun is None:
             return None
         lemma = self.tree[counted.noun].lemma
-        known = self.outcomes
-        people = lemma in known.combatants or lemma in known.civilians or lemma in known.people
-        return lemma if people or lemma in known.corpses else None
+        return lemma if lemma in self.outcomes.anybody or lemma in self.outcomes.corpses else None
 
     def left(self, first: int) -> str:
         return "".join(f"{w} " for w in self.words[max(0, first - REACH) : first])
@@ -204,8 +203,7 @@ class Scene:
     def is_person(self, index: int | None) -> bool:
         if index is None:
             return False
-        token, known = self.tree[index], self.outcomes
-        if token.lemma in known.combatants | known.civilians | known.people:
+        if self.tree[index].lemma in self.outcomes.anybody:
             return True
         ref = self.sentence.actors.get(index)
         return ref is not None and ref.kind not in {"unknown", "facility", "other"}

@@ -50,7 +50,7 @@ def _figures(scene: Scene) -> Iterator[Read]:
 
 def _lone_opener(scene: Scene) -> Iterator[Read]:
     """ "POLICEMAN, two civilians killed in ...": a headline's first person has no article."""
-    tree, named = scene.tree, scene.outcomes.combatants | scene.outcomes.civilians
+    tree, named = scene.tree, scene.outcomes.sides
     if len(tree) < 4 or tree[0].tag not in {"NN", "NNP"} or tree[0].lemma.lower() not in named or scene.words[1] != ",":
         return
     beside = next((t for t in scene.known if token_at(tree, t.start) == 2 and t.quantity is not None), None)

@@ -109,6 +109,8 @@ def _on_condition(tree: Tree, verb: int) -> bool:
 
 def laid_to(tree: Tree, hit: TriggerHit, words: Mapping[str, frozenset[str]]) -> bool:
     """ "The attack COULD HAVE BEEN CARRIED OUT by X", "may have been the work of X": done; by whom is in doubt."""
+    if _MIGHT.isdisjoint(tree.forms):
+        return False
     if tree[hit.head].dep == "pobj" and tree[tree[hit.head].head].lower == "behind":
         return _behind_it(tree, hit.head)
     verb = hit.head if tree[hit.head].is_verb else tree[hit.head].head
@@ -368,6 +370,8 @@ def _to_infinitive(tree: Tree, index: int) -> bool:
 
 
 def _negated(tree: Tree, head: int) -> bool:
+    if "neg" not in tree.arcs and _NEGATING.isdisjoint(tree.forms):
+        return False
     if tree.children(head, "neg") or _none_of(tree, head):
         return True
     token = tree[head]
@@ -376,6 +380,9 @@ def _negated(tree: Tree, head: int) -> bool:
     if token.dep in {"xcomp", "dobj", "attr"} and tree.children(token.head, "neg"):
         return True
     return token.dep == "pobj" and tree[token.head].lower == "without"
+
+
+_NEGATING = frozenset({"no", "neither", "without"})
 
 
 def _none_of(tree: Tree, index: int) -> bool:

@@ -250,7 +250,8 @@ def _governed(tree: Tree, noun: int, words: Words) -> Arguments:
     targets: list[int] = []
     announced: list[int] = []
     for clause in tree.children(noun, "acl", "relcl"):
-        if tree[clause].lemma in words["light_verbs"] | words["planting_verbs"]:
+        lemma = tree[clause].lemma
+        if lemma in words["light_verbs"] or lemma in words["planting_verbs"]:
             initiators += agents(tree, clause)
             if tree[clause].dep == "relcl" and not is_passive(tree, clause):
                 own = tree.child(clause, "nsubj")

@@ -55,6 +55,8 @@ def _one_of_people(view: View, index: int) -> bool:
 def _nobody(view: View, index: int) -> bool:
     """ "no group", "neither side": nobody is named."""
     nobody = view.knowledge.lexicon.reporting.lists["nobody"]
+    if nobody.isdisjoint(view.tree.forms):
+        return False
     return any(view.tree[d].lower in nobody for d in view.tree.children(index, "det", "preconj"))
 
 
@@ -62,13 +64,11 @@ def _is_event_word(view: View, index: int, draft: Draft) -> bool:
     """Tell whether a noun is a happening itself; to what is attacked "an AID CONVOY" is none."""
     token = view.tree[index]
     ref = view.sentence.actors.get(index)
-    return (
-        any(
-            h.head == index and h.pos == NOUN and (is_violent(h.event_type) or not draft.violent)
-            for h in view.sentence.triggers
-        )
-        and (ref is None or ref.actor_id is None)
-        and token.lemma not in view.words["doer_nouns"]
+    if (ref is not None and ref.actor_id is not None) or token.lemma in view.words["doer_nouns"]:
+        return False
+    return any(
+        h.head == index and h.pos == NOUN and (is_violent(h.event_type) or not draft.violent)
+        for h in view.sentence.triggers
     )
 
 
@@ -76,12 +76,15 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     """For "ITS troops" or "THEIR jets" the body that the pronoun stands for, or the force of the state that it stands
     for; other references as they are."""
     tree = view.tree
+    if ref.actor_id is not None or "PRP$" not in tree.tags:
+        return ref
     head = next((i for i in tree.at(ref.span.start, ref.span.end) if tree[i].end == ref.span.end), index)
     whose = next((c for c in tree.children(head, "poss") if tree[c].tag == "PRP$"), None)
-    if whose is None or ref.actor_id is not None:
+    if whose is None:
         return ref
     words, lemma = view.knowledge.lexicon.actor_words, tree[head].lemma
-    fights = lemma in words["war_craft"] | view.knowledge.lexicon.aircraft or role_armed(view, ref)
+    craft = lemma in words["war_craft"] or lemma in view.knowledge.lexicon.aircraft
+    fights = craft or role_armed(view, ref)
     if not fights and lemma not in words["own_people"]:
         return ref
     if tree[whose].lower in {"his", "her"}:
@@ -199,8 +202,8 @@ def is_hit(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
         return False
     if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.children(index, "neg"):
         return False
-    listed = words["areas"] | words["abstract"] | words["striking_things"] | words["places_and_sites"]
-    return token.lemma not in listed and not is_belonging(view, token.lemma)
+    listed = any(token.lemma in words[n] for n in ("areas", "abstract", "striking_things", "places_and_sites"))
+    return not listed and not is_belonging(view, token.lemma)
 
 
 _HITTING = ("strike.", "explosion.", "destruction.")

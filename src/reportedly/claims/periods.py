@@ -42,6 +42,7 @@ _BARE_SUM = 200
 _WIDE = frozenset({"region", "country"})
 _PERFECT = frozenset({"have", "has", "'ve"})
 _STATES = ("abduction.", "destruction.")  # who "has been held since March" was taken on a day
+_AFTERWARDS = frozenset({"after", "since"})
 _PERIOD = frozenset({"since", "duration"})
 # A fight or a siege may last some days, and what is counted over more is a sum.
 _LONG_FIGHT = 6
@@ -128,6 +129,8 @@ def is_ongoing(view: View, draft: Draft) -> bool:
 def is_perfect(view: View, draft: Draft) -> bool:
     """ "rebels HAVE ATTACKED villages": up to now, on no day in particular."""
     tree = view.tree
+    if _PERFECT.isdisjoint(tree.forms):
+        return False
     return any(tree[a].lower in _PERFECT for a in tree.children(draft.hit.head, "aux"))
 
 
@@ -135,9 +138,11 @@ def lasts(view: View, draft: Draft) -> bool:
     """ "HAVE CONDUCTED an offensive SINCE 2021", "have besieged it FOR MONTHS and shelled it REPEATEDLY": what goes on
     over a period of its own, and is no happening of a day."""
     tree = view.tree
+    if not draft.violent or _PERFECT.isdisjoint(tree.forms) or draft.event_type.startswith(_STATES):
+        return False
     around = (draft.hit.head, *tree.ancestors(draft.hit.head))
     verb = next((i for i in around if tree[i].is_verb and tree[i].dep != "pcomp"), None)
-    if verb is None or not draft.violent or draft.event_type.startswith(_STATES):
+    if verb is None:
         return False
     clause = {verb, tree.first_conjunct(verb)}
     if not any(tree[a].lower in _PERFECT for v in clause for a in tree.children(v, "aux")):
@@ -158,7 +163,9 @@ def _verb_of(tree: Tree, time: TimeRead) -> int | None:
 def is_before(view: View, draft: Draft) -> bool:
     """ "two weeks after gunmen KILLED ten": some time before what the text tells, on no day that it names."""
     tree = view.tree
-    marks = [m for m in tree.children(draft.hit.head, "mark") if tree[m].lower in {"after", "since"}]
+    if _AFTERWARDS.isdisjoint(tree.forms):
+        return False
+    marks = [m for m in tree.children(draft.hit.head, "mark") if tree[m].lower in _AFTERWARDS]
     return any(m > 0 and tree[m - 1].lemma in view.words["stretches_of_time"] for m in marks)
 
 
@@ -166,7 +173,8 @@ def turns(view: View) -> bool:
     """Tell whether a sentence turns to another happening: "MEANWHILE, ...", "In A SEPARATE attack"."""
     opening = [t.lower for t in view.tree.tokens[:8]]
     words = view.words["turning_openers"]
-    if any(opening[i - 1 : i + 2] == [",", "meanwhile", ","] for i in range(1, len(opening) - 1)):
+    aside = [i for i in range(1, len(opening) - 1) if opening[i] == "meanwhile"]
+    if any(opening[i - 1] == opening[i + 1] == "," for i in aside):
         return True  # "The army, MEANWHILE, said ..."
     return opening[:1] != [] and (opening[0] in words or (opening[0] == "in" and not words.isdisjoint(opening[1:3])))
 
@@ -266,7 +274,7 @@ def _sums_up(view: View) -> bool:
 def _war_sums_up(view: View) -> bool:
     """ "The war has left 40,000 dead"."""
     tree, words = view.tree, view.knowledge.lexicon.words
-    return any(
+    return not words["wars"].isdisjoint(tree.lemmas) and any(
         t.dep == "nsubj" and t.lemma in words["wars"] and tree[t.head].lemma in words["summing_verbs"] for t in tree
     )
 

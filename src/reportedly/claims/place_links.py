@@ -297,6 +297,8 @@ def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[st
 def _cares(scene: Scene, index: int) -> bool:
     """ "were TRANSFERRED to the hospital of X", "are receiving TREATMENT in X": not where they were hurt."""
     tree, caring = scene.sentence.tree, scene.words.caring
+    if caring.isdisjoint(tree.lemmas):
+        return False
     return tree[index].lemma in caring or any(tree[o].lemma in caring for o in tree.children(index, "dobj"))
 
 

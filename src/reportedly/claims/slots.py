@@ -24,41 +24,39 @@ _RANK = {"point": 0, "near": 0, "unresolved": 1, "district": 2, "region": 3, "co
 def place_of(scene: Scene) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
     """Return the place of an event, and all places when it has several: the name that most ties to it, if any does."""
     places = scene.sentence.places
-    weights = [_weight(scene, place) for place in places]
-    scored: list[tuple[float, int, int, PlaceRef]] = []
+    around = [_signs(scene, place) for place in places]
+    weights = [scene.words.weigh(found) if found else None for found in around]
+    scored: list[tuple[float, int, int, int]] = []
     for n, place in enumerate(places):
         weight = _of_chain(scene, n, weights)
         if weight is not None and weight > scene.words.enough:
             rank = _RANK[place.precision if place.place_id is not None else "unresolved"]
-            scored.append((-round(weight, 6), rank, place.span.start, place))
+            scored.append((-round(weight, 6), rank, place.span.start, n))
     if not scored:
         return None, ()
-    tied = [s[3] for s in scored]
-    first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], tied)
+    tied = [places[n] for *_, n in scored]
+    first = _narrowed(scene, min(scored, key=lambda s: s[:3])[3], [n for *_, n in scored], around)
     listed = row_of(scene, first)
     return next((p for p in listed if p in tied), first), listed
 
 
-def _narrowed(scene: Scene, first: PlaceRef, tied: Sequence[PlaceRef]) -> PlaceRef:
+def _narrowed(scene: Scene, best: int, tied: Sequence[int], signs_of: Sequence[frozenset[str]]) -> PlaceRef:
     """A place that opens the sentence is the scene in which a place named later lies: "In X, six were killed in Y"; and
     so is an area, of what another word tells of the same happening: "an offensive in the east of X, TARGETING Y"."""
-    around = _signs(scene, first)
+    places = scene.sentence.places
+    first, around = places[best], signs_of[best]
     if "within" not in around or not ("opening" in around or around & _AREAS):
         return first
     start = scene.sentence.tree[scene.main].start
-    later = [(p, _signs(scene, p)) for p in tied if p.span.start > start and p.country in {first.country, None}]
+    behind = [(places[n], signs_of[n]) for n in tied if places[n].span.start > start]
+    later = [(p, found) for p, found in behind if p.country in {first.country, None}]
     wanted = _IN_PLACE if "opening" in around else _AIMED
     inner = [p for p, found in later if any(found >= w for w in wanted) and _ELSEWHERE.isdisjoint(found)]
     return next((p for p in inner if p is not first), first)
 
 
-def _weight(scene: Scene, place: PlaceRef) -> float | None:
-    """What ties a name to the event, in sum; None where they are not connected."""
-    found = _signs(scene, place)
-    return scene.words.weigh(found) if found else None
-
-
 def _signs(scene: Scene, place: PlaceRef) -> frozenset[str]:
+    """What ties a name to the event; nothing where they are not connected."""
     at = head_at(scene.sentence.tree, place.span)
     return signs(scene, place, at) if at is not None else frozenset()
 

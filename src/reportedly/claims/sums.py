@@ -25,6 +25,8 @@ def sum_verb(tree: Tree, first: int, words: Words) -> int | None:
 def period_sum(sentence: Sentence, index: int, words: Words) -> int | None:
     """The verb of the sum over a period in whose words a token stands, or None."""
     tree = sentence.tree
+    if words["sum_verbs"].isdisjoint(tree.lemmas):
+        return None
     verb = next((a for a in (index, *tree.ancestors(index)) if _sums(tree, a, words)), None)
     if verb is None:
         return None
@@ -44,4 +46,8 @@ def _sums(tree: Tree, index: int, words: Words) -> bool:
     if tree[index].tag != "VBG" or tree[index].lemma not in words["sum_verbs"]:
         return False
     what = tree.child(index, "dobj")
-    return what is not None and tree[what].lemma in words["figure_nouns"] | words["harm_nouns"]
+    return what is not None and _is_figure(tree[what].lemma, words)
+
+
+def _is_figure(lemma: str, words: Words) -> bool:
+    return lemma in words["figure_nouns"] or lemma in words["harm_nouns"]

@@ -79,7 +79,8 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
     token = tree[head]
     ref = sentence.actors.get(head)
     counted = counted_noun(tree, head, outcomes)
-    if (ref is not None and ref.kind == "facility") or _forms(tree, counted) & outcomes.not_people:
+    things = not _forms(tree, counted).isdisjoint(outcomes.not_people)
+    if things or (ref is not None and ref.kind == "facility"):
         return None
     if token.lemma in outcomes.words["shares"] and any(tree[p].lower == "of" for p in tree.children(head, "prep")):
         return None  # "A THIRD of the victims"
@@ -101,11 +102,11 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
 def _is_of_people(tree: Tree, counted: int, ref: ActorRef | None, outcomes: Outcomes) -> bool:
     """Tell whether a word counts people, or harm to them, so that none of it is nobody hurt."""
     forms = _forms(tree, counted)
-    people = outcomes.combatants | outcomes.civilians | outcomes.people | outcomes.corpses
+    people = not (forms.isdisjoint(outcomes.anybody) and forms.isdisjoint(outcomes.corpses))
     harm = any((NOUN, form) in outcomes.by_word for form in forms)
     known = ref is not None and ref.kind not in {"unknown", "facility", "other"}
     nobody = tree[counted].lower in {"one", "nobody"} or tree[counted].tag == "CD"
-    return bool(forms & people) or harm or known or nobody
+    return people or harm or known or nobody
 
 
 def _forms(tree: Tree, index: int) -> set[str]:
@@ -129,8 +130,7 @@ def _unfigured(
     if token.tag == "NNPS" and head and sentence.tree[head - 1].lower in outcomes.words["titles"]:
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if (token.tag in {"NNS", "NNPS"} or token.lower.endswith(_PLURALS)) and (
-        _is_person(sentence, head, outcomes)
-        or token.lemma in outcomes.combatants | outcomes.civilians | outcomes.people
+        _is_person(sentence, head, outcomes) or token.lemma in outcomes.anybody
     ):
         return RawToll(outcome, head, None, start, end, 2, None, None, "vague")
     if token.tag == "NN" and token.lemma in outcomes.words["pairs"]:
@@ -139,7 +139,7 @@ def _unfigured(
     if (
         token.tag == "NN"
         and token.lemma not in outcomes.collective
-        and (named or _is_person(sentence, head, outcomes) or token.lemma in outcomes.combatants | outcomes.civilians)
+        and (named or _is_person(sentence, head, outcomes) or token.lemma in outcomes.sides)
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None

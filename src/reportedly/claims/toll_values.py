@@ -136,7 +136,7 @@ def mended(tolls: Sequence[RawToll], sentence: Sentence, outcomes: Outcomes) -> 
     """
     dead = {(t.head, t.low) for t in tolls if t.outcome == "killed" and t.head is not None}
     tolls = [t for t in tolls if t.outcome != "injured" or (t.head, t.low) not in dead]
-    return tuple(_parted(toll, tolls, sentence.tree, outcomes) for toll in tolls)
+    return tuple(_parted(toll, tolls, sentence.tree, outcomes) if len(tolls) > 1 else toll for toll in tolls)
 
 
 def _parted(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outcomes) -> RawToll:
@@ -195,8 +195,7 @@ def _sum_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Outco
 
 def whose_deaths(tree: Tree, noun: int, outcomes: Outcomes) -> int | None:
     """Whose deaths an adjective tells: "62 CIVILIAN deaths"."""
-    named = outcomes.civilians | outcomes.combatants
-    return next((c for c in tree.children(noun, "amod", "compound") if tree[c].lemma in named), None)
+    return next((c for c in tree.children(noun, "amod", "compound") if tree[c].lemma in outcomes.sides), None)
 
 
 def _class_by_words(words: list[str], outcomes: Outcomes) -> VictimClass | None:

@@ -43,9 +43,9 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     itself = _reflexive(sentence.tree, hit)
     if itself is not None:
         return _of_themselves(sentence, itself, outcome, outcomes)
-    deeds = outcomes.words["deeds_to_many"] | outcomes.words["deeds_to_some"]
+    many, some = outcomes.words["deeds_to_many"], outcomes.words["deeds_to_some"]
     for head in _sufferers(sentence, hit, found, outcomes):
-        if sentence.tree[head].lemma in deeds:
+        if sentence.tree[head].lemma in many or sentence.tree[head].lemma in some:
             continue  # "carried out two MASSACRES"
         tolls += phrase_tolls(sentence, head, outcome, outcomes)
     return tolls

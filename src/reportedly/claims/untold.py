@@ -15,10 +15,12 @@ from reportedly.knowledge.lexicon import NOUN
 def told_by_nobody(view: View, draft: Draft) -> bool:
     """ "NO GROUP HAS SAID it carried out the assault"."""
     tree, reporting = view.tree, view.knowledge.lexicon.reporting
+    nobody = reporting.lists["nobody"]
+    if nobody.isdisjoint(tree.forms):
+        return False
     clauses = (a for a in (draft.hit.head, *tree.ancestors(draft.hit.head)) if tree[a].dep == "ccomp")
     above = next((tree[a].head for a in clauses if tree[tree[a].head].lemma in reporting.verbs), None)
     who = tree.child(above, "nsubj") if above is not None else None
-    nobody = reporting.lists["nobody"]
     return who is not None and (
         tree[who].lower in nobody or any(tree[d].lower in nobody for d in tree.children(who, "det"))
     )
@@ -32,6 +34,8 @@ def is_disowned(view: View, draft: Draft) -> bool:
 def of_unknown_number(view: View, draft: Draft) -> bool:
     """ "THE NUMBER of soldiers killed was not disclosed"."""
     tree, figures = view.tree, view.words["figure_nouns"]
+    if figures.isdisjoint(tree.lemmas):
+        return False
     above = (a for a in tree.ancestors(draft.hit.head) if tree[a].lemma in figures)
     return any(tree[a].dep in {"nsubj", "nsubjpass"} and tree.children(tree[a].head, "neg") for a in above)
 

@@ -148,9 +148,11 @@ def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: f
     """
     tree, found = sentence.tree, dict[int, ActorRef]()
     for index, ref in sentence.actors.items():
-        tags, kinds = _ANTECEDENTS.get(ref.role or "", _NONE)
+        if ref.role not in _ANTECEDENTS:
+            continue
+        tags, kinds = _ANTECEDENTS[ref.role]
         subjects = (tree.child(verb, "nsubj") for verb in tree.ancestors(tree[index].head))
-        above = next((s for s in subjects if s is not None), None) if tags else None
+        above = next((s for s in subjects if s is not None), None)
         if above is None:
             continue
         fit = [i for i, a in actors.items() if i < index and tree[i].tag in tags]
@@ -187,10 +189,11 @@ def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -
     found = {}
     cues = {t.cue_head for t in tellings}
     for index, ref in sentence.actors.items():
+        if ref.role not in SELVES and ref.role not in FIRST:
+            continue
         if sentence.tree[index].dep == "dobj" and sentence.tree[index].head in cues:
             continue  # "X accuses IT of shelling": it is not X
-        own = ref.role in SELVES or ref.role in FIRST
-        speaker = self_named(ref, tellings, sentence.actors.values(), lexicon) if own else ref
+        speaker = self_named(ref, tellings, sentence.actors.values(), lexicon)
         if speaker is not ref:
             found[index] = speaker
     return found
@@ -269,7 +272,6 @@ _ITS = "its "
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
 _TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})
-_NONE: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 # For a pronoun the tags of the words that it may stand for, and the kinds of those that they name.
 _ANTECEDENTS = {
     "they": (frozenset({"NNS", "NNPS"}), frozenset(_PEOPLE)),

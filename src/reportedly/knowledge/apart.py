@@ -125,6 +125,10 @@ class Apart:
         """Return 2 where attackers or their weapons are named, 1 where armed bodies are, else 0."""
         return max((topic.weight for _, topic in _hits(self.grim, lemmas, frozenset())), default=0)
 
+    def may_hold(self, lemmas: frozenset[str]) -> bool:
+        """A quick look: whether all words of any topic stand in the sentence."""
+        return _may_hit(self.topics, lemmas)
+
     def topic(
         self,
         lemmas: frozenset[str],
@@ -143,6 +147,11 @@ class Apart:
             if topic.weight > grimness and not (deed and topic.becomes) and (len(phrase) == 1 or near(phrase))
         ]
         return max(held, key=lambda topic: (topic.weight, topic.becomes or "", topic.name), default=None)
+
+
+def _may_hit(index: Index, lemmas: frozenset[str]) -> bool:
+    """Tell whether all words of some entry stand in the sentence."""
+    return any(rest <= lemmas for word in index.keys() & lemmas for rest, _ in index[word])
 
 
 def _hits(index: Index, lemmas: frozenset[str], own: frozenset[str]) -> Iterable[tuple[frozenset[str], Topic]]:

@@ -114,16 +114,17 @@ class Lexicon:
     role_heads: frozenset[str] = frozenset()  # the last words of roles of several words
     evoking: frozenset[str] = frozenset()  # the heads of all triggers: most words are none of them
     phrases: Mapping[tuple[str, str], Phrases] = field(default_factory=dict)  # by head, of heads that have any
+    single: Mapping[tuple[str, str], Sequence[Trigger]] = field(default_factory=dict)  # those of one word, of the same
 
     def beside(self, pos: str, head: str, lemmas: frozenset[str]) -> Sequence[Trigger]:
         """The entries at a head of which a sentence with these lemmas lacks no word, the most specific first."""
         phrases = self.phrases.get((pos, head))
         if phrases is None:
             return self.triggers.get((pos, head), ())
-        found = [*phrases[""]]
-        for second in phrases.keys() & lemmas:
-            found += [entry for entry in phrases[second] if lemmas.issuperset(entry[1].rest)]
-        return [trigger for _, trigger in sorted(found)] if len(found) > 1 else [trigger for _, trigger in found]
+        found = [e for word in phrases.keys() & lemmas for e in phrases[word] if lemmas.issuperset(e[1].rest)]
+        if not found:
+            return self.single[pos, head]
+        return [trigger for _, trigger in sorted([*phrases[""], *found])]
 
     def speakers_of(self, word: str) -> ClaimantKind | None:
         """What kind of teller a speaker noun names, plural forms included; None for other words."""
@@ -157,6 +158,7 @@ def load_lexicon(folder: Path, language: str = "en") -> Lexicon:
         triggers=triggers,
         evoking=frozenset(head for _, head in triggers),
         phrases=_phrases(triggers),
+        single={key: tuple(t for t in entries if not t.rest) for key, entries in triggers.items()},
         roles=named,
         role_heads=frozenset(w.split()[-1] for w in named if " " in w),
         modifier_kinds={w: cast(ActorKind, k) for k, ws in roles["modifier_kinds"].items() for w in ws},

@@ -42,6 +42,8 @@ class Outcomes:
     combatants: frozenset[str]
     civilians: frozenset[str]
     people: frozenset[str]
+    sides: frozenset[str]  # combatants and civilians
+    anybody: frozenset[str]  # those and people
     not_people: frozenset[str]
     before: tuple[HarmPattern, ...]
     after: tuple[HarmPattern, ...]
@@ -74,6 +76,7 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
             for part in _PARTS:
                 words.update({(part[:-1], w): cast(Outcome, name) for w in group.get(part, ())})
     grammar = read_words(base / "grammar.yml")
+    combatants, civilians, people = (frozenset(data[name]) for name in ("combatants", "civilians", "people"))
     return Outcomes(
         by_type={key: cast(Outcome, value) for key, value in data["types"].items()},
         by_word=words,
@@ -82,9 +85,11 @@ def load_outcomes(folder: Path, language: str = "en") -> Outcomes:
         harm_verbs=frozenset(w for part, w in words if part == "verb") - frozenset(data["intransitive"]),
         toll_nouns=frozenset(data["toll_nouns"]),
         collective=frozenset(data["collective"]),
-        combatants=frozenset(data["combatants"]),
-        civilians=frozenset(data["civilians"]),
-        people=frozenset(data["people"]),
+        combatants=combatants,
+        civilians=civilians,
+        people=people,
+        sides=combatants | civilians,
+        anybody=combatants | civilians | people,
         not_people=frozenset(data["not_people"]) | grammar["deeds_to_many"],
         losing=frozenset(data["losing"]),
         claiming=frozenset(data["claiming"]),

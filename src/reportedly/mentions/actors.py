@@ -23,7 +23,7 @@ from reportedly.mentions.metonyms import Metonyms
 from reportedly.mentions.names import NameHit, coined
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef, Span
 from reportedly.model.quick import replace
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import NOUNS, Token, Tree
 from reportedly.model.trace import Trace
 
 _HOME_SHARE = 0.6  # of all that a text says of countries: from here one of them is the country that it is about
@@ -83,7 +83,7 @@ class ActorReader:
         whole = within_longer(tree, with_coined(tree, hits, self._coined), self._knowledge, self._text)
         by_token = hits_by_token(tree, whole)
         for token in tree:
-            if token.is_noun or token.i in by_token or _stands_alone(token):
+            if token.tag in NOUNS or token.i in by_token or _stands_alone(token):
                 ref = self._phrase(tree, token, by_token)
                 if ref is not None:
                     found[token.i] = self._called(tree, token, self._people(token, ref))

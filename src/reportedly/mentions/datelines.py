@@ -48,7 +48,8 @@ _SLUG = re.compile(
     r"(?:\s*(?:#|[Nn]o\.?)?\s*\d+)?"
     rf"(?:,?\s*{_DAY})?\s*[:|–—]\s*"
 )
-_OPENING = re.compile(r"(?m)(?:^|(?<=[.!?”\"] ))(?:Near|Outside|Inside|Around|Along|Off|Across)(?= [A-Z])")
+_OPENING = re.compile(r"(?:Near|Outside|Inside|Around|Along|Off|Across)(?= [A-Z])")
+_CLOSED = (". ", "! ", "? ", "” ", '" ', "\n")
 _INSERT = re.compile(r"\[[^\[\]]{1,120}\]")
 
 
@@ -128,7 +129,13 @@ def without_frame(text: str, original: str) -> str:
 
 def calm_openings(text: str) -> str:
     """Put prepositions that open a sentence before a name in small letters: the parser reads "Near Bria" as a name."""
-    return _OPENING.sub(lambda m: m.group().lower(), text)
+    return _OPENING.sub(_calmed, text)
+
+
+def _calmed(match: re.Match[str]) -> str:
+    """The preposition in small letters where it opens a line or a sentence."""
+    word, start = match[0], match.start()
+    return word.lower() if not start or match.string.endswith(_CLOSED, 0, start) else word
 
 
 def without_inserts(text: str) -> str:

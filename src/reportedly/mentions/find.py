@@ -34,7 +34,7 @@ from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.labels import place_labels
 from reportedly.model.quick import replace
 from reportedly.model.reading import Issuer, Sentence
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import PROPER, Token, Tree
 from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
 
@@ -269,7 +269,7 @@ class Finder:
         bodies = (lexicon.roles.get(a.role or "") for a in actors.values())  # "border guards": roles of several words
         armed = known or any(r.armed for r in roles) or any(r is not None and r.armed for r in bodies)
         armed = armed or ("armed" in tree.forms and any(t.lower == "armed" and t.dep == "amod" for t in tree))
-        people = any(not r.armed and not r.facility for r in roles) or any(t.is_proper for t in tree)
+        people = any(not r.armed and not r.facility for r in roles) or any(t.tag in PROPER for t in tree)
         weapons = not lexicon.weapons.keys().isdisjoint(lemmas)
         violent = armed or weapons or not lemmas.isdisjoint(lexicon.violent_words)
         if not violent:

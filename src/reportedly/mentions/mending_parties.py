@@ -24,6 +24,8 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
 
 def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
     """Return the tree with the phrase after the last comma as the speaker; the tree itself where it reads well."""
+    if "ccomp" not in tree.arcs:
+        return tree
     for token in tree:
         if token.lemma not in tells or not token.is_verb:
             continue
@@ -94,6 +96,8 @@ def _outermost(tree: Tree, place: int) -> int | None:
 
 def _with_deed(tree: Tree) -> Tree:
     """Return the tree in which "Pakistani SHELLING across the line killed ten" tells what killed."""
+    if "ccomp" not in tree.arcs or "VBG" not in tree.tags:
+        return tree
     for token in tree:
         who = tree.child(token.i, "nsubj") if token.tag == "VBG" and token.dep == "ccomp" else None
         if who is None or who != token.i - 1 or not tree[who].tag.startswith(("NNP", "JJ")):
@@ -158,6 +162,8 @@ def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
 
 def _with_participle(tree: Tree) -> Tree:
     """Return the tree in which "judges WARNED of a raid HAVE FLED" tells who fled, not who warned."""
+    if "conj" not in tree.arcs or "VBD" not in tree.tags:
+        return tree
     for token in tree:
         if token.tag != "VBD" or tree.children(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
             continue

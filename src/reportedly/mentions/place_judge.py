@@ -81,19 +81,18 @@ class Judge:
         found: set[str] = set()
         tokens, words = self.tokens, self.words
         for n, token in enumerate(tokens):
+            if not token.capital:
+                continue
             title = token.low in words.titles
-            if (
-                not token.capital
-                or not (title or token.low in words.first_names)
-                or (title and token.low in words.offices)
-            ):
+            if not (title or token.low in words.first_names) or (title and token.low in words.offices):
                 continue
             for follower in range(n + 1, min(n + 4, len(tokens))):
                 if not tokens[follower].capital or not self._adjacent(follower - 1):
                     break
-                if follower in self.hit_starts and tokens[follower].low in words.offices | words.generic.keys():
+                low = tokens[follower].low
+                if follower in self.hit_starts and (low in words.offices or low in words.generic):
                     break
-                found.add(tokens[follower].low)
+                found.add(low)
         return frozenset(found)
 
     def _adjacent(self, n: int) -> bool:
@@ -194,7 +193,8 @@ class Judge:
     def _placed(self, hit: Hit, last: int) -> bool:
         around = self.around(hit.start, self.tokens[last].end)
         words = self.words
-        return around.locative or around.of_generic or around.before in words.motion | words.seizing
+        towards = around.before in words.motion or around.before in words.seizing
+        return around.locative or around.of_generic or towards
 
     def _own_name(self, hit: Hit, last: int) -> bool:
         """Tell whether the longer name is no part of the place: a street or river may bear any country's name."""

@@ -17,6 +17,7 @@ from reportedly.model.toll import Qualifier
 
 _BOUND_ORDER: tuple[Qualifier, ...] = ("more_than", "at_least", "at_most", "fewer_than", "about")
 _CHANGE_REACH = 44
+_FIRST_WORD = re.compile(r"\w+")
 _BOUNDED = frozenset({"numeral", "fixed", "vague"})  # forms that words after them can bound
 
 
@@ -67,10 +68,20 @@ class QuantityRules:
         self._compile_forms(words)
         unnamed = {form: re.sub(r"\(\?P<\w+>", "(?:", p.pattern) for form, p in self._forms.items()}
         starts = "|".join(f"(?P<{form}>{p})" for form, p in unnamed.items())
-        self._start = re.compile(rf"(?<![\w])(?P<pre>(?:{pre})*)(?:{starts}|(?P<numeral>{reader.start_pattern}))")
+        begun = rf"(?<!\w)(?=\d|{signs}|(?:{alternatives(self._first_words())})(?!\w))"  # most words begin no figure
+        self._start = re.compile(rf"{begun}(?P<pre>(?:{pre})*)(?:{starts}|(?P<numeral>{reader.start_pattern}))")
         self._from = {form: list(self._forms.items())[n:] for n, form in enumerate([*self._forms, "numeral"])}
         self._group = re.compile(rf"{group}(?!\w)")
         self._compile_after(words)
+
+    def _first_words(self) -> set[str]:
+        """The first words of all that can begin a figure or stand before one."""
+        words = self._words
+        counting = (words.units, words.teens, words.tens, words.scales, words.plural_scales, words.ordinals)
+        worded = (words.vague, words.multipliers, words.fixed, words.zero, self._qualifier_of)
+        opening = (words.range_between, words.range_from, ("a", "an", "the", "one", "no", "half"))
+        listed = (word for some in (*counting, *worded, *opening) for word in some)
+        return {first[0] for word in listed if (first := _FIRST_WORD.match(word))}
 
     def _compile_forms(self, words: NumberWords) -> None:
         tens, scales = alternatives(words.tens), alternatives(s for s in words.scales if s != "score")

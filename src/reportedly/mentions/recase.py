@@ -91,8 +91,9 @@ _STOPS = (".", "?", "!", ";", '."', ".”")
 def case_of(text: str) -> str:
     """Return `capitals`, `lower` or `mixed`, by the share of capital letters (calibrated on wire copy, 2026-11)."""
     sample = text[:2000]
-    letters = len(_LETTER.findall(sample))
-    upper = len(_CAPITAL.findall(sample))
+    signs = set(sample)
+    letters = sum(sample.count(sign) for sign in signs if _LETTER.match(sign))
+    upper = sum(sample.count(sign) for sign in signs if _CAPITAL.match(sign))
     if letters < FEWEST_LETTERS:
         return "mixed"
     if upper / letters > CAPITALS_SHARE:

@@ -29,7 +29,7 @@ _Rule = Callable[[Tree, Token], Tree | None]
 def rehung(tree: Tree) -> Tree:
     """Return the tree with "shot DEAD two men" read of the shooting, "35 DEAD and 80 arrests" as two figures, "the
     rebels FIRED mortars at" as a deed, and those of "eight people, TAKEN hostage, escaped" as taken."""
-    for words, rule in _RULES:
+    for words, rule in _RULES if not _WRONG_BY.isdisjoint(tree.forms) else ():
         if words.isdisjoint(tree.forms):
             continue
         for token in tree:
@@ -359,3 +359,4 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (_MOVING, _in_motion),
     (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
 )
+_WRONG_BY = frozenset().union(*(words for words, _ in _RULES))

@@ -24,7 +24,7 @@ from reportedly.mentions.speech_scene import Scene, called_untrue, prepositions,
 from reportedly.mentions.speech_speakers import told_by
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
-from reportedly.model.syntax import VERBS, Token, Tree
+from reportedly.model.syntax import NOUNS, VERBS, Token, Tree
 
 _NOUN_TAGS = frozenset({"NN", "NNS"})
 
@@ -71,9 +71,11 @@ def _by_token(scene: Scene, token: Token) -> Iterable[Telling]:
         return ()
     if tag in VERBS or (tag in _NOUN_TAGS and _is_misread_verb(scene, token)):
         return _by_verb(scene, token) if _may_tell(scene, token) else ()
-    if token.lemma in scene.words.nouns and token.is_noun:
+    if tag not in NOUNS:
+        return ()
+    if token.lemma in scene.words.nouns:
         return by_noun(scene, token)
-    if token.is_noun and scene.accuses("arrests", token.lemma) and (charged := arrest(scene, token)) is not None:
+    if scene.accuses("arrests", token.lemma) and (charged := arrest(scene, token)) is not None:
         return (charged,)
     return ()
 

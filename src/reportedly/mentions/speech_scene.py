@@ -226,8 +226,9 @@ class Scene:
 
     def _is_quoted(self, content: Span) -> bool:
         """Tell whether words stand in quotation marks, of whatever kind."""
-        opened = any(t.end <= content.start <= t.end + 1 and t.tag in _MARKS for t in self.tree)
-        return opened or any(q.start <= content.start < q.end for q in self.quotations)
+        start, tree = content.start, self.tree
+        opened = any(tree[i].end <= start and tree[i].tag in _MARKS for i in tree.at(start - 2, start))
+        return opened or any(q.start <= start < q.end for q in self.quotations)
 
 
 def has_clause(tree: Tree, index: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.knowledge.apart import Apart, Topic, is_violent
 from reportedly.knowledge.lexicon import VERB, Lexicon, Trigger
-from reportedly.model.syntax import Tree
+from reportedly.model.syntax import NOUNS, Tree
 
 _Found = tuple[Trigger, tuple[int, ...]]
 _NEAR, _LINKED = 4, 3  # words of one phrase: at most so many tokens, or so many arcs, from each other
@@ -29,6 +29,8 @@ class Topics:
     ) -> None:
         self._tree, self._apart = tree, lexicon.apart
         topics = lexicon.apart.topics.keys()
+        if not lexicon.apart.may_hold(lemmas):
+            lemmas = frozenset()
         # "Rebels stormed the post and killed two": a verb that is read as violence is no word of another topic.
         lemmas -= {tree[w[0]].lemma for t, w in found if t.pos == VERB and is_violent(t.event_type)}
         if not topics.isdisjoint(lemmas):
@@ -83,7 +85,7 @@ def _named(tree: Tree, lexicon: Lexicon) -> set[int]:
     for token in tree:
         if token.lower in lexicon.words["name_heads"] and token.text[:1].isupper():
             found.update(_capitals(tree, token.i))
-        if token.is_noun and _is_armed(token.lemma, lexicon):
+        if token.tag in NOUNS and _is_armed(token.lemma, lexicon):
             found.update(c for c in tree.children(token.i, *_MODIFIERS) if c < token.i and tree[c].text[:1].isupper())
     return found
 
@@ -157,6 +159,8 @@ def armed_afterwards(tree: Tree, verb: int, lexicon: Lexicon) -> frozenset[str]:
 
 def tellers(tree: Tree, head: int, lexicon: Lexicon) -> frozenset[str]:
     """Words for people that stand only in what says who tells it ("inmates rioted, POLICE said")."""
+    if "ccomp" not in tree.arcs:
+        return frozenset()
     clause = next((i for i in (head, *tree.ancestors(head)) if tree[i].dep == "ccomp"), None)
     if clause is None:
         return frozenset()
