@@ -39,6 +39,7 @@ SLOTS: Mapping[str, Callable[[Claim], Any]] = {
 NAMED: Mapping[str, Callable[[Claim], list[str]]] = {
     "who": lambda c: [words(i) for i in c.initiators],
     "whom": lambda c: [words(t) for t in c.targets],
+    "dead": lambda c: [words(t.victims) for t in c.tolls if t.victims is not None],
     "by": lambda c: [words(c.claimant)] if c.claimant is not None else [],
     "event": lambda c: [c.event_type],
 }

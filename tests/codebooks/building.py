@@ -42,6 +42,7 @@ def toll(short: str, number: int, whole: str | None) -> Toll:
 def claim(entry: Mapping[str, Any], number: int, sides: Sequence[Sequence[ActorRef]], violent: bool) -> Claim:
     """One claim of a case."""
     tolls: list[Toll] = []
+    sides = [[actor(short) for short in side] for side in entry["sides"]] if "sides" in entry else sides
     for short in entry.get("tolls", ()):
         tolls.append(toll(short, 100 * number + len(tolls), tolls[0].id if tolls else None))
     return Claim(

@@ -34,6 +34,7 @@ from reportedly.claims.fights import fought
 from reportedly.claims.listed import listed_entries
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
+from reportedly.claims.party import whose_people
 from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, turns
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
@@ -369,7 +370,8 @@ def _looks_back(view: View, draft: Draft) -> bool:
 
 def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:
     document, outcomes = view.document, view.knowledge.outcomes
-    tolls = finish(draft.tolls, view.sentence, view.actors, document.text, document.id, outcomes)
+    actors = {**view.actors, **whose_people(view, (toll.head for toll in draft.tolls))}
+    tolls = finish(draft.tolls, view.sentence, actors, document.text, document.id, outcomes)
     parts = {t.start for t in draft.tolls if t.part_of == TOLD_BEFORE}
     view.story.parts.update(t.id for t in tolls if t.span.start in parts)
     return tolls

@@ -1,10 +1,13 @@
 """Room 4, a party: whether a word can be a party of what happens, and who it then is.
 
-Doors: `party(view, index, draft)`; `acts` and `suffers` for who can do and undergo something; `as_force`, `role_armed`,
-`is_spot`, `is_belonging`, `papers`. Says nobody rather than a thing, an area or an abstraction.
+Doors: `party(view, index, draft)`; `whose_people` for the victims of figures; `acts` and `suffers` for who can do and
+undergo something; `as_force`, `role_armed`, `is_spot`, `is_belonging`, `papers`. Says nobody rather than a thing, an
+area or an abstraction.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from reportedly.claims.coreference import self_named, standing_for, voiced_body
 from reportedly.claims.draft import Draft
@@ -90,6 +93,8 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     if tree[whose].lower in {"his", "her"}:
         return _of_leader(view, ref)
     body = _owner(view, tree[whose])
+    if body.kind == "state_forces" != ref.kind and tree[whose].lower == "their":
+        return ref  # "the army said that THEIR FIGHTERS died": hardly the army's
     if body.kind in ARMED_KINDS:
         return replace(standing_for(ref, body), role=ref.role)
     if not fights or body.kind != "government" or body.actor_id is None or body.country is None:
@@ -106,6 +111,12 @@ def _owner(view: View, pronoun: Token) -> ActorRef:
     if speaker is not ref or any(a.actor_id and a.span.end <= pronoun.start for a in view.actors.values()):
         return speaker
     return view.story.memory.resolve(ref, view.sentence.sentence, text)
+
+
+def whose_people(view: View, heads: Iterable[int | None]) -> dict[int, ActorRef]:
+    """The victims at these words that are somebody's own: "the group said 12 of ITS FIGHTERS died" are the group's."""
+    possessed = [h for h in heads if h is not None and h in view.actors and view.tree.children(h, "poss")]
+    return {head: _own(view, head, view.actors[head]) for head in possessed}
 
 
 def _of_leader(view: View, ref: ActorRef) -> ActorRef:

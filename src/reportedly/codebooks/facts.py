@@ -13,6 +13,8 @@ from reportedly.knowledge.countries import Country
 from reportedly.model import ActorRef, Claim, Document, IncidentRecord, PlaceRef, When
 
 UNDATED = "undated"
+# Roles that tell no more of victims than that they were people.
+PEOPLE_WORDS = (None, "people", "person", "man", "men", "other", "others", "body", "victim", "dead")
 # A report tells its news in its first sentences; where sentences are not known, in as many code points.
 LEAD_SENTENCES, LEAD_LENGTH = 3, 600
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.codebooks.facts import Facts, actor_key, distinct
+from reportedly.codebooks.facts import PEOPLE_WORDS, Facts, actor_key, distinct
 from reportedly.model import ActorRef, Claim
 
 STATE, ARMED, PEOPLE = "state", "armed", "people"
+GROUP = "group"
 # Half a vote for a telling that does not settle who did it.
 WEAK_VOTE = 0.5
 Camps = Mapping[str, str]
@@ -54,7 +55,7 @@ def read_parties(facts: Facts, claims: Sequence[Claim]) -> tuple[Party, Party]:
     suffering = camps if battle else {**camps, **facts.book.tables["camps_suffering"]}
     acting, others = _stronger(first, second), _stronger(second, first, ties=False)
     if not any(_counts(vote.actor) for vote in others.values()):
-        harmed = _votes(facts, [(claim, _harmed(claim)) for claim in claims])
+        harmed = _votes(facts, [(claim, _harmed(claim, battle=battle)) for claim in claims])
         others = {**{k: v for k, v in harmed.items() if k not in first}, **others}
     return _apart((camps, acting), (suffering, others), battle=battle)
 
@@ -67,6 +68,9 @@ def _apart(
     other = _party(*acting, without=one.camp)
     if battle and other.camp in (STATE, ARMED) and _is_named(other) and not _is_named(two):
         return one, other  # "the army fought X; the group lost ten": X is the enemy, not beside the army
+    if one.lead is None and battle and two.camp in (STATE, ARMED):
+        fallen = _party(*suffering, without=two.camp)  # "the army lost ten, the rebels twelve": they fought each other
+        return (fallen, two) if fallen.camp in (STATE, ARMED) else (one, two)
     if not _same_people(one, two):
         return one, two
     if other.camp in (STATE, ARMED) and other.lead is not None and not _is_named(one) and other.lead.kind != "unknown":
@@ -114,8 +118,10 @@ def _sides_of(facts: Facts, claim: Claim) -> tuple[Sequence[ActorRef], Sequence[
     return (two, one) if turned > straight else (one, two)
 
 
-def _harmed(claim: Claim) -> list[ActorRef]:
-    return [toll.victims for toll in claim.tolls if toll.victims is not None and not toll.superseded]
+def _harmed(claim: Claim, *, battle: bool) -> list[ActorRef]:
+    """Victims of the claim's tolls; mere "people" who fell in a fight are of neither side."""
+    current = [(toll.victims, toll.victim_class) for toll in claim.tolls if not toll.superseded]
+    return [one for one, known in current if one and not (battle and known == "unknown" and one.role in PEOPLE_WORDS)]
 
 
 def _votes(facts: Facts, told: Iterable[tuple[Claim, Iterable[ActorRef]]]) -> dict[str, _Vote]:
@@ -166,11 +172,18 @@ def _standing(vote: _Vote) -> tuple[bool, bool, bool, float]:
     return (not vote.strong, actor.actor_id is None, actor.kind in ("unknown", "other", "government"), -vote.weight)
 
 
-def owner_of(things: Iterable[ActorRef], owners: Mapping[str, str]) -> tuple[str, ActorRef] | None:
-    """Who is hit with a thing: the word for its people ("police", "civilians"), and the thing."""
+def owner_of(facts: Facts, things: Iterable[ActorRef]) -> tuple[str, ActorRef] | None:
+    """Who is hit with a thing: the word for its people ("police", "civilians", `GROUP`), and the thing."""
+    owners, groups = facts.book.tables["owners"], facts.book.tables["owned_by_groups"]
     for thing in things:
         words = f" {' '.join(f'{thing.span.quote} {thing.role or str()}'.casefold().split())} "
-        fitting = [name for name in owners if any(f" {name}{ending} " in words for ending in ("", "s", "es"))]
+        if _named_in(words, groups):
+            return GROUP, thing
+        fitting = _named_in(words, owners)
         if fitting:
             return owners[max(fitting, key=len)], thing
     return None
+
+
+def _named_in(words: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if any(f" {name}{ending} " in words for ending in ("", "s", "es", "'s", "s'"))]

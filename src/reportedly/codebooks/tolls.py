@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.codebooks.facts import Facts, actor_key
+from reportedly.codebooks.facts import PEOPLE_WORDS, Facts, actor_key
 from reportedly.model import ActorRef, Claim, Outcome, Toll
 
 SIDES = ("a", "b")
 CIVILIANS, COMBATANTS = "civilians", "combatants"
-PEOPLE = (None, "people", "person", "man", "men", "other", "others", "body", "victim", "dead")
 STATE_KINDS = ("government", "state_forces")
 CIVILIAN_KINDS = ("civilians", "protesters", "rioters", "media", "company", "international_organisation")
 
@@ -169,7 +168,7 @@ def _is_civilian(victims: ActorRef, toll: Toll) -> bool:
     return (
         victims.kind in CIVILIAN_KINDS
         and toll.victim_class != "combatant"
-        and (toll.victim_class != "unknown" or victims.role not in PEOPLE)
+        and (toll.victim_class != "unknown" or victims.role not in PEOPLE_WORDS)
     )
 
 

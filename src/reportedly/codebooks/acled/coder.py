@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from reportedly.codebooks.acled.days import LASTING, Days, read_days
 from reportedly.codebooks.acled.fatalities import fatalities
 from reportedly.codebooks.acled.notes import note_text, scale, tags
-from reportedly.codebooks.acled.sides import Sides, actor_readings, read_sides, settle
+from reportedly.codebooks.acled.sides import NOBODY, Sides, actor_readings, read_sides, settle
 from reportedly.codebooks.acled.types import Kind, read_kind, settle_kind, type_readings, typed
 from reportedly.codebooks.engine import Reading, Readings, fill, no_row
 from reportedly.codebooks.facts import (
@@ -65,9 +65,12 @@ def _draft(facts: Facts, claims: tuple[Claim, ...]) -> _Draft:
 
     kind = read_kind(facts, claims, told_by)
     told = _completed(read_sides(facts, kind.claims), everybody)
+    if kind.rule == "acled.type.disrupted":  # who was to be hit stands first: they prevented it
+        told = told[1] if told[1].code in facts.book.tables["armed"] else NOBODY, told[0]
     kind = settle_kind(facts, kind, *told)
     violent = any(claim.violent for claim in kind.claims)
-    sides = settle(facts, kind.event, kind.sub, told, harmed=_people_harmed(claims), violent=violent)
+    harmed = _people_harmed(claims)
+    sides = settle(facts, kind.event, kind.sub, told, everybody[1], harmed=harmed, violent=violent)
     return _Draft(facts, claims, kind, sides, read_days(facts, kind.sub))
 
 

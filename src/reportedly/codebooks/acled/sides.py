@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportedly.codebooks.engine import Reading
 from reportedly.codebooks.facts import Facts, actor_name, ask_role
-from reportedly.codebooks.parties import PEOPLE, Party, owner_of, read_parties
+from reportedly.codebooks.parties import GROUP, PEOPLE, Party, owner_of, read_parties
 from reportedly.model import ActorRef, Claim
 
 RIOTERS, PROTESTERS, CIVILIANS = "rioters", "protesters", "civilians"
@@ -38,10 +38,11 @@ def read_sides(facts: Facts, claims: Sequence[Claim]) -> Sides:
     return _side(facts, one, acting=True, battle=battle), _side(facts, two, acting=battle, battle=battle)
 
 
-def settle(facts: Facts, event: str, sub: str, sides: Sides, *, harmed: bool, violent: bool) -> Sides:
+def settle(facts: Facts, event: str, sub: str, sides: Sides, enemy: Side, *, harmed: bool, violent: bool) -> Sides:
     """Make the sides those that the event type has: who must be armed, who demonstrates, who is hit.
 
-    `harmed`: people who are no fighters are told to have been killed or hurt.
+    `enemy` is the second side as all claims of the incident tell it. `harmed`: people who are no fighters are told to
+    have been killed or hurt.
     """
     tables = facts.book.tables
     crowd = tables["crowds"].get(sub) or tables["crowds"].get(event)
@@ -49,7 +50,7 @@ def settle(facts: Facts, event: str, sub: str, sides: Sides, *, harmed: bool, vi
         one, two = _crowd(facts, sides, crowd, alone=sub in tables["alone"])
     elif event in tables["armed_first"]:
         one, two = _armed_first(facts, sides)
-        two = _hit(facts, event, two, harmed=harmed)
+        two = _hit(facts, event, two, enemy if enemy.name != one.name else NOBODY, harmed=harmed)
     else:
         one, two = _by_somebody(facts, *(sides if sides[0].code else (sides[1], NOBODY)), violent=violent)
     return _allowed(facts, one, two)
@@ -95,22 +96,30 @@ def _side(facts: Facts, party: Party, *, acting: bool, battle: bool) -> Side:
     )
     if party.lead is None:
         return _of_things(facts, party) if not acting or battle else NOBODY
-    code, rule = _inter(facts, party.lead, acting=acting)
-    name, name_rule = _name(facts, party.lead, code)
+    lead = _identified(facts, party.lead)
+    code, rule = _inter(facts, lead, acting=acting)
+    name, name_rule = _name(facts, lead, code)
     notes: tuple[str, ...] = ()
     if rule == "acled.inter.decided":
-        notes = (f"`{name}` is of kind {party.lead.kind}, which has no actor type of its own: {code} is written",)
+        notes = (f"`{name}` is of kind {lead.kind}, which has no actor type of its own: {code} is written",)
     associates = _associates(facts, party, name, code)
     return Side(name, code, associates, name_rule, rule, (*notes, *left), party.claims, party.words)
 
 
+def _identified(facts: Facts, actor: ActorRef) -> ActorRef:
+    """The actor; one who is named by nothing but the deed ("a suicide bomber") is of no group that is known."""
+    nameless = ask_role(actor, dict.fromkeys(facts.book.tables["nameless"], "nameless"))
+    return replace(actor, kind="political_militia") if nameless and not _is_named(actor) else actor
+
+
 def _of_things(facts: Facts, party: Party) -> Side:
     """The people who are hit with a thing: the police with their station, civilians with a market."""
-    found = owner_of(party.left_out, facts.book.tables["owners"])
+    found = owner_of(facts, party.left_out)
     if found is None:
         return NOBODY
     word, thing = found
-    side = of_class(facts, "civilians" if word == "civilians" else "state_forces", "acled.actor.owner", police=word)
+    kind = {"civilians": CIVILIANS, GROUP: "unknown"}.get(word, "state_forces")
+    side = of_class(facts, kind, "acled.actor.owner", police=word)
     return replace(side, words=(thing.span.quote,))
 
 
@@ -251,13 +260,13 @@ def _armed_first(facts: Facts, sides: Sides) -> Sides:
     return replace(unknown, notes=(note,), claims=one.claims, words=one.words), two
 
 
-def _hit(facts: Facts, event: str, two: Side, *, harmed: bool) -> Side:
+def _hit(facts: Facts, event: str, two: Side, enemy: Side, *, harmed: bool) -> Side:
     """Who must be on the second side: civilians in violence against them and where people are hurt, else an enemy."""
     tables = facts.book.tables
     if event in tables["civilian_events"] and two.code != tables["inter"]["civilians"]:
         return replace(of_class(facts, "civilians", "acled.actor.victims"), claims=two.claims, words=two.words)
     if event in tables["two_sided"] and two.code not in tables["armed"]:
-        enemy = of_class(facts, "unknown", "acled.actor.enemy")
+        enemy = enemy if enemy.code in tables["armed"] else of_class(facts, "unknown", "acled.actor.enemy")
         beside = (two.name,) if two.code and two.name_rule != "acled.actor.owner" else ()
         return replace(enemy, associates=beside, claims=two.claims, words=two.words)
     if two.code:

@@ -11,6 +11,7 @@ from reportedly.codebooks.facts import Facts, ids_of
 from reportedly.model import Claim
 
 ATTACK, CLASH, ABDUCTION = "Attack", "Armed clash", "Abduction/forced disappearance"
+DISRUPTED = "Disrupted weapons use"
 # A way of violence told half as often as violence in general is the event.
 SHARE = 2
 
@@ -86,7 +87,11 @@ def _sub(facts: Facts, claim: Claim, one: Side, two: Side) -> tuple[str, str]:
     sub, armed = str(entry["sub_event_type"]), tables["armed"]
     if "sub_event_type_state" in entry and one.code == tables["inter"]["state_forces"]:
         return str(entry["sub_event_type_state"]), "acled.type.state"
-    both = one.code in armed and two.code in armed
+    if claim.modality == "attempted" and event_of(facts, sub) in tables["disrupted"] and not _harmful(claim):
+        return DISRUPTED, "acled.type.disrupted"
+    if one.code == tables["inter"]["rioters"] and sub in tables["rioters_instead"]:
+        return str(tables["rioters_instead"][sub]), "acled.type.rioters"
+    both = two.code in armed and (one.code in armed or not one.code)
     if both and sub in tables["armed_instead"]:
         return str(entry.get("sub_event_type_armed") or tables["armed_instead"][sub]), "acled.type.armed"
     if both and "sub_event_type_armed" in entry:
@@ -96,6 +101,10 @@ def _sub(facts: Facts, claim: Claim, one: Side, two: Side) -> tuple[str, str]:
     if sub == CLASH and tables["inter"]["civilians"] in (two.code, one.code):
         return ATTACK, "acled.type.civilians"
     return sub, "acled.type.only"
+
+
+def _harmful(claim: Claim) -> bool:
+    return any(toll.low or toll.high for toll in claim.tolls)
 
 
 def _merge_abduction(told: dict[str, list[Claim]], rules: dict[str, str], claims: Sequence[Claim]) -> None:

@@ -109,11 +109,14 @@ def _dates(facts: Facts) -> dict[str, Reading]:
 def _parties(facts: Facts, event: str, claims: Sequence[Claim]) -> dict[str, Reading]:
     """`actor` and `recipient` by the claims, with the book's rules for two-sided violence and for those who suffer."""
     ids = tuple(claim.id for claim in claims)
-    did = distinct(actor for claim in claims for actor in claim.initiators)
-    met = distinct(actor for claim in claims for actor in claim.targets)
-    types = {claim.event_type for claim in claims}
+    harm = facts.book.tables["mere_harm"]
+    telling = [claim for claim in claims if claim.event_type not in harm] or claims
+    types = {claim.event_type for claim in telling}
+    fought = types <= set(facts.book.tables["two_sided"])
+    did = distinct(actor for claim in (telling if fought else claims) for actor in claim.initiators)
+    met = distinct(actor for claim in (telling if fought else claims) for actor in claim.targets)
     rule = "plover.actor"
-    if types <= set(facts.book.tables["two_sided"]):
+    if fought:
         did, met, rule = distinct((*did, *met)), (), "plover.actor.two_sided"
     elif types <= set(facts.book.tables["suffered"]):
         did, met, rule = met, did, "plover.actor.suffered"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportedly.codebooks.engine import Reading
 from reportedly.codebooks.facts import Facts, actor_name
-from reportedly.codebooks.parties import NOBODY, PEOPLE, Party, owner_of, read_parties
+from reportedly.codebooks.parties import GROUP, NOBODY, PEOPLE, Party, owner_of, read_parties
 from reportedly.codebooks.tolls import CIVILIANS, SIDES
 from reportedly.model import Claim
 
@@ -80,8 +80,8 @@ def dyad_readings(dyad: Dyad) -> dict[str, Reading]:
 def _stand(facts: Facts, party: Party) -> Stand | None:
     """What a side is to UCDP: a government, an organisation, civilians; None for nobody or nobody who is known."""
     if party.lead is None:
-        hit = owner_of(party.left_out, facts.book.tables["owners"])
-        if hit is None:
+        hit = owner_of(facts, party.left_out)
+        if hit is None or hit[0] == GROUP:
             return None
         words = (hit[1].span.quote,)
         if hit[0] == "civilians":
