@@ -12,8 +12,8 @@ from reportedly.claims.attribution import Account
 from reportedly.claims.draft import Draft
 from reportedly.claims.event_times import Rivals, is_since, time_of
 from reportedly.claims.periods import HISTORY, is_aggregate, is_ongoing, lasts, period_of
-from reportedly.claims.place_links import Scene
 from reportedly.claims.place_nesting import nests
+from reportedly.claims.place_scene import Scene
 from reportedly.claims.slots import place_of
 from reportedly.claims.view import View
 from reportedly.model import Modality, PlaceRef, Span, When

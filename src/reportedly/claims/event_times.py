@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from reportedly.claims.slots import FAR, distance, head_at
+from reportedly.claims.place_seats import head_at
+from reportedly.claims.slots import FAR, distance
 from reportedly.model.quick import quick
 from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import SUBJECTS, Tree

@@ -5,21 +5,15 @@ Door: `signs(scene, place, at)`. Gives the names of the signs; what each weighs 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
 
 from reportedly.claims.place_nesting import chain, size_of
-from reportedly.claims.place_seats import INNER, Seat, seat
-from reportedly.knowledge.load import Knowledge
-from reportedly.knowledge.place_links import PlaceLinks
+from reportedly.claims.place_scene import Scene
+from reportedly.claims.place_seats import INNER, Seat, head_at, seat
+from reportedly.claims.place_ways import by_rivals, by_way, cares, dies_in_care, length, ways_between
 from reportedly.model import PlaceRef, Span
-from reportedly.model.quick import quick
-from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
-_BORDERS = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
-_THROUGH = {"topic": "through_topic", "time": "through_topic", "party": "through_party"}
-_CLAUSES = frozenset({"relcl", "acl"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _PLACES = frozenset({"of_kind", "of_part"})
 # Arcs on the way between name and event (a border of a clause counts three) from which it is long; tokens between them
@@ -32,43 +26,23 @@ _BESIDE = 40
 _ROW = 4
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """An event in its sentence: its tokens, the main one of them, the heads of the other events, the stretches and
-    tokens of speakers; `inside` says which name tells where another lies (`place_nesting.nests`)."""
-
-    sentence: Sentence
-    main: int
-    anchors: Collection[int]
-    others: Collection[int]
-    blocked: Sequence[Span]
-    speakers: Collection[int]
-    knowledge: Knowledge
-    inside: Mapping[int, int] = field(default_factory=dict)
-    event_type: str = ""
-
-    @property
-    def words(self) -> PlaceLinks:
-        """The table of signs."""
-        return self.knowledge.place_links
-
-
 def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     """The signs between a name, headed by the token `at`, and the event; none where they are not connected."""
     tree = scene.sentence.tree
     stand = seat(tree, at, scene.words.parts)
-    ways = [(length(tree, w), a, w) for a in scene.anchors if (w := _ways(tree, stand.steps, a)) is not None]
+    ways = [(length(tree, w), a, w) for a in scene.anchors if (w := ways_between(tree, stand.steps, a)) is not None]
     if not ways:
         return frozenset()
     near, anchor, (up, down) = min(ways, key=lambda way: way[:2])
     found = {"any", *_by_link(scene, place, stand), *_by_owner(scene, place, stand), *_by_place(scene, place, at)}
-    found.update(_by_way(scene, up[stand.top :], down))
+    found.update(by_way(scene, up[stand.top :], down))
     meet = tree[up[-1]].head if up else at
     flown = "goal" in found and tree[meet].lemma in scene.words.moving  # "the WOUNDED were flown to X"
-    if (meet not in scene.anchors and (flown or _cares(scene, meet))) or _dies_in_care(scene):
+    if "source" in found and "into_speech" in found and tree[meet].lemma in scene.words.telling:
+        found.add("of_speaker")  # "..., a resident SAID by telephone FROM X"
+    if (meet not in scene.anchors and (flown or cares(scene, meet))) or dies_in_care(scene):
         found.add("moved_on")
-    found.update(_by_rivals(scene, stand, near, {*up, *down, meet}))
+    found.update(by_rivals(scene, stand, near, {*up, *down, meet}))
     found.update(_by_type(scene, stand, found))
     if _is_where(scene, stand, down):
         found.add("scene_of_clause")
@@ -85,25 +59,10 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def length(tree: Tree, ways: tuple[Sequence[int], Sequence[int]]) -> int:
-    """Arcs on the way between two tokens; a border of a clause counts three."""
-    return sum(3 if tree[i].dep in _BORDERS else 1 for way in ways for i in way)
-
-
-def _ways(tree: Tree, steps: Sequence[int], anchor: int) -> tuple[list[int], list[int]] | None:
-    """The tokens from a name up, and from an anchor up, to (not including) where the two ways meet."""
-    down: list[int] = []
-    for index in (anchor, *tree.ancestors(anchor)):
-        if index in steps:
-            return list(steps[: steps.index(index)]), down
-        down.append(index)
-    return None
-
-
 def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
     """By what the phrase hangs: a preposition, or as subject or object of the event or of another word."""
     tree, token = scene.sentence.tree, scene.sentence.tree[stand.steps[stand.top]]
-    if stand.owner is not None and stand.owner in scene.anchors:
+    if stand.owner is not None and _of_event(scene, stand):
         yield "describes_event"
     elif place.precision == "near" and stand.link == "of":
         yield "within"  # "in the hills north OF the town", "five kilometres south OF it"
@@ -124,6 +83,22 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         yield "subject" if token.head in scene.anchors else "subject_elsewhere"
     elif tree[stand.steps[0]].dep == "npadvmod":
         yield "adverb"
+
+
+def _of_event(scene: Scene, stand: Seat) -> bool:
+    """ "the bombing of X", "the bombing OF X PORT"; not "the killing of X's bishops"."""
+    if stand.owner in scene.anchors:
+        return True
+    within = any(i in scene.anchors for i in stand.steps[1 : stand.top + 1])
+    return within and stand.owner is not None and _owner(scene, stand.owner) in {"of_kind", "of_part", "of_building"}
+
+
+def _shares_object(scene: Scene, verb: int) -> bool:
+    """ "captured and annexed X": the object hangs from the last verb of a row."""
+    tree = scene.sentence.tree
+    first = tree.first_conjunct(verb)
+    bare = first in scene.anchors and verb - first <= _ROW and not tree.children(first, "dobj", "prep")
+    return first != verb and bare and not tree.children(verb, "nsubj", "nsubjpass", "expl", "aux")
 
 
 def _is_hit(scene: Scene, stand: Seat) -> bool:
@@ -147,6 +122,8 @@ def _by_type(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]
     kinds = scene.words.event_kinds
     if "goal" in found and not kinds["arriving"].isdisjoint({scene.event_type, family}):
         yield "arrival"
+    if "source" in found and not kinds["arriving"].isdisjoint({scene.event_type, family}):
+        yield "origin"
     leaves = not kinds["leaving"].isdisjoint({scene.event_type, family})
     if "source" in found and leaves and _taken_from(scene, stand):
         yield "departure"
@@ -231,6 +208,8 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     others = _others(scene, place)
     if not others:
         yield "only_place"
+    elif not (others := [p for p in others if not _of_people(scene, p)]):
+        yield "only_scene"
     if any(p.country == place.country and size_of(place) > size_of(p) for p in others if p.country):
         yield "holds_other"
     if known and any(p.place_id is None and _beside(p.span, place.span) for p in others):
@@ -246,6 +225,8 @@ def _others(scene: Scene, place: PlaceRef) -> list[PlaceRef]:
     """The other names that may be places of happenings: none that tells where this one lies, no part of an actor's
     name or of the dateline."""
     places, at = scene.sentence.places, scene.sentence.places.index(place)
+    if len(places) == 1:
+        return []
     mine = set(chain(scene.inside, at))
     first = scene.sentence.tree.start
     return [p for n, p in enumerate(places) if n not in mine and p.span.start >= first and not _in_actor_name(scene, p)]
@@ -256,133 +237,20 @@ def _in_actor_name(scene: Scene, place: PlaceRef) -> bool:
     return any(a.actor_id is not None and a.span.covers(place.span) and a.span != place.span for a in actors)
 
 
+def _of_people(scene: Scene, place: PlaceRef) -> bool:
+    """Tell whether a name only says whose or whence people are: "KENYA's bishops", "the governor of NIMRUZ"."""
+    tree = scene.sentence.tree
+    if not any(a.span.covers(place.span) for a in scene.sentence.actors.values()):
+        return False
+    at = head_at(tree, place.span)
+    owner = seat(tree, at, scene.words.parts).owner if at is not None else None
+    return owner is not None and _owner(scene, owner) == "of_people"
+
+
 def _beside(one: Span, other: Span) -> bool:
     """Tell whether a name stands before another in the same phrase, or directly after it: "Dara, a suburb of Gao",
     "Gao's Dara suburb"."""
     return 0 <= other.start - one.end <= _BESIDE or 0 <= one.start - other.end <= len("'s ")
-
-
-def _by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[str]:
-    """Borders of clauses and coordination on the way up from the phrase and down to the event."""
-    tree, kind_of = scene.sentence.tree, scene.words.kind_of
-    for index in up:
-        token = tree[index]
-        if token.lemma in scene.words.happening:
-            continue
-        moves = token.is_verb and token.lemma in scene.words.moving and not _meanwhile(scene, index)
-        if index not in scene.anchors and (moves or _cares(scene, index)):
-            yield "moved_on"
-        if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
-            yield from _out_of(scene, index)
-        elif token.dep == "appos":
-            yield "in_apposition"
-        elif token.dep == "pobj" and index != up[0]:
-            through = _THROUGH.get(kind_of.get(tree[token.head].lower, ""), "through_other")
-            own = through == "through_party" and tree[tree[token.head].head].i in scene.anchors
-            yield "through_own_party" if own else through
-    for index in down:
-        dep = tree[index].dep
-        if dep == "conj" and tree[index].is_verb and not tree.children(index, "nsubj", "nsubjpass", "expl"):
-            yield "carried_on"
-        if dep in {"ccomp", "parataxis"}:
-            yield "into_speech"
-        elif dep in {"relcl", "acl"}:
-            yield "into_clause"
-        elif dep == "advcl":
-            yield "into_time" if _in_time(scene, index) else "into_adverbial"
-        elif dep == "pobj" and kind_of.get(tree[tree[index].head].lower) == "time":
-            yield "into_time"
-
-
-def _cares(scene: Scene, index: int) -> bool:
-    """ "were TRANSFERRED to the hospital of X", "are receiving TREATMENT in X": not where they were hurt."""
-    tree, caring = scene.sentence.tree, scene.words.caring
-    if caring.isdisjoint(tree.lemmas):
-        return False
-    return tree[index].lemma in caring or any(tree[o].lemma in caring for o in tree.children(index, "dobj"))
-
-
-def _dies_in_care(scene: Scene) -> bool:
-    """ "five of the wounded DIED IN HOSPITAL in X": not where they were hurt either."""
-    tree = scene.sentence.tree
-    deaths = [a for a in scene.anchors if tree[a].is_verb and tree[a].lemma in scene.words.dying]
-    places = (p for death in deaths for p in tree.children(death, "prep") if tree[p].lower in {"in", "at"})
-    return any(tree[o].lemma in scene.words.caring_houses for p in places for o in tree.children(p, "pobj"))
-
-
-def _out_of(scene: Scene, index: int) -> Iterator[str]:
-    """A border of a clause on the way up from a name: what that clause is to the event."""
-    token = scene.sentence.tree[index]
-    if token.dep == "conj" and _shares(scene, index):
-        yield "shared"
-    elif token.dep in _CLAUSES and token.head in scene.anchors:
-        yield "own_clause"
-    else:
-        yield "out_of_clause"
-    if token.dep == "advcl" and _in_time(scene, index):
-        yield "out_to_time"
-    if token.lemma in scene.words.telling:
-        yield "where_told"
-
-
-def _in_time(scene: Scene, index: int) -> bool:
-    tree = scene.sentence.tree
-    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod", "prep"))
-    return any(scene.words.kind_of.get(m) == "time" for m in marks)
-
-
-def _meanwhile(scene: Scene, index: int) -> bool:
-    """ "was shot AS HE DROVE through Gao": on the way when it happened, not afterwards."""
-    tree = scene.sentence.tree
-    token = tree[index]
-    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod"))
-    return token.dep == "advcl" and token.head in scene.anchors and any(m in {"as", "while", "when"} for m in marks)
-
-
-def _shares(scene: Scene, index: int) -> bool:
-    """Tell whether a verb in a row with the event has the same subject: "captured and disarmed thirty men in X"."""
-    tree = scene.sentence.tree
-    return tree.first_conjunct(index) in scene.anchors and not tree.children(index, "nsubj", "nsubjpass", "expl")
-
-
-def _shares_object(scene: Scene, verb: int) -> bool:
-    """ "captured and annexed X": the object hangs from the last verb of a row."""
-    tree = scene.sentence.tree
-    first = tree.first_conjunct(verb)
-    bare = first in scene.anchors and verb - first <= _ROW and not tree.children(first, "dobj", "prep")
-    return first != verb and bare and not tree.children(verb, "nsubj", "nsubjpass", "expl", "aux")
-
-
-def _by_rivals(scene: Scene, stand: Seat, near: int, way: Collection[int]) -> Iterator[str]:
-    """Other events: on the way, or nearer to the name. What is told as a circumstance of this event, or it of that, is
-    no other happening ("killed in a RAID near X")."""
-    tree = scene.sentence.tree
-    rivals = [o for o in scene.others if not _same(scene, o)]
-    if any(o in way for o in rivals):
-        yield "past_event"
-    lengths = [length(tree, w) for o in rivals if (w := _ways(tree, stand.steps, o))]
-    if lengths and min(lengths) < near:
-        yield "nearer_event"
-
-
-def _same(scene: Scene, other: int) -> bool:
-    """Tell whether an event word tells of the same happening: its circumstance, or what a clause says that it did."""
-    tree = scene.sentence.tree
-    if tree[other].dep == "amod":
-        return True  # "struck a column of FLEEING rebels north of X": what they were doing
-    first = tree.first_conjunct(other)
-    if tree[first].dep in _CLAUSES and tree[first].head in scene.anchors:
-        return True
-    return any(_circumstance(scene, other, a) or _circumstance(scene, a, other) for a in scene.anchors)
-
-
-def _circumstance(scene: Scene, noun: int, verb: int) -> bool:
-    """Tell whether an event noun says in, during or by what the verb's happening was."""
-    tree = scene.sentence.tree
-    preposition = tree[noun].head
-    if tree[noun].dep != "pobj" or tree[noun].is_verb or tree[preposition].head != verb:
-        return False
-    return tree[preposition].lower in scene.words.circumstances
 
 
 def _opens(tree: Tree, stand: Seat) -> bool:

@@ -6,7 +6,7 @@ them; and `by_place(claim)`: what happened in several places.
 
 from __future__ import annotations
 
-from reportedly.claims.place_links import Scene
+from reportedly.claims.place_scene import Scene
 from reportedly.model import Claim, PlaceRef
 from reportedly.model.quick import replace
 from reportedly.model.syntax import Token

@@ -1,6 +1,6 @@
 """Room 4, seats of places: the phrase that a name stands in and what that phrase hangs from.
 
-Door: `seat(tree, at, parts)`.
+Doors: `seat(tree, at, parts)`, and `head_at` for the token that heads a name.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from reportedly.model import Span
 from reportedly.model.quick import quick
 from reportedly.model.syntax import Tree
 
@@ -47,6 +48,12 @@ def seat(tree: Tree, at: int, parts: Collection[str] = ()) -> Seat:
     token = tree[steps[here]]
     hangs = token.dep in {"pobj", "pcomp"} and token.head != token.i
     return Seat(steps, here, tree[token.head].lower if hangs else token.dep, owner)
+
+
+def head_at(tree: Tree, span: Span) -> int | None:
+    """The token that heads the words of a span."""
+    inside = tree.at(span.start, span.end)
+    return next((i for i in inside if tree[i].head not in inside or tree[i].head == i), None)
 
 
 def _rise(tree: Tree, steps: Sequence[int], here: int, parts: Collection[str]) -> int:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportedly.claims.place_links import Scene, signs
+from reportedly.claims.place_links import signs
 from reportedly.claims.place_nesting import chain
 from reportedly.claims.place_rows import row_of
-from reportedly.model import PlaceRef, Span
+from reportedly.claims.place_scene import Scene
+from reportedly.claims.place_seats import head_at
+from reportedly.model import PlaceRef
 from reportedly.model.syntax import Tree
 
 FAR = 99
@@ -70,12 +72,6 @@ def _of_chain(scene: Scene, n: int, weights: Sequence[float | None]) -> float | 
         return None
     tied = [w for k in chain(scene.inside, n) if (w := weights[k]) is not None]
     return max(tied, default=None)
-
-
-def head_at(tree: Tree, span: Span) -> int | None:
-    """The token that heads the words of a span."""
-    inside = tree.at(span.start, span.end)
-    return next((i for i in inside if tree[i].head not in inside or tree[i].head == i), None)
 
 
 def distance(tree: Tree, one: int, other: int) -> int:

@@ -32,6 +32,9 @@ class PlaceLinksFile(BaseModel):
     waters: list[str]
     circumstances: list[str]
     moving: list[str]
+    living: list[str]
+    sequels: list[str]
+    aftermath: list[str]
     caring: list[str]
     events: dict[str, list[str]]
     dying: list[str]
@@ -49,8 +52,10 @@ class PlaceLinks:
     `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`: verbs that only
     say that the event was; `parts`: nouns that are a part of the place after "of"; `towns`: nouns before "of" that the
     name behind it is; `waters`: words in names of waters; `circumstances`: prepositions before what an event was part
-    of; `moving`: verbs of what became of people afterwards, `caring`: words for how the hurt and the dead are looked
-    after, `dying` and `caring_houses`: verbs and houses of those who die of wounds; `scenes`: what a place is to what
+    of; `moving`: verbs of what became of people afterwards, `living`: verbs of where somebody lives or works,
+    `sequels`: verbs of what follows another happening, `aftermath`: nouns for what is found of it later; `caring`:
+    words for how the hurt and the dead are looked after, `dying` and `caring_houses`: verbs and houses of those who
+    die of wounds; `scenes`: what a place is to what
     happened there; `event_kinds`: types and families of events of which a preposition says more; `between`: word
     between two names -> letter of its kind; `weights`: sign -> weight; `enough`: the sum that ties a place to an event.
     """
@@ -63,6 +68,9 @@ class PlaceLinks:
     waters: frozenset[str]
     circumstances: frozenset[str]
     moving: frozenset[str]
+    living: frozenset[str]
+    sequels: frozenset[str]
+    aftermath: frozenset[str]
     caring: frozenset[str]
     event_kinds: Mapping[str, frozenset[str]]
     dying: frozenset[str]
@@ -94,6 +102,6 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
 
 
 _SETS = (
-    "telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "caring", "dying", "caring_houses",
-    "scenes",
+    "telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "living", "sequels", "aftermath",
+    "caring", "dying", "caring_houses", "scenes",
 )  # fmt: skip
