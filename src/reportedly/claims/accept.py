@@ -43,6 +43,8 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     doers = [counted_in(tree, i) for i in (*found.initiators, *found.means)]
     if any(tree[i].lemma in apart.subjects for i in doers) or _other_verb(tree, hit, apart):
         return True
+    if hit.event_type.startswith("destruction.") and found.targets and all(test.state(i) for i in found.targets):
+        return True  # "the war is destroying SUDAN"
     if any(test.armed(i) or test.strikes(i) for i in doers):
         return False
     objects = {*found.targets, *tree.children(hit.head, "dobj")} - set(hit.tokens)
@@ -86,7 +88,7 @@ def _in_violence(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
         denied = any(t.named and t.stance == "denied" and t.covers(tree[head].start) for t in sentence.tellings)
         return denied or any(h.head != head and is_violent(h.event_type) for h in sentence.triggers)
     return any(
-        is_violent(trigger.event_type)
+        is_violent(trigger.event_type) and not trigger.event_type.startswith("battle.")
         for index in into
         for pos in (NOUN, VERB)
         for trigger in lexicon.triggers.get((pos, tree[index].lemma), ())

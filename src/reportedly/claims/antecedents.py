@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from reportedly.claims.background import of_such
 from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_before, lasts
@@ -40,7 +41,7 @@ _KINDS: dict[str, frozenset[str]] = {
 
 def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
-    if is_before(view, draft) or lasts(view, draft):
+    if is_before(view, draft) or lasts(view, draft) or any(of_such(view.tree, i) for i in draft.hit.tokens):
         return None
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
         return _counted(view)
@@ -73,9 +74,12 @@ def _pointed_at(view: View, draft: Draft) -> Claim | None:
         return None
     if not any(tree[d].lower in {"that", "this"} for d in tree.children(draft.hit.head, "det")):
         return None
-    near = view.sentence.sentence - story.last_sentence == 1 and not story.last.aggregate
-    told = replace(story.last, modality=draft.governed.modality)
-    return story.last if near and story.last.modality in _DONE and _fits(draft, told) else None
+    last, at = story.last, story.last_sentence
+    if at == view.sentence.sentence and _said_of_party(view, last, draft):  # "X, which claimed a raid in May, ..."
+        last, at = next(((c, s) for c, s in reversed(story.happenings) if s < at), (last, at))
+    near = view.sentence.sentence - at == 1 and not last.aggregate
+    told = replace(last, modality=draft.governed.modality)
+    return last if near and last.modality in _DONE and _fits(draft, told) else None
 
 
 def _latest(claims: list[Claim]) -> list[Claim]:
@@ -192,7 +196,7 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
-    near = gap <= 1 and view.sentence.paragraph == story.last_paragraph
+    near = gap <= 1 and view.sentence.paragraph == story.last_paragraph and not _said_besides(view, draft)
     return last if near and not (gap == 0 and _said_of_party(view, last, draft)) else None
 
 
@@ -216,6 +220,13 @@ def _said_of_party(view: View, last: Claim, draft: Draft) -> bool:
         return False
     clauses = (i for i in (at, *tree.ancestors(at)) if tree[i].dep == "relcl")
     return any(not tree.covers(c, draft.hit.head) for c in clauses)
+
+
+def _said_besides(view: View, draft: Draft) -> bool:
+    """ "The group, which claimed AN ATTACK in May, ...": what a clause tells with "a" is none told before."""
+    tree, head = view.tree, draft.hit.head
+    new = draft.hit.pos == NOUN and any(tree[d].lower in {"a", "an", "another"} for d in tree.children(head, "det"))
+    return new and any(tree[a].dep == "relcl" for a in tree.ancestors(head))
 
 
 def is_known(view: View, draft: Draft) -> bool:

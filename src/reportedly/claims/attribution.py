@@ -69,13 +69,14 @@ def account_of(sentence: Sentence, draft: Draft, words: Words) -> Account:
     `words` are the lists of `grammar.yml`.
     """
     at = sentence.tree[draft.hit.head].start
-    covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
+    telling = [t for t in sentence.tellings if t.stance != "denied" or not _only_related(sentence, draft, t, words)]
+    covering = [t for t in telling if t.cue_head not in draft.heads and t.covers(at)]
     covering += [
         t for t in sentence.tellings if t.culprit is not None and draft.found.initiators and _only_blames(t, draft)
     ]
     if not covering and draft.tolls:
         at = draft.tolls[0].start
-        covering = [t for t in sentence.tellings if t.cue_head not in draft.heads and t.covers(at)]
+        covering = [t for t in telling if t.cue_head not in draft.heads and t.covers(at)]
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted", words))
     named = [t for t in covering if t.named]
@@ -100,6 +101,22 @@ def closed(span: Span, text: str) -> Span:
         return span
     end = text.find("”", span.end, span.end + 4)
     return Span.of(text, span.start, end + 1) if end >= 0 else span
+
+
+def _only_related(sentence: Sentence, draft: Draft, telling: Telling, words: Words) -> bool:
+    """ "denied that THE DELAY is RELATED to the arrest of two officers": the arrest is taken as given; not "denied that
+    the GROUP is linked to the attack"."""
+    tree = sentence.tree
+    here = next((a for a in tree.ancestors(draft.hit.head) if tree[a].head == telling.cue_head), None)
+    if here is None or tree[here].dep != "ccomp":
+        return False
+    said = {tree[here].lemma, *(tree[c].lower for c in tree.children(here, "acomp", "attr", "oprd"))}
+    about = tree.child(here, "nsubj", "nsubjpass")
+    if said.isdisjoint(words["relating_words"]) or about is None or tree.covers(about, draft.hit.head):
+        return False
+    ref = sentence.actors.get(about)
+    body = tree[about].tag == "PRP" or tree[about].lemma in words["moved_forces"] | words["group_nouns"]
+    return not body and (ref is None or (ref.kind in {"unknown", "facility"} and ref.actor_id is None))
 
 
 def _only_blames(telling: Telling, draft: Draft) -> bool:

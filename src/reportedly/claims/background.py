@@ -1,8 +1,8 @@
 """Room 4, background: does a sentence report a particular happening, or speak of violence in general or of the past?
 
-Doors: `background(sentence, heads, dated, figures, words)`; `recalled` for acts without violence. It looks at what the
-grammar says: a habit ("often attack"), people in general ("those who kill"), things without number or day ("their
-attacks"), what is recalled ("the anniversary of the massacre"), a question. A day or a figure makes a happening
+Doors: `background(sentence, heads, dated, figures, words)`; `recalled` for acts without violence; `of_such`. It reads
+what grammar says: a habit ("often attack"), people in general ("those who kill"), things without number or day
+("their attacks"), what is recalled ("the anniversary of the massacre"), a question. A day or a figure makes a happening
 particular. Lists: `lexicon/en/grammar.yml`.
 """
 
@@ -43,9 +43,16 @@ def background(sentence: Sentence, heads: Sequence[int], dated: bool, figures: b
         return None
     if tree[lead].dep == "amod" and (tree[lead].tag.startswith("JJ") or tree[lead].tag in {"VBG", "VBN"}):
         return "historical"  # "the dead baron", "the murdering battalions": what they are, not what happened
+    if "such" in tree.forms and any(of_such(tree, i) for i in (lead, *tree.children(lead, "dobj", "nsubjpass"))):
+        return "historical"
     if tree[lead].is_verb:
         return _of_verb(sentence, lead, words)
     return _of_noun(sentence, lead, words) if tree[lead].is_noun else None
+
+
+def of_such(tree: Tree, noun: int) -> bool:
+    """ "The group has carried out SUCH ATTACKS before": others of the kind, not the one told."""
+    return any(tree[d].lower == "such" for d in tree.children(noun, "det", "amod", "predet"))
 
 
 def recalled(tree: Tree, heads: Sequence[int], words: Words) -> bool:

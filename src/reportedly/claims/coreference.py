@@ -274,7 +274,8 @@ class Speakers:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._told: list[Telling] = []
-        self._sentence = -9
+        self._sentence = self._at = -9
+        self._acts: ActorRef | None = None
         self._bodies = lexicon.collective
 
     def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
@@ -299,6 +300,10 @@ class Speakers:
             self._note(resolved, sentence)
         return resolved
 
+    def note_acting(self, ref: ActorRef | None, sentence: int) -> None:
+        """Remember who is the subject of a sentence in which nobody speaks."""
+        self._acts, self._at = ref, sentence
+
     def _note(self, telling: Telling, sentence: int) -> None:
         """Remember who speaks in a sentence, the likeliest to speak on last: not those whom another speaker quotes."""
         if sentence != self._sentence:
@@ -313,6 +318,9 @@ class Speakers:
         last = next((s for s in reversed(spoke) if not (person and (s.role in self._bodies or _are_many(s)))), None)
         if last is None or last.span.start > pronoun.span.start:
             return pronoun
+        acts = self._acts if sentence - self._at == 1 and self._at > self._sentence else None
+        if acts is not None and pronoun.role == "they" and last.role in self._bodies:
+            return standing_for(pronoun, acts)  # "The army said ... The REBELS blew up a bridge. THEY announced ..."
         if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
             return pronoun
         return standing_for(pronoun, last)
@@ -342,7 +350,8 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]
         fits = speaker.kind in _BODIES or role in _PLURAL
-        return speaker if fits and not any(o.actor_id or o.role in lexicon.roles for o in before) else ref
+        named = any(o.actor_id or o.role in lexicon.roles or o.kind in ARMED_KINDS for o in before)
+        return speaker if fits and not named else ref
     return ref
 
 

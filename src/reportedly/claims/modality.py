@@ -172,7 +172,11 @@ def _effects(
         if token.dep == "pobj" and _taken_as_given(tree, up, control):
             return
         governor = tree[up]
-        if token.dep in {"xcomp", "advcl"} and _set_to(tree, up, control):
+        if token.dep == "advcl" and _listed(tree, here, up):
+            yield from _local(tree, up, control)
+            here = up
+            continue
+        if token.dep in {"xcomp", "advcl"} and _set_to(tree, here, up, control):
             yield "intend", up
         if token.dep == "xcomp" and governor.lemma == "be" and _to_infinitive(tree, here):
             yield "intend", up  # "the rebels WERE TO attack", "a bomb that WAS TO go off"
@@ -268,9 +272,20 @@ def _turned_down(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -
         yield "refuse", verb.i
 
 
-def _set_to(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bool:
-    """ "was SET to expel", "is POISED to strike"."""
-    return tree[index].lower in control["intend_adjectives"] and bool(tree.children(index, "auxpass"))
+def _listed(tree: Tree, participle: int, above: int) -> bool:
+    """ "will be expelled, SHOT and buried": a participle among others of one passive, read as a clause beside it."""
+    if tree[participle].tag != "VBN" or participle < above or tree[above].tag != "VBN":
+        return False
+    bare = not tree.has(participle, "nsubj", "nsubjpass", "mark", "aux", "auxpass", "agent", "prep")
+    return bare and tree.has(participle, "cc") and tree.has(above, "auxpass")
+
+
+def _set_to(tree: Tree, clause: int, index: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """ "was SET to expel", "is POISED to strike", "were GOING to be fired"."""
+    word = tree[index].lower
+    if word == "going":
+        return tree.has(index, "aux") and _to_infinitive(tree, clause)
+    return word in control["intend_adjectives"] and tree.has(index, "auxpass")
 
 
 def _taken_as_given(tree: Tree, prep: int, control: Mapping[str, frozenset[str]]) -> bool:
@@ -375,6 +390,8 @@ def _negated(tree: Tree, head: int) -> bool:
     if tree.children(head, "neg") or _none_of(tree, head):
         return True
     token = tree[head]
+    if token.is_verb and "no" in tree.forms and any(_is_never(tree, p) for p in tree.children(head, "prep")):
+        return True
     if token.is_verb and any(_none_of(tree, o) for o in tree.children(head, "dobj", "nsubj", "nsubjpass")):
         return True
     if token.dep in {"xcomp", "dobj", "attr"} and tree.children(token.head, "neg"):
@@ -383,6 +400,27 @@ def _negated(tree: Tree, head: int) -> bool:
 
 
 _NEGATING = frozenset({"no", "neither", "without"})
+
+
+def _is_never(tree: Tree, prep: int) -> bool:
+    """ "AT NO TIME did we shell them", "IN NO WAY"; "in no time" is quickly."""
+    objects = (o for o in tree.children(prep, "pobj") if any(tree[d].lower == "no" for d in tree.children(o, "det")))
+    return any(f"{tree[prep].lower} {tree[o].lemma}" in _NEVER for o in objects)
+
+
+_NEVER = frozenset(
+    {
+        "at time",
+        "at point",
+        "at moment",
+        "at stage",
+        "in way",
+        "in case",
+        "under circumstance",
+        "on account",
+        "by means",
+    }
+)
 
 
 def _none_of(tree: Tree, index: int) -> bool:

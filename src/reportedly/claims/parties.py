@@ -89,6 +89,7 @@ def _said_to_be(view: View, draft: Draft) -> list[ActorRef]:
             index = tree[index].head
         if tree[index].dep == "nsubj" and tree[tree[index].head].lemma == "be":
             named = spread(tree, tree.children(tree[index].head, "attr"))
+            named = tuple(i for i in named if tree[i].lemma not in view.words["suffering_nouns"])
             found += [a for i in named if (a := party(view, i, draft)) is not None and suffers(view, i, a)]
     return found
 

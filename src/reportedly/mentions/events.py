@@ -6,7 +6,7 @@ them holds depends on their arguments and is decided in the claims room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reportedly.knowledge.apart import is_violent
@@ -150,6 +150,15 @@ def _beasts_as_verbs(tree: Tree, lexicon: Lexicon) -> set[str]:
     return {t.lemma for t in tree if t.lemma in beasts and t.is_verb}
 
 
+def _names_of_bodies(tree: Tree, words: Set[str], lexicon: Lexicon) -> set[str]:
+    """ "An AIR FORCE man fired at a car": words that only name a body of armed people."""
+    heads = lexicon.words["unit_heads"]
+    if heads.isdisjoint(tree.lemmas):
+        return set()
+    plain = {t.lemma for t in tree if t.lemma in words and not (t.dep == "compound" and tree[t.head].lemma in heads)}
+    return set(words - plain)
+
+
 def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> str | None:
     """Return why the entry does not hold, as far as the sentence alone can tell; None where it may.
 
@@ -162,7 +171,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
         against -= tellers(tree, words[0], lexicon) | among_harmed(tree, words, lexicon)
         against -= _beasts_as_verbs(tree, lexicon)
     if against:
-        against -= armed_afterwards(tree, words[0], lexicon)
+        against -= armed_afterwards(tree, words[0], lexicon) | _names_of_bodies(tree, against, lexicon)
     if against:
         return f"not beside “{min(against)}”"
     if trigger.pos == NOUN:

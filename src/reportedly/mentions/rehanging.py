@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportedly.mentions.rehanging_ends import MONTHS, closing, day_after, of_affairs, thing_after_date
+from reportedly.mentions.rehanging_ends import MONTHS, closing, day_after, of_affairs, there_too, thing_after_date
 from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -354,6 +354,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
     (frozenset({"says", "said", "reports", "reported"}), closing),
     (frozenset({"affairs"}), of_affairs),
+    (frozenset({"where"}), there_too),
     (frozenset({"after"}), day_after),
     (MONTHS, thing_after_date),
     (_MOVING, _in_motion),

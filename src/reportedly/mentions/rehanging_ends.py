@@ -1,6 +1,7 @@
 """Room 3, rehanging at the end of a sentence: who tells there, what was a day before, what stands behind a date.
 
-Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `day_after` and `thing_after_date` (`MONTHS`).
+Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `there_too`, `day_after` and
+`thing_after_date` (`MONTHS`).
 """
 
 from __future__ import annotations
@@ -75,3 +76,24 @@ def thing_after_date(tree: Tree, token: Token) -> Tree | None:
     tokens[thing] = tree[thing]._replace(dep="dobj", head=verb)
     tokens[verb] = tree[verb]._replace(tag="VBD")
     return Tree(tokens)
+
+
+def there_too(tree: Tree, token: Token) -> Tree | None:
+    """ "Ako is 9 km from Dem, WHERE a patrol killed ten men and burned huts", read as burned by Ako."""
+    deed = tree[token.head]
+    above = (tree[a] for a in tree.ancestors(deed.i) if tree[a].is_verb)
+    main = next(above, None) if deed.dep == "relcl" and tree.has(deed.i, "nsubj") else None
+    if main is None or main.lemma not in _LIES or main.i > token.i:
+        return None
+    joined = next((c for c in tree.children(main.i, "conj") if c > deed.i and tree[c].tag == deed.tag), None)
+    if joined is None or tree.has(joined, "aux", "auxpass", *SUBJECTS):
+        return None
+    tokens = list(tree)
+    tokens[joined] = tree[joined]._replace(head=deed.i)
+    for child in tree.children(main.i, "cc", "punct"):
+        if deed.i < child < joined:
+            tokens[child] = tree[child]._replace(head=deed.i)
+    return Tree(tokens)
+
+
+_LIES = frozenset({"be", "lie", "stand", "sit"})

@@ -70,7 +70,8 @@ class Screen:
             self._add(NOUN, word, GUILT)
             self._add(ADJECTIVE, word, GUILT)
         blame = lexicon.reporting.blame
-        for verb in blame["object_of"] | blame["to"] | (blame["object_for"] & blame["on"]):
+        accusing = blame["object_of"] | blame["to"] | (blame["object_for"] & blame["on"])
+        for verb in accusing | blame["responsibility_deny"]:
             self._add(VERB, verb, GUILT)
         for verb in lexicon.words["occurring_verbs"]:  # "the incident OCCURRED in X"
             deeds = [(frozenset({noun}), WHERE) for noun in sorted(lexicon.words["deed_nouns"])]

@@ -230,14 +230,17 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
         return None
     passive = scene.passive(verb.i)
     victim = _accused(scene, verb, passive)
-    if victim is None or scene.listed("judges", verb.lemma):
-        return None
-    if verb.lemma in forms["at"] and tree[victim].lemma != "finger":
+    if victim is None:
         return None
     speaker = scene.agent(verb.i) if passive else speaker_of(scene, verb)
+    if not passive and tree[victim].lemma in scene.lexicon.words["part_nouns"]:
+        return _part_of(scene, verb, victim, speaker)
+    if scene.listed("judges", verb.lemma) or (verb.lemma in forms["at"] and tree[victim].lemma != "finger"):
+        return None
     phrase = _blame_phrase(scene, verb, victim)
     if phrase is None:
-        if verb.lemma not in {"accuse", "blame", "suspect"} or passive or tree.children(verb.i, "ccomp", "xcomp"):
+        bare_passive = passive and (not tree.has(verb.i, "auxpass") or verb.lemma == "accuse")
+        if verb.lemma not in {"accuse", "blame", "suspect"} or bare_passive or tree.has(verb.i, "ccomp", "xcomp"):
             return None
         bare: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
         return scene.telling(verb.i, scene.clause(victim), bare, speaker, culprit=victim)
@@ -246,6 +249,19 @@ def blame(scene: Scene, verb: Token) -> Telling | None:
     content = (*_deed_before(scene, verb), *_blame_content(scene, verb, victim, prep, passive))
     stance: Stance = "suspected" if verb.lemma == "suspect" else "alleged"
     return scene.telling(verb.i, content, stance, speaker, culprit=culprit)
+
+
+def _part_of(scene: Scene, verb: Token, part: int, speaker: int | None) -> Telling | None:
+    """ "denounced THE ARMY'S INVOLVEMENT in the killing", "charged the responsibility OF the army for it"."""
+    tree = scene.tree
+    owners = tree.children(part, "poss")
+    owners += [o for p in tree.children(part, "prep") if tree[p].lower == "of" for o in tree.children(p, "pobj")]
+    deeds = [p for i in (part, verb.i) for p in tree.children(i, "prep") if tree[p].lower in {"in", "for"}]
+    if not owners or not deeds:
+        return None
+    last = max(tree.bounds(p)[1] for p in deeds)
+    content = scene.pieces(min(tree.bounds(part)[0], last), last)
+    return scene.telling(verb.i, content, "alleged", speaker, culprit=owners[0])
 
 
 def _accused(scene: Scene, verb: Token, passive: bool) -> int | None:
