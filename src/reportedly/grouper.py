@@ -63,7 +63,7 @@ class Grouper:
 
     def keys(self, claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> list[int]:
         """Return numbers such that claims of two documents are compared only when these have one in common."""
-        told = Outliner(facts, self.knowledge.families).outlines(self._events(claims))
+        told = self._outliner(facts).outlines(self._events(claims))
         return [key for outline in told for key in keys(outline)]
 
     def regroup(
@@ -75,9 +75,8 @@ class Grouper:
         judgements: Sequence[Judgement],
     ) -> Regrouped:
         """Group anew what new and changed documents and gone claims touch, with the result of grouping everything."""
-        families = self.knowledge.families
-        present = Outliner(facts, families)
-        then = [o for claim, old in gone for o in Outliner({old.id: old}, families).outlines(self._events([claim]))]
+        present = self._outliner(facts)
+        then = [o for claim, old in gone for o in self._outliner({old.id: old}).outlines(self._events([claim]))]
         return regroup(
             case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)), self.knowledge.linking
         )
@@ -86,7 +85,7 @@ class Grouper:
         self, claims: Iterable[Claim], others: Mapping[str, Sequence[Claim]], facts: Mapping[str, DocumentFacts]
     ) -> Reasons:
         """Say why an incident's claims belong together, and why the nearest of other incidents is not the same."""
-        told = Outliner(facts, self.knowledge.families)
+        told = self._outliner(facts)
         rivals = {name: told.outlines(those) for name, those in others.items()}
         return explain(told.outlines(claims), rivals, self.knowledge.linking)
 
@@ -99,6 +98,9 @@ class Grouper:
         return (
             self.summarise(Incident(record.id, tuple(c.id for c in known), documents), known, facts) if known else None
         )
+
+    def _outliner(self, facts: Mapping[str, DocumentFacts]) -> Outliner:
+        return Outliner(facts, self.knowledge.families, self.knowledge.linking)
 
     def _events(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         return (c for c in claims if c.violent or c.event_type in self.knowledge.incident_types)

@@ -89,7 +89,7 @@ def test_each_claim_is_in_one_incident_at_most(world: tuple[list[Claim], dict[st
 def test_scores_have_no_direction(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """A pair scores the same from both ends."""
     claims, documents = world
-    outliner = Outliner(facts(documents), FAMILIES)
+    outliner = Outliner(facts(documents), FAMILIES, LINKING)
     told = [outliner.outline(c) for c in claims[:5]]
     for one in told:
         for other in told:
@@ -164,7 +164,7 @@ def test_work_grows_with_claims() -> None:
 def test_sifting_loses_no_pair(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """Whole blocks at once give the very pairs and points that a look at every pair gives."""
     claims, documents = world
-    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    told = Outliner(facts(documents), FAMILIES, LINKING).outlines(claims)
     one_by_one = {(i, j): total for total, i, j in blocks.pairs_one_by_one(told, Rates(LINKING))}
     found = blocks.pairs_in_blocks(Table(told, LINKING))
     in_blocks = {(j, i): total for i, j, total in zip(*(column.tolist() for column in found), strict=True)}
@@ -176,7 +176,7 @@ def test_sifting_loses_no_pair(world: tuple[list[Claim], dict[str, Any]]) -> Non
 def test_many_pairs_at_once_score_as_one_by_one(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """The columns give each pair the points that the comparison of two outlines gives, forbidden pairs included."""
     claims, documents = world
-    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    told = Outliner(facts(documents), FAMILIES, LINKING).outlines(claims)
     one, other = np.nonzero(np.ones((len(told), len(told)), dtype=bool))
     expected = [rate(told[i], told[j], LINKING) for i, j in zip(one.tolist(), other.tolist(), strict=True)]
     found = Table(told, LINKING).rated(one, other).tolist() if told else []
@@ -188,7 +188,7 @@ def test_many_pairs_at_once_score_as_one_by_one(world: tuple[list[Claim], dict[s
 def test_many_ties_at_once_are_those_looked_at_one_by_one(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """What is kept of the pairs that speak for one happening does not depend on how many claims there are."""
     claims, documents = world
-    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    told = Outliner(facts(documents), FAMILIES, LINKING).outlines(claims)
     few = Fits(told, blocks.found(told, Rates(LINKING)), LINKING)
     table = Table(told, LINKING)
     many = kept_of_many(table, blocks.pairs_in_blocks(table))
@@ -201,7 +201,7 @@ def test_many_ties_at_once_are_those_looked_at_one_by_one(world: tuple[list[Clai
 def test_claims_that_are_compared_share_a_key(world: tuple[list[Claim], dict[str, Any]]) -> None:
     """A store that looks claims up by their keys misses none of other texts."""
     claims, documents = world
-    told = Outliner(facts(documents), FAMILIES).outlines(claims)
+    told = Outliner(facts(documents), FAMILIES, LINKING).outlines(claims)
     for one in told:
         for other in told:
             if one.document != other.document and blocks.comparable(one, other, LINKING):

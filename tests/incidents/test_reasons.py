@@ -16,7 +16,7 @@ ARDA: dict[str, Any] = {"type": "attack.armed", "at": "Arda", "day": date(2024, 
 
 def told(rows: list[dict[str, Any]]) -> list[Outline]:
     """Outlines of claims in few words."""
-    return Outliner(facts(DOCUMENTS), FAMILIES).outlines(claim(row, DOCUMENTS) for row in rows)
+    return Outliner(facts(DOCUMENTS), FAMILIES, LINKING).outlines(claim(row, DOCUMENTS) for row in rows)
 
 
 def test_each_claim_has_its_strongest_link() -> None:

@@ -115,7 +115,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
         story.memory.note(view.actors.values(), sentence.sentence)
         for telling in view.sentence.tellings:
             story.memory.note_speaker(telling.speaker, sentence.sentence)
-    days = {d for s in reading.sentences for d in days_of(s)}
+    days = {d for s in reading.sentences for d in days_of(s, knowledge.lexicon.words)}
     dated = dated_together(claims, story.again, story.perfect, knowledge.families, days, listed=len(story.labels) > 1)
     told = tuple(part for claim in dated for part in by_place(fought(claim, knowledge.lexicon)))
     named = sorted(dict.fromkeys(actors), key=lambda a: (a.span.start, a.span.end))

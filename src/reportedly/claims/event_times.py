@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reportedly.claims.place_seats import head_at
 from reportedly.claims.slots import FAR, distance
-from reportedly.model.quick import quick
+from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import SUBJECTS, Tree
 
@@ -48,16 +48,36 @@ def time_of(
             told = told or (time if time.event_day else None)
         elif near <= min(rival, FAR - 1) and (best is None or rank < best[0]):
             best = (rank, time)
-    return (best[1] if best else None), told
+    return (_opened(sentence.tree, best[1], words) if best else None), told
 
 
-def days_of(sentence: Sentence) -> Iterator[str]:
-    """The days that a sentence names, but for those on which something was told."""
+def _opened(tree: Tree, time: TimeRead, words: Mapping[str, frozenset[str]]) -> TimeRead:
+    """ "DIED OF WOUNDS on Friday": on that day or before it, nobody says since when, was done what killed."""
+    when, verb = time.when, _governor(tree, tree.at(time.when.span.start, time.when.span.end))
+    if verb is None or when.latest is None or not _of_wounds(tree, verb, words):
+        return time
+    return replace(time, when=replace(when, earliest=None, edtf=f"../{when.latest.isoformat()}", precision="span"))
+
+
+def _of_wounds(tree: Tree, verb: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "died OF HIS WOUNDS", "died IN HOSPITAL"; "two soldiers HURT in the attack died"."""
+    if tree[verb].lemma not in words["dying_verbs"]:
+        return False
+    who = tree.children(verb, *SUBJECTS)
+    hurt = any(tree[c].lemma in words["wounding_verbs"] for s in who for c in tree.children(s, "acl", "relcl"))
+    ends = (o for p in tree.children(verb, "prep") for o in tree.children(p, "pobj"))
+    return hurt or any(tree[o].lemma in words["wound_nouns"] for o in ends)
+
+
+def days_of(sentence: Sentence, words: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """The days that a sentence names, but for those on which something was told or somebody died of wounds."""
     tree = sentence.tree
     cues = {t.cue_head for t in sentence.tellings}
     for time in sentence.times:
         inside = tree.at(time.when.span.start, time.when.span.end)
-        if time.event_day and time.when.precision == "day" and _governor(tree, inside) not in cues:
+        verb = _governor(tree, inside)
+        day = time.event_day and time.when.precision == "day" and verb not in cues
+        if day and not (verb is not None and _of_wounds(tree, verb, words)):
             yield time.when.edtf
 
 

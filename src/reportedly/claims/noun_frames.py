@@ -31,6 +31,7 @@ _AGAINST = frozenset({"against"})
 _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
 _AMID = frozenset({"in", "during", "after", "amid", "following", "for"})
 _ATTACKS = frozenset({"attack", "fire", "gunfire"})
+_AT = frozenset({"in", "on", "at", "near", "against", "outside", "inside"})
 _WHERE_STATES_STRIKE = frozenset({"on", "against", "across", "throughout"})
 _RAIDS = frozenset({"raid", "assault", "ambush", "airstrike"})
 _UNDER = frozenset({"under", "into"})
@@ -185,7 +186,7 @@ def _modifiers(
         ):
             targets.append(child)
         elif ref is not None and (is_doer(ref) or ref.actor_id or (by_states and ref.country)):
-            initiators += [] if hit.frame == "mutual" and _is_scene(tree, child, ref) else [child]
+            initiators += [] if _is_scene(tree, hit, child, ref, words) else [child]
     return initiators, targets
 
 
@@ -220,9 +221,23 @@ def is_state_act(tree: Tree, hit: TriggerHit, words: Words) -> bool:
     return hit.event_type.startswith("strike.") or tree[hit.head].lemma in words["state_act_nouns"]
 
 
-def _is_scene(tree: Tree, index: int, ref: ActorRef) -> bool:
-    """A country before the noun for fighting is where it is ("CHAD fighting"), not a side of it."""
-    return tree[index].is_proper and tree[index].dep == "compound" and ref.kind == "government" and ref.role is None
+def _is_scene(tree: Tree, hit: TriggerHit, index: int, ref: ActorRef, words: Words) -> bool:
+    """A country before the noun for violence is where it is ("CHAD fighting", "a CONGO village massacre"), not who does
+    it, unless the words say where that was ("the SUDAN attack on Adre") or the name serves as adjective too ("a UK air
+    strike")."""
+    if not tree[index].is_proper or tree[index].dep != "compound" or ref.kind != "government" or ref.role is not None:
+        return False
+    if hit.frame == "mutual" or not is_violent(hit.event_type):
+        return hit.frame == "mutual"
+    adjective = tree[index].text.isupper() and is_state_act(tree, hit, words)
+    return not (adjective or tree[hit.head].lemma in words["state_act_nouns"] or _strikes_at(tree, hit.head))
+
+
+def _strikes_at(tree: Tree, noun: int) -> bool:
+    """Tell whether an event noun says on what, or its verb has a name after a preposition of place."""
+    own = [p for p in tree.children(noun, "prep") if tree[p].lower in _WHERE_STATES_STRIKE]
+    after = [p for p in tree.children(tree[noun].head, "prep") if p > noun and tree[p].lower in _AT]
+    return bool(own) or any(tree[o].is_proper for p in after for o in tree.children(p, "pobj"))
 
 
 def _carried_out(tree: Tree, noun: int, words: Words) -> list[int]:

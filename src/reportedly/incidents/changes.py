@@ -63,9 +63,9 @@ def regroup(
     dirty = new | {j for links in web.links(list(gone)) for _, j in links}
     near = dirty | web.neighbours(dirty)
     web.look(sorted(near))
-    # A claim without a town may be torn, or fit another best, than before, and what was the best of a claim may be much
+    # A loose claim may be torn, or fit another best, than before, and what was the best of a claim may be much
     # weaker than a new one: that frees or cuts its ties.
-    near |= web.neighbours({n for n in near if not web.told[n].sharp or web.outdone(n, new)})
+    near |= web.neighbours({n for n in near if web.told[n].loose or web.outdone(n, new)})
     return web.group(sorted(web.parts(near), key=lambda n: place_in_text(web.told[n])))
 
 

@@ -22,7 +22,7 @@ from reportedly.model.judgement import Judgement
 
 # The number of this edition of the rules: raised when claims would be grouped otherwise than before. What the weights
 # say counts by itself.
-RULES = 11
+RULES = 12
 # Up to so many claims pairs are looked at one by one; above, whole blocks at once.
 _FEW = 48
 # Of a large group, the members that say most stand for it when groups are compared.
@@ -40,7 +40,7 @@ def cluster(
     linking: Linking,
 ) -> list[Incident]:
     """Return the incidents that the claims tell of, in the order of their first claim. Ids are content hashes."""
-    told = Outliner(documents, families).outlines(claims)
+    told = Outliner(documents, families, linking).outlines(claims)
     numbers = {o.id: n for n, o in enumerate(told)}
     decided = list(decisions(judgements, numbers))
     few = Rates(linking) if len(told) <= _FEW else None  # of many, each text and each part has its own

@@ -137,7 +137,10 @@ def _by_distance(a: Spot, b: Spot, linking: Linking) -> str:
     (x, y, z), (u, v, w) = a.at, b.at
     apart = (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w)
     near, far = reach_of(linking)
-    return "places near each other" if apart <= near else "places apart" if apart <= far else "places far apart"
+    if apart > far:
+        one_region = a.admin1 is not None and a.admin1 == b.admin1 and (a.namesake or b.namesake)
+        return "a town or the region named after it" if one_region else "places far apart"
+    return "places near each other" if apart <= near else "places apart"
 
 
 @lru_cache(maxsize=8)

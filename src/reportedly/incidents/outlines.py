@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
+from reportedly.knowledge.linking import Linking
 from reportedly.model import ARMED_KINDS, ActorRef, Claim, PlaceRef, Toll
 from reportedly.model.facts import DocumentFacts
 
@@ -75,12 +76,18 @@ class Spot(NamedTuple):
         """What two mentions of one place have in common."""
         return self.place_id or self.name
 
+    @property
+    def namesake(self) -> bool:
+        """Tell whether it is a town that its region is named after: "in X" may mean either."""
+        region = (self.admin1 or "").casefold()
+        return self.sharp and (region == self.name or region.startswith(f"{self.name} "))
+
 
 class People(NamedTuple):
     """Who takes part: known actors by id, others by kind; `countries` are those of the place, else of the actors.
 
-    `hit` are the countries of the armed among those attacked or harmed;
-    `view` are these and the country that the text speaks of.
+    `hit` are the countries of the armed among those attacked or harmed; `view` are these and the country that the text
+    speaks of; `things` the kinds of things that were hit.
     """
 
     known: frozenset[str]
@@ -95,6 +102,7 @@ class People(NamedTuple):
     parties: frozenset[Kind]
     countries: frozenset[str]
     view: frozenset[str]
+    things: frozenset[str]
 
 
 class Count(NamedTuple):
@@ -132,28 +140,40 @@ class Outline(NamedTuple):
         """Tell whether the claim names a place smaller than an area."""
         return self.spot is not None and self.spot.sharp
 
+    @property
+    def follows_up(self) -> bool:
+        """Tell whether it is told on a later day without a toll: it fits any fight of its place in the days before."""
+        return self.days.again and not self.counts
+
+    @property
+    def loose(self) -> bool:
+        """Tell whether it may fit several happenings: without a town, or of any of the days before."""
+        return self.follows_up or not self.sharp
+
 
 class Outliner:
     """Makes outlines; `families` are the families of event types."""
 
-    def __init__(self, documents: Mapping[str, DocumentFacts], families: Mapping[str, str]) -> None:
+    def __init__(self, documents: Mapping[str, DocumentFacts], families: Mapping[str, str], linking: Linking) -> None:
         self._documents = documents
         self._families = families
+        self._linking = linking
         self._kept: dict[object, object] = {}
 
     def outline(self, claim: Claim) -> Outline:
-        """Return what comparing needs of a claim."""
+        """Return what comparing needs of a claim. Who died of wounds is one of those harmed before, not a toll."""
         what = What(claim.event_type, self._families.get(claim.event_type, ""), claim.violent)
+        late = self._late(claim)
         return Outline(
             claim.id,
             self._keep(claim.document),
             claim.trigger.start,
             follows(claim),
             self._keep(what),
-            self._keep(self._days(claim)),
+            self._keep(self._days(claim, again=late or _again(claim, self._linking))),
             None if claim.place is None else self._keep(_spot(claim.place)),
-            self._keep(_people(claim)),
-            self._keep(tuple(_count(t) for t in claim.tolls if t.part_of is None)),
+            self._keep(_people(claim, self._linking.things)),
+            self._keep(tuple(_count(t) for t in claim.tolls if t.part_of is None and not late)),
             None if claim.claimant is None else self._keep(_key(claim.claimant)),
         )
 
@@ -166,10 +186,21 @@ class Outliner:
         """Return the first equal part: most parts are told many times."""
         return self._kept.setdefault((type(part), part), part)  # type: ignore[return-value]
 
-    def _days(self, claim: Claim) -> Days:
+    def _published(self, claim: Claim) -> int | None:
         facts = self._documents.get(claim.document)
-        published = facts.published.toordinal() if facts is not None and facts.published is not None else None
-        when, again = claim.when, _again(claim)
+        return facts.published.toordinal() if facts is not None and facts.published is not None else None
+
+    def _late(self, claim: Claim) -> bool:
+        """Tell whether somebody died of wounds, on a day that is told ("by then") or not."""
+        if self._linking.again.later_death(claim.trigger.quote):
+            return True
+        when, published = claim.when, self._published(claim)
+        if when is None or when.earliest is not None or when.latest is None or when.basis == "publication":
+            return False
+        return published is None or when.latest.toordinal() >= published - LATER_LAG.days
+
+    def _days(self, claim: Claim, *, again: bool) -> Days:
+        when, published = claim.when, self._published(claim)
         if when is None:
             return Days(*_before(published, again=again), False, None, "", published, again)
         edtf = when.edtf
@@ -186,10 +217,12 @@ def _before(end: int | None, *, again: bool) -> tuple[int | None, int | None]:
     return (None, None) if end is None else (end - (LATER_LAG if again else NEWS_LAG).days, end)
 
 
-def _again(claim: Claim) -> bool:
-    """Tell whether the words speak of something told before: a running toll, who owns up to it or denies it."""
+def _again(claim: Claim, linking: Linking) -> bool:
+    """Tell whether the words speak of something told before: a running toll, a burial, who owns up to or denies it."""
     if claim.tolls:
         return any(t.running for t in claim.tolls)
+    if linking.again.follow_up(claim.content.quote):
+        return True
     teller = None if claim.claimant is None else _key(claim.claimant)
     return claim.stance in {"claimed", "denied"} and teller in {_key(r) for r in claim.initiators}
 
@@ -246,7 +279,7 @@ def _at(place: PlaceRef) -> tuple[float, float, float] | None:
     return math.cos(north) * math.cos(east), math.cos(north) * math.sin(east), math.sin(north)
 
 
-def _people(claim: Claim) -> People:
+def _people(claim: Claim, things: Mapping[str, str]) -> People:
     countries = countries_of(claim)
     sides = (*claim.initiators, *claim.targets)
     harmed = (*claim.targets, *(t.victims for t in claim.tolls if t.victims is not None))
@@ -264,6 +297,7 @@ def _people(claim: Claim) -> People:
         parties=frozenset((r.kind, r.country) for r in sides if r.country),
         countries=countries,
         view=countries | ({claim.scene} if claim.scene else set()),
+        things=frozenset(things[r.role] for r in claim.targets if r.role is not None and r.role in things),
     )
 
 

@@ -154,6 +154,14 @@ def _victims(one: Outline, other: Outline, linking: Linking) -> Feature:
     return linking.features["victims of one kind" if alike else "other victims"]
 
 
+def _things(one: Outline, other: Outline, linking: Linking) -> Feature:
+    """Things that were hit, as two texts tell it: one text may tell of several."""
+    p, q = one.people.things, other.people.things
+    if not p or not q or one.document == other.document:
+        return linking.features["things not comparable"]
+    return linking.features["things of one kind were hit" if p & q else "other things were hit"]
+
+
 # ------------------------------------------------------------------------------------------- how many
 
 
@@ -237,5 +245,5 @@ def _kinds_of_event(one: Outline, other: Outline, linking: Linking) -> Feature:
 
 # Those that forbid most come first.
 _FEATURES: tuple[Callable[[Outline, Outline, Linking], Feature], ...] = (
-    places, times, _kinds_of_event, _sides, _blame, _victims, _tolls, _text
+    places, times, _kinds_of_event, _sides, _blame, _victims, _things, _tolls, _text
 )  # fmt: skip

@@ -74,14 +74,18 @@ class Table:
         return out
 
     def forbids(self, a: Numbers, b: Numbers) -> Flags:
-        """Tell which pairs are forbidden; the same pair is looked at once in a stretch."""
-        size, found = len(self.told), np.empty(len(a), dtype=bool)
+        """Tell which pairs are forbidden."""
+        return np.asarray(self.rated_once(a, b) == NEVER)
+
+    def rated_once(self, a: Numbers, b: Numbers) -> Ints:
+        """Return what `rated` does; the same pair is looked at once in a stretch."""
+        size, found = len(self.told), np.empty(len(a), dtype=np.int32)
         for start in range(0, len(a), _CELLS):
             some = slice(start, start + _CELLS)
             codes, place = np.unique(
                 np.minimum(a[some], b[some]) * size + np.maximum(a[some], b[some]), return_inverse=True
             )
-            found[some] = (self.rated(codes // size, codes % size) == NEVER)[place]
+            found[some] = self.rated(codes // size, codes % size)[place]
         return found
 
     def look(self, members: Numbers, firsts: Numbers, lasts: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
@@ -132,7 +136,7 @@ class Table:
     def _late(self, a: Numbers, b: Numbers, early: Ints) -> Ints:
         """The points of pairs, from the sum of their first features."""
         sided = self._two_sided[self._what[a]] | self._two_sided[self._what[b]]
-        total = early + self._sides.rated(self._people[a], self._people[b], sided)
+        total = early + self._sides.rated(self._people[a], self._people[b], sided, self._one_text(a, b))
         points = points_of(total + self._tolls_of(a, b) + self._text(a, b), self.linking)
         for n in np.flatnonzero(self._wide[a] | self._wide[b]).tolist():
             one_by_one = rate(self.told[a[n]], self.told[b[n]], self.linking)
@@ -171,7 +175,7 @@ class _Look:
         exact = table.times.exact[days] & table.times.dated[days] & features["days apart"].forbids
         self._first = np.where(exact, table.times.first[days], np.nan).astype(np.float32)
         self._last = np.where(exact, table.times.last[days], np.nan).astype(np.float32)
-        sharp = (spots != NONE) & (table.places.sharp_at(spots)) & features["places far apart"].forbids
+        sharp = (spots != NONE) & (table.places.plain_at(spots)) & features["places far apart"].forbids
         self._at = np.where(sharp[:, None], np.append(table.places.at, [[np.nan] * 3], axis=0)[spots], np.nan)
         self._place = np.append(table.places.id, NONE)[spots]
         self._nearest = table.places.least_cosine

@@ -110,6 +110,7 @@ class Places:
         self._country = names.maybe(s.country or None for s in parts)
         self._countries = Countries([s.countries for s in parts])
         self._admin = names.maybe(s.admin1 for s in parts)
+        self._namesake = flags(parts, lambda s: s.namesake)
         self._admin_said = flags(parts, lambda s: bool(s.admin1))
         # A little beyond far, since rounding may err.
         self.least_cosine = 1 - self._far / 2 - 1e-9
@@ -141,9 +142,9 @@ class Places:
         vaguer = np.where(self._same[a] <= self._same[b], self._same_coded[a], self._same_coded[b])
         return np.asarray(np.where(same, vaguer, found), dtype=np.int32)
 
-    def sharp_at(self, spots: Ints) -> Flags:
-        """Tell which of some places are towns with coordinates; `NONE` is none."""
-        known = np.append((self.precision == _SHARP) & ~np.isnan(self.at[:, 0]), False)
+    def plain_at(self, spots: Ints) -> Flags:
+        """Tell which of some places are towns with coordinates that mean no region; `NONE` is none."""
+        known = np.append((self.precision == _SHARP) & ~np.isnan(self.at[:, 0]) & ~self._namesake, False)
         return np.asarray(known[spots])
 
     def _areas(self, a: Ints, b: Ints, area: Flags) -> list[tuple[Flags, str]]:
@@ -157,11 +158,16 @@ class Places:
             (area, "areas"),
         ]
 
+    def _one_means_both(self, a: Ints, b: Ints) -> Flags:
+        inside = (self._admin[a] == self._admin[b]) & (self._admin[a] != NONE)
+        return np.asarray(inside & (self._namesake[a] | self._namesake[b]))
+
     def _distances(self, a: Ints, b: Ints) -> list[tuple[Flags, str]]:
         (x, y, z), (u, v, w) = self.at[a].T, self.at[b].T
         apart = (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w)
         return [
             (apart <= self._near, "places near each other"),
             (apart <= self._far, "places apart"),
+            ((apart > self._far) & self._one_means_both(a, b), "a town or the region named after it"),
             (apart > self._far, "places far apart"),
         ]

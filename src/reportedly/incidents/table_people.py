@@ -33,9 +33,10 @@ class Sides:
         self._claimants, self._official = sets(lambda p: p.claimants), sets(lambda p: p.official)
         self._acting, self._suffering = sets(lambda p: p.acting), sets(lambda p: p.suffering)
         self._harmed, self._harmed_kinds = sets(lambda p: p.harmed), sets(lambda p: p.harmed_kinds)
+        self._things = sets(lambda p: p.things)
         every = (
             self._known, self._initiators, self._claimants, self._official, self._acting, self._suffering,
-            self._harmed, self._harmed_kinds,
+            self._harmed, self._harmed_kinds, self._things,
         )  # fmt: skip
         self.wide: Flags = np.any([one.wide for one in every], axis=0)
 
@@ -53,9 +54,9 @@ class Sides:
             "no country in common known",
         )
 
-    def rated(self, a: Ints, b: Ints, two_sided: Flags) -> Ints:
-        """Return the coded features of sides, blame and victims, added up."""
-        return self._sides(a, b) + self._blame(a, b, two_sided) + self._victims(a, b)
+    def rated(self, a: Ints, b: Ints, two_sided: Flags, one_text: Flags) -> Ints:
+        """Return the coded features of sides, blame, victims and things, added up."""
+        return self._sides(a, b) + self._blame(a, b, two_sided) + self._victims(a, b) + self._hit_things(a, b, one_text)
 
     def _sides(self, a: Ints, b: Ints) -> Ints:
         shared = self._known.shared(a, b)
@@ -95,6 +96,16 @@ class Sides:
                 (alike, "victims of one kind"),
             ],
             "other victims",
+        )
+
+    def _hit_things(self, a: Ints, b: Ints, one_text: Flags) -> Ints:
+        things = self._things
+        return self._weights.choose(
+            [
+                (one_text | (things.sizes[a] == 0) | (things.sizes[b] == 0), "things not comparable"),
+                (things.shared(a, b) > 0, "things of one kind were hit"),
+            ],
+            "other things were hit",
         )
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from reportedly.incidents.blocks import Links
-from reportedly.incidents.columns import NONE, Flags, Numbers
+from reportedly.incidents.columns import NEVER, NONE, Flags, Numbers
 from reportedly.incidents.outlines import Outline
 from reportedly.incidents.scoring import rate
 from reportedly.incidents.table import Pairs, Table
@@ -66,7 +66,7 @@ class Fits:
         self._torn: dict[int, bool] = {}
         self._strongest: dict[int, int] = {}
         self._fitting: dict[int, int | None] = {}
-        self._rivals: dict[tuple[int, int], bool] = {}
+        self._rivals: dict[tuple[int, int], int] = {}
 
     def kept(self, claim: int) -> list[tuple[int, int]]:
         """The claims that speak for the same happening: of other texts only those that nothing parts."""
@@ -98,21 +98,27 @@ class Fits:
         return self._fitting[claim]
 
     def _forbidden(self, one: int, other: int) -> bool:
+        return self._rate(one, other) == NEVER
+
+    def _rate(self, one: int, other: int) -> int:
         key = (one, other) if one < other else (other, one)
         if key not in self._rivals:
-            self._rivals[key] = rate(self._told[one], self._told[other], self._linking) is None
+            rated = rate(self._told[one], self._told[other], self._linking)
+            self._rivals[key] = NEVER if rated is None else rated
         return self._rivals[key]
 
     def _is_torn(self, claim: int) -> bool:
-        """Tell whether a claim names no town and fits two happenings of other texts equally well: it joins neither."""
+        """Tell whether a loose claim fits two happenings of other texts equally well: it joins neither."""
         if claim not in self._torn:
-            self._torn[claim] = not self._told[claim].sharp and self._has_rivals(claim)
+            self._torn[claim] = self._told[claim].loose and self._has_rivals(claim)
         return self._torn[claim]
 
     def _has_rivals(self, claim: int) -> bool:
+        """Tell whether any two of those that fit best are not one; for a follow-up, do not look like one."""
         fits = self._fits(claim)
-        equals = [j for total, _, j in fits if total >= fits[0][0] - self._linking.equally_well]
-        return any(self._forbidden(a, b) for a, b in combinations(equals[:_RIVALS], 2))
+        near, least = likeness(self._told[claim], self._linking)
+        equals = [j for total, _, j in fits if total >= fits[0][0] - near]
+        return any(self._rate(a, b) < least for a, b in combinations(equals[:_RIVALS], 2))
 
     def _fits(self, claim: int) -> list[tuple[int, str, int]]:
         """The claims of other texts that name a town and speak for the same happening, best first."""
@@ -122,6 +128,14 @@ class Fits:
 
     def _two_texts(self, one: int, other: int) -> bool:
         return self._told[one].document != self._told[other].document
+
+
+def likeness(claim: Outline, linking: Linking) -> tuple[int, int]:
+    """Return how near to each other two must fit a claim so that it may be torn between them, and what the two must
+    reach to be one: a follow-up fits any fight of its place about as well, so they have to look like one."""
+    if claim.follows_up:
+        return linking.much_better, linking.together
+    return linking.equally_well, NEVER + 1
 
 
 def kept_of_many(table: Table, pairs: Pairs) -> Links:
@@ -151,7 +165,9 @@ def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Num
     best = np.where(sharp, np.arange(len(told)), NONE)
     torn = np.zeros(len(told), dtype=bool)
     one, other = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
-    fits = np.flatnonzero(~sharp[one] & sharp[other] & (table.document[one] != table.document[other]))
+    loose = np.array([o.loose for o in told], dtype=bool)
+    near, least = np.array([likeness(o, table.linking) for o in told], dtype=np.int32).reshape(-1, 2).T
+    fits = np.flatnonzero(loose[one] & sharp[other] & (table.document[one] != table.document[other]))
     points = np.concatenate([pairs.points, pairs.points])[fits]
     one, other = one[fits], other[fits]
     rank = np.empty(len(told), dtype=np.int64)
@@ -159,14 +175,15 @@ def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Num
     order = np.lexsort((-rank[other], -points, one))
     one, other, points = one[order], other[order], points[order]
     first = np.flatnonzero(np.diff(one, prepend=NONE))
-    best[one[first]] = other[first]
+    own = np.flatnonzero(sharp[one[first]])
+    best[np.delete(one[first], own)] = np.delete(other[first], own)
     begin = np.repeat(first, np.diff(first, append=len(one)))
-    equal = (points >= points[begin] - table.linking.equally_well) & (np.arange(len(one)) - begin < _RIVALS)
+    equal = (points >= points[begin] - near[one]) & (np.arange(len(one)) - begin < _RIVALS)
     one, other = one[equal], other[equal]
     for ahead in range(1, _RIVALS):
         rivals = np.flatnonzero((one[ahead:] == one[:-ahead]) & ~torn[one[ahead:]])
-        forbidden = table.forbids(other[rivals], other[rivals + ahead])
-        torn[one[rivals[forbidden]]] = True
+        apart = table.rated_once(other[rivals], other[rivals + ahead]) < least[one[rivals]]
+        torn[one[rivals[apart]]] = True
     return torn, best
 
 

@@ -23,7 +23,8 @@ FEATURES: Mapping[str, frozenset[str]] = {
             "another name in one text",
             "different countries", "one lies in the country of the other", "one may contain the other",
             "different regions", "areas of different regions", "areas", "distance unknown", "places near each other",
-            "places apart", "places far apart", "place unknown", "same country by place or actors",
+            "places apart", "places far apart", "a town or the region named after it",
+            "place unknown", "same country by place or actors",
             "same country by what the texts speak of", "other countries",
             "other countries by what the texts speak of", "no country in common known",
         }
@@ -55,6 +56,7 @@ FEATURES: Mapping[str, frozenset[str]] = {
     "blame": frozenset(
         {"other initiators", "initiators of one state", "accused parties accuse others", "initiators not comparable"}
     ),
+    "things": frozenset({"things of one kind were hit", "other things were hit", "things not comparable"}),
     "victims": frozenset(
         {"same victims", "victims of one kind", "other victims", "forces of other countries", "victims unknown"}
     ),
@@ -156,6 +158,31 @@ class Families(_Strict):
     two_sided: frozenset[str]
 
 
+class Again(_Strict):
+    """Words of what is told of something known: who died of wounds, who is buried."""
+
+    source: Annotated[str, Field(min_length=1)]
+    dying: frozenset[str]
+    wounds: frozenset[str]
+    follow_ups: frozenset[str]
+
+    def later_death(self, words: str) -> bool:
+        """Tell whether event words say that somebody died of wounds."""
+        told = words.casefold().split()
+        return not self.dying.isdisjoint(told) and not self.wounds.isdisjoint(told)
+
+    def follow_up(self, words: str) -> bool:
+        """Tell whether a sentence tells of a burial or of mourning."""
+        return not self.follow_ups.isdisjoint(words.casefold().split())
+
+
+class Things(_Strict):
+    """Kinds of things that are hit, with the nouns for them."""
+
+    source: Annotated[str, Field(min_length=1)]
+    nouns: dict[str, list[str]]
+
+
 class LinkingFile(_Strict):
     """The layout of `linking.yml`."""
 
@@ -165,6 +192,8 @@ class LinkingFile(_Strict):
     measures: Measures
     manners: Manners
     families: Families
+    again: Again
+    things: Things
 
     @model_validator(mode="after")
     def _features(self) -> LinkingFile:
@@ -209,6 +238,8 @@ class Linking:
     measures: Measures
     manners: Manners
     families: Families
+    again: Again
+    things: Mapping[str, str]
     digest: str
 
 
@@ -234,5 +265,7 @@ def load_linking(folder: Path) -> Linking:
         measures=read.measures,
         manners=read.manners,
         families=read.families,
+        again=read.again,
+        things={noun: kind for kind, nouns in read.things.nouns.items() for noun in nouns},
         digest=read.model_dump_json(),
     )
