@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportedly.mentions.rehanging_ends import MONTHS, closing, day_after, of_affairs, there_too, thing_after_date
+from reportedly.mentions.rehanging_ends import (
+    MONTHS,
+    closing,
+    day_after,
+    done_to_them,
+    of_affairs,
+    taken_from,
+    there_too,
+    thing_after_date,
+)
 from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -355,6 +364,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"says", "said", "reports", "reported"}), closing),
     (frozenset({"affairs"}), of_affairs),
     (frozenset({"where"}), there_too),
+    (frozenset({"them", "him", "her"}), done_to_them),
+    (frozenset({"from"}), taken_from),
     (frozenset({"after"}), day_after),
     (MONTHS, thing_after_date),
     (_MOVING, _in_motion),
