@@ -64,7 +64,7 @@ def _event(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, bool 
 
 def _parties(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, bool | float]:
     """How surely the parties are who they are taken for."""
-    given = (*draft.found.initiators, *draft.found.targets)
+    given, both = len(draft.found.initiators) + len(draft.found.targets), (*claim.initiators, *claim.targets)
     return {
         "initiator": bool(claim.initiators),
         "initiator_known": _known(claim.initiators),
@@ -72,9 +72,9 @@ def _parties(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, boo
         "target": bool(claim.targets),
         "target_known": _known(claim.targets),
         "target_vague": any(a.kind == "unknown" and a.actor_id is None for a in claim.targets),
-        "pronoun": any((a.role or "") in PRONOUNS and a.actor_id is None for a in (*claim.initiators, *claim.targets)),
-        "carried": any(_carried(a, sentence) for a in (*claim.initiators, *claim.targets)),
-        "unread_party": len(given) > len(claim.initiators) + len(claim.targets),
+        "pronoun": any((a.role or "") in PRONOUNS and a.actor_id is None for a in both),
+        "carried": any(_carried(a, sentence) for a in both),
+        "unread_party": given > len(both),
     }
 
 
@@ -112,5 +112,9 @@ def _telling(claim: Claim, account: Account) -> Mapping[str, bool | float]:
 
 def confidence(signs: Mapping[str, float], model: Confidence, *, brief: bool) -> float:
     """Return the probability that a reading with these signs is right; `brief`: in a text that is no article."""
-    score = model.base(brief) + sum(model.weight(name, brief) * value for name, value in signs.items())
+    weights = model.weights
+    terms = (weights.get(n, 0.0) * v for n, v in signs.items())
+    if brief:
+        terms = (model.weight(n, brief) * v for n, v in signs.items())
+    score = model.base(brief) + sum(terms)
     return round(max(LOWEST, min(HIGHEST, 1.0 / (1.0 + math.exp(-score)))), 2)

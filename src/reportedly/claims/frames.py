@@ -208,13 +208,13 @@ def _agents_beyond(tree: Tree, hit: TriggerHit) -> list[int]:
 def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words: Words) -> list[int]:
     """What the verb is done to: its objects, those of the words of its phrase, or what the phrase itself holds."""
     verb, own = hit.head, set(hit.tokens)
-    objects = objects_of(tree, verb) if hit.takes else []
+    direct = objects_of(tree, verb) if hit.takes else []
     civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
-    objects = [o for o in objects if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
+    objects = [o for o in direct if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
     objects = [o for o in objects if not _of_arms(tree, o, own, words)]
     if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object
-        whole = [o for o in objects_of(tree, verb) if o in own and tree[o].lemma not in words["striking_things"]]
+        whole = [o for o in direct if o in own and tree[o].lemma not in words["striking_things"]]
         listed = bool(whole and objects) and any(t.text == ":" for t in tree.tokens[whole[-1] : objects[0]])
         can_suffer = _suffers if hit.event_type.startswith(_ON_PEOPLE) else _is_thing
         objects = [o for o in whole if can_suffer(actors.get(o))] if listed or not objects else objects

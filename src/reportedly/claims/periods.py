@@ -99,7 +99,7 @@ _MAIN = frozenset({"conj", "ccomp", "nsubj", "nsubjpass", "dobj"})
 
 def _in_general(view: View, draft: Draft, time: TimeRead | None) -> Modality | None:
     """Background: sums over years, and what the words tell as no particular happening."""
-    if is_aggregate(view, draft, time) and _spans_years(view, draft, time):
+    if _spans_years(view, draft, time) and is_aggregate(view, draft, time):
         return "historical"
     times = view.sentence.times if not any(t.named for t in view.sentence.tellings) else (time,)
     dated = any(t is not None and t.event_day and t.when.precision in _PARTICULAR for t in times)

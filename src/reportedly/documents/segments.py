@@ -183,7 +183,7 @@ def _indent(text: str, start: int) -> int:
 def _caseless(text: str) -> bool:
     """Tell whether letter case says nothing about sentences here (all lower case)."""
     sample = text[:20_000]
-    upper = sum(map(str.isupper, sample))
+    upper = sum(sample.count(sign) for sign in set(sample) if sign.isupper())
     if upper >= 0.002 * len(sample):
         return False
     return upper < 0.002 * sum(map(str.islower, sample))

@@ -123,7 +123,8 @@ class Apart:
 
     def grimness(self, lemmas: frozenset[str]) -> int:
         """Return 2 where attackers or their weapons are named, 1 where armed bodies are, else 0."""
-        return max((topic.weight for _, topic in _hits(self.grim, lemmas, frozenset())), default=0)
+        named = (entry for word in self.grim.keys() & lemmas for entry in self.grim[word])
+        return max((topic.weight for rest, topic in named if rest <= lemmas), default=0)
 
     def may_hold(self, lemmas: frozenset[str]) -> bool:
         """A quick look: whether all words of any topic stand in the sentence."""

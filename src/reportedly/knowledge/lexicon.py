@@ -78,6 +78,7 @@ class Reporting:
     speakers: Mapping[str, ClaimantKind]
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()  # the lemmas of all verbs that may tell: most tell nothing
+    blaming: frozenset[str] = frozenset()  # those of verbs by which guilt or doubt is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +279,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
     blame |= {f"responsibility_{k}": frozenset(v) for k, v in data["responsibility"].items()}
     lists = {name: frozenset(str(w) for w in words) for name, words in data["lists"].items()}
     passive = {w: _stance(s) for s, ws in data["blame_passive"].items() for w in ws}
+    blaming = frozenset[str]().union(*blame.values(), lists["falls"], lists["verifies"])
     telling = frozenset[str]().union(verbs, phrases, passive, *blame.values(), *(lists[n] for n in _TELLING_LISTS))
     return Reporting(
         verbs=verbs,
@@ -291,6 +293,7 @@ def _reporting(data: Mapping[str, Any]) -> Reporting:
         speakers={w: cast(ClaimantKind, kind) for kind, ws in data["speakers"].items() for w in ws},
         lists=lists,
         telling=telling,
+        blaming=blaming,
     )
 
 

@@ -52,7 +52,8 @@ class _Layer(NamedTuple):
         """The same as a layer of the library, with the products that compete laid side by side."""
         maxout, norm = residual.layers[0].layers[1].layers[0].layers
         weights, bias = maxout.get_param("W").transpose(1, 0, 2), maxout.get_param("b").transpose(1, 0)
-        return cls(np.ascontiguousarray(weights.reshape(-1, weights.shape[2])), bias.reshape(-1), Norm.of(norm))
+        rows = weights.reshape(-1, weights.shape[2])
+        return cls(np.ascontiguousarray(rows.T), bias.reshape(-1), Norm.of(norm))
 
     def added(self, rows: Any) -> Any:
         """What the layer adds to each row."""
@@ -61,7 +62,7 @@ class _Layer(NamedTuple):
         beside[1:, :width] = rows[:-1]
         beside[:, width : 2 * width] = rows
         beside[:-1, 2 * width :] = rows[1:]
-        products = beside @ self.weights.T
+        products = beside @ self.weights
         products += self.bias
         best = np.maximum(products[:, :width], products[:, width : 2 * width])
         np.maximum(best, products[:, 2 * width :], out=best)

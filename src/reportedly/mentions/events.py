@@ -343,7 +343,12 @@ def _outermost(found: Sequence[_Match]) -> list[_Match]:
     for match in found:
         for index in match[1]:
             around.setdefault(index, []).append(match)
-    return [f for f in found if not any(_inside(f, g) for g in around[f[2].i])]
+    others = (around[f[2].i] for f in found)
+    return [f for f, beside in zip(found, others, strict=True) if not (len(beside) > 1 and _in_any(f, beside))]
+
+
+def _in_any(one: _Match, others: Sequence[_Match]) -> bool:
+    return any(_inside(one, other) for other in others)
 
 
 def _inside(one: _Match, other: _Match) -> bool:

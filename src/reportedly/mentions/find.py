@@ -28,7 +28,7 @@ from reportedly.mentions.screen import ARMED, BRIEF, STRONG, TOLL, VIOLENT, Scre
 from reportedly.mentions.semicolons import with_closing_tellers
 from reportedly.mentions.speech import find_tellings
 from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
-from reportedly.mentions.themes import theme_of, without_figures
+from reportedly.mentions.themes import tells_news, theme_of, without_figures
 from reportedly.mentions.times import find_dateline, find_heading_day, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
 from reportedly.model.labels import place_labels
@@ -136,11 +136,12 @@ class Finder:
         self, sentences: tuple[Sentence, ...], document: Document, places: Sequence[PlaceMention], trace: Trace
     ) -> tuple[Sentence, ...]:
         """The sentences, with words of violence only where they are meant."""
-        if not any(is_violent(h.event_type) for s in sentences for h in s.triggers):
-            return sentences
         lexicon = self._knowledge.lexicon
+        violent = any(is_violent(h.event_type) for s in sentences for h in s.triggers)
+        if not violent or tells_news(sentences, places, lexicon):
+            return sentences
         theme = theme_of(lexicon.apart, self._screen.forms(f"{document.title or ''} {document.text}"), sentences)
-        return without_figures(sentences, theme, places, lexicon, trace) if theme is not None else sentences
+        return without_figures(sentences, theme, trace) if theme is not None else sentences
 
     def _on_violence(
         self,

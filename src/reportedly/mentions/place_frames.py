@@ -57,11 +57,16 @@ def read_around(text: str, floor: int, start: int, end: int, words: PlaceWords) 
     if generic is None:
         generic, level = _generic_after(text, end, words)
     frame, distance, bearing = _frame(left, words)
-    if frame in ("in", "between") and (_BORDER_AFTER.match(text, end) or _BORDER_BEFORE.search(left)):
+    if frame in ("in", "between") and _at_border(text, left, end):
         frame = "border"
     before = left.rstrip()[-14:].rpartition(" ")[2].lower()
     locative = before in words.locative or frame in ("near", "offset", "outskirts")
     return Around(frame, distance, bearing, generic, level, of_generic, locative, before)
+
+
+def _at_border(text: str, left: str, end: int) -> bool:
+    before = "border" in left.lower() and _BORDER_BEFORE.search(left)
+    return bool(before) or _BORDER_AFTER.match(text, end) is not None
 
 
 def _generic_before(left: str, words: PlaceWords) -> tuple[str | None, str, bool]:

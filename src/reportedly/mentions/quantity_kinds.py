@@ -6,6 +6,7 @@ Helper of `quantities`. Decides by the words to the left and right; each test is
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from reportedly.knowledge.grammar import NumberWords, number_words, time_words
@@ -40,6 +41,7 @@ _COMMA = re.compile(r",\s")
 _CLOSED = re.compile(r"\s*[,.;)](?!\d)|\s*$")
 _CAPITAL_COMMA = re.compile(r"[^\W\d_]*[A-Z][\w'’-]+(?:,\s|\s\()$")
 _NONE = ("",)
+_Test = Callable[[Figure, str, str, str], bool]
 
 
 class QuantityKinds:
@@ -49,11 +51,12 @@ class QuantityKinds:
         self._compile_units(words)
         self._compile_ages(words)
         self._compile_neighbours(words)
-        self._tests: tuple[tuple[QuantityKind, str], ...] = (
-            ("designation", "_is_attached"), ("percent", "_is_percent"), ("age", "_is_age"), ("clock", "_is_clock"),
-            ("score", "_is_score"), ("money", "_is_money"), ("times", "_is_times"), ("duration", "_is_duration"),
-            ("measure", "_is_measure"), ("designation", "_is_designation"), ("year", "_is_year"),
-            ("compound", "_is_compound"), ("ratio", "_is_ratio"), ("decimal", "_is_decimal"),
+        self._tests: tuple[tuple[QuantityKind, _Test], ...] = (
+            ("designation", self._is_attached), ("percent", self._is_percent), ("age", self._is_age),
+            ("clock", self._is_clock), ("score", self._is_score), ("money", self._is_money),
+            ("times", self._is_times), ("duration", self._is_duration), ("measure", self._is_measure),
+            ("designation", self._is_designation), ("year", self._is_year), ("compound", self._is_compound),
+            ("ratio", self._is_ratio), ("decimal", self._is_decimal),
         )  # fmt: skip
 
     def _compile_units(self, words: NumberWords) -> None:
@@ -129,8 +132,9 @@ class QuantityKinds:
         right = low[figure.number_end : figure.number_end + 2 * _REACH]
         if figure.form in ("article", "zero", "group"):
             return self._kind_of_word(figure, right)
+        near = right[:_REACH]
         for kind, test in self._tests:
-            if getattr(self, test)(figure, left, right[:_REACH], raw):
+            if test(figure, left, near, raw):
                 return kind
         return "cardinal"
 

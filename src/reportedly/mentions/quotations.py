@@ -15,6 +15,7 @@ from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 
 _CLOSE = "”»"
+_BEFORE_QUOTED = ': "“«„'  # a colon, and what may stand between it and the words quoted
 _MARK = re.compile(r"[“”«»„\"]")
 _LONGEST = 3000
 _SHORTEST = 12  # code points; what is shorter is a quoted word, not speech
@@ -91,7 +92,10 @@ def _near(sentences: Iterable[Sentence], quotation: Span) -> list[Sentence]:
 def _announced(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
     """A quotation after a sentence that ends in a colon: "The elder told reporters: ..."."""
     for sentence in sentences:
-        if sentence.tree.end <= quotation.start and text[sentence.tree.end - 1 : quotation.start].strip(' "“«„') == ":":
+        end = sentence.tree.end
+        if end > quotation.start or text[end - 1] not in _BEFORE_QUOTED:
+            continue
+        if text[end - 1 : quotation.start].strip(_BEFORE_QUOTED[1:]) == ":":
             named = [t for t in sentence.tellings if t.named]
             if named:
                 return _Owned(quotation, named[0], sentence.tree.end, sentence.paragraph)
@@ -100,9 +104,10 @@ def _announced(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Ow
 
 def _followed(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
     """A quotation before a sentence that opens with the speaker: ""They burned it." Mariam, 32, said she fled."."""
+    reach = len(text) - len(text[quotation.end :].lstrip(' "”»'))
     for sentence in sentences:
         start = sentence.tree.start
-        if not (quotation.end <= start and not text[quotation.end : start].strip(' "”»')):
+        if not quotation.end <= start <= reach:
             continue
         for telling in sentence.tellings:
             if telling.named and any(s.start - start <= 6 for s in telling.source):

@@ -101,16 +101,12 @@ def _next_is(tree: Tree, token: Token, word: str) -> bool:
     return token.i + 1 < len(tree) and tree[token.i + 1].lower == word
 
 
-_RULES = (responsibility, held_responsible, blame, fallen_on, unverified)
-_CHARGES = (arrested, named_as, linked, laid_on, evidence, hallmark)
-
-
 def _by_verb(scene: Scene, verb: Token) -> Iterable[Telling]:
     if verb.dep == "nsubj" and called_untrue(scene, verb.head):
         return  # "said REPORTS that jets had bombed it were false": who calls them so tells
     if verb.dep == "advcl" and scene.listed("gives_tolls", verb.lemma) and _of_passive(scene, verb):
         return  # "officials said 48 were killed, REVISING an earlier toll": no word of those killed
-    for rule in (*_RULES, *_CHARGES, _quoted_as, _passive, _of_toll, _said_of, _reporting):
+    for rule in _ALL_RULES if verb.lemma in scene.words.blaming else _PLAIN_RULES:
         telling = rule(scene, verb)
         if telling is not None:
             yield telling
@@ -337,3 +333,9 @@ def _said_of(scene: Scene, verb: Token) -> Telling | None:
             continue  # "owns to" nothing
         return scene.telling(verb.i, scene.clause(child), stance, subject_of(tree, verb.i))
     return None
+
+
+_BLAME = (responsibility, held_responsible, blame, fallen_on, unverified)
+_CHARGES = (arrested, named_as, linked, laid_on, evidence, hallmark)
+_PLAIN_RULES = (_quoted_as, _passive, _of_toll, _said_of, _reporting)
+_ALL_RULES = (*_BLAME, *_CHARGES, *_PLAIN_RULES)

@@ -1,6 +1,7 @@
 """Room 3, themes: texts about something else, whose words of violence are the plot of a play or the course of a match.
 
-Doors: `theme_of(apart, forms, sentences)`, `without_figures(sentences, theme, places, lexicon, trace)`. A text that
+Doors: `tells_news(sentences, places, lexicon)`, `theme_of(apart, forms, sentences)`, `without_figures(sentences, theme,
+trace)`. A text that
 somewhere tells of harm by arms, in a place that it names or by the word of somebody in office, is news, whatever it
 speaks of besides.
 """
@@ -30,13 +31,14 @@ def theme_of(apart: Apart, forms: frozenset[str], sentences: Sequence[Sentence])
     return best if weight >= max(_ASKED, _SHARE * len(forms)) else None
 
 
-def without_figures(
-    sentences: Sequence[Sentence], theme: Theme, places: Sequence[PlaceMention], lexicon: Lexicon, trace: Trace
-) -> tuple[Sentence, ...]:
-    """The sentences without their words of violence, unless one of them tells of violence as news does."""
+def tells_news(sentences: Sequence[Sentence], places: Sequence[PlaceMention], lexicon: Lexicon) -> bool:
+    """Tell whether a text tells of violence as news does, whatever it is about: most do in their first sentence."""
     named = [p.span.start for p in places if not p.weak and not p.inside_name and (p.candidates or p.generic)]
-    if any(_is_news(s, named, lexicon) for s in sentences):
-        return tuple(sentences)
+    return any(_is_news(s, named, lexicon) for s in sentences)
+
+
+def without_figures(sentences: Sequence[Sentence], theme: Theme, trace: Trace) -> tuple[Sentence, ...]:
+    """The sentences without their words of violence."""
     return tuple(_calmed(s, theme, trace) for s in sentences)
 
 

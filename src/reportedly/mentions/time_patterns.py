@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 
 from reportedly.knowledge.grammar import NumberWords, TimeWords
 from reportedly.mentions.numerals import SPACE as S
@@ -184,9 +185,7 @@ class Patterns:
         }
 
 
-def joined(patterns: Iterable[str]) -> str:
-    """Return one pattern for all, without the names of their groups."""
-    import re
-
-    nameless = [re.sub(r"\(\?P=\w+\)", r"[-/.]", re.sub(r"\(\?P<\w+>", "(?:", p)) for p in patterns]
-    return "|".join(f"(?:{p})" for p in nameless)
+def joined(patterns: Mapping[str, str]) -> str:
+    """Return one pattern for all, in which each is a group of its name, without groups of its own."""
+    nameless = {n: re.sub(r"\(\?P=\w+\)", r"[-/.]", re.sub(r"\(\?P<\w+>", "(?:", p)) for n, p in patterns.items()}
+    return "|".join(f"(?P<{name}>{p})" for name, p in nameless.items())

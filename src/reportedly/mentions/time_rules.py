@@ -37,14 +37,16 @@ class TimeRules:
         self.context = TimeContext(words)
         patterns = Patterns(words, number_words(words.language)).rules
         self.rules = [Rule(n, re.compile(rf"(?<![\w$€£]){p}"), _BUILDERS[n]) for n, p in patterns.items()]
-        self.master = re.compile(rf"(?<![\w$€£])(?=[a-z0-9])(?:{joined(patterns.values())})")
+        self._from = {rule.name: self.rules[n:] for n, rule in enumerate(self.rules)}
+        self.master = re.compile(rf"(?<![\w$€£])(?=[a-z0-9])(?:{joined(patterns)})")
         named = [*self.context.months, *self.context.weekdays]
         hints = [*named, *words.units, *words.seasons, *words.holidays, *words.phrases]
         self.hint = re.compile(rf"\d\d|the \d|\d-|(?<!\w)(?:{alternatives(hints)})s?(?!\w)")
 
     def read(self, window: Window, match: re.Match[str]) -> TimeMention | None:
-        """Return the time that the first accepting rule reads where the master pattern matched."""
-        for rule in self.rules:
+        """Return the time that the first accepting rule reads where the master pattern matched; those before the one
+        that it matched do not stand there."""
+        for rule in self._from[match.lastgroup or self.rules[0].name]:
             hit = rule.pattern.match(window.low, match.start(), window.end)
             mention = rule.build(self.context, window, hit) if hit else None
             if mention is not None:

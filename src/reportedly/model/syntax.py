@@ -55,7 +55,8 @@ class Tree(tuple[Token, ...]):
         for index, head in enumerate(heads):
             if head != index:
                 children[head].append(index)
-        self._children = children
+        self._children, self._heads = children, heads
+        self._above: dict[int, tuple[int, ...]] = {}
         self._labels = labels = [token.dep for token in tokens]
         self._below = [frozenset([labels[c] for c in found]) if found else _NONE for found in children]
         self._left, self._right = _edges(heads)
@@ -122,11 +123,17 @@ class Tree(tuple[Token, ...]):
             stack.extend(self._children[here])
         return sorted(found)
 
-    def ancestors(self, index: int) -> Iterator[int]:
-        """The heads from the direct one up to the root."""
-        here = index
-        for _ in range(len(self)):
-            head = self[here].head
+    def ancestors(self, index: int) -> tuple[int, ...]:
+        """The heads from the direct one up to the root; asked again and again of the same token."""
+        found = self._above.get(index)
+        if found is None:
+            found = self._above[index] = tuple(self._heads_above(index))
+        return found
+
+    def _heads_above(self, index: int) -> Iterator[int]:
+        here, heads = index, self._heads
+        for _ in heads:
+            head = heads[here]
             if head == here:
                 return
             yield head
@@ -154,6 +161,8 @@ class Tree(tuple[Token, ...]):
         troops"; none where there is one only."""
         if self._below[index].isdisjoint(_MODIFYING):
             return []
+        if "conj" not in self.arcs:
+            return []
         inside = [c for c in self.children(index, *_MODIFYING) if c < index]
         last = next((c for c in reversed(inside) if "conj" in self._below[c]), None)
         if last is None:
@@ -165,7 +174,7 @@ class Tree(tuple[Token, ...]):
 
     def covers(self, index: int, other: int) -> bool:
         """Tell whether `other` lies in the subtree of `index`."""
-        return other == index or index in self.ancestors(other)
+        return other == index or (self._left[index] <= other <= self._right[index] and index in self.ancestors(other))
 
     def at(self, start: int, end: int) -> list[int]:
         """Indices of the tokens that overlap the code points."""
