@@ -140,6 +140,8 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
     "taken_object": lambda test, hit: any(test.takeable(i) for i in test.found.targets),
     "thing_object": lambda test, hit: any(test.thing(i) for i in test.found.targets),
     "aircraft_object": lambda test, hit: any(test.flies(i) for i in test.found.targets),
+    "army_subject": lambda test, hit: any(test.of_state(i) for i in test.found.initiators),
+    "drone_object": lambda test, hit: any(test.unmanned(i) for i in test.found.targets),
     "place": lambda test, hit: bool(test.sentence.places),
     "hard_object": lambda test, hit: any(test.hard(i) for i in test.found.targets),
     "mortal_object": lambda test, hit: any(test.mortal(i) for i in test.found.targets),

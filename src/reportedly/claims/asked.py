@@ -131,7 +131,7 @@ class Asked:
         if self.sentence.tree[index].lemma in self.lexicon.aircraft:
             return False  # whose aircraft they are makes them nobody
         if ref is not None and self.sentence.tree[index].tag == "CD" and self.flies(index):
-            return False  # "launched 38 drones, 31 shot down"
+            return False  # "launched 38 drones, 31 shot down", "61 out of 87 drones"
         if self.sentence.tree[index].lower == "others":
             return True
         if self.sentence.tree[index].lower == "it":
@@ -139,6 +139,8 @@ class Asked:
         if ref is None:
             return False
         role = self.lexicon.roles.get(ref.role or "")
+        if self.sentence.tree[index].lemma == "peacekeeper":
+            return True
         fighters = role is not None and role.armed and self.sentence.tree[index].tag == "NNS"  # "98 OCCUPIERS"
         return ref.kind in _PEOPLE or fighters or (self.sentence.tree[index].is_proper and not self.place(index))
 
@@ -146,7 +148,7 @@ class Asked:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
         weapons = self.lexicon.weapons
         words = {self._armament(i) for i in (*self.found.initiators, *self.found.means) if not self._is_bomber(i)}
-        return kind in {"missile" if word == "missile" else weapons.get(word) for word in words}
+        return kind in {"missile" if word.endswith("missile") else weapons.get(word) for word in words}
 
     def _is_bomber(self, index: int) -> bool:
         """Tell whether a bomber is a person: a suicide BOMBER, not the air force's."""
@@ -163,14 +165,19 @@ class Asked:
         if ref is not None and self.lexicon.state_bodies.get(ref.role or "") == "airforce":
             return "aircraft"
         pair = f"{tree[index - 1].lower} {tree[index].lemma}" if index else ""
-        return pair if pair in weapons else tree[index].lemma
+        own = tree[index].lemma if tree[index].lemma in weapons else tree[index].lower  # "three SHAHEDS"
+        return pair if pair in weapons else own
 
     def flies(self, index: int) -> bool:
         """An aircraft, missile or drone, "unmanned AERIAL vehicles" too."""
-        tree = self.sentence.tree
+        tree, index = self.sentence.tree, counted_in(self.sentence.tree, index)
         aerial = any(tree[c].lower in {"aerial", "unmanned"} for c in tree.children(index, "amod", "compound"))
         bare = tree[index].tag == "CD" and any(t.lemma in self.lexicon.aircraft for t in tree.tokens[:index])
         return tree[index].lemma in self.lexicon.aircraft or aerial or bare
+
+    def unmanned(self, index: int) -> bool:
+        """A drone, one of many too ("61 out of 87 DRONES")."""
+        return self.lexicon.weapons.get(self._armament(counted_in(self.sentence.tree, index))) == "drone"
 
     def keeps_peace(self, index: int) -> bool:
         """Peacekeepers, by the noun or a word before it."""
@@ -263,5 +270,8 @@ def counted_in(tree: Tree, index: int) -> int:
 
 
 def _of(tree: Tree, index: int) -> int:
-    of = (p for p in tree.children(index, "prep") if tree[p].lower == "of")
+    """What stands after "of", or after "out of" wherever that hangs."""
+    of = [p for p in tree.children(index, "prep") if tree[p].lower == "of"]
+    if index + 2 < len(tree) and tree[index + 1].lower == "out" and tree[index + 2].lower == "of":
+        of.append(index + 2)
     return next((o for p in of for o in tree.children(p, "pobj")), index)

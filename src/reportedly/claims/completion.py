@@ -220,6 +220,8 @@ def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
 
     `deed`: the words of the claim do not say what happened ("the incident"); then it is what was told before.
     """
+    if not deed and _by_others(before, claim):
+        return claim
     unhurt = bool(claim.tolls) and all(t.high == 0 for t in claim.tolls) and not claim.targets
     found = replace(claim, event_type=before.event_type, violent=before.violent) if deed else claim
     nobody = not (found.targets or found.tolls or found.aggregate) and not _of_things(before, claim)
@@ -227,3 +229,10 @@ def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
         own = {(a.span.start, a.span.end) for a in found.initiators}
         found = replace(found, targets=tuple(t for t in before.targets if (t.span.start, t.span.end) not in own))
     return found
+
+
+def _by_others(before: Claim, claim: Claim) -> bool:
+    """Tell whether others act than before, each by name and nobody charged: "X struck a farm, as Y FIRED rockets"."""
+    sides = [{a.actor_id for a in c.initiators} for c in (before, claim)]
+    named = all(s and None not in s for s in sides)
+    return named and claim.stance == before.stance == "asserted" and sides[0].isdisjoint(sides[1])

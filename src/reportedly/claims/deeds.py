@@ -135,8 +135,8 @@ def _says_where(sentence: Sentence, index: int, words: Mapping[str, frozenset[st
 def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | None:
     """ "X is behind IT", "Y was responsible for THIS", "fired IT", "denied IT": what was told before, where somebody is
     named."""
-    if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj"}:
-        return None
+    if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj"} or token.tag == "WDT":
+        return None  # "the drones THAT Russia launched" refers to nothing told before
     tree = sentence.tree
     found = Arguments()
     if any(_refuses(tree, t, token) for t in sentence.tellings):

@@ -50,6 +50,8 @@ def corpse(scene: Scene, counted: Counted) -> Read | None:
     )
     if counted.quantity.high == 0:
         return None  # "NO BODIES were found" says of nobody that he lives
+    if _handed_over(scene, counted.noun):
+        return None
     raw, at, _ = scene.made(counted, "killed", counted.noun)
     if counted.noun is not None and scene.words[counted.noun - 1] == "the" and scene.known:
         return None  # "only 15 OF THE BODIES have been identified": of those counted before
@@ -125,7 +127,17 @@ def remains_of(scene: Scene, counted: Counted) -> Read | None:
     of, noun = counted.first - 1, counted.first - 2
     if noun < 0 or scene.words[of] != "of" or scene.tree[noun].lemma not in scene.outcomes.corpses:
         return None
+    if _handed_over(scene, noun):
+        return None
     return scene.made(counted, "killed", noun) if scene.is_person(counted.noun) else None
+
+
+def _handed_over(scene: Scene, noun: int) -> bool:
+    """ "the sides EXCHANGED the bodies of 31 soldiers", "the return of 20 bodies": the dead of another time."""
+    tree, above = scene.tree, scene.tree[scene.tree[noun].head]
+    if above.lower == "of":
+        above = tree[above.head]
+    return above.lemma in scene.outcomes.words["returning_words"]
 
 
 def before(scene: Scene, counted: Counted) -> Read | None:
@@ -133,6 +145,9 @@ def before(scene: Scene, counted: Counted) -> Read | None:
     left = scene.left(counted.first)
     previous = scene.tree[counted.first - 1] if counted.first else None
     if previous is None:
+        return None
+    whose = counted.first - 2
+    if whose >= 0 and scene.tree[whose].lemma in scene.outcomes.corpses and _handed_over(scene, whose):
         return None
     noun = scene.tree[counted.noun].lemma if counted.noun is not None else None
     if noun == "life":

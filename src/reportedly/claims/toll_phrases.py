@@ -69,7 +69,7 @@ def _spelled_out(tree: Tree, head: int, child: int) -> list[int]:
     if all(tree[i].tag == "NNP" for i in listed) or (len(listed) > 1 and all(tree[i].tag == "NN" for i in listed)):
         return listed
     opener = tree[tree.bounds(child)[0] - 1].text
-    counted = [i for i in listed if tree[i].tag == "CD" or tree.children(i, "nummod")]
+    counted = [i for i in listed if tree[i].tag == "CD" or tree.children(i, "nummod", "det")]
     return listed if opener in _LIST_OPENERS and len(counted) > 1 else []
 
 
@@ -82,6 +82,8 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
     things = not _forms(tree, counted).isdisjoint(outcomes.not_people)
     if things or (ref is not None and ref.kind == "facility"):
         return None
+    if outcome != "killed" and token.lemma in outcomes.corpses:
+        return None  # "the BODIES of 50 soldiers were returned"
     if token.lemma in outcomes.words["shares"] and any(tree[p].lower == "of" for p in tree.children(head, "prep")):
         return None  # "A THIRD of the victims"
     if counted != head and tree[head].lemma in outcomes.toll_words and quantity_of(sentence, head, outcomes) is None:
@@ -189,6 +191,8 @@ def counted_noun(tree: Tree, head: int, outcomes: Outcomes) -> int:
         for prep in tree.children(head, "prep"):
             if tree[prep].lower == "of" and (inner := tree.child(prep, "pobj")) is not None:
                 return inner
+        if head + 2 < len(tree) and (tree[head + 1].lower, tree[head + 2].lower) == ("out", "of"):
+            return tree.child(head + 2, "pobj") or head  # "61 OUT OF 87 drones", wherever "out" hangs
     return head
 
 

@@ -26,6 +26,7 @@ _ALONG = frozenset({"along", "alongside"})
 _BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _HURTS = frozenset({"injury", "wound"})
 _FORMER = frozenset({"from", "than"})
+_FREED = "retreat.release"
 
 
 def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[RawToll]:
@@ -181,9 +182,10 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     token = tree[hit.head]
     part = hit.pos
     phrase = {tree[i].lemma for i in hit.tokens}
-    if part == VERB and token.lemma in outcomes.losing:
+    if part == VERB and token.lemma in outcomes.losing and hit.event_type != "attack.injury":
         return None  # "lost 22 men": what became of them the words beside the figure say
     taken = next((w for w in ("hostage", "prisoner", "captive") if w in phrase and part == VERB), None)
+    taken = None if hit.event_type == _FREED else taken  # "exchanged 25 PRISONERS"
     if taken is not None and token.lemma not in {"free", "release", "rescue", "kill", "execute", "behead"}:
         return outcomes.by_word.get(("noun", taken))
     if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit.head)):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.clause import subject
-from reportedly.claims.coreference import FIRST, SELVES, Memory, Speakers, self_named, standing_for
+from reportedly.claims.coreference import FIRST, PRONOUNS, SELVES, Memory, Speakers, self_named, standing_for
 from reportedly.claims.people import People, as_bystander
 from reportedly.claims.stamped import entry_day
 from reportedly.knowledge.lexicon import Lexicon
@@ -125,6 +125,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     tellings = tuple(_voiced(t, sentence, document.text, story, voices) for t in told_by)
     if not tellings:
         story.speakers.note_acting(_armed_subject(sentence.tree, actors), sentence.sentence)
+    actors |= _speaking_on(sentence, tellings)
     selves = {
         **_own_groups(sentence, actors, tellings, knowledge.lexicon),
         **_selves(sentence, tellings, knowledge.lexicon),
@@ -151,6 +152,16 @@ def _armed_subject(tree: Tree, actors: Mapping[int, ActorRef]) -> ActorRef | Non
     who = tree.child(main, "nsubj") if main is not None else None
     ref = actors.get(who) if who is not None else None
     return ref if who is not None and ref is not None and ref.kind in ARMED_KINDS and tree[who].tag == "NNS" else None
+
+
+def _speaking_on(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorRef]:
+    """Who a pronoun is that tells: "The ministry said that troops shelled X. IT accused them of ...", the ministry."""
+    heads = ((t.speaker_head, t.speaker) for t in tellings)
+    return {
+        head: speaker
+        for head, speaker in heads
+        if head is not None and speaker and head in sentence.actors and (sentence.actors[head].role or "") in PRONOUNS
+    }
 
 
 def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: frozenset[str]) -> dict[int, ActorRef]:

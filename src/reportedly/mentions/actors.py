@@ -36,7 +36,8 @@ Inner = Sequence[tuple[str, NameHit]]
 class ActorReader:
     """Reads the noun phrases of one document's trees. Holds what the document has introduced so far.
 
-    `countries` weighs how much the text speaks of each country; `aliases` are acronyms that it gives to known actors.
+    `countries` weighs how much the text speaks of each country; `aliases` are acronyms that it gives to known actors;
+    `grounds` are the countries in which the places that it names may lie.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class ActorReader:
         countries: Mapping[str, float],
         aliases: Mapping[str, tuple[str, ...]],
         trace: Trace | None = None,
+        grounds: frozenset[str] = frozenset(),
     ) -> None:
         self._knowledge = knowledge
         self._lexicon = knowledge.lexicon
@@ -53,7 +55,7 @@ class ActorReader:
         self._kinds = Kinds(knowledge.lexicon)
         self._neighbours = Neighbours(knowledge, text)
         self._text = text
-        self._countries = countries
+        self._countries, self._grounds = countries, grounds
         self._aliases = aliases
         self._coined = coined(text)
         self._metonyms = Metonyms(knowledge, countries)
@@ -68,6 +70,8 @@ class ActorReader:
         iso, weight = max(self._countries.items(), key=lambda c: (c[1], c[0]))
         if weight < _HOME_SHARE * total or (weight < _HOME_WEIGHT and not self._named(iso)):
             return None
+        if self._grounds and iso not in self._grounds:
+            return None  # "KYIV - Of the drones that Russia launched ..., THE AIR FORCE said"
         return iso
 
     def _named(self, iso: str) -> bool:

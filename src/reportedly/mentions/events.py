@@ -182,7 +182,7 @@ def _misfit(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexic
     months = lexicon.words["months_alike"]
     if not months.isdisjoint(tree.forms) and any(tree[i].lower in months and _is_capital(tree, i) for i in words):
         return "the name of a month"
-    if len(words) > 1 and _of_people(tree, words, lexicon):
+    if len(words) > 1 and _of_people(tree, trigger, words, lexicon):
         return "its words say what kind of people others are"
     for need in sorted(trigger.needs) if trigger.needs else ():
         if not _holds(need, tree, trigger, words, lexicon, context):
@@ -196,14 +196,22 @@ def _is_capital(tree: Tree, index: int) -> bool:
     return index > 0 and token.is_proper and token.text[:1].isupper() and not token.text.isupper()
 
 
-def _of_people(tree: Tree, words: tuple[int, ...], lexicon: Lexicon) -> bool:
-    """Tell whether a noun of a verb phrase only describes people: who seizes AID WORKERS seizes no aid."""
+def _of_people(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon) -> bool:
+    """Tell whether a noun of a verb phrase only describes people: who seizes AID WORKERS seizes no aid; or a place: who
+    destroys a DRONE WORKSHOP destroys no drone."""
+    disrupted = trigger.event_type == "weapons.disrupted"
     for index in words:
         token = tree[index]
         role = lexicon.roles.get(tree[token.head].lemma) if token.dep == "compound" and token.is_noun else None
-        if role is not None and not role.facility and token.head not in words:
+        if role is not None and role.facility is disrupted and token.head not in words:
             return True
-    return False
+    return disrupted and _kept_for(tree, words)
+
+
+def _kept_for(tree: Tree, words: tuple[int, ...]) -> bool:
+    """ "destroyed a workshop FOR DRONES": what the weapons are for is no weapon."""
+    last = tree[words[-1]]
+    return last.dep == "pobj" and tree[last.head].lower == "for" and tree[tree[last.head].head].is_noun
 
 
 def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon, context: Context) -> bool:

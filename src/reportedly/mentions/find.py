@@ -66,6 +66,7 @@ class _View:
     conflict: bool
     caseless: bool
     trace: Trace
+    grounds: frozenset[str]
 
 
 class Finder:
@@ -117,6 +118,7 @@ class Finder:
             conflict=conflict,
             caseless=caseless,
             trace=trace,
+            grounds=_may_lie_in(places, text),
         )
         mark = len(trace.notes)
         sentences = self._sentences(view, [segments[i] for i in kept])
@@ -211,7 +213,7 @@ class Finder:
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
         countries = _countries(view.hits, self._knowledge)
-        reader = ActorReader(self._knowledge, text, countries, aliases, view.trace)
+        reader = ActorReader(self._knowledge, text, countries, aliases, view.trace, view.grounds)
         pieces = [piece for segment in segments for piece in _pieces(view.text, segment, self._tells)]
         trees = list(self._parser.parse([(words, start) for words, start, _ in pieces]))
         trees = [self._settled(view.text, t, words, start) for t, (words, start, _) in zip(trees, pieces, strict=True)]
@@ -329,6 +331,18 @@ def _grounds(places: Sequence[PlaceMention]) -> frozenset[str]:
     """The countries of the places that a text names, of those alone whose names lie in no other country."""
     found = [{c.country for c in p.candidates if c.country} for p in places if not (p.weak or p.inside_name)]
     return frozenset(next(iter(countries)) for countries in found if len(countries) == 1)
+
+
+def _may_lie_in(places: Sequence[PlaceMention], text: str) -> frozenset[str]:
+    """The countries in which the places that a text names may lie; a country counts where something is in it."""
+    found: set[str] = set()
+    for place in places:
+        if place.weak or place.inside_name:
+            continue
+        before = text[max(0, place.span.start - 9) : place.span.start].split()
+        there = bool(before) and before[-1].lower() in _THERE
+        found.update(c.country for c in place.candidates if c.country and (there or not c.id.startswith("cc:")))
+    return frozenset(found)
 
 
 def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], text: str) -> tuple[PlaceMention, ...]:

@@ -52,6 +52,8 @@ Need = Literal[
     "actor",
     "air_subject",
     "aircraft_object",
+    "drone_object",
+    "army_subject",
     "armed",
     "armed_object",
     "armed_subject",
