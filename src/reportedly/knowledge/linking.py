@@ -5,6 +5,7 @@ Weights are held in hundredths ("points"), as whole numbers: sums are exact, wha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -245,7 +246,8 @@ class Linking:
 
 def load_linking(folder: Path) -> Linking:
     """Read the weights. Raises pydantic's ValidationError for a file that breaks its layout."""
-    read = LinkingFile.model_validate(read_yaml(folder / "linking.yml"))
+    raw = read_yaml(folder / "linking.yml")
+    read = LinkingFile.model_validate(raw)
     parts = read.parts.values()
     limits = read.thresholds
     return Linking(
@@ -267,5 +269,5 @@ def load_linking(folder: Path) -> Linking:
         families=read.families,
         again=read.again,
         things={noun: kind for kind, nouns in read.things.nouns.items() for noun in nouns},
-        digest=read.model_dump_json(),
+        digest=json.dumps(raw, sort_keys=True),  # sets have another order in each process
     )
