@@ -45,6 +45,8 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return True
     if hit.event_type.startswith("destruction.") and found.targets and all(test.state(i) for i in found.targets):
         return True  # "the war is destroying SUDAN"
+    if doers and all(_of_peace(sentence, i) for i in doers):
+        return True  # "hit by SANCTIONS", "by a CYBER ATTACK"
     if any(test.armed(i) or test.strikes(i) for i in doers):
         return False
     objects = {*found.targets, *tree.children(hit.head, "dobj")} - set(hit.tokens)
@@ -53,6 +55,12 @@ def _figure(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
     if hit.frame == "burst" and any(test.person(i) and not tree[i].is_proper for i in doers):
         return True
     return _private(sentence, hit, found, apart)
+
+
+def _of_peace(sentence: Sentence, index: int) -> bool:
+    """Tell whether a word tells of an act without violence, and of none with it."""
+    kinds = {is_violent(h.event_type) for h in sentence.triggers if h.pos == NOUN and index in h.tokens}
+    return kinds == {False}
 
 
 def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: Asked) -> bool:
@@ -138,6 +146,7 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
     "person_subject": lambda test, hit: any(test.person(i) for i in (*test.found.initiators, *test.found.targets)),
     "person_object": lambda test, hit: any(test.person(i) for i in test.found.targets),
     "taken_object": lambda test, hit: any(test.takeable(i) for i in test.found.targets),
+    "talks_subject": lambda test, hit: test.on_talks(hit.head),
     "thing_object": lambda test, hit: any(test.thing(i) for i in test.found.targets),
     "aircraft_object": lambda test, hit: any(test.flies(i) for i in test.found.targets),
     "army_subject": lambda test, hit: any(test.of_state(i) for i in test.found.initiators),

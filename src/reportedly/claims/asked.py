@@ -186,6 +186,11 @@ class Asked:
         words = (i for head in (index, *of) for i in (head, *tree.children(head, "compound", "amod", "nmod")))
         return any(tree[i].lemma.startswith("peacekeep") for i in words)
 
+    def on_talks(self, verb: int) -> bool:
+        """Talks, of which the verb tells how they go."""
+        subjects = self.sentence.tree.children(verb, "nsubj")
+        return any(self.sentence.tree[s].lemma in self.lexicon.words["talks"] for s in subjects)
+
     def of_states(self, index: int) -> bool:
         """A body that states are members of."""
         ref = self._ref(index)

@@ -15,6 +15,7 @@ from reportedly.model.syntax import Tree
 
 ON = frozenset({"on", "against", "at", "upon", "into", "towards", "toward"})
 OF = frozenset({"of"})
+_WHOSE = frozenset({"from", "of"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 # What nobody does to a thing: "after shells LANDED on the market" is no passive, however it is parsed.
 _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
@@ -25,6 +26,7 @@ _PLANS = frozenset(
 _STAND_INS = frozenset({"one", "ones", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object is a tool of the subject: what it is used for the subject does.
+_TIMES = frozenset({"hours", "day", "days", "week", "weeks", "month", "months", "deadline", "time"})
 _WIELDING = frozenset({"use", "employ", "wield", "fire", "throw", "hurl", "lob"})
 
 
@@ -63,10 +65,19 @@ def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
     """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
     found: dict[int, None] = {}
     for index in indices:
-        for other in (*tree.conjuncts(index), *_past_brackets(tree, index), *tree.names_before(index)[:-1]):
+        beside = (*_past_brackets(tree, index), *tree.names_before(index)[:-1], *_whose_people(tree, index))
+        for other in (*tree.conjuncts(index), *beside):
             if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
                 found[other] = None
     return tuple(sorted(found))
+
+
+def _whose_people(tree: Tree, index: int) -> list[int]:
+    """ "officials from Iraq, SYRIA and TURKEY": those of each of them."""
+    if tree[index].tag != "NNS":
+        return []
+    named = [p for c in tree.children(index, "prep") if tree[c].lower in _WHOSE for p in tree.children(c, "pobj")]
+    return [o for p in named if tree[p].is_proper for o in tree.conjuncts(p)[1:] if tree[o].is_proper]
 
 
 def _past_brackets(tree: Tree, index: int) -> list[int]:
@@ -119,6 +130,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             return None  # "shelling in the town killed three": the deed is the subject, whoever speaks above it
         if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
             return _planner(tree, here) if tree[token.head].lemma in _PLANS else token.head
+        if token.dep in {"xcomp", "advcl"} and (given := _given_time(tree, token.head)) is not None:
+            return given
         if token.dep == "xcomp" and (controlled := _object_control(tree, token.head)) is not None:
             return controlled
         if token.dep == "pcomp":
@@ -174,6 +187,13 @@ def _object_control(tree: Tree, governor: int) -> int | None:
         return None  # "USED drones to drop grenades": the gang drops them
     found = tree.child(governor, "dobj")
     return found if found is not None and tree[governor].is_verb else None
+
+
+def _given_time(tree: Tree, governor: int) -> int | None:
+    """ "GAVE THE JUNTA ten days to withdraw": the junta shall."""
+    if tree[governor].lemma != "give" or not any(tree[c].lower in _TIMES for c in tree.children(governor)):
+        return None
+    return tree.child(governor, "dative")
 
 
 def tools(tree: Tree, verb: int) -> list[int]:

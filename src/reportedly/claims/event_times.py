@@ -98,6 +98,8 @@ def _nearness(
         return FAR
     if time.kind == "since" and any(_opens_period(tree, at, h) for h in anchors):
         return 0
+    if time.kind == "since" and _of_who_they_are(tree, at, anchors):
+        return FAR
     if any(_of_its_cause(tree, inside, h, rivals.others) for h in anchors):
         return 1
     own = [h for h in anchors if not _spoken_of(tree, inside, h, words)]
@@ -186,6 +188,14 @@ def _below(tree: Tree, head: int, governor: int) -> int:
 def _described_by(tree: Tree, inside: Collection[int], head: int) -> bool:
     """ "late 2021, when the regime STRUCK a deal": the clause tells what happened at the time."""
     return any(tree[i].dep == "relcl" and tree[i].head in inside for i in (head, *tree.ancestors(head)))
+
+
+def _of_who_they_are(tree: Tree, at: int, anchors: Collection[int]) -> bool:
+    """ "released nine men whom they had HELD SINCE JUNE": what is said of the men since then."""
+    verb = next((a for a in tree.ancestors(at) if tree[a].is_verb), None)
+    if verb is None or tree[verb].dep != "relcl":
+        return False
+    return not any(verb == h or tree.covers(verb, h) for h in anchors)
 
 
 def _opens_period(tree: Tree, at: int, head: int) -> bool:

@@ -35,6 +35,7 @@ from reportedly.model.syntax import Tree
 CAPTURE = "battle.capture"
 # Acts of which a phrase names whom they are done to ("kill PROTESTERS"); who is taken PRISONER is named beside it.
 _ON_PEOPLE = ("attack.", "unrest.")
+_BETWEEN = frozenset({"between", "with", "among"})
 Words = Mapping[str, frozenset[str]]
 
 
@@ -104,6 +105,8 @@ def _of_verb(
     if hit.frame == "mutual":
         by = [b for b in verb.agents if _is_party(actors.get(b)) or _is_named(actors.get(b))]  # not "by TELEPHONE"
         first = by if verb.passive and by else verb.subjects
+        if "talks_subject" in hit.needs:  # "TALKS BETWEEN X AND Y broke down"
+            first = [p for s in first for p in after(tree, s, _BETWEEN)]
         return _of_sides(tree, hit, first, verb.objects, verb.passive)
     if hit.frame in {"suffer", "die"}:
         return _of_suffering(verb)
@@ -178,7 +181,9 @@ def _of_passive(verb: _Verb) -> Arguments:
     if not undergone and any(s in own for s in verb.subjects):  # "an EMBARGO was imposed ON the junta"
         undergone, by = verb.targets, by or _beside_own(tree, verb.subjects, verb.actors)
     if not hit.takes:  # "police were DEPLOYED in the port": who is moved is who acts there
-        by, undergone = by or [s for s in verb.subjects if is_doer(verb.actors.get(s))], verb.targets
+        moved = [o for s in verb.subjects for o in (s, *(after(tree, s, OF) if s in own else ()))]
+        by, undergone = by or [s for s in moved if is_doer(verb.actors.get(s))], verb.targets
+        undergone = undergone or [t for s in verb.subjects if s in own for t in after(tree, s, hit.target)]
     return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(verb.means), passive=True)
 
 

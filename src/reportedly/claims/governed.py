@@ -23,7 +23,8 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
     heads = {d.hit.head: d for d in drafts}
     found: list[Draft] = []
     for draft in drafts:
-        effect = next(((e, g) for e, g in draft.governed.effects if e in results), None)
+        draft = _decided(sentence, draft)
+        effect = _asked_for(draft, heads) or next(((e, g) for e, g in draft.governed.effects if e in results), None)
         if effect is None and not draft.violent and (over := _ended(sentence, draft, heads, knowledge)) is not None:
             found.append(over)
             continue
@@ -31,7 +32,7 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
             refuse(trace, sentence, draft.hit, f"“{sentence.tree[cue].text}” says it already")
             continue
         if effect is None or draft.governed.modality in {"planned", "threatened", "attempted"}:
-            found.append(_negated(draft))
+            found.append(_negated(sentence, draft))
             continue
         name, governor = effect
         if (
@@ -53,6 +54,32 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
                 _note_result(trace, sentence, draft, name, governor)
             found.append(_converted(sentence, draft, results[name], governor))
     return [d for d in found if d is not None]
+
+
+def _decided(sentence: Sentence, draft: Draft) -> Draft:
+    """ "Nepal's DECISION to expel a diplomat", "DECIDED to lift the ban": what is done by deciding it is done."""
+    if draft.governed.modality != "planned" or not draft.event_type.startswith(_DECREES):
+        return draft
+    tree, effects = sentence.tree, draft.governed.effects
+    if (
+        len(effects) != 1
+        or tree[effects[0][1]].lemma not in _DECIDING
+        or tree[effects[0][1]].tag in {"VB", "VBZ", "VBP"}
+    ):
+        return draft
+    return replace(draft, governed=replace(draft.governed, modality="actual"))
+
+
+_DECIDING = frozenset({"decision", "decide"})
+_DECREES = ("sanction.", "coercion.ban", "coercion.restrict", "coercion.curfew", "coercion.deport", "diplomacy.concede")
+
+
+def _asked_for(draft: Draft, heads: Collection[int]) -> tuple[str, int] | None:
+    """ "an APPEAL to allow visits": what is asked for is asked for, whatever else it would be."""
+    if draft.violent:
+        return None
+    asked = (e for e in draft.governed.effects if e[0] in {"request", "demand"})
+    return next((e for e in asked if e[1] in heads and e[1] != draft.hit.head), None)
 
 
 def _blamed_for(sentence: Sentence, draft: Draft, heads: Mapping[int, Draft]) -> int | None:
@@ -108,15 +135,18 @@ def _allowed(sentence: Sentence, draft: Draft, governor: int, knowledge: Knowled
     return replace(draft, governed=replace(draft.governed, modality="hypothetical"))
 
 
-def _negated(draft: Draft) -> Draft:
-    """A cooperative act that is denied to have happened is a refusal."""
+def _negated(sentence: Sentence, draft: Draft) -> Draft:
+    """A cooperative act that is denied to have happened is a refusal; of "there will be NO TALKS WITH X", nobody's."""
     if (
         draft.governed.negated
         and not draft.violent
         and draft.event_type.split(".")[0] in {"diplomacy", "cooperation", "aid", "retreat", "agreement"}
     ):
         governed = replace(draft.governed, negated=False, modality="actual")
-        return replace(draft, event_type="diplomacy.reject", governed=governed)
+        found, verb = draft.found, sentence.tree[draft.hit.head].head
+        if draft.hit.pos == NOUN and sentence.tree.children(verb, "expl"):
+            found = Arguments((), (*found.initiators, *found.targets))
+        return replace(draft, event_type="diplomacy.reject", governed=governed, found=found)
     return draft
 
 
@@ -125,7 +155,12 @@ def _converted(sentence: Sentence, draft: Draft, event_type: str, governor: int)
     tree = sentence.tree
     if tree[governor].is_noun and (asking := _askers(sentence, governor)):
         return _wished_by(sentence, draft, event_type, asking, after(tree, governor, _TO))
-    if not tree[governor].is_verb or tree[governor].dep == "aux" or tree[governor].lemma == "be":
+    if (
+        not tree[governor].is_verb
+        or tree[governor].dep == "aux"
+        or tree[governor].lemma == "be"
+        or governor == draft.hit.head
+    ):
         return _spoken_wish(sentence, draft, event_type)
     verb = governor
     who = subject(tree, verb)
@@ -168,8 +203,10 @@ _TO = frozenset({"to", "on", "upon"})
 def _spoken_wish(sentence: Sentence, draft: Draft, event_type: str) -> Draft:
     """ "X said that Y must withdraw": X asks, Y is asked."""
     at = sentence.tree[draft.hit.head].start
-    speakers = [t.speaker_head for t in sentence.tellings if t.speaker_head is not None and t.covers(at)]
-    asked = draft.found.initiators or draft.found.targets
+    tellings = [t for t in sentence.tellings if t.speaker_head is not None and t.covers(at)]
+    speakers = [t.speaker_head for t in tellings if t.speaker_head is not None]
+    told = [o for t in tellings if t.cue_head is not None for o in sentence.tree.children(t.cue_head, "dobj", "dative")]
+    asked = [o for o in told if o in sentence.actors] or draft.found.initiators or draft.found.targets
     governed = replace(draft.governed, modality="actual", negated=False)
     found = Arguments(tuple(speakers[-1:]), tuple(a for a in asked if a not in speakers[-1:]))
     return replace(draft, event_type=event_type, found=found, governed=governed, tolls=(), violent=False)

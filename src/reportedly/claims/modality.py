@@ -160,6 +160,7 @@ def _effects(
             if _to_infinitive(tree, here) or _subjunctive(tree, here):
                 yield from _turned_down(tree, up, control)
                 yield from _word(tree, up, control, "nouns")
+                yield from _addressed(tree, up, control)
             elif tree[up].lemma in control["consider_nouns"] and tree.children(here, "mark"):
                 yield "consider", up  # "the POSSIBILITY that they staged it"
             return
@@ -265,6 +266,13 @@ def _is_told(tree: Tree, index: int) -> bool:
     return not tree.children(index, "aux") and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
 
 
+def _addressed(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+    """ "an APPEAL to Chad TO ALLOW visits", read as what Chad shall be."""
+    prep = tree[tree[noun].head]
+    if tree[noun].dep == "pobj" and prep.lower in {"to", "on"} and tree[prep.head].is_noun:
+        yield from _word(tree, prep.head, control, "nouns")
+
+
 def _turned_down(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
     """ "REJECTED an offer to meet": what was offered or asked will not be."""
     verb = tree[tree[noun].head]
@@ -307,6 +315,13 @@ def _done_too(tree: Tree, verb: int) -> bool:
 
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
     """Auxiliaries, conjunctions and adjectives at the event word itself."""
+    if (
+        index
+        and tree[index].tag == "VB"
+        and tree[index - 1].text in _MARKS
+        and not tree.children(index, "nsubj", "aux")
+    ):
+        yield "demand", index  # "STOP shelling us"
     for child in tree.children(index):
         token = tree[child]
         if token.dep == "aux" and token.lower in _MODALS and not _past_irrealis(tree, index, token.lower):
@@ -319,6 +334,9 @@ def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Ite
                     yield effect, child
         elif token.dep == "advmod" and token.lower in {"possibly", "perhaps", "maybe"}:
             yield "consider", child
+
+
+_MARKS = frozenset({'"', "“", "``", "''"})
 
 
 def _backshifted(tree: Tree, index: int, modal: str) -> bool:
@@ -394,8 +412,10 @@ def _negated(tree: Tree, head: int) -> bool:
         return True
     if token.is_verb and any(_none_of(tree, o) for o in tree.children(head, "dobj", "nsubj", "nsubjpass")):
         return True
-    if token.dep in {"xcomp", "dobj", "attr"} and tree.children(token.head, "neg"):
+    if token.dep in {"xcomp", "dobj", "attr", "acomp"} and tree.children(token.head, "neg"):
         return True
+    if token.dep == "acomp" and any(_none_of(tree, s) for s in tree.children(token.head, "nsubj")):
+        return True  # "NO GOVERNMENT was willing to"
     return token.dep == "pobj" and tree[token.head].lower == "without"
 
 

@@ -30,6 +30,7 @@ Words = Mapping[str, frozenset[str]]
 _AGAINST = frozenset({"against"})
 _SIDES = frozenset({"between", "with", "among", "against", "involving", "by"})
 _AMID = frozenset({"in", "during", "after", "amid", "following", "for"})
+_GATHERING = frozenset({"gather", "assemble", "convene", "meet", "come"})
 _ATTACKS = frozenset({"attack", "fire", "gunfire"})
 _AT = frozenset({"in", "on", "at", "near", "against", "outside", "inside"})
 _WHERE_STATES_STRIKE = frozenset({"on", "against", "across", "throughout"})
@@ -50,7 +51,8 @@ def of_noun(
     initiators += [a for node in around if not tree[node].is_verb for a in agents(tree, node)]
     initiators += _by_beyond(tree, noun, actors) if not initiators else []
     of = after(tree, noun, frozenset({"of"}))
-    targets += after(tree, noun, hit.target or ON)
+    about = hit.frame == "mutual" and not is_violent(hit.event_type)  # "a summit ON THE JUNTA": no side of it
+    targets += after(tree, noun, hit.target or (_AGAINST if about else ON))
     for node in around[1:]:  # "on" beside a verb is a day more often than a target
         targets += after(tree, node, _AGAINST if tree[node].is_verb else hit.target or _AGAINST | {"on"})
     targets = [t for t in targets if t not in times]
@@ -127,10 +129,11 @@ def _beside(tree: Tree, noun: int, actors: Mapping[int, ActorRef]) -> list[int]:
     prep = tree[noun].head
     if tree[noun].dep != "pobj" or tree[prep].lower not in _AMID or not tree[tree[prep].head].is_verb:
         return []
-    if tree[prep].lower not in {"in", "during"} and not after(tree, noun, frozenset({"with", "against"})):
-        return []
     found = subject(tree, tree[prep].head)
-    if tree[prep].lower == "for":  # "flew to Tehran FOR TALKS with officials"
+    gathered = tree[prep].lower == "for" and tree[tree[prep].head].lemma in _GATHERING
+    if not (gathered or tree[prep].lower in {"in", "during"} or after(tree, noun, frozenset({"with", "against"}))):
+        return []
+    if tree[prep].lower == "for":  # "flew to Tehran FOR TALKS with officials", "GATHERED FOR A SUMMIT"
         return [found] if found is not None and found in actors else []
     return [found] if found is not None and is_doer(actors.get(found)) else []
 

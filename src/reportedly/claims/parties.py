@@ -265,7 +265,10 @@ def _recipients(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Ac
         return ref is not None and (ref.actor_id is not None or ref.country is not None or _side(view, index, ref))
 
     hit = replace(draft.hit, tokens=tuple(sorted({*draft.hit.tokens, *draft.heads})))
-    if hit.frame == "mutual" and len(initiators) > 1:  # "Chad and Niger signed a deal ON MIGRANTS": both are named
+    many = hit.pos == NOUN and any(view.tree[i].tag == "NNS" for i in draft.found.initiators)
+    if hit.frame == "mutual" and (
+        many or len(initiators) > 1
+    ):  # "Chad and Niger signed a deal ON MIGRANTS", "LEADERS held a summit": all named
         return [a for i in draft.found.targets if (a := other(i)) is not None]
     heads = recipients(view.tree, hit, draft.found, lambda index: other(index) is not None, named, view.words)
     if not heads:

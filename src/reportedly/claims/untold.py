@@ -51,13 +51,16 @@ def of_teller(view: View, draft: Draft) -> bool:
 
 
 def describes(view: View, draft: Draft) -> bool:
-    """ "the BANNED party", "a long-THREATENED invasion", "two BURNT-out wagons", "a column of FLEEING rebels": what
+    """ "the BANNED party", "a long-THREATENED invasion", "two BURNT-out wagons", "VISITING envoys": what
     it is called, not what is told."""
     if draft.violent and not draft.event_type.startswith("destruction."):
         return False
     token = view.tree[draft.hit.head]
     alone = token.dep == "amod" and token.head > token.i and len(draft.hit.tokens) == 1
-    return alone and (token.tag == "VBN" or (token.tag == "VBG" and draft.event_type == "displacement.flight"))
+    return alone and (token.tag == "VBN" or (token.tag == "VBG" and draft.event_type in _ON_THE_WAY))
+
+
+_ON_THE_WAY = frozenset({"displacement.flight", "diplomacy.visit"})
 
 
 def in_purpose(view: View, draft: Draft) -> bool:

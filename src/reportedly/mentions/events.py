@@ -60,6 +60,8 @@ def find_triggers(tree: Tree, lexicon: Lexicon, context: Context, trace: Trace |
     for token in tree:
         if token.lemma not in evoking and token.lower not in evoking:
             continue
+        if token.lemma == "have" and token.dep == "aux":
+            continue  # "HAVE ruled out talks"
         for pos in _positions(tree, token):
             word = token.lower if pos == ADJECTIVE or (pos == NOUN and token.tag == "VBG") else token.lemma
             for trigger in lexicon.beside(pos, word, context.lemmas):

@@ -280,6 +280,24 @@ def _with_opening(tree: Tree) -> Tree:
     return Tree(tokens)
 
 
+def _with_listed(tree: Tree) -> Tree:
+    """Return the tree in which "After talks in X, Y AND Z agreed" tells what Y and Z did, not of a list of three."""
+    if len(tree) < 7 or tree[0].dep != "prep":
+        return tree
+    verb = tree[0].head
+    if tree[verb].tag not in FINITE or tree.children(verb, *SUBJECTS):
+        return tree
+    for token in tree.tokens[1:verb]:
+        first = next(iter(tree.children(token.i, "conj")), None) if token.dep == "pobj" and token.is_proper else None
+        if first is None or tree[token.i + 1].text != "," or tree.children(token.i, "cc") or first > verb:
+            continue
+        if tree[first].is_proper and tree.children(first, "cc") and tree.children(first, "conj"):
+            tokens = list(tree)
+            tokens[first] = tree[first]._replace(head=verb, dep="nsubj")
+            return Tree(tokens)
+    return tree
+
+
 def _with_gerunds(tree: Tree) -> Tree:
     """Return the tree in which "accused of killing two men and BURNING houses" tells of burning, not of such homes."""
     for token in tree:
@@ -361,6 +379,7 @@ _STEPS = (
     _with_gerunds,
     _with_second_deed,
     _with_opening,
+    _with_listed,
     _with_joint,
     _with_next_deed,
     _with_last_deed,

@@ -30,7 +30,7 @@ def code_plover(facts: Facts) -> Coding:
     for claim in facts.claims:
         act = None if claim.aggregate else read_act(facts.book, claim)
         if act is None:
-            why = "a summary over a period or many places" if claim.aggregate else "PLOVER has no event like it"
+            why = "a summary over a period or many places" if claim.aggregate else "PLOVER records no such act"
             warnings.append(f"claim {claim.id} ({claim.event_type}) gives no record: {why}")
         else:
             groups.setdefault(act.key, []).append((claim, act))

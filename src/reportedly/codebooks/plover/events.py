@@ -32,11 +32,18 @@ def read_act(book: Book, claim: Claim) -> Act | None:
     if not entry:
         return None
     event, mode = str(entry["event"]), entry.get("mode")
+    if _left_to_words(book, claim) or (event in book.tables["spoken"] and not claim.initiators):
+        return None
     if claim.modality == "threatened":
         return _act(book, claim, "THREATEN", book.longest("threats", claim.event_type), "plover.event.threat")
     if claim.modality == "planned":
         return _planned(book, claim, event, mode)
     return _act(book, claim, event, mode, "plover.event.crosswalk")
+
+
+def _left_to_words(book: Book, claim: Claim) -> bool:
+    """Tell whether an act without violence is only spoken of: that it is asked for or laid to somebody is a record."""
+    return not claim.violent and not {claim.modality, claim.stance}.isdisjoint(book.tables["left_to_words"])
 
 
 def modes_of(acts: Sequence[Act]) -> list[str]:

@@ -93,6 +93,7 @@ Need = Literal[
     "striking",
     "subject_actor",
     "taken_object",
+    "talks_subject",
     "thing_object",
     "told_clause",
     "asked_clause",
