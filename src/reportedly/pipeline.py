@@ -121,11 +121,13 @@ class Reader:
         times = _ground_times(document, found, trace)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = _with_slots(found.sentences, usable, times)
-        named = [p for p, m in zip(places, found.places, strict=True) if not (m.weak and _is_unknown(p))]
+        kept = [i for i, m in enumerate(found.places) if not (m.weak and _is_unknown(places[i]))]
+        named = tuple(places[i] for i in kept)
         if found.dateline is not None:
             for place in (p for p in named[:1] if p.span.start < found.dateline.start and p.country):
                 view[str(place.country)] = view.get(str(place.country), 0.0) + DATELINE_WEIGHT
-        return Reading(sentences, tuple(named), times, view, found.issuer)
+        labels = tuple(n._replace(name=kept.index(n.name)) for n in found.labels if n.name in kept)
+        return Reading(sentences, named, times, view, found.issuer, labels)
 
     def _publisher_country(self, document: Document) -> dict[str, float]:
         """A weak hint at the country that a text speaks of."""

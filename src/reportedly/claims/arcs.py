@@ -5,43 +5,17 @@ Door: `linked(tree, low, high, harmed=...)`.
 
 from __future__ import annotations
 
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model.syntax import Tree
 
 # Arcs along which one event word hangs from another of the same happening, and how many of them in a row.
-_ARCS = frozenset(
-    [
-        "nsubj",
-        "nsubjpass",
-        "pobj",
-        "prep",
-        "agent",
-        "advcl",
-        "xcomp",
-        "conj",
-        "acl",
-        "relcl",
-        "dobj",
-        "oprd",
-        "pcomp",
-        "compound",
-        "amod",
-        "dep",
-        "appos",
-        "acomp",
-        "ccomp",
-        "csubj",
-        "attr",
-    ]
-)
+_ARCS = frozenset({"nsubj", "nsubjpass", "csubj", "dobj", "pobj", "prep", "agent", "advcl", "xcomp", "conj", "acl"})
+_ARCS |= {"relcl", "oprd", "pcomp", "compound", "amod", "dep", "appos", "acomp", "ccomp", "attr"}
 _MOST_ARCS = 5
-_ANSWERS = frozenset({"response", "retaliation", "revenge", "reprisal", "reaction", "answer", "retribution"})
-_ANSWERING = frozenset({"after", "following", "since"})
-_APART_PREPOSITIONS = frozenset(
-    {"after", "before", "since", "following", "despite", "between", "like", "unlike", "for"}
-)
-_APART_CONJUNCTIONS = frozenset(
-    {"after", "before", "since", "although", "though", "while", "if", "because", "as", "until"}
-)
+_WORDS = grammar_words()
+_ANSWERS, _ANSWERING = _WORDS["answers"], _WORDS["answering"]
+_APART_PREPOSITIONS, _APART_CONJUNCTIONS = _WORDS["apart_prepositions"], _WORDS["apart_conjunctions"]
+_ONE_HAPPENING, _AFTERWARDS = _WORDS["one_happening"], _WORDS["afterwards"]
 
 
 def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
@@ -83,7 +57,7 @@ def _parts(tree: Tree, here: int, high: int, *, harmed: bool) -> bool:
 
 
 def _afterwards(tree: Tree, index: int) -> bool:
-    return any(tree[m].lower in {"after", "because"} for m in tree.children(index, "mark"))
+    return any(tree[m].lower in _AFTERWARDS for m in tree.children(index, "mark"))
 
 
 def _did_something(tree: Tree, verb: int) -> bool:
@@ -103,4 +77,4 @@ def _did_before(tree: Tree, prep: int) -> bool:
 
 def _simultaneous(tree: Tree, index: int) -> bool:
     """ "died when gunmen attacked", "after a bomb exploded": the clause tells the cause, which is the same event."""
-    return any(tree[m].lower in {"when", "as", "after", "because"} for m in tree.children(index, "mark", "advmod"))
+    return any(tree[m].lower in _ONE_HAPPENING for m in tree.children(index, "mark", "advmod"))

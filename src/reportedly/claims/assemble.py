@@ -91,7 +91,7 @@ def assemble(document: Document, reading: Reading, knowledge: Knowledge, trace: 
     home = max(reading.countries, key=lambda c: (reading.countries[c], c), default=None)
     violent = sum(any(is_violent(h.event_type) for h in s.triggers) for s in reading.sentences)
     story = Story(Memory(home, knowledge.lexicon, _cast(reading)), Speakers(knowledge.lexicon), violent)
-    story.labels = listed_entries(document, reading, knowledge)
+    story.labels = listed_entries(document.text, reading)
     story.issuer = reading.issuer
     story.entries = entry_days(document)
     story.places = reading.places

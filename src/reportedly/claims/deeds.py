@@ -22,7 +22,7 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS
 from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling, TriggerHit
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import Token, Tree, takes_place
 
 INVOLVEMENT = "attack.involvement"
 _DEED = frozenset({"deed"})
@@ -125,9 +125,7 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
 def _says_where(sentence: Sentence, index: int, words: Mapping[str, frozenset[str]]) -> bool:
     """ "The incident OCCURRED IN X": where a deed was that is told before."""
     tree, verb = sentence.tree, sentence.tree[sentence.tree[index].head]
-    if tree[index].dep != "nsubj" or verb.lemma not in words["occurring_verbs"]:
-        return False
-    if verb.lemma == "take" and not any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj")):
+    if not takes_place(tree, index, words["occurring_verbs"]):
         return False
     return any(p.span.start > verb.start for p in sentence.places)
 

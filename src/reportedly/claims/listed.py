@@ -1,7 +1,7 @@
 """Room 4, listed entries: what heads the entries of a list, a place ("Kidal: Two men ...") with or without a day before
 it ("2 Aug, Mandalay, Madaya: Rebels ...").
 
-Door: `listed_entries(document, reading, knowledge)`.
+Door: `listed_entries(text, reading)`.
 """
 
 from __future__ import annotations
@@ -11,18 +11,14 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from reportedly.claims.view import Entry
-from reportedly.knowledge.load import Knowledge
-from reportedly.model import Document, PlaceRef, When
-from reportedly.model.labels import Label, place_labels
+from reportedly.model import PlaceRef, When
+from reportedly.model.labels import Label
 from reportedly.model.reading import Reading
 
 
-def listed_entries(document: Document, reading: Reading, knowledge: Knowledge) -> list[Entry]:
+def listed_entries(text: str, reading: Reading) -> list[Entry]:
     """The entries of the text that places head, in text order."""
-    starts = [s.start for s in document.segments]
-    names, kinds, speakers = [p.span for p in reading.places], knowledge.place_kinds, knowledge.speaking_places
-    labels = place_labels(document.text, starts, names, kinds, speakers)
-    return [Entry(n.end, _place(document.text, n, reading.places), _day(n, reading)) for n in labels]
+    return [Entry(n.end, _place(text, n, reading.places), _day(n, reading)) for n in reading.labels]
 
 
 def _place(text: str, label: Label, places: Sequence[PlaceRef]) -> PlaceRef:

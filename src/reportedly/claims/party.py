@@ -93,7 +93,7 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     if tree[whose].lower in {"his", "her"}:
         return _of_leader(view, ref)
     body = _owner(view, tree[whose])
-    if body.kind == "state_forces" != ref.kind and tree[whose].lower == "their":
+    if body.kind == "state_forces" != ref.kind and tree[whose].lower == "their" and role_armed(view, ref):
         return ref  # "the army said that THEIR FIGHTERS died": hardly the army's
     if body.kind in ARMED_KINDS:
         return replace(standing_for(ref, body), role=ref.role)

@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model import Document
 from reportedly.model.time_mention import TimeMention
 
+
+def _either(words: Iterable[str]) -> str:
+    """The words as alternatives, also with a capital."""
+    return "|".join(form for word in sorted(words) for form in (word, word.capitalize()))
+
+
 _OPENING = 60  # characters of a paragraph within which a year sets its time
 _PAST = 2  # years back from which on a paragraph tells history
-_IN_YEAR = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]f|[Dd]uring)\s(?:\w+\s){0,2}?(1[89]\d\d|20\d\d)(?![\w-])")
-_TURN = re.compile(r"(?<!\w)(?:1[89]\d\d|20\d\d|(?:last|this|past)\s(?:week|month|year))(?![\w-])")
+_YEAR = r"1[89]\d\d|20\d\d"
+_LEADS, _NEAR, _STRETCHES = (grammar_words()[n] for n in ("history_leads", "near_now", "calendar_stretches"))
+_IN_YEAR = re.compile(rf"(?<!\w)(?:{_either(_LEADS)})\s(?:\w+\s){{0,2}}?({_YEAR})(?![\w-])")
+_TURN = re.compile(rf"(?<!\w)(?:{_YEAR}|(?:{'|'.join(sorted(_NEAR))})\s(?:{'|'.join(sorted(_STRETCHES))}))(?![\w-])")
 
 
 def dated_in_history(mention: TimeMention, document: Document, published: date | None) -> TimeMention:

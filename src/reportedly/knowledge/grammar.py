@@ -1,20 +1,24 @@
 """Words for the grammars of numbers and times: read from `data/lexicon/<language>/`, checked, never changed.
 
-Door: `number_words(language)` and `time_words(language)`.
+Door: `number_words(language)`, `time_words(language)`, and `grammar_words(language)` for named lists.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from reportedly.errors import KnowledgeError
+from reportedly.knowledge.tables import read_words
 
 Words = list[str]
+_DATA = Path(__file__).parent / "data"
 
 
 class _Table(BaseModel):
@@ -143,3 +147,9 @@ def time_words(language: str = "en") -> TimeWords:
         return TimeWords.model_validate(_read("times.yml", language))
     except ValidationError as error:
         raise _problems("times.yml", error) from error
+
+
+@lru_cache(maxsize=8)
+def grammar_words(language: str = "en") -> Mapping[str, frozenset[str]]:
+    """Return the word lists by which the parse of a language is read, by name."""
+    return read_words(_DATA / "lexicon" / language / "grammar.yml")

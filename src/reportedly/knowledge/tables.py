@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,9 @@ def cells(value: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in value.split(";")) if part)
 
 
+@lru_cache(maxsize=8)
 def read_words(path: Path) -> Mapping[str, frozenset[str]]:
-    """Read a YAML file of named word lists."""
+    """Read a YAML file of named word lists, once."""
     return {name: frozenset(words) for name, words in read_yaml(path).items()}
 
 

@@ -15,7 +15,7 @@ from reportedly.mentions.event_words import match_words
 from reportedly.mentions.topics import Topics, among_harmed, armed_afterwards, grimness, tellers
 from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
-from reportedly.model.syntax import Token, Tree
+from reportedly.model.syntax import Token, Tree, takes_place
 from reportedly.model.trace import Trace
 
 _HARM = frozenset(
@@ -236,7 +236,7 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
             or _stands_alone(tree, noun, lexicon, context)
         )
     if need == "occurs":
-        return _occurs(tree, words[-1], lexicon)
+        return takes_place(tree, words[-1], lexicon.words["occurring_verbs"])
     if need == "erupts":
         return _breaks_out(tree, words[-1], lexicon)
     if need == "deadly":
@@ -257,14 +257,6 @@ def _one_more(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Tell whether a verb is about one more of those told of before ("A THIRD was wounded", "ANOTHER was wounded")."""
     who = tree.child(verb, "nsubjpass")
     return who is not None and tree[who].lower in lexicon.words["one_more"] and not tree.children(who, "prep")
-
-
-def _occurs(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
-    """Tell whether the words say of a thing that it took place ("the attack occurred in the village of X")."""
-    verb = tree[tree[noun].head]
-    if tree[noun].dep != "nsubj" or verb.lemma not in lexicon.words["occurring_verbs"]:
-        return False
-    return verb.lemma != "take" or any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj"))
 
 
 def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

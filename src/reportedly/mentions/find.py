@@ -6,7 +6,7 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge.apart import is_violent
@@ -31,7 +31,7 @@ from reportedly.mentions.telegraphic import Telegraphic, is_telegraphic
 from reportedly.mentions.themes import tells_news, theme_of, without_figures
 from reportedly.mentions.times import find_dateline, find_heading_day, find_times
 from reportedly.model import ARMED_KINDS, ActorRef, Document, Segment, Span
-from reportedly.model.labels import place_labels
+from reportedly.model.labels import Label, place_labels
 from reportedly.model.quick import replace
 from reportedly.model.reading import Issuer, Sentence
 from reportedly.model.syntax import PROPER, Token, Tree
@@ -43,7 +43,10 @@ _LONGEST_PIECE = 2500  # code points parsed as one piece; longer segments (lists
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The mentions of one document: sentences in text order, places and times over the whole text."""
+    """The mentions of one document: sentences in text order, places and times over the whole text.
+
+    `labels` are the names of places that head the entries of a list.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     places: tuple[PlaceMention, ...] = ()
@@ -52,6 +55,7 @@ class Found:
     quotations: tuple[Span, ...] = ()
     relevant: bool = False
     issuer: Issuer | None = None
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,11 @@ class Finder:
         places = _without_actors(places, hits, document.text)
         wanted = segments if everything else [segments[i] for i in kept]
         times = {s.start: find_times(document.text, s.start, s.end) for s in wanted}
+        labels = self._labels(document, places)
         read = without_inserts(text) if case == "capitals" else without_notes(text)
         view = _View(
             document=document,
-            text=calm_openings(self._without_labels(without_frame(read, document.text), document, places)),
+            text=calm_openings(_without_labels(without_frame(read, document.text), labels)),
             hits=_without_towns(hits, places),
             quotations=find_quotations(document.text, document.paragraphs),
             times=times,
@@ -132,7 +137,7 @@ class Finder:
         heading = None if caseless else self._issuers.heading(document.text, hits)
         told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
         issuer = self._issuer(view, heading) if heading is not None else None
-        return Found(sentences, places, flat, told_on, view.quotations, view.conflict, issuer)
+        return Found(sentences, places, flat, told_on, view.quotations, view.conflict, issuer, labels)
 
     def _meant(
         self, sentences: tuple[Sentence, ...], document: Document, places: Sequence[PlaceMention], trace: Trace
@@ -172,13 +177,11 @@ class Finder:
         ref = found[0] if found else ActorRef(name, None, name.quote, None, "unknown")
         return Issuer(replace(ref, span=name), heading.issued)
 
-    def _without_labels(self, text: str, document: Document, places: Sequence[PlaceMention]) -> str:
-        """Blank the names of places that head entries of a list: they are no party to what the entry tells."""
+    def _labels(self, document: Document, places: Sequence[PlaceMention]) -> tuple[Label, ...]:
+        """The names of places that head entries of a list."""
         starts = [s.start for s in document.segments]
         kinds, speakers = self._knowledge.place_kinds, self._knowledge.speaking_places
-        for label in place_labels(document.text, starts, [p.span for p in places], kinds, speakers):
-            text = text[: label.start] + " " * (label.end - label.start) + text[label.end :]
-        return text
+        return tuple(place_labels(document.text, starts, [p.span for p in places], kinds, speakers))
 
     def _with_placed(
         self, hits: Sequence[NameHit], shared: Sequence[NameHit], places: Sequence[PlaceMention]
@@ -375,6 +378,13 @@ def _without_towns(hits: Sequence[NameHit], places: Sequence[PlaceMention]) -> l
 
 
 _THERE = frozenset({"in", "near", "at", "outside", "around", "to", "from", "across"})
+
+
+def _without_labels(text: str, labels: Iterable[Label]) -> str:
+    """Blank the names of places that head entries of a list: they are no party to what the entry tells."""
+    for label in labels:
+        text = text[: label.start] + " " * (label.end - label.start) + text[label.end :]
+    return text
 
 
 def _as_given(mention: PlaceMention, text: str) -> PlaceMention:

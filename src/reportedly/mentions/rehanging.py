@@ -1,12 +1,14 @@
 """Room 3, rehanging: single words that the parser hangs on the wrong neighbour, in full sentences and headlines alike.
 
-Door: `rehung(tree)`. A tree in which nothing is wrong comes back as it is; most are told by one look at their words.
+Door: `rehung(tree)`. A tree in which nothing is wrong comes back as it is; most are told by one look at their words
+(`misread_...` in `lexicon/en/grammar.yml`; words of grammar alone stand with the rules).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.mentions.rehanging_ends import (
     MONTHS,
     closing,
@@ -20,16 +22,17 @@ from reportedly.mentions.rehanging_ends import (
 from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
-_HARMED = frozenset({"dead", "wounded", "injured", "missing"})
-_TAKEN = frozenset({"hostage", "captive", "prisoner"})
-_FIRED = frozenset({"fired", "lobbed", "hurled", "launched", "threw", "dropped", "planted", "detonated", "attacked"})
+_WORDS = grammar_words()
+_HARMED = _WORDS["misread_harmed"]
+_TAKEN = _WORDS["misread_taken"]
+_FIRED = _WORDS["misread_fired"]
 _TOLD = frozenset({"conj", "ROOT", "ccomp"})
 _BESIDE = frozenset({"conj", "advcl"})
 _BREAKS = frozenset({"CC", ":", "HYPH"})
 
-_MUTUAL = frozenset({"clash", "clashed", "fight", "fought", "battle", "battled"})
-_SAYS = frozenset({"say", "report", "announce", "confirm", "add"})
-_MOVING = frozenset({"fleeing", "retreating", "advancing", "withdrawing", "departing", "returning", "marching"})
+_MUTUAL = _WORDS["misread_mutual"]
+_SAYS = _WORDS["misread_says"]
+_MOVING = _WORDS["misread_moving"]
 _IN_CLOTHES = frozenset({"as", "in"})
 
 _Rule = Callable[[Tree, Token], Tree | None]
@@ -375,22 +378,22 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (_FIRED, _fired),
     (_TAKEN, _taken),
     (frozenset({"as"}), _as_clause),
-    (frozenset({"ablaze", "alight", "afire"}), _set_alight),
-    (frozenset({"unprovoked", "indiscriminate"}), _resorted),
+    (_WORDS["misread_alight"], _set_alight),
+    (_WORDS["misread_unjust"], _resorted),
     (frozenset({":"}), _after_colon),
     (frozenset({"was", "were"}), _undergone),
     (frozenset({"who"}), _main_clause),
     (frozenset({"who"}), who_agrees),
     (frozenset({"his", "her", "my"}), of_the_last),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
-    (frozenset({"shelling", "bombing", "firing"}), _by_their_shelling),
+    (_WORDS["misread_shelling"], _by_their_shelling),
     (frozenset({"said", "says"}), _tellers_apart),
-    (frozenset({"blamed", "accused"}), _blamed_too),
+    (_WORDS["misread_blamed"], _blamed_too),
     (frozenset({"on"}), _on_the_day),
     (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
-    (frozenset({"army", "military", "police", "navy", "government"}), _body_and_rebels),
-    (frozenset({"says", "said", "reports", "reported"}), closing),
+    (_WORDS["misread_bodies"], _body_and_rebels),
+    (_WORDS["misread_told"], closing),
     (frozenset({"affairs"}), of_affairs),
     (frozenset({"where"}), there_too),
     (frozenset({"them", "him", "her"}), done_to_them),
@@ -400,6 +403,6 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"and"}), _joined_object),
     (frozenset({"out"}), _out_of),
     (_MOVING, _in_motion),
-    (frozenset({"dressed", "disguised", "posing", "clad"}), _dressed),
+    (_WORDS["misread_dressed"], _dressed),
 )
 _WRONG_BY = frozenset().union(*(words for words, _ in _RULES))

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportedly.knowledge.apart import Apart, Topic, is_violent
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.knowledge.lexicon import VERB, Lexicon, Trigger
 from reportedly.model.syntax import NOUNS, Tree
 
 _Found = tuple[Trigger, tuple[int, ...]]
 _NEAR, _LINKED = 4, 3  # words of one phrase: at most so many tokens, or so many arcs, from each other
 _ABOVE = frozenset({"conj", "advcl", "xcomp"})
-_AIMED = frozenset({"on", "against"})
-_AT = frozenset({"at", "on", "into"})
-_WHEN = frozenset({"after", "before", "since"})
+_AIMED, _AT, _WHEN = (grammar_words()[name] for name in ("aimed_at", "done_at", "some_time_from"))
 _MODIFIERS = ("compound", "amod", "nmod")
 
 

@@ -1,7 +1,7 @@
 """Labels: names of places before a colon, as lists and bulletins head their entries ("Kidal/Gao: Two men were killed"),
 after a day or without one ("28 Jul, Pattani, Nong Chik: Two men were killed").
 
-Door: `place_labels`. Mentions and claims ask alike, so the rule stands here.
+Door: `place_labels`. The mentions room looks for them, `Label` is what it hands on.
 """
 
 from __future__ import annotations

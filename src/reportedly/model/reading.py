@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportedly.model.actor import ActorRef
 from reportedly.model.attribution import Stance
+from reportedly.model.labels import Label
 from reportedly.model.place import PlaceRef
 from reportedly.model.quantity import Quantity
 from reportedly.model.quick import quick
@@ -106,10 +107,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All sentences of a document that were read closely, in text order."""
+    """All sentences of a document that were read closely, in text order; `labels` name places by their position."""
 
     sentences: tuple[Sentence, ...] = ()
     places: tuple[PlaceRef, ...] = ()
     times: tuple[TimeRead, ...] = ()
     countries: Mapping[str, float] = field(default_factory=dict)
     issuer: Issuer | None = None
+    labels: tuple[Label, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 _MODIFYING = ("amod", "compound", "nmod")
@@ -184,6 +184,15 @@ class Tree(tuple[Token, ...]):
         """The token in which a code point lies; none where it lies between two."""
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self._ends[index] else None
+
+
+def takes_place(tree: Tree, noun: int, verbs: Container[str]) -> bool:
+    """Tell whether the words say of a thing that it took place ("the attack OCCURRED in the village of X"); `verbs` are
+    the lemmas that can say so."""
+    verb = tree[tree[noun].head]
+    if tree[noun].dep != "nsubj" or verb.lemma not in verbs:
+        return False
+    return verb.lemma != "take" or any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj"))
 
 
 def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
