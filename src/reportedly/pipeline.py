@@ -271,7 +271,19 @@ def _home(reading: Reading) -> str | None:
         weights[iso] = weights.get(iso, 0.0) + 1.0
     first = max(weights.values(), default=0.0)
     foremost = [c for c, weight in weights.items() if weight == first]
-    return foremost[0] if len(foremost) == 1 and first >= HOME_SHARE * sum(weights.values()) else None
+    if len(foremost) != 1 or first < HOME_SHARE * sum(weights.values()):
+        return None
+    second = max((weight for c, weight in weights.items() if c != foremost[0]), default=0.0)
+    return foremost[0] if 2.0 * (first - _headed(reading, foremost[0])) >= second else None
+
+
+def _headed(reading: Reading, country: str) -> float:
+    """What of the weight of a country is its dateline's: a report from abroad speaks of another ("PARIS, France -")."""
+    opening = next((s for s in reading.sentences[:1] if s.sentence == 0), None)
+    start = opening.tree.start if opening is not None else 0
+    own = [p for p in reading.places[:3] if p.span.end <= start and p.country == country]
+    dated = DATELINE_WEIGHT if own and any(t.kind == "dateline" for t in reading.times) else 0.0
+    return dated + sum(4.0 if p.precision == "country" else 1.0 for p in own)
 
 
 _FINE = frozenset({"point", "near", "district", "region"})

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from reportedly.claims.antecedents import lie_apart
+from reportedly.claims.draft import HARM
+from reportedly.claims.stamped import entry_starts
 from reportedly.model import GROUP_KINDS, Claim, Document, Incident
 from reportedly.model.quick import replace
 
@@ -22,8 +24,10 @@ def filled(
 ) -> tuple[Claim, ...]:
     """Give a claim without place or time of its own those that the text states elsewhere for the same happening.
 
-    Where people are arrested or flown to is not where they were hurt, if the same sentence tells both.
+    Where people are arrested or flown to is not where they were hurt, if the same sentence tells both. On a page that
+    tells as it goes no entry is where another was, but for the dead and hurt that it counts.
     """
+    entries = entry_starts(document) if incidents else []
     starts = [s.start for s in document.segments]
     opens = [p.start for p in document.paragraphs]
     by_id = {c.id: c for c in claims}
@@ -39,6 +43,9 @@ def filled(
             here = bisect_right(starts, claim.trigger.start)
             apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
             apart = [c for c in apart if c.event_type != _CAPTURE or paragraph(c) == paragraph(claim)]
+            if entries and claim.place is None and (claim.event_type not in HARM or claim.initiators):
+                entry = bisect_right(entries, claim.trigger.start)
+                apart = [c for c in apart if bisect_right(entries, c.trigger.start) == entry]
             place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             when, place = own_time or when or claim.when, claim.place or place

@@ -1,7 +1,8 @@
 """Room 4, stamped entries: a page that tells as it goes puts the clock before each entry ("16:42 A drone hit a car").
 
-Door: `entry_days(document)`. Where the clock runs one way through the page, each entry was written on the day that the
-page bears; where it crosses midnight, nobody knows which entry is of which day.
+Doors: `entry_days(document)`, `entry_day`, and `entry_starts` for where the entries begin. Where the clock runs one way
+through the page, each entry was written on the day that the page bears; where it crosses midnight, nobody knows which
+entry is of which day.
 """
 
 from __future__ import annotations
@@ -25,13 +26,21 @@ def entry_days(document: Document) -> list[tuple[int, When]]:
     day = document.published_on
     if day is None:
         return []
+    stamps = _stamps(document)
+    spans = [Span.of(document.text, m.start(1), m.end(2)) for m in stamps]
+    days = [When(s, day, day, day.isoformat(), "day", "publication") for s in spans]
+    return [(m.start(), when) for m, when in zip(stamps, days, strict=True)]
+
+
+def entry_starts(document: Document) -> list[int]:
+    """Where the entries of a page begin; none where the page is no such page."""
+    return [m.start() for m in _stamps(document)]
+
+
+def _stamps(document: Document) -> list[re.Match[str]]:
     found = [m for p in document.paragraphs if (m := _STAMP.match(document.text, p.start, p.end)) is not None]
     clocks = [_minutes(m) for m in found]
-    if len(found) < _FEWEST or not (_runs(clocks) or _runs(clocks[::-1])):
-        return []
-    spans = [Span.of(document.text, m.start(1), m.end(2)) for m in found]
-    days = [When(s, day, day, day.isoformat(), "day", "publication") for s in spans]
-    return [(m.start(), when) for m, when in zip(found, days, strict=True)]
+    return found if len(found) >= _FEWEST and (_runs(clocks) or _runs(clocks[::-1])) else []
 
 
 def entry_day(entries: Sequence[tuple[int, When]], start: int) -> When | None:

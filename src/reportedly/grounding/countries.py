@@ -100,15 +100,16 @@ def _short_form(mention: PlaceWordsFound, best: Candidate) -> bool:
 
 
 def _foremost(candidates: Sequence[Candidate]) -> bool:
-    """Tell whether the first place is far greater than all of its name in other countries: Medellín, Mosul.
+    """Tell whether the first place is far greater than all of its name in other countries: Medellín, Mosul; and than
+    all that are spelled so too: Odessa.
 
     It counts only where the text speaks of none of those countries: London may be the one in Ontario.
     """
     first = candidates[0]
     if first.match != "name":
         return False
-    rivals = (c for c in candidates if c.country != first.country and c.match == "name")
-    return all(c.population * FOREMOST <= first.population for c in rivals)
+    rivals = [c for c in candidates if c.country != first.country and c.match != "loose"]
+    return all(c.population * (FOREMOST if c.match == "name" else 1) <= first.population for c in rivals)
 
 
 def _title_words(title: str) -> list[str]:

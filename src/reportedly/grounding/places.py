@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportedly.grounding.countries import WELL_KNOWN, PlaceWordsFound, country_weights, stands_alone
+from reportedly.grounding.countries import FOREMOST, WELL_KNOWN, PlaceWordsFound, country_weights, stands_alone
 from reportedly.grounding.place_refs import reference
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_keys import place_key
@@ -21,8 +21,14 @@ COUNTY = ("county", "counties")
 COUNTIES_APART = frozenset({"US", "GB", "IE"})
 """There a county is rarely where a town of its name lies: such a town stands for it only within a division already
 named."""
+QUARTERS = frozenset({"neighbourhood", "neighborhood", "quarter", "suburb", "ward", "barrio", "slum", "favela"})
+"""Nouns for a part of a town."""
+STATED = "US"
+"""Its towns, which bear the names of all the world, stand with their state in the news."""
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
+MUCH_LARGER = 5
+"""A city so many times larger is meant under another spelling of its name too (`Odessa`)."""
 REGION_DEGREES = 3.0
 """A region without a code holds places of its country that lie no farther from its middle."""
 
@@ -155,6 +161,10 @@ def _allowed(
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None
+    if best.country == STATED and _unlikely(best, mention, holders, context):
+        return None
+    if mention.generic in QUARTERS and not holders and _is_apart(best, mention, context):
+        return None
     holder = holders[0] if holders else best
     if {holder.precision, best.precision} == {"point"} and not _near(holder, best):
         return None  # "Kherson's X district": not the one in Kyiv
@@ -163,10 +173,17 @@ def _allowed(
     return best if stands_alone(best) and not _called_so_elsewhere(best, mention) else None
 
 
+def _is_apart(best: Candidate, mention: PlaceWordsFound, context: _Context) -> bool:
+    """Tell whether the best candidate for "the X neighbourhood" is a town that nothing else in the text lies near."""
+    town = best.precision == "point" and best.feature != "neighbourhood" and not stands_alone(best)
+    return town and not context.neighbours(best, place_key(mention.span.quote))
+
+
 def _called_so_elsewhere(best: Candidate, mention: PlaceWordsFound) -> bool:
     """Tell whether the words are only another spelling of this town, and the very name of one in another country."""
     spelled = best.match != "name" and best.precision == "point" and best.population < GREAT
-    return spelled and any(c.match == "name" and c.country != best.country for c in mention.candidates)
+    abroad = (c for c in mention.candidates if c.match == "name" and c.country != best.country)
+    return spelled and any(not best.known or c.population * MUCH_LARGER > best.population for c in abroad)
 
 
 def _overshadowed(place: Candidate, mention: PlaceWordsFound) -> bool:
@@ -175,6 +192,20 @@ def _overshadowed(place: Candidate, mention: PlaceWordsFound) -> bool:
     if not small or mention.level == "point" or mention.frame != "in":
         return False
     return any(c.match != "loose" and c.precision == "point" and c.population >= GREAT for c in mention.candidates)
+
+
+def _unlikely(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context) -> bool:
+    """Tell whether a small town is hardly meant though the text speaks of its country: one of the United States, whose
+    state the text does not name, or the namesake of a city far larger abroad; a division of no country in view too."""
+    if holders or place.known or place.population >= WELL_KNOWN:
+        return False
+    if place.precision != "point" and (place.feature != "admin1" or context.speaks_of(place)):
+        return False
+    if place.admin1 and context.divisions.get(place.admin1, 0.0) > 0.0:
+        return False
+    far_larger = max(WELL_KNOWN, FOREMOST * place.population)
+    rivals = (c for c in mention.candidates if c.country != place.country and c.match == "name")
+    return place.country == STATED or any(c.precision == "point" and c.population >= far_larger for c in rivals)
 
 
 def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Context) -> bool:
@@ -189,7 +220,7 @@ def _score(
     if holders:
         score += 10.0 if all(_holds(h, place) for h in holders) else 6.0 if _holds(holders[-1], place) else -6.0
     overshadowed = not holders and _overshadowed(place, mention)
-    score -= 6.0 if overshadowed else 0.0
+    score -= 6.0 if overshadowed else 4.0 if _unlikely(place, mention, holders, context) else 0.0
     if not overshadowed:
         score += 1.5 * context.neighbours(place, key)
     if context.senses.get(key) == place.id:
