@@ -64,7 +64,7 @@ def _is_news(sentence: Sentence, places: Sequence[int], lexicon: Lexicon) -> boo
     return _is_anchored(sentence, places)
 
 
-_HARMED = frozenset({"attack.killing", "attack.injury", "attack.shooting"})
+_HARMED = frozenset({"attack.killing", "attack.injury", "attack.shooting", "attack.assassination", "attack.massacre"})
 
 
 def _in_present(sentence: Sentence, hit: TriggerHit) -> bool:
