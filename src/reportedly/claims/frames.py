@@ -277,9 +277,19 @@ def _of_burst(
     where = after(tree, hit.head, beside)
     by = by + [s for s in subjects if is_doer(actors.get(s))]  # "a BOMBER blew himself up"
     by += [a for s in subjects for clause in tree.children(s, "acl", "relcl") for a in agents(tree, clause)]
-    things = [o for o in objects if tree[o].tag != "PRP"]
+    laden = [o for o in objects if _is_laden(tree, o)]
+    things = [o for o in objects if tree[o].tag != "PRP" and o not in laden]
     things += [w for w in where if _is_thing(actors.get(w)) or is_armed(actors.get(w))]
-    return Arguments(spread(tree, by), spread(tree, things), tuple(subjects))
+    return Arguments(spread(tree, by), spread(tree, things), (*subjects, *laden))
+
+
+def _is_laden(tree: Tree, index: int) -> bool:
+    """ "detonated A TRUCK PACKED WITH EXPLOSIVES": the bomb, and nothing that was hit."""
+    held = (p for c in tree.children(index, "acl") for p in after(tree, c, frozenset({"with"})))
+    return any(tree[p].lemma in _CHARGES for p in held)
+
+
+_CHARGES = frozenset({"explosive", "explosives", "dynamite", "bomb"})
 
 
 def _phrase_objects(tree: Tree, index: int, hit: TriggerHit) -> list[int]:

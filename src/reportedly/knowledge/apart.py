@@ -19,7 +19,7 @@ from reportedly.knowledge.tables import read_yaml
 Level = Literal["armed", "attack", "nothing"]
 _WEIGHT: Mapping[Level, int] = {"armed": 1, "attack": 2, "nothing": 3}
 
-_MANY_HINTS, _MOST_PRESENT = 8, 3
+_MANY_HINTS, _MOST_PRESENT = 6, 3
 
 _VIOLENT = frozenset({"abduction", "attack", "battle", "destruction", "explosion", "strike", "unrest"})
 

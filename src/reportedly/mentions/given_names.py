@@ -14,6 +14,7 @@ from reportedly.model.syntax import Tree
 _QUOTES = frozenset({"``", "''"})
 _ENDS = frozenset({",", ":", "-LRB-", "-RRB-", ".", "HYPH"})
 _LONGEST = 10  # words of a name
+_PLACING = frozenset({"in", "near", "at", "outside", "around"})
 
 
 def given_name(tree: Tree, index: int, text: str, lexicon: Lexicon) -> str | None:
@@ -25,10 +26,10 @@ def given_name(tree: Tree, index: int, text: str, lexicon: Lexicon) -> str | Non
         return quoted
     for clause in tree.children(index, "acl", "relcl"):
         if tree[clause].lemma in lexicon.actor_words["naming"] and clause > index:
-            return _name(tree, range(clause + 1, _proper_end(tree, tree.bounds(clause)[1]) + 1), text)
+            return _name(tree, range(clause + 1, _proper_end(tree, tree.bounds(clause)[1]) + 1), text, lexicon)
     for other in tree.children(index, "appos"):
         if other > index and (tree[other].is_proper or _quoted(tree, other)):
-            return _name(tree, range(tree.bounds(other)[0], tree.bounds(other)[1] + 1), text)
+            return _name(tree, range(tree.bounds(other)[0], tree.bounds(other)[1] + 1), text, lexicon)
     return None
 
 
@@ -68,8 +69,9 @@ def _quoted(tree: Tree, index: int) -> bool:
     return any(tree[i].tag in _QUOTES for i in range(first, min(first + 2, index + 1)))
 
 
-def _name(tree: Tree, indices: Iterable[int], text: str) -> str | None:
-    """The words of a name: up to the closing quotation mark, a comma or a bracket; articles before it left out."""
+def _name(tree: Tree, indices: Iterable[int], text: str, lexicon: Lexicon) -> str | None:
+    """The words of a name: up to the closing quotation mark, a comma or a bracket, or to where its bearers are;
+    articles before it left out."""
     first = last = None
     for i in indices:
         token = tree[i]
@@ -77,12 +79,21 @@ def _name(tree: Tree, indices: Iterable[int], text: str) -> str | None:
             if first is not None:
                 break
         elif first is not None or token.lower not in {"the", "itself", "themselves", "himself", "as"}:
-            if first is not None and token.is_verb:
+            if first is not None and (token.is_verb or _says_where(tree, first, i, lexicon)):
                 break
             first, last = (i if first is None else first), i
     if first is None or last is None or last - first >= _LONGEST or not _capital(tree, first, last):
         return None
     return " ".join(text[tree[first].start : tree[last].end].split())
+
+
+def _says_where(tree: Tree, first: int, index: int, lexicon: Lexicon) -> bool:
+    """ "a gang known as the Herons IN Cali"; not the Front for Peace IN the Congo, nor words in quotation marks."""
+    here = tree[index].lower
+    if here not in _PLACING or (first and tree[first - 1].tag in _QUOTES):
+        return False
+    bodies = lexicon.actor_words["name_bodies"] | lexicon.actor_words["named_groups"]
+    return here != "in" or not any(tree[i].lower in bodies or tree[i].lower == "state" for i in range(first, index))
 
 
 def _capital(tree: Tree, first: int, last: int) -> bool:
