@@ -3,6 +3,7 @@
     python bench/linking.py                              10,000 and 100,000 claims, figures into docs/benchmarks.md
     python bench/linking.py --claims 1000000             a million (an hour with making the case; 3 GB of disk)
     python bench/linking.py --claims 10000 --no-write    only print
+    python bench/linking.py --dense --claims 20000 100000   one country and 30 days, then one report more
 
 Each size has about 150 incidents a day in twelve countries; more claims are more days. Making the case is not counted;
 grouping is: reading claims out of the case, comparing, joining, records, writing them. Then a few reports more are
@@ -41,6 +42,7 @@ CLAIMS_EACH = 8.7
 # Incidents on one day of one country, and towns made of each town of the templates.
 A_DAY, TOWNS = 12, 40
 MORE = 10
+DENSE_DAYS, DENSE_MORE = 30, 1
 # What a report of each kind of incident may call it.
 TYPES = {
     "ambush": ("attack.ambush", "attack.armed", "attack.killing"),
@@ -65,6 +67,7 @@ class Measured:
     cpu_s: float
     peak_mb: float
     more_s: float
+    other: int
 
     @property
     def a_second(self) -> float:
@@ -75,14 +78,16 @@ class Measured:
 # ------------------------------------------------------------------------------------------- claims without texts
 
 
-def extractions(claims: int, seed: int, prefix: str = "") -> Iterator[Extraction]:
-    """Yield reports of planted incidents as the reader would give them, about so many claims in all."""
+def extractions(claims: int, seed: int, prefix: str = "", *, dense: bool = False) -> Iterator[Extraction]:
+    """Yield reports of planted incidents as the reader would give them, about so many claims in all; `dense`: of one
+    country and month."""
     count = round(claims / CLAIMS_EACH)
-    days = max(1, round(count / (A_DAY * len(load_templates()["theatres"]))))
+    days = DENSE_DAYS if dense else max(1, round(count / (A_DAY * len(load_templates()["theatres"]))))
     rng = random.Random(f"linking-{seed}")
     for one in incidents(count, seed):
         town = f"{one.town} {rng.randrange(TOWNS)}"
         told = replace(one, town=town, day=FIRST_DAY + timedelta(days=rng.randrange(days)))
+        told = replace(told, theatre=0) if dense else told
         for number in range(rng.randint(2, 6)):
             yield _report(f"{prefix}{told.id}-{number}", told, rng)
 
@@ -165,7 +170,7 @@ def fill(store: SqliteStore, found: Iterator[Extraction]) -> None:
         store.add(one, fingerprint=b"")
 
 
-def measure(path: Path, claims: int, seed: int) -> Measured:
+def measure(path: Path, claims: int, seed: int, dense: bool) -> Measured:
     """Group a case that is filled already, then add a few reports of one more incident and group again."""
     grouper = load_grouper()
     with open_store(str(path), write=True) as store:
@@ -174,33 +179,40 @@ def measure(path: Path, claims: int, seed: int) -> Measured:
         store.regroup(grouper)
         cpu = time.process_time() - cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        fill(store, islice(extractions(claims, seed + 1, "late "), MORE))
+        fill(store, islice(extractions(claims, seed + 1, "late ", dense=dense), DENSE_MORE if dense else MORE))
+        before = _standing(store)
         more = time.process_time()
         store.regroup(grouper)
         more = time.process_time() - more
-        return Measured(counts.claims, counts.documents, store.counts().incidents, cpu, peak, more)
+        other = len(_standing(store) - before)
+        return Measured(counts.claims, counts.documents, store.counts().incidents, cpu, peak, more, other)
 
 
-def run(claims: int, seed: int, keep: Path | None) -> Measured:
+def _standing(store: SqliteStore) -> set[tuple[str, str]]:
+    return {(row["id"], row["body"]) for row in store.connection.execute("SELECT id, body FROM incident")}
+
+
+def run(claims: int, seed: int, keep: Path | None, dense: bool) -> Measured:
     """Fill a case and measure in a process of its own."""
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=keep) as folder:
         path = Path(folder) / "bench.case"
         with open_store(str(path), write=True) as store:
-            fill(store, extractions(claims, seed))
+            fill(store, extractions(claims, seed, dense=dense))
         command = [sys.executable, __file__, "--worker", str(path), "--claims", str(claims), "--seed", str(seed)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(command + ["--dense"] * dense, stdout=subprocess.PIPE, check=True)
         return Measured(**json.loads(done.stdout))
 
 
-def report(results: Sequence[Measured]) -> str:
+def report(results: Sequence[Measured], dense: bool) -> str:
     """Return the measured part of the page."""
-    header = ["claims", "documents", "incidents", "minutes", "claims/s", "peak memory MB", f"{MORE} more, s"]
+    more = f"{DENSE_MORE if dense else MORE} more, s"
+    header = ["claims", "documents", "incidents", "minutes", "claims/s", "peak memory MB", more, "incidents other"]
     rows = [
         [
             f"{m.claims:,}", f"{m.documents:,}", f"{m.incidents:,}", f"{m.cpu_s / 60:.1f}", f"{m.a_second:,.0f}",
-            f"{m.peak_mb:,.0f}", f"{m.more_s:.1f}",
+            f"{m.peak_mb:,.0f}", f"{m.more_s:.1f}", f"{m.other:,}",
         ]
         for m in results
     ]  # fmt: skip
@@ -214,19 +226,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where the cases are made while measuring")
     parser.add_argument("--no-write", action="store_true", help="leave docs/benchmarks.md alone")
+    parser.add_argument("--dense", action="store_true", help="all in one country and month")
     parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
     if options.worker:
-        print(json.dumps(asdict(measure(options.worker, options.claims[0], options.seed))))
+        print(json.dumps(asdict(measure(options.worker, options.claims[0], options.seed, options.dense))))
         return 0
     results = []
     for claims in options.claims:
-        results.append(run(claims, options.seed, options.folder))
+        results.append(run(claims, options.seed, options.folder, options.dense))
         print(results[-1], file=sys.stderr)
-    body = report(results)
+    body = report(results, options.dense)
     print(body)
     if not options.no_write:
-        replace_measured(PAGE, body, "linking")
+        replace_measured(PAGE, body, "linking-dense" if options.dense else "linking")
     return 0
 
 

@@ -39,11 +39,19 @@ Act = Version | tuple[str, int, int]
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(autouse=True, params=[1 << 21, 0], ids=["each with each", "by blocks"])
+@pytest.fixture(autouse=True, params=[1 << 21, 0, None], ids=["each with each", "by blocks", "too far"])
 def _always_by_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However much is touched, it is grouped by parts: all pairs scored at once, or those of blocks alone."""
+    """However much is touched, it is grouped by parts: all pairs scored at once, or those of blocks alone; or each
+    change leads too far, so that all is grouped and what stands is kept."""
     monkeypatch.setattr(sqlite_grouping, "WHOLE_FROM", 2.0)
-    monkeypatch.setattr(changes, "EACH_WITH_EACH", request.param)
+    if request.param is None:
+        monkeypatch.setattr(sqlite_grouping.SqliteGrouping, "_touched", _too_far)
+    else:
+        monkeypatch.setattr(changes, "EACH_WITH_EACH", request.param)
+
+
+def _too_far(*_: object) -> None:
+    raise sqlite_grouping._TooFar
 
 
 @st.composite
@@ -167,7 +175,8 @@ def test_a_new_document_leaves_far_incidents_alone(tmp_path: Path, monkeypatch: 
             return known(self, incident, claims, facts)
 
         monkeypatch.setattr(Grouper, "summarise", summarise)
-        monkeypatch.setattr(Grouper, "cluster", None)
+        if sqlite_grouping.SqliteGrouping._touched is not _too_far:
+            monkeypatch.setattr(Grouper, "cluster", None)
         store.add(extraction(("d2", DAYS[1], 1, [arda])))
         store.regroup(GROUPER)
         assert seen == [("d0", "d2")]

@@ -156,7 +156,7 @@ class SqliteGrouping(SqliteView):
             return self._touched(grouper, before, changed)
         except _TooFar:
             say(f"grouping {len(before.numbers)} documents")
-            return self._whole(grouper, before)
+            return self._anew(grouper, before, changed)
 
     def _changed(self, before: Snapshot) -> set[str] | None:
         """The documents that are new, replaced or judged upon since; None where nothing is known of the last time."""
@@ -174,6 +174,30 @@ class SqliteGrouping(SqliteView):
         incidents = grouper.cluster(self._noting(grouper, before, reach), before.facts, self._attached())
         records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
         return Outcome(None, records, zip(*reach, strict=True))
+
+    def _anew(self, grouper: Grouper, before: Snapshot, changed: set[str]) -> Outcome:
+        """Group everything, and keep the incidents that come out as they stand: most do."""
+        incidents = grouper.cluster(self.claims(), before.facts, self._attached())
+        stand = self._standing()
+        stale = self._incidents_with(self._claims_with_other_origin(before, changed))
+        kept = {
+            name
+            for incident in incidents
+            if (name := stand.get(frozenset(incident.claims))) is not None
+            and name not in stale
+            and changed.isdisjoint(incident.documents)
+        }
+        other = (i for i in incidents if stand.get(frozenset(i.claims)) not in kept)
+        records = [self._record(grouper, before, i, c) for i, c in self._members(other)]
+        return Outcome(frozenset(stand.values()) - kept, records, self._reach(grouper, before, changed))
+
+    def _standing(self) -> dict[frozenset[str], str]:
+        """The incidents by their claims."""
+        rows = self.connection.execute("SELECT incident, claim FROM incident_claim ORDER BY incident")
+        return {
+            frozenset(row["claim"] for row in group): name
+            for name, group in groupby(rows, key=lambda row: str(row["incident"]))
+        }
 
     def _noting(self, grouper: Grouper, before: Snapshot, reach: tuple[array[int], array[int]]) -> Iterator[Claim]:
         """Yield all claims, and note the keys of each document: eight bytes each, since a case may have millions."""
