@@ -171,8 +171,10 @@ def is_before(view: View, draft: Draft) -> bool:
 
 def turns(view: View) -> bool:
     """Tell whether a sentence turns to another happening: "MEANWHILE, ...", "In A SEPARATE attack"."""
-    opening = [t.lower for t in view.tree.tokens[:8]]
     words = view.words["turning_openers"]
+    if "meanwhile" not in view.tree.forms and words.isdisjoint(view.tree.forms):
+        return False
+    opening = [t.lower for t in view.tree.tokens[:8]]
     aside = [i for i in range(1, len(opening) - 1) if opening[i] == "meanwhile"]
     if any(opening[i - 1] == opening[i + 1] == "," for i in aside):
         return True  # "The army, MEANWHILE, said ..."

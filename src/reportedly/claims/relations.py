@@ -30,10 +30,12 @@ def relate(document: Document, reading: Reading, claims: Sequence[Claim], knowle
     memory = Memory(home, knowledge.lexicon)
     named: list[tuple[int, ActorRef]] = []
     found: list[Relation] = []
-    for sentence in reading.sentences:
+    tying = [may_tie(s.tree, knowledge.relations) for s in reading.sentences]
+    last = max((n for n, ties in enumerate(tying) if ties), default=-1)  # who is named after it ties nobody
+    for sentence, ties in zip(reading.sentences[: last + 1], tying, strict=False):
         actors = {i: memory.resolve(a, sentence.sentence, document.text) for i, a in sentence.actors.items()}
         named += [(sentence.sentence, a) for a in actors.values() if a.actor_id]
-        if may_tie(sentence.tree, knowledge.relations):
+        if ties:
             resolved = sentence if actors == sentence.actors else replace(sentence, actors=actors)
             found += _Reader(document, resolved, knowledge, named).relations()
         memory.note(actors.values(), sentence.sentence)

@@ -28,12 +28,12 @@ _MARK = _marks() + "\u00ad\u200c\u200d"
 _LETTER = rf"(?:[^\W\d_{_IDEOGRAPH}])"
 WORD = re.compile(
     rf"[{_IDEOGRAPH}]"
-    rf"|_*[^\W_{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]|[{_MARK}]"
+    rf"|_*[^\W_{_IDEOGRAPH}](?:[^\W{_IDEOGRAPH}]+|[{_MARK}]"
     rf"|(?<=[^\W\d_])['’.:·‧](?={_LETTER})|(?<=\d)['’.,;](?=\d))*"
 )
 
 # The same for texts of English letters alone, in half the time.
-_ASCII_WORD = re.compile(r"_*[a-zA-Z\d](?:\w|(?<=[a-zA-Z])['.:](?=[a-zA-Z])|(?<=\d)['.,;](?=\d))*", re.ASCII)
+_ASCII_WORD = re.compile(r"_*[a-zA-Z\d](?:\w+|(?<=[a-zA-Z])['.:](?=[a-zA-Z])|(?<=\d)['.,;](?=\d))*", re.ASCII)
 
 
 def count_words(text: str) -> int:

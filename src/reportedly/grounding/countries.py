@@ -23,7 +23,7 @@ ADJECTIVAL = 2
 """Letters of the short forms of countries that stand before nouns like adjectives: `US`, `U.K.`."""
 FOREMOST = 20
 """A place so many times larger than any of its name abroad is thought of first."""
-_TITLE_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
+_TITLE_WORD = re.compile(r"[A-Z](?:\.(?:[A-Z]\.)+|[^\W\d_]*(?:[-'’][^\W\d_]+)*)")
 
 
 class PlaceWordsFound(Protocol):

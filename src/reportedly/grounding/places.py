@@ -61,11 +61,11 @@ class _Context:
         self.divisions: dict[str, float] = defaultdict(float)
         self.senses: dict[str, str] = {}
         self.cells: dict[tuple[int, int], dict[str, float]] = {}
+        self._around: dict[tuple[int, int], dict[str, float]] = {}
 
     def of_country(self, place: Candidate) -> float:
         """Give 0 to 4 for how much the text speaks of the place's country (either country of a border town)."""
-        named = max((self.view.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
-        hinted = max((self.hints.get(iso, 0.0) for iso in (place.country or "", *place.countries)), default=0.0)
+        named, hinted = _most(self.view, place), _most(self.hints, place)
         return (2.0 + 2.0 * min(named / self.top, 1.0) if named else 0.0) + hinted
 
     def learn_cells(self, mentions: Iterable[PlaceWordsFound]) -> None:
@@ -81,15 +81,26 @@ class _Context:
         """Give 0 to 2 for how many other names of the text have a candidate close to this place."""
         if place.precision != "point" or place.lat is None or place.lon is None:
             return 0.0
-        lat, lon = round(place.lat * 2), round(place.lon * 2)
-        near: dict[str, float] = {}
-        for cell in [(lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]:
-            if cell in self.cells:
-                near.update(self.cells[cell])
+        near = self._names_around(round(place.lat * 2), round(place.lon * 2))
         return min(sum(weight for other, weight in near.items() if other != key), 2.0)
+
+    def _names_around(self, lat: int, lon: int) -> Mapping[str, float]:
+        """The names in a cell and those beside it; all names are learnt before the first is asked for."""
+        near = self._around.get((lat, lon))
+        if near is None:
+            near = self._around[lat, lon] = {}
+            for cell in [(lat + a, lon + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]:
+                near.update(self.cells.get(cell, {}))
+        return near
 
     def speaks_of(self, place: Candidate) -> bool:
         return self.of_country(place) > 0.0
+
+
+def _most(weights: Mapping[str, float], place: Candidate) -> float:
+    """The highest weight of the countries of a place."""
+    first = weights.get(place.country or "", 0.0)
+    return max(first, *(weights.get(iso, 0.0) for iso in place.countries)) if place.countries else first
 
 
 def _choose_all(

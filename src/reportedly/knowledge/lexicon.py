@@ -122,6 +122,8 @@ class Lexicon:
         phrases = self.phrases.get((pos, head))
         if phrases is None:
             return self.triggers.get((pos, head), ())
+        if phrases.keys().isdisjoint(lemmas):
+            return self.single[pos, head]
         found = [e for word in phrases.keys() & lemmas for e in phrases[word] if lemmas.issuperset(e[1].rest)]
         if not found:
             return self.single[pos, head]

@@ -28,7 +28,8 @@ def place_key(name: str) -> str:
         low = unicodedata.normalize("NFKD", low.casefold())
         low = "".join(c for c in low if not unicodedata.combining(c))
     if not (low.isascii() and low.isalpha()):
-        low = " ".join(low.translate(_PLAIN).split())
+        plain = low.isascii() and low.replace(" ", "").isalpha()
+        low = " ".join((low if plain else low.translate(_PLAIN)).split())
     if low[:1] in "aeu":
         low = _ARTICLE.sub("al ", low, count=1)
     elif low[:1] in "smf":

@@ -165,6 +165,8 @@ def _hyphenated(tree: Tree, token: Token) -> tuple[set[str], set[int]]:
     """Words joined by hyphens before a head, each pair as one ("self-defense"), and the tokens of the pairs."""
     found: set[str] = set()
     parts: set[int] = set()
+    if HYPHENS.isdisjoint(tree.forms):
+        return found, parts
     for at in range(max(1, token.i - 5), token.i - 1):
         if tree[at].text in HYPHENS and tree[at - 1].end == tree[at].start and tree[at].end == tree[at + 1].start:
             found.add(f"{tree[at - 1].lower}-{tree[at + 1].lower}")

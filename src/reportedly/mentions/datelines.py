@@ -72,6 +72,7 @@ _LABEL = re.compile(r"(?:(?<=[.!?/] )|(?m:^[ \t]*))(?:Reminder|Context|For conte
 _LABEL_SIGNS = ("Reminder:", "ontext:", "Background:", "NB:", "Note:")
 _NOTE_SIGNS = ("[", "(", "**", ">>", "•")
 _TIMES = re.compile(r"(?<![\w.])[xX×](?=\d{1,4}\s+[^\W\d_])|(?<=\d)\s?[xX×](?=\s+[^\W\d_])")  # "x2 dead", "3 x KIA"
+_BEFORE_FIGURE, _BEHIND_FIGURE = re.compile(r"[xX×]\d"), re.compile(r"\d\s?[xX×]\s")
 
 
 def without_notes(text: str) -> str:
@@ -83,7 +84,8 @@ def without_notes(text: str) -> str:
         text = _POST.sub(_blank, text)
     if any(sign in text for sign in _LABEL_SIGNS):
         text = _LABEL.sub(_blank, text)
-    return _TIMES.sub(_blank, PAGE_MARK.sub(_blank, text))
+    text = PAGE_MARK.sub(_blank, text)
+    return _TIMES.sub(_blank, text) if _BEFORE_FIGURE.search(text) or _BEHIND_FIGURE.search(text) else text
 
 
 def _blank(match: re.Match[str]) -> str:

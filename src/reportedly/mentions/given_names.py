@@ -54,7 +54,7 @@ def _quoted_before(tree: Tree, index: int, text: str) -> str | None:
 
 def _of_members(tree: Tree, index: int, text: str, lexicon: Lexicon) -> str | None:
     """ "members of a gang called the Owls": the name of what they are members of."""
-    if tree[index].lemma not in {"member", *lexicon.actor_words["members_of"]}:
+    if tree[index].lemma != "member" and tree[index].lemma not in lexicon.actor_words["members_of"]:
         return None
     for prep in tree.children(index, "prep"):
         for inner in tree.children(prep, "pobj"):

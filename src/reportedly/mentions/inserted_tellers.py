@@ -13,6 +13,8 @@ from reportedly.model.syntax import Token, Tree
 
 def with_teller(tree: Tree, harms: Collection[str], tells: Collection[str]) -> Tree:
     """Return the tree with the object of a participle of harm, where it was read as who tells after it."""
+    if "appos" not in tree.arcs:
+        return tree
     for verb in tree:
         if verb.lemma not in tells or verb.tag not in {"VBD", "VBZ"}:
             continue

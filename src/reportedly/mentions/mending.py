@@ -150,6 +150,8 @@ class Mender:
 
     def _with_results(self, tree: Tree) -> Tree:
         """ "a drone hit a car, the army said, KILLING two", read as if the army's words had killed them."""
+        if "advcl" not in tree.arcs or "VBG" not in tree.tags:
+            return tree
         for token in tree:
             if token.tag != "VBG" or token.dep != "advcl" or token.lemma not in self._harms:
                 continue
@@ -188,7 +190,7 @@ class Mender:
 
 def _without_being(tree: Tree) -> Tree:
     """The tree of "gunmen suspected to BE bandits", where "be" was read as a quality of theirs."""
-    if not any(t.lower == "be" and t.dep == "amod" for t in tree):
+    if "amod" not in tree.arcs or not any(t.lower == "be" and t.dep == "amod" for t in tree):
         return tree
     being = [t.lower == "be" and t.dep == "amod" for t in tree]
     return Tree([t._replace(dep="aux", head=tree[t.head].head) if b else t for t, b in zip(tree, being, strict=True)])

@@ -5,7 +5,7 @@ Door: `with_parties(tree, tells, kills, believes)`; each step returns the tree i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -17,8 +17,9 @@ def with_parties(tree: Tree, tells: Collection[str], kills: Collection[str], bel
     """Return the tree with whoever speaks, does and suffers hung from the verb that says so."""
     tree = _with_object(_with_speaker(tree, tells), kills)
     tree = _with_believed(_with_deed(_with_subject(_with_opened(tree))), believes)
-    for step in _STEPS:
-        tree = step(tree)
+    for arcs, step in _STEPS:
+        if arcs <= tree.arcs:
+            tree = step(tree)
     return tree
 
 
@@ -45,6 +46,8 @@ def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
 
 def _with_subject(tree: Tree) -> Tree:
     """Return the tree with the phrase before a verb as its subject, where it was read as what a place is."""
+    if "appos" not in tree.arcs:
+        return tree
     for token in tree:
         if token.tag not in FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
             continue
@@ -162,7 +165,7 @@ def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
 
 def _with_participle(tree: Tree) -> Tree:
     """Return the tree in which "judges WARNED of a raid HAVE FLED" tells who fled, not who warned."""
-    if "conj" not in tree.arcs or "VBD" not in tree.tags:
+    if "VBD" not in tree.tags:
         return tree
     for token in tree:
         if token.tag != "VBD" or tree.children(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
@@ -216,6 +219,8 @@ def _with_called(tree: Tree) -> Tree:
 
 def _with_reduced(tree: Tree) -> Tree:
     """Return the tree in which "the raid CARRIED OUT in X WAS the work of Y" tells what the raid was."""
+    if "ccomp" not in tree.arcs and "csubj" not in tree.arcs:
+        return tree
     for token in tree:
         if token.tag not in {"VBN", "VBD"} or token.dep not in {"csubj", "ccomp"}:
             continue
@@ -247,6 +252,8 @@ def _left_without_subject(tree: Tree, token: Token) -> int | None:
 
 def _with_joint(tree: Tree) -> Tree:
     """Return the tree in which "X, the Y, and Z burned" has one subject of two parts, not two subjects."""
+    if "and" not in tree.forms:
+        return tree
     for token in tree:
         if token.dep != "nsubj" or token.i < 2:
             continue
@@ -372,15 +379,16 @@ def _last_phrase(tree: Tree, speaker: int, verb: int) -> int | None:
     return head if head is not None and tree[head].dep in {"conj", "appos"} else None
 
 
-_STEPS = (
-    _with_participle,
-    _with_called,
-    _with_reduced,
-    _with_gerunds,
-    _with_second_deed,
-    _with_opening,
-    _with_listed,
-    _with_joint,
-    _with_next_deed,
-    _with_last_deed,
+# Each with the labels without which there is nothing for it to mend.
+_STEPS: tuple[tuple[frozenset[str], Callable[[Tree], Tree]], ...] = (
+    (frozenset({"nsubj", "conj"}), _with_participle),
+    (frozenset({"nsubj"}), _with_called),
+    (frozenset({"nsubj"}), _with_reduced),
+    (frozenset({"amod", "conj"}), _with_gerunds),
+    (frozenset({"amod", "conj"}), _with_second_deed),
+    (frozenset({"appos"}), _with_opening),
+    (frozenset({"prep", "pobj", "conj"}), _with_listed),
+    (frozenset({"nsubj"}), _with_joint),
+    (frozenset({"ccomp"}), _with_next_deed),
+    (frozenset({"conj", "dobj"}), _with_last_deed),
 )

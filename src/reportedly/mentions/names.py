@@ -18,6 +18,7 @@ _BESIDE = re.compile(
 )
 _NAME = r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|in)(?:\s+the)?\s+|the\s+|de\s+|la\s+|du\s+)?[A-Z][\w'’-]+){1,8}"
 _NAME_BEFORE = re.compile(rf"(?<![\w'’-]){_NAME}$")
+_MAY_COIN = re.compile(r"[(\[,]\s*(?:the\s+|or\s+|(?:also )?known as\s+)?[\"“]?[A-Z][A-Z0-9]")
 _COINED = re.compile(
     r"(?:\s*[(\[]\s*(?:the\s+|or\s+|known as\s+)?|,\s+(?:or|known as|also known as)\s+)"
     r"[\"“]?([A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)?)[\"”]?\s*[\]),;.]"
@@ -215,7 +216,7 @@ def coined(text: str) -> tuple[NameHit, ...]:
     "The Delta Freedom Brigades (DFB) ... the DFB": all three carry the full name.
     """
     found: list[NameHit] = []
-    for match in _COINED.finditer(text):
+    for match in _COINED.finditer(text) if _MAY_COIN.search(text) else ():
         acronym, floor = match.group(1), max(0, match.start() - _LONGEST_NAME)
         words = _NAME_BEFORE.search(text[floor : match.start()]) if len(acronym) >= 3 else None
         start = _opening(words.group(), acronym) if words is not None else None

@@ -72,7 +72,8 @@ def carry_speakers(sentences: Sequence[Sentence], quotations: Sequence[Span], te
         if owned is not None:
             owners[quotation.start] = owned
         before = owned
-    return tuple(_with_carried(s, list(owners.values()), text) for s in sentences)
+    owned_by = list(owners.values())
+    return tuple(_with_carried(s, owned_by, text) for s in sentences) if owned_by else tuple(sentences)
 
 
 def _owner(quotation: Span, sentences: Iterable[Sentence], text: str) -> _Owned | None:
@@ -130,9 +131,9 @@ def _continued(quotation: Span, before: _Owned | None, sentences: Iterable[Sente
 def _with_carried(sentence: Sentence, owners: Sequence[_Owned], text: str) -> Sentence:
     """The sentence with a telling for each quoted stretch in it that nobody owns yet."""
     added: list[Telling] = []
+    first, last = sentence.tree.start, sentence.tree.end
     for owned in owners:
-        start = max(owned.quotation.start, sentence.tree.start)
-        end = min(owned.quotation.end, sentence.tree.end)
+        start, end = max(owned.quotation.start, first), min(owned.quotation.end, last)
         if end - start < 2 or any(t.cue == owned.telling.cue for t in sentence.tellings):
             continue
         span = Span.of(text, start, end)

@@ -33,7 +33,7 @@ def shots(tree: Tree) -> dict[int, str]:
 def with_riders(tree: Tree, firing: Collection[str]) -> Tree:
     """Return the tree in which "men on motorbikes KILLED nine" tells of men who did, and "the men SHOT sporadically"
     (`firing`) of men who were not shot."""
-    for token in tree:
+    for token in tree if "acl" in tree.arcs else ():
         if token.lower == _SHOT and token.tag in _DEED and _at_nobody(tree, token, firing):
             return _doing(tree, token)
         if token.tag in _DEED and token.dep == "acl" and (pair := _victim(tree, token)) is not None:

@@ -123,12 +123,12 @@ class Screen:
                 flags |= word.flags
                 if word.phrases:
                     heads.append(word.phrases)
-            if heads:
+            open_phrases = [(rest, flag) for phrases in heads for rest, flag in phrases if flags | flag != flags]
+            if open_phrases:
                 forms = frozenset().union(*(w.forms for w in words))
-                for phrases in heads:
-                    for rest, flag in phrases:
-                        if flags | flag != flags and rest <= forms:
-                            flags |= flag
+                for rest, flag in open_phrases:
+                    if flags | flag != flags and rest <= forms:
+                        flags |= flag
             found.append(flags)
         return found
 

@@ -27,6 +27,7 @@ from reportedly.model.reading import Telling
 from reportedly.model.syntax import NOUNS, VERBS, Token, Tree
 
 _NOUN_TAGS = frozenset({"NN", "NNS"})
+_MAY_TELL = PHRASE_TAGS | VERBS | NOUNS
 
 
 def find_tellings(
@@ -36,7 +37,7 @@ def find_tellings(
     scene = Scene(tree, actors, quotations, lexicon, lexicon.reporting, text)
     found: dict[int, Telling] = {}
     for token in tree:
-        for telling in _by_token(scene, token):
+        for telling in _by_token(scene, token) if token.tag in _MAY_TELL else ():
             if not any(other.cue.overlaps(telling.cue) for other in found.values()):
                 found[telling.cue.start] = telling
     for telling in headline_owner(scene, found.values()):

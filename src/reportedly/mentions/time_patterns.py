@@ -9,15 +9,23 @@ from reportedly.knowledge.grammar import NumberWords, TimeWords
 from reportedly.mentions.numerals import SPACE as S
 from reportedly.mentions.numerals import alternatives
 
+_FIRST_WORD = re.compile(r"\w+")
 YEAR = r"(?:1[89]|20)\d\d(?!\d|,\d{3}|\.\d)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%°]|[.,:]\d|[-–]year|[-–](?:and|member|man|strong))"
 DASH = r"\s?[-–—]\s?"
 TO = rf"(?:{DASH}|{S}(?:to|through|thru|until|till|up{S}to){S})"
+# Words by which a time may begin, beyond those of the lists; a test holds them against the patterns.
+_OPENERS = (
+    *("a", "an", "around", "between", "coming", "couple", "each", "entered", "eve", "every", "few", "from", "half"),
+    *("into", "its", "just", "many", "only", "past", "roughly", "several", "so", "some", "their"),
+    *("q1", "q2", "q3", "q4"),
+)
 AND = rf"(?:{DASH}|/|{S}(?:to|through|thru|and|or|until|till){S})"
 
 
 class Patterns:
-    """Named pieces of pattern for one language; `rules` maps a rule's name to its pattern, in order of precedence."""
+    """Named pieces of pattern for one language; `rules` maps a rule's name to its pattern, in order of precedence, and
+    `begun` holds where any of them may begin, as few words do."""
 
     def __init__(self, words: TimeWords, numbers: NumberWords) -> None:
         self.words = words
@@ -39,6 +47,20 @@ class Patterns:
             **self._months(),
             **self._years(),
         }
+
+        self.first_words = self._first_words(numbers)
+        nth_day = rf"\w+{S}(?:(?:straight|consecutive|successive){S})?(?:day|night|week|month|year)"
+        self.begun = rf"(?=\d|(?:{alternatives(sorted(self.first_words))})(?!\w)|{nth_day})"
+
+    def _first_words(self, numbers: NumberWords) -> frozenset[str]:
+        """The first words of all that a time may begin with, the digits and "the NTH day" left out."""
+        words = self.words
+        dates = (words.months, words.month_abbreviations, words.weekdays, words.weekday_abbreviations)
+        spans = (words.short_weekdays, words.parts, words.seasons, words.units, words.phrases, words.holidays)
+        counts = (words.duration_openers, numbers.units, numbers.teens, numbers.tens)
+        listed = (word for some in (*dates, *spans, *counts) for word in some)
+        found = (_FIRST_WORD.match(word) for word in (*listed, *(f"{day}s" for day in words.weekdays), *_OPENERS))
+        return frozenset(match[0] for match in found if match is not None)
 
     def _number(self, numbers: NumberWords) -> str:
         small = {**numbers.units, **numbers.teens, **numbers.tens}

@@ -35,10 +35,11 @@ class TimeRules:
 
     def __init__(self, words: TimeWords) -> None:
         self.context = TimeContext(words)
-        patterns = Patterns(words, number_words(words.language)).rules
+        made = Patterns(words, number_words(words.language))
+        patterns = made.rules
         self.rules = [Rule(n, re.compile(rf"(?<![\w$€£]){p}"), _BUILDERS[n]) for n, p in patterns.items()]
         self._from = {rule.name: self.rules[n:] for n, rule in enumerate(self.rules)}
-        self.master = re.compile(rf"(?<![\w$€£])(?=[a-z0-9])(?:{joined(patterns)})")
+        self.master = re.compile(rf"(?<![\w$€£]){made.begun}(?:{joined(patterns)})")
         named = [*self.context.months, *self.context.weekdays]
         hints = [*named, *words.units, *words.seasons, *words.holidays, *words.phrases]
         self.hint = re.compile(rf"\d\d|the \d|\d-|(?<!\w)(?:{alternatives(hints)})s?(?!\w)")

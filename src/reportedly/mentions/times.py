@@ -7,6 +7,7 @@ The rules stand in `time_rules`, the words in `knowledge/data/lexicon/en/times.y
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reportedly.mentions.numerals import fold
 from reportedly.mentions.time_context import Window
@@ -30,15 +31,20 @@ def find_times(text: str, start: int, end: int) -> tuple[TimeMention, ...]:
     Looks at a little context around the stretch, but every mention lies within it. Example: `"on July 27"` gives one
     mention with the words `July 27`, month 7, day 27 and no year.
     """
+    return tuple(_found(text, start, end))
+
+
+def _found(text: str, start: int, end: int) -> Iterator[TimeMention]:
+    """The times one by one: who looks for one of them need not read on."""
     rules = time_rules()
     base = max(0, start - _BEFORE)
     raw = text[base : min(len(text), end + _AFTER)]
     low = fold(raw)
     if rules.hint.search(low, start - base, end - base) is None:
-        return ()
+        return
     window = Window(raw, low, start - base, end - base, base == 0)
-    found = _scan(rules, window)
-    return tuple(replace(m, start=m.start + base, end=m.end + base) for m in found)
+    for mention in _scan(rules, window):
+        yield replace(mention, start=mention.start + base, end=mention.end + base)
 
 
 def find_dateline(text: str) -> TimeMention | None:
@@ -46,32 +52,29 @@ def find_dateline(text: str) -> TimeMention | None:
     reach = min(len(text), _DATELINE_REACH)
     if _DATELINE_SIGN.search(text[: reach + _AFTER]) is None:
         return None
-    mentions = find_times(text, 0, reach)
-    return next((m for m in mentions if m.kind == "dateline"), None)
+    return next((m for m in _found(text, 0, reach) if m.kind == "dateline"), None)
 
 
 def find_heading_day(text: str, end: int) -> TimeMention | None:
     """Return the day named in the lines that head a text up to `end` ("Daily summary, 3 May"), or None."""
-    days = (m for m in find_times(text, 0, end) if m.kind != "recurring")
+    days = (m for m in _found(text, 0, end) if m.kind != "recurring")
     return next((m for m in days if m.first.day is not None and m.first.month is not None), None)
 
 
-def _scan(rules: TimeRules, window: Window) -> list[TimeMention]:
+def _scan(rules: TimeRules, window: Window) -> Iterator[TimeMention]:
     """Walk from left to right, taking the first rule that accepts; without a hint ahead there is nothing more. The
     window holds a hint."""
-    found: list[TimeMention] = []
-    at = window.start
+    at = before = window.start
     while match := rules.master.search(window.low, at, window.end):
         mention = rules.read(window, match)
         if mention is None:
             at = _next_word(window.low, match.start())
         else:
-            mention = frame(rules.context, window, mention, found[-1].end if found else window.start)
-            found.append(mention)
-            at = mention.end
+            mention = frame(rules.context, window, mention, before)
+            yield mention
+            at = before = mention.end
         if rules.hint.search(window.low, at, window.end) is None:
             break
-    return found
 
 
 _WORD_END = re.compile(r"\w+|\W")
