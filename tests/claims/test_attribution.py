@@ -9,7 +9,8 @@ import pytest
 
 from reportedly import Claim, Reader, Span, document_from_text, load_reader
 from reportedly.claims.attribution import claimant_kind
-from reportedly.claims.coreference import Speakers, self_named
+from reportedly.claims.coreference import self_named
+from reportedly.claims.speakers import Speakers
 from reportedly.model import ActorRef
 from reportedly.model.reading import Telling
 

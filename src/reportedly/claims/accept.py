@@ -28,6 +28,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "says in what state somebody or a place is, not what happened"
     if hit.event_type == "diplomacy.request" and _keeps_name(sentence.tree, hit.head, lexicon):
         return "asks only to keep the own name back"
+    if hit.event_type == "diplomacy.accuse" and _is_guilty(sentence.tree, hit.head):
+        return "says who is to blame, not who blames"
     if _carried(sentence, hit, found, lexicon):
         return "the dead and the wounded are carried away, not abducted"
     why = unreal(sentence.tree, hit, lexicon.words)
@@ -72,6 +74,12 @@ def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: Aske
         return any(tree[a].lemma in lexicon.words["freeing_verbs"] for a in tree.ancestors(token.head))
     others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
     return hit.event_type in {"battle.offensive", "battle.capture"} and others and test.place(token.head)
+
+
+def _is_guilty(tree: Tree, verb: int) -> bool:
+    """ "rogue officers were TO BLAME"."""
+    token = tree[verb]
+    return token.dep == "xcomp" and tree[token.head].lemma == "be" and not tree.has(verb, "dobj", "auxpass")
 
 
 def _keeps_name(tree: Tree, verb: int, lexicon: Lexicon) -> bool:

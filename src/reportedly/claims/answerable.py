@@ -62,7 +62,7 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     heads = [t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming]
     blamers = {t.speaker_head for t in blaming if t.responsibility is None}
     named = [i for h in heads if h not in {None, index} for i in spread(sentence.tree, [h]) if i not in blamers]
-    if not named:
+    if not named or _undergone(sentence.tree, index, named, found):
         return found
     targets = tuple(t for t in found.targets if t not in named)
     cues = {t.cue_head for t in blaming}
@@ -72,6 +72,11 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     if set(doers) <= set(named):  # whoever a word of guilt stands beside is one of those blamed
         doers = tuple(dict.fromkeys(named))
     return replace(found, initiators=doers, targets=targets)
+
+
+def _undergone(tree: Tree, index: int, named: list[int], found: Arguments) -> bool:
+    """ "blamed a rival, who WAS DETAINED": what is done to whoever is blamed is not what he is blamed for."""
+    return found.passive and any(i in found.targets and i != index and tree.covers(i, index) for i in named)
 
 
 def _stands_for(sentence: Sentence, index: int, cues: set[int | None]) -> bool:

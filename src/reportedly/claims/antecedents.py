@@ -50,6 +50,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if (just := _pointed_at(view, draft)) is not None:
         return just
     near = _last(view, draft)
+    if near is not None and is_unsaid(draft) and (disputed := _disputed(view, near)) is not None:
+        return disputed
     at = view.tree[draft.hit.head].start
     if near is not None and is_unsaid(draft) and near.trigger.start > at:
         near = None  # "said it was RESPONSIBLE, adding that it had also burned a plane"
@@ -57,7 +59,9 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
         return near
     reach = _FAR if near is None else _NEAR
     here = view.sentence.sentence
-    told = [c for c, where in view.story.happenings if 0 <= here - where <= reach and _fits(draft, c)]
+    harm = near is not None and _mere_harm(near)  # "three soldiers were hurt": in what was told just before it
+    first = min(here - reach, view.story.last_sentence - 1) if harm else here - reach
+    told = [c for c, where in view.story.happenings if first <= where <= here and _fits(draft, c)]
     told = [c for c in told if not is_unsaid(draft) or c.trigger.start < at]
     told = _latest([c for c in told if not _done_to(view, draft, c)])
     near = near if near is None or is_unsaid(draft) or near in told or not told else None
@@ -65,6 +69,15 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if near is not None:
         return _fullest([near, *(c for c in told if not _apart(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
+
+
+def _disputed(view: View, near: Claim) -> Claim | None:
+    """ "X accused Y of the raid. ... Z BLAMED W": in a paragraph of its own, of what somebody was accused of before."""
+    story, here = view.story, view.sentence.sentence
+    if near.stance in _CHARGED or story.last_paragraph == view.sentence.paragraph:
+        return None
+    told = (c for c, at in reversed(story.happenings) if here - at <= _MOST and c.modality == "actual")
+    return next((c for c in told if c.stance in _CHARGED and c.initiators), None)
 
 
 def _pointed_at(view: View, draft: Draft) -> Claim | None:
@@ -301,4 +314,8 @@ def lie_apart(one: PlaceRef, other: PlaceRef) -> bool:
 
 def _fullest(claims: Iterable[Claim]) -> Claim:
     """The claim that says most of it; of equals the first."""
-    return max(claims, key=lambda c: (bool(c.targets) + bool(c.place) + bool(c.tolls), c.event_type not in _HARM))
+    return max(claims, key=lambda c: (bool(c.targets) + bool(c.place) + bool(c.tolls), not _mere_harm(c)))
+
+
+def _mere_harm(claim: Claim) -> bool:
+    return claim.event_type in _HARM or (claim.event_type == "battle.attack" and not claim.initiators)

@@ -27,6 +27,8 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
     for _ in range(_MOST_ARCS):
         token = tree[here]
         up = token.head
+        if tree[low].dep == "relcl" and up != high and here == low and _so_far(tree, low):
+            return False  # "the group, which HAS KILLED dozens": what was done before
         if here != low and tree[low].dep == "relcl" and token.is_verb:
             return False  # "a ceremony to honour the chief who WAS KILLED": another happening than at the ceremony
         if not harmed and token.dep == "advcl" and tree.children(here, "mark") and _afterwards(tree, here):
@@ -41,6 +43,10 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
             return False
         here = up
     return False
+
+
+def _so_far(tree: Tree, verb: int) -> bool:
+    return any(tree[a].lower in {"has", "have"} for a in tree.children(verb, "aux"))
 
 
 def _parts(tree: Tree, here: int, high: int, *, harmed: bool) -> bool:

@@ -22,7 +22,7 @@ from reportedly.claims.attribution import Account, account_of, claimant_kind, cl
 from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
 from reportedly.claims.completion import completed, completes, counted_again, outnumbered, parted, told_again, unharmed
 from reportedly.claims.confidence import confidence, signs_of
-from reportedly.claims.coreference import Memory, Speakers
+from reportedly.claims.coreference import Memory
 from reportedly.claims.dating import dated_together
 from reportedly.claims.deeds import deed_drafts, is_deed, is_figure, is_placed, is_unsaid
 from reportedly.claims.doers import of_the_harmed
@@ -41,6 +41,7 @@ from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.settings import set_in, settled_when
+from reportedly.claims.speakers import Speakers
 from reportedly.claims.stamped import entry_days
 from reportedly.claims.toll_values import finish
 from reportedly.claims.trigger import trigger_words

@@ -168,7 +168,10 @@ def _habit(sentence: Sentence, verb: int) -> bool:
     limits = [c for i in (verb, *tree.children(verb, "dobj")) for c in tree.children(i, "advmod")]
     if any(tree[c].lower in _ONLY for c in (*limits, min(verb + 1, len(tree) - 1))):
         return True  # "it targets ONLY depots": what it says that it does in general
-    subjects = tree.children(_top(tree, verb), "nsubj", "nsubjpass")
+    top = tree[_top(tree, verb)]
+    if top.dep == "ccomp" and tree[top.head].tag == "VBD" and tree.has(top.i, "mark"):
+        return True  # "said that the group FIGHTS soldiers": what it does in general
+    subjects = tree.children(top.i, "nsubj", "nsubjpass")
     return not sentence.places and all(_bare(tree, s) or tree[s].lower in _RELATIVE for s in subjects)
 
 

@@ -1,15 +1,15 @@
 """Room 4, coreference: what pronouns and definite descriptions stand for, or nothing.
 
-Doors: `Memory.resolve(ref, sentence, text)`; `Speakers.resolve(telling, actors, sentence)` for "he added"; and
-`self_named(ref, tellings, others, lexicon)` for "we" and "it" in what somebody says. A short form is resolved to the
-one fitting actor named shortly before; when two fit equally, it stays unresolved: a wrong name is worse than none.
+Doors: `Memory.resolve(ref, sentence, text)`; `self_named(ref, tellings, others, lexicon)` for "we" and "it" in what
+somebody says. A short form is resolved to the one fitting actor named shortly before; when two fit equally, it stays
+unresolved: a wrong name is worse than none.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge.lexicon import Lexicon
@@ -21,18 +21,19 @@ _DEFINITE = frozenset({"the", "this", "these", "those", "both", "that"})
 _DEFINITE_ENDS = frozenset("eshtESHT")  # a look at one letter settles most
 _NOBODY = frozenset({"unknown", "facility"})
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
+_ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "side", "party", "force"})
 _RECENT = 20  # references looked back through for a pronoun
 _OFTEN = 2  # times that a text names the one group that its "rebels" are
 _GOING_ON = 2  # sentences back to the act of violence whose doer a text goes on speaking of
 _PLURAL = frozenset({"they", "them", "their", "both"})
-_SINGULAR_BODY = frozenset({"it", "its"})
+BODY = frozenset({"it", "its"})
 SELVES = frozenset({"it", "they", "them"})  # by which a body may mean itself in what it says
-_PERSON = frozenset({"he", "she", "him", "her", "his"})
+PERSON = frozenset({"he", "she", "him", "her", "his"})
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
-_SPEAKERS_OWN = FIRST | _PLURAL | _SINGULAR_BODY
+_SPEAKERS_OWN = FIRST | _PLURAL | BODY
 _SPEAKING_KINDS = frozenset({"government", "civilians", "state_forces"})
 _NAMED_KINDS = GROUP_KINDS | {"other"}
-PRONOUNS = _PLURAL | _SINGULAR_BODY | _PERSON | FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
+PRONOUNS = _PLURAL | BODY | PERSON | FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
 _BODIES = frozenset(
     {
         "rebel_group",
@@ -53,7 +54,6 @@ _ONE = frozenset(
     {"governor", "mayor", "president", "minister", "official", "prefect", "chief", "commander", "ambassador"}
 )
 _MANY = frozenset({"people", "family", "household", "couple", "youth", "crew", "population"})
-_SPEAKER_REACH = 3  # sentences that "he added" may lie behind the sentence that names the speaker
 _BY_ROLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(sorted(GROUP_KINDS), GROUP_KINDS),
     "state_forces": frozenset({"state_forces"}),
@@ -81,11 +81,13 @@ class Memory:
         self._often_named = {i for i, times in Counter(r.actor_id for r in groups).items() if times >= _OFTEN}
         self._groups = lexicon.words["group_nouns"]
         self._doers = lexicon.words["perpetrators"]
+        self._called: dict[str, dict[str | None, ActorRef]] = {}
         self._nameless = False
         self._acted: set[str] = set()
         self._sure = lexicon.words["war_parties"]
         self._parties = self._sure | lexicon.words["loose_parties"]
         self._forms = lexicon.words["war_party_forms"]
+        self._state_bodies = lexicon.state_bodies
         self._home = home
 
     def note(self, refs: Iterable[ActorRef], sentence: int) -> None:
@@ -101,6 +103,11 @@ class Memory:
         if known or any(i.actor_id for i in initiators):
             self._acting = _Seen(next(iter(known.values())), sentence) if len(known) == 1 else None
 
+    def note_called(self, role: str, ref: ActorRef) -> None:
+        """Remember by what noun a known group was introduced: "the ADF, a MILITIA"."""
+        if role not in _ANY_GROUP:
+            self._called.setdefault(role, {})[ref.actor_id] = ref
+
     def note_speaker(self, speaker: ActorRef | None, sentence: int) -> None:
         """Remember the known group that spoke last."""
         if speaker is not None and speaker.actor_id and speaker.kind in GROUP_KINDS:
@@ -114,7 +121,7 @@ class Memory:
         if ref.actor_id is not None:
             return ref
         role = ref.role or ""
-        if role in _PERSON or role in _PLURAL or role in _SINGULAR_BODY:
+        if role in PERSON or role in _PLURAL or role in BODY:
             return self._pronoun(ref, sentence, role, below)
         if _bears_a_name(ref):
             return ref
@@ -128,11 +135,16 @@ class Memory:
         kinds = _BY_ROLE.get(ref.kind) or (GROUP_KINDS if role in self._groups else None)
         if kinds is None:
             return ref
+        by_noun = self._called.get(role)
+        if by_noun and ref.span.quote.lower() == role and ref.country is None:
+            return self._only(ref, list(by_noun.values()))
         near = [s.ref for s in self._since(sentence - _REACH) if _identity(s.ref)]
         near = [r for r in near if not self._is_only_named(r, role)]
         if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
         found = [r for r in near if r.kind in kinds or (r.kind == "other" and r.actor_id is None)]
+        if ref.kind == "state_forces" and role in self._state_bodies:  # no army is "the POLICE"
+            found = [r for r in found if ("polic" in (r.name or "").lower()) == ("polic" in role)]
         if ref.kind == "government" and self._home and " " in ref.span.quote:
             found = [f for f in found if f.country == self._home]  # "the HEALTH ministry": not of another state named
         fitting = [f for f in found if ref.country is None or f.country == ref.country]
@@ -214,9 +226,9 @@ class Memory:
     def _pronoun(self, ref: ActorRef, sentence: int, role: str, below: frozenset[str]) -> ActorRef:
         """The last fitting actor of this or the sentence before, when it is the only one."""
         near = [s for s in self._since(sentence - 2) if s.ref.span.start < ref.span.start]
-        if role in _PERSON:
+        if role in PERSON:
             known = [s.ref for s in near if s.ref.kind in _SPEAKING_KINDS and s.ref.actor_id is None]
-            people = [ref for ref in known if not _are_many(ref)]
+            people = [ref for ref in known if not are_many(ref)]
             return (
                 replace(ref, kind=people[-1].kind, name=people[-1].name, country=people[-1].country) if people else ref
             )
@@ -230,7 +242,7 @@ class Memory:
         recent = self._seen[-_RECENT:]
         between = [s.ref for s in recent if last.sentence < s.sentence < sentence]
         others = any(ref.kind in ARMED_KINDS and not ref.actor_id for ref in between)
-        others = others or (many and any(ref.kind == "civilians" and _are_many(ref) for ref in between))
+        others = others or (many and any(ref.kind == "civilians" and are_many(ref) for ref in between))
         return others and any(s is last for s in recent)
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
@@ -269,63 +281,6 @@ def _definite(ref: ActorRef, text: str) -> bool:
 # ------------------------------------------------------------------------------------------- speakers
 
 
-class Speakers:
-    """Who spoke last, so that "he added" and quotations without a name have their speaker."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._told: list[Telling] = []
-        self._sentence = self._at = -9
-        self._acts: ActorRef | None = None
-        self._bodies = lexicon.collective
-
-    def resolve(self, telling: Telling, actors: Mapping[int, ActorRef], sentence: int) -> Telling:
-        """Return the telling with its speaker as resolved; a pronoun carries the last fitting speaker on.
-
-        Who spoke before goes before whom else a pronoun may stand for: in "X blamed Y. It said ..." X speaks on. Who
-        denies may be Y.
-        """
-        if telling.speaker is None:
-            return telling
-        said = speaker = telling.speaker
-        if telling.speaker_head is not None:
-            speaker = actors.get(telling.speaker_head, speaker)
-        if (said.role or "") in PRONOUNS and telling.stance != "denied":
-            carried = self._carried(said, sentence)
-            speaker = speaker if carried is said else carried
-        unnamed = (speaker.role or "") in PRONOUNS and speaker.actor_id is None
-        if unnamed:
-            speaker = self._carried(speaker, sentence)
-        resolved = telling if speaker is telling.speaker else replace(telling, speaker=speaker)
-        if telling.cue_head is not None and not unnamed:
-            self._note(resolved, sentence)
-        return resolved
-
-    def note_acting(self, ref: ActorRef | None, sentence: int) -> None:
-        """Remember who is the subject of a sentence in which nobody speaks."""
-        self._acts, self._at = ref, sentence
-
-    def _note(self, telling: Telling, sentence: int) -> None:
-        """Remember who speaks in a sentence, the likeliest to speak on last: not those whom another speaker quotes."""
-        if sentence != self._sentence:
-            self._told, self._sentence = [], sentence
-        quoted = any(t.covers(telling.cue.start) for t in self._told)
-        self._told.insert(0 if quoted else len(self._told), telling)
-
-    def _carried(self, pronoun: ActorRef, sentence: int) -> ActorRef:
-        near = self._told if sentence - self._sentence <= _SPEAKER_REACH else ()
-        spoke = [t.speaker for t in near if t.speaker is not None]
-        person = pronoun.role in _PERSON  # no army is a "he"
-        last = next((s for s in reversed(spoke) if not (person and (s.role in self._bodies or _are_many(s)))), None)
-        if last is None or last.span.start > pronoun.span.start:
-            return pronoun
-        acts = self._acts if sentence - self._at == 1 and self._at > self._sentence else None
-        if acts is not None and pronoun.role == "they" and last.role in self._bodies:
-            return standing_for(pronoun, acts)  # "The army said ... The REBELS blew up a bridge. THEY announced ..."
-        if pronoun.role in _SINGULAR_BODY and last.kind in {"civilians", "protesters"}:
-            return pronoun
-        return standing_for(pronoun, last)
-
-
 def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[ActorRef], lexicon: Lexicon) -> ActorRef:
     """Return who "we", "our" or "it" is in what somebody says: the speaker; other references as they are.
 
@@ -344,7 +299,7 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             return ref
         if role in FIRST:
             return voiced_body(speaker, others)
-        if role in _SINGULAR_BODY and is_person(speaker, lexicon) and not _speaks_as_group(speaker):
+        if role in BODY and is_person(speaker, lexicon) and not _speaks_as_group(speaker):
             return ref  # "the minister said that IT ...": no minister is an it
         if not may_be_self(role, telling):
             return ref
@@ -365,7 +320,7 @@ def _speaks_as_group(speaker: ActorRef) -> bool:
     return speaker.actor_id is not None and speaker.kind in GROUP_KINDS
 
 
-def _are_many(speaker: ActorRef) -> bool:
+def are_many(speaker: ActorRef) -> bool:
     """Tell whether several speak: "residents", whose role is "resident"; not "an army officer"."""
     role, words = speaker.role or "", speaker.span.quote.lower().split()
     noun = role.rpartition(" ")[2]
@@ -378,7 +333,7 @@ def _may_be(pronoun: str, speaker: ActorRef) -> bool:
         return True
     role, words = speaker.role or "", speaker.span.quote.lower().split()
     if speaker.kind == "civilians":
-        return _are_many(speaker)
+        return are_many(speaker)
     return role not in words or (role not in _ONE and not role.endswith(("man", "woman", "person")))
 
 

@@ -133,14 +133,16 @@ def _says_where(sentence: Sentence, index: int, words: Mapping[str, frozenset[st
 def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | None:
     """ "X is behind IT", "Y was responsible for THIS", "fired IT", "denied IT": what was told before, where somebody is
     named."""
-    if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj"} or token.tag == "WDT":
-        return None  # "the drones THAT Russia launched" refers to nothing told before
     tree = sentence.tree
+    if token.lower not in _STANDING_IN or token.dep not in {"pobj", "dobj", "nsubj"} or token.tag == "WDT":
+        return None  # "the drones THAT Russia launched" refers to nothing told before
+    if token.dep == "nsubj" and not _called_a_deed(tree, token, knowledge.lexicon.words):
+        return None
     found = Arguments()
     if any(_refuses(tree, t, token) for t in sentence.tellings):
         hit = TriggerHit(token.i, (token.i,), INVOLVEMENT, "act", NOUN, needs=_REFUSED)
         return _draft(sentence, hit, found, knowledge)
-    if token.dep == "pobj":
+    if token.dep != "dobj":
         found = with_answerable(tree, token.i, found, knowledge.lexicon.words)
     elif (
         tree[token.head].lemma in knowledge.lexicon.words["done_verbs"]
@@ -152,6 +154,12 @@ def _pronoun(sentence: Sentence, token: Token, knowledge: Knowledge) -> Draft | 
         return None
     hit = TriggerHit(token.head, (token.head,), INVOLVEMENT, "act", NOUN, needs=_DEED)
     return _draft(sentence, hit, found, knowledge)
+
+
+def _called_a_deed(tree: Tree, token: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "THIS is the WORK of X"."""
+    verb = tree[token.head]
+    return verb.lemma == "be" and any(tree[a].lemma in words["doing_nouns"] for a in tree.children(verb.i, "attr"))
 
 
 def _refuses(tree: Tree, telling: Telling, token: Token) -> bool:

@@ -47,6 +47,7 @@ _MODALS = {
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
 # Beside one of these a plan was also done ("planned and CARRIED OUT").
 _DONE = frozenset({"carry", "execute", "commit", "perpetrate", "stage", "launch", "conduct", "direct", "finance"})
+_SOUGHT = frozenset({"information", "tip", "clue"})
 # Prepositions whose object is taken as given, whatever governs them ("may stay away BECAUSE OF the attack").
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -173,6 +174,8 @@ def _effects(
         if token.dep == "pobj" and _taken_as_given(tree, up, control):
             return
         governor = tree[up]
+        if governor.lemma == "lead" and governor.dep in _CLAUSAL and tree[governor.head].lemma in _SOUGHT:
+            yield "consider", up  # "offered a reward for INFORMATION LEADING TO the arrest"
         if token.dep == "advcl" and _listed(tree, here, up):
             yield from _local(tree, up, control)
             here = up

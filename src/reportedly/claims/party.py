@@ -95,11 +95,14 @@ def _own(view: View, index: int, ref: ActorRef) -> ActorRef:
     body = _owner(view, tree[whose])
     if body.kind == "state_forces" != ref.kind and tree[whose].lower == "their" and role_armed(view, ref):
         return ref  # "the army said that THEIR FIGHTERS died": hardly the army's
-    if body.kind in ARMED_KINDS:
+    if body.kind in ARMED_KINDS or (fights and body.actor_id is not None and body.kind in _ALLIANCES):
         return replace(standing_for(ref, body), role=ref.role)
     if not fights or body.kind != "government" or body.actor_id is None or body.country is None:
         return ref
     return as_force(view, replace(ref, country=body.country), ref.role or "")
+
+
+_ALLIANCES = frozenset({"international_organisation", "other"})  # whose aircraft are their own
 
 
 def _owner(view: View, pronoun: Token) -> ActorRef:

@@ -25,6 +25,7 @@ _CAMPAIGN_TOLL = 1000
 _YEAR = timedelta(days=366)
 _STRETCH = timedelta(days=4)
 _MANY = 5  # happenings counted together that no report tells one by one
+_DOZEN = 12
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _IN_SUM = (
     "so far this",
@@ -191,7 +192,7 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
         return True
     if not day and (_of_a_campaign(draft) or _many(view, draft) or lasts(view, draft)):
         return True
-    if not day and _is_bare_sum(view, draft):
+    if not day and (_is_bare_sum(view, draft) or _known_for(view, draft)):
         return True
     if not day and draft.tolls and _sums_up(view):
         return True
@@ -220,6 +221,13 @@ def _is_bare_sum(view: View, draft: Draft) -> bool:
     """ "the worst affected country, with 410 DEATHS": so many dead, of no attack or town named, are those of a time."""
     dead = any(t.outcome == "killed" and (t.low or 0) >= _BARE_SUM for t in draft.tolls)
     return dead and draft.event_type in _HARM and all(p.precision in _WIDE for p in view.sentence.places)
+
+
+def _known_for(view: View, draft: Draft) -> bool:
+    """ "the group, which HAS KILLED dozens of officers": what somebody has done so far."""
+    token = view.tree[draft.hit.head]
+    said_of = token.dep == "relcl" and token.head in draft.found.initiators
+    return said_of and is_perfect(view, draft) and any((t.low or 0) >= _DOZEN for t in draft.tolls)
 
 
 def _many(view: View, draft: Draft) -> bool:

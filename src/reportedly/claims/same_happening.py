@@ -268,7 +268,7 @@ def _merge(sentence: Sentence, one: Draft, other: Draft) -> Draft:
     if rest.hit.pos == NOUN and set(lead.hit.tokens) & set(rest.hit.tokens):
         lead, rest = rest, lead  # "mortar rounds fired by": the noun says what was fired
     found = Arguments(
-        _initiators(tree, lead, rest),
+        _initiators(sentence, lead, rest),
         (*lead.found.targets, *rest.found.targets) if burnt else _targets(sentence, lead, rest),
         (*lead.found.means, *rest.found.means),
         (*lead.found.cause, *rest.found.cause),
@@ -286,18 +286,24 @@ def _also_burnt(tree: Tree, lead: Draft, rest: Draft) -> bool:
     return lead.hit.head in tree.conjuncts(rest.hit.head)
 
 
-def _initiators(tree: Tree, lead: Draft, rest: Draft) -> tuple[int, ...]:
+def _initiators(sentence: Sentence, lead: Draft, rest: Draft) -> tuple[int, ...]:
     """Those who are called answerable first, then those of the leading word, unless only the other one names them.
 
     "X killed ten when THEY blew themselves up": a pronoun names nobody.
     """
-    own = lead.found.initiators
+    tree, own = sentence.tree, lead.found.initiators
     others = tuple(i for i in rest.found.initiators if i not in (*lead.heads, *lead.hit.tokens, *lead.found.targets))
     if not lead.found.targets:  # "25 rebels killed in clashes": of one side named only, those who suffered did nothing
         own = tuple(i for i in own if i not in rest.found.targets)
-    if others and all(tree[i].tag == "PRP" for i in own):
+    if others and (all(tree[i].tag == "PRP" for i in own) or _things_of(sentence, lead, own)):
         own = others
     return tuple(dict.fromkeys([*lead.found.answerable, *rest.found.answerable, *own]))
+
+
+def _things_of(sentence: Sentence, lead: Draft, own: Sequence[int]) -> bool:
+    """ "X carried out the raid, in which two MISSILES hit a hall": what hit it is X's."""
+    refs = (sentence.actors[i] for i in own if i in sentence.actors)
+    return sentence.tree[lead.hit.head].dep == "relcl" and all(r.kind in {"facility", "unknown"} for r in refs)
 
 
 def _targets(sentence: Sentence, lead: Draft, rest: Draft) -> tuple[int, ...]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from reportedly.claims.answerable import voiced
 from reportedly.claims.clause import subject
-from reportedly.claims.coreference import FIRST, PRONOUNS, SELVES, Memory, Speakers, self_named, standing_for
+from reportedly.claims.coreference import FIRST, PRONOUNS, SELVES, Memory, is_person, self_named, standing_for
 from reportedly.claims.people import People, as_bystander
+from reportedly.claims.speakers import Speakers, subject_speaks, unknown
 from reportedly.claims.stamped import entry_day
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
@@ -115,6 +116,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     """Return the sentence with its actors and tellers resolved by what came before."""
     here, text = sentence.sentence, document.text
     actors = {i: story.memory.resolve(a, here, text, _below(sentence, i, a)) for i, a in sentence.actors.items()}
+    actors |= _groups_here(sentence, actors, knowledge.lexicon.words["group_nouns"], story)
     actors |= _named_here(sentence, actors, knowledge.lexicon.words["offshoots"])
     actors |= _captives(sentence, knowledge.lexicon, story)
     actors |= _patients(sentence, actors)
@@ -124,7 +126,8 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     told_by = (_told(t, sentence, actors, story) for t in sentence.tellings)
     tellings = tuple(_voiced(t, sentence, document.text, story, voices) for t in told_by)
     if not tellings:
-        story.speakers.note_acting(_armed_subject(sentence.tree, actors), sentence.sentence)
+        story.speakers.note_acting(_told_of(sentence.tree, actors, knowledge.lexicon), sentence.sentence)
+    tellings = tuple(t if _may_speak_on(t, document, sentence, story, knowledge) else unknown(t) for t in tellings)
     actors |= _speaking_on(sentence, tellings)
     selves = {
         **_own_groups(sentence, actors, tellings, knowledge.lexicon),
@@ -137,6 +140,27 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     return View(document, told, told.tree, actors, knowledge, story, trace)
 
 
+def _groups_here(
+    sentence: Sentence, actors: Mapping[int, ActorRef], nouns: frozenset[str], story: Story
+) -> dict[int, ActorRef]:
+    """Who "THE GROUP" is where its own sentence names one known group before it; how groups are called is noted."""
+    tree, found = sentence.tree, dict[int, ActorRef]()
+    if nouns.isdisjoint(tree.lemmas):
+        return found
+    known = {i: a for i, a in sentence.actors.items() if a.actor_id and a.kind in GROUP_KINDS}
+    for index, ref in known.items():
+        for called in tree.children(index, "appos"):
+            if tree[called].lemma in nouns:
+                story.memory.note_called(tree[called].lemma, ref)
+    for index, ref in sentence.actors.items() if known else ():
+        bare = ref.actor_id is None and ref.role in nouns and ref.span.quote.lower() == ref.role
+        if bare and any(tree[d].lower == "the" for d in tree.children(index, "det")):
+            before = {a.actor_id: i for i, a in known.items() if i < index}
+            if len(before) == 1 and not tree.covers(next(iter(before.values())), index):
+                found[index] = standing_for(ref, actors[next(iter(before.values()))])
+    return found
+
+
 def _below(sentence: Sentence, index: int, ref: ActorRef) -> frozenset[str]:
     """Known actors named in the clause that "it" or "they" is the subject of (Chomsky's principles B and C)."""
     tree, actors = sentence.tree, sentence.actors
@@ -146,12 +170,26 @@ def _below(sentence: Sentence, index: int, ref: ActorRef) -> frozenset[str]:
     return frozenset(a.actor_id for i, a in actors.items() if a.actor_id and i > index and tree.covers(verb, i))
 
 
-def _armed_subject(tree: Tree, actors: Mapping[int, ActorRef]) -> ActorRef | None:
-    """The armed people, in the plural, of whom the main clause tells something."""
+def _told_of(tree: Tree, actors: Mapping[int, ActorRef], lexicon: Lexicon) -> ActorRef | None:
+    """The armed people, or the person by rank or office, of whom the main clause tells something."""
     main = next((t.i for t in tree if t.head == t.i), None)
     who = tree.child(main, "nsubj") if main is not None else None
     ref = actors.get(who) if who is not None else None
-    return ref if who is not None and ref is not None and ref.kind in ARMED_KINDS and tree[who].tag == "NNS" else None
+    if who is None or ref is None or tree[who].tag == "PRP":
+        return None
+    many = tree[who].tag == "NNS"
+    return ref if (ref.kind in ARMED_KINDS if many else is_person(ref, lexicon)) else None
+
+
+def _may_speak_on(telling: Telling, document: Document, sentence: Sentence, story: Story, knowledge: Knowledge) -> bool:
+    """Tell whether a "he" may be who spoke before: not where a sentence between, that was not read, opens with somebody
+    else of rank ("COLONEL Prada was more careful. HE said ...")."""
+    head, before = telling.speaker_head, story.before
+    if head is None or sentence.tree[head].lower not in _PERSONS or telling.speaker is None or before is None:
+        return True
+    between = [s for s in document.segments if before.sentence < s.sentence < sentence.sentence]
+    opening = document.text[between[-1].start : between[-1].end].split()[:_OPENING] if between else ()
+    return not any(w.strip(",.").lower() in knowledge.lexicon.titles and w[:1].isupper() for w in opening)
 
 
 def _speaking_on(sentence: Sentence, tellings: Sequence[Telling]) -> dict[int, ActorRef]:
@@ -281,7 +319,8 @@ def _as_self(telling: Telling, selves: Mapping[int, ActorRef]) -> Telling:
 
 def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], story: Story) -> Telling:
     """The telling with its speaker as resolved."""
-    resolved = story.speakers.resolve(telling, actors, sentence.sentence)
+    aside = subject_speaks(sentence.tree, actors, telling)
+    resolved = aside or story.speakers.resolve(telling, actors, sentence.sentence)
     if (resolved.responsibility is not None or resolved.stance == "denied") and resolved.speaker is not None:
         head = voiced(sentence, resolved.speaker_head)
         body = actors.get(head) if head is not None else None
@@ -292,15 +331,15 @@ def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], 
 
 
 def _voiced(telling: Telling, sentence: Sentence, text: str, story: Story, voices: frozenset[str]) -> Telling:
-    """The telling by the armed body for which "ITS spokesman" speaks."""
+    """The telling by the armed body for which "ITS spokesman" or "THEIR spokesman" speaks."""
     speaker = telling.speaker
     if speaker is None or speaker.actor_id is not None or not any(v in speaker.span.quote for v in voices):
         return telling
     inside = sentence.tree.at(speaker.span.start - len(_ITS), speaker.span.end)
-    whose = next((sentence.tree[i] for i in inside if sentence.tree[i].lower == "its"), None)
+    whose = next((sentence.tree[i] for i in inside if sentence.tree[i].lower in {"its", "their"}), None)
     if whose is None:
         return telling
-    own = ActorRef(Span.of(text, whose.start, whose.end), role="its")
+    own = ActorRef(Span.of(text, whose.start, whose.end), role=whose.lower)
     body = story.memory.of_spokesman(own, sentence.sentence, text)
     if body is None:
         return telling
@@ -327,7 +366,9 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
     return next((actors[i] for i in sorted(actors) if i > colon and actors[i].actor_id), None)
 
 
-_ITS = "its "
+_OPENING = 3  # words of a sentence in which whom it tells of is named
+_PERSONS = frozenset({"he", "she"})
+_ITS = "their "
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
 _TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})

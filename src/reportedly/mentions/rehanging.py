@@ -20,6 +20,7 @@ from reportedly.mentions.rehanging_ends import (
     thing_after_date,
 )
 from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
+from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _WORDS = grammar_words()
@@ -212,32 +213,6 @@ def _in_what_is_told(tree: Tree, token: Token) -> Tree | None:
     return _with(tree, clause._replace(head=told))
 
 
-def _tellers_apart(tree: Tree, token: Token) -> Tree | None:
-    """ "killing 30 soldiers, A SECURITY OFFICIAL AND A TEACHER said Monday", read as three kinds of dead."""
-    last = tree[token.i - 1] if token.i else None
-    if last is None or not last.is_noun or tree.children(token.i, *SUBJECTS) or not tree.children(token.i, "ccomp"):
-        return None
-    first = last
-    while first.dep == "conj" and tree[tree.bounds(first.i)[0] - 1].text != ",":
-        first = tree[first.head]
-    if first.dep != "conj" or not tree[first.head].is_noun or tree.bounds(first.i)[1] != last.i:
-        return None
-    return _with(tree, first._replace(dep="nsubj", head=token.i))
-
-
-def _blamed_too(tree: Tree, token: Token) -> Tree | None:
-    """ "Two died, the officer said, and BLAMED the front", read as blamed by those who died."""
-    told = tree[token.head]
-    said = next((s for s in tree.children(told.i, "parataxis", "ccomp") if told.i < s < token.i), None)
-    said = told.head if said is None and told.dep == "ccomp" and told.i < told.head < token.i else said
-    if token.dep != "conj" or said is None or tree.children(token.i, *SUBJECTS) or tree[said].lemma not in _SAYS:
-        return None
-    speaker = tree.child(said, "nsubj")
-    if speaker is None or not told.i < speaker < said:
-        return None
-    return _with(tree, token._replace(head=said))
-
-
 def _by_their_shelling(tree: Tree, token: Token) -> Tree | None:
     """ "A boy was killed by Pakistani SHELLING near the border", read as a boy who shelled."""
     before = tree[token.i - 1] if token.i > 1 else None
@@ -387,8 +362,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"his", "her", "my"}), of_the_last),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
     (_WORDS["misread_shelling"], _by_their_shelling),
-    (frozenset({"said", "says"}), _tellers_apart),
-    (_WORDS["misread_blamed"], _blamed_too),
+    (frozenset({"said", "says"}), tellers_apart),
+    (_WORDS["misread_blamed"], blamed_too),
     (frozenset({"on"}), _on_the_day),
     (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
@@ -396,6 +371,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (_WORDS["misread_told"], closing),
     (frozenset({"affairs"}), of_affairs),
     (frozenset({"where"}), there_too),
+    (_WORDS["misread_speaking"], name_speaks),
+    (frozenset({"and"}), does_too),
     (frozenset({"them", "him", "her"}), done_to_them),
     (frozenset({"from"}), taken_from),
     (frozenset({"after"}), day_after),

@@ -1,0 +1,65 @@
+"""Room 3, rehanging of subjects: who speaks or acts, where the parser took the name for an adverb or an object.
+
+Doors: the rules of `rehanging.rehung` for them: `name_speaks`, `does_too`,
+`tellers_apart` and `blamed_too`.
+"""
+
+from __future__ import annotations
+
+from reportedly.knowledge.grammar import grammar_words
+from reportedly.model.syntax import SUBJECTS, Token, Tree
+
+_SAYS = grammar_words()["misread_says"]
+
+
+def name_speaks(tree: Tree, token: Token) -> Tree | None:
+    """ "General Omar BAH, head of the brigade, ACCUSED the front", read as an adverb of the accusing."""
+    if token.tag != "VBD" or tree.has(token.i, *SUBJECTS, "aux", "auxpass"):
+        return None
+    name = next((c for c in tree.children(token.i, "advmod", "npadvmod", "dep") if tree[c].is_proper), None)
+    if name is None or name > token.i or tree.bounds(name)[0] or not tree.has(name, "appos"):
+        return None
+    return Tree([t if t.i != name else t._replace(dep="nsubj") for t in tree])
+
+
+def does_too(tree: Tree, token: Token) -> Tree | None:
+    """ "They seized a guard AND the ALLIANCE shot him", read as if they had seized the alliance too."""
+    whom = tree[token.head]
+    if token.dep != "cc" or whom.dep != "dobj" or not tree[whom.head].is_verb:
+        return None
+    who = next((c for c in tree.children(whom.i, "conj") if c > token.i), None)
+    after = tree.bounds(who)[1] + 1 if who is not None else len(tree)
+    if who is None or after >= len(tree) or tree[after].tag != "VBD" or tree[after].dep != "conj":
+        return None
+    if tree[after].head != whom.head or tree.has(after, "aux", "auxpass", *SUBJECTS) or not tree.has(after, "dobj"):
+        return None
+    tokens = list(tree)
+    tokens[who] = tree[who]._replace(dep="nsubj", head=after)
+    tokens[token.i] = token._replace(head=whom.head)
+    return Tree(tokens)
+
+
+def tellers_apart(tree: Tree, token: Token) -> Tree | None:
+    """ "killing 30 soldiers, A SECURITY OFFICIAL AND A TEACHER said Monday", read as three kinds of dead."""
+    last = tree[token.i - 1] if token.i else None
+    if last is None or not last.is_noun or tree.children(token.i, *SUBJECTS) or not tree.children(token.i, "ccomp"):
+        return None
+    first = last
+    while first.dep == "conj" and tree[tree.bounds(first.i)[0] - 1].text != ",":
+        first = tree[first.head]
+    if first.dep != "conj" or not tree[first.head].is_noun or tree.bounds(first.i)[1] != last.i:
+        return None
+    return Tree([t if t.i != first.i else t._replace(dep="nsubj", head=token.i) for t in tree])
+
+
+def blamed_too(tree: Tree, token: Token) -> Tree | None:
+    """ "Two died, the officer said, and BLAMED the front", read as blamed by those who died."""
+    told = tree[token.head]
+    said = next((s for s in tree.children(told.i, "parataxis", "ccomp") if told.i < s < token.i), None)
+    said = told.head if said is None and told.dep == "ccomp" and told.i < told.head < token.i else said
+    if token.dep != "conj" or said is None or tree.children(token.i, *SUBJECTS) or tree[said].lemma not in _SAYS:
+        return None
+    speaker = tree.child(said, "nsubj")
+    if speaker is None or not told.i < speaker < said:
+        return None
+    return Tree([t if t.i != token.i else t._replace(head=said) for t in tree])
