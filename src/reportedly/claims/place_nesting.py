@@ -26,6 +26,7 @@ _CLOSE = 0.7
 # A city of this population has quarters and suburbs with names of their own.
 _CITY = 100_000
 _LONGEST = 16
+_BORDERS = frozenset({"border", "borders", "frontier", "boundary"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 # The words between two names are written as letters: g a kind or part of a place, d article, side or adjective,
@@ -141,7 +142,8 @@ class _Pairs:
         if one.place_id is None:
             return gap != "comma" or larger
         if other.place_id is None:
-            return gap == "apart" or larger or (gap == "in" and not self._size(one, gap))
+            near = gap == "apart" or (gap == "in" and (not self._size(one, gap) or self._is_border(other)))
+            return near or larger
         if one.country != other.country:
             return gap == "apart"
         same = one.place_id == other.place_id and self._bracket(n)
@@ -168,6 +170,11 @@ class _Pairs:
         follows = next((t.lower for t in self.sentence.tree if t.start >= place.span.end), "")
         level = generic.get(place.span.quote.rpartition(" ")[2].lower()) or generic.get(follows, "point")
         return _LEVELS[level]
+
+    def _is_border(self, place: PlaceRef) -> bool:
+        """ "in Kenema at the GUINEAN-LIBERIAN border": no place in which a town lies, nor one in the town."""
+        follows = next((t.lower for t in self.sentence.tree if t.start >= place.span.end), "")
+        return follows in _BORDERS
 
     def _is_city(self, place: PlaceRef) -> bool:
         if place.precision in _SIZE:
