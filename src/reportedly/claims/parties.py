@@ -34,7 +34,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         b
         for i in _with_those_taken_for(view, draft)
         if (a := party(view, i, draft)) is not None
-        and acts(view, i, b := _as_state(view, i, a, draft))
+        and acts(view, i, b := _as_militia(view, _as_state(view, i, a, draft), draft))
         and not (draft.violent and _by_bystanders(view, i, a))
     ]
     targets = [
@@ -98,6 +98,18 @@ def _among_others(view: View, index: int) -> bool:
     """ "AMONG THE DEAD were two soldiers": a part of those harmed does not tell whom it was done to."""
     tree = view.tree
     return any(tree[p].lower == "among" for p in tree.children(tree[index].head, "prep"))
+
+
+def _as_militia(view: View, ref: ActorRef, draft: Draft) -> ActorRef:
+    """People by the name of theirs who do an armed deed ("FULANI HERDERS killed nine") are its militia, whom it is
+    done to stays civilian."""
+    if ref.kind != "civilians" or ref.actor_id is not None or not draft.event_type.startswith(_ARMED_DEEDS):
+        return ref
+    people = not view.knowledge.lexicon.ethnic.isdisjoint(ref.span.quote.lower().split())
+    return replace(ref, kind="identity_militia") if people else ref
+
+
+_ARMED_DEEDS = ("attack.", "battle.", "abduction.", "destruction.")
 
 
 def _as_state(view: View, index: int, ref: ActorRef, draft: Draft) -> ActorRef:

@@ -89,6 +89,9 @@ def _same_people(one: Party, two: Party) -> bool:
     """Tell whether one side has no name and is of the other's kind and country, so that nobody tells them apart."""
     if one.lead is None or two.lead is None or one.camp != two.camp or one.camp == PEOPLE:
         return False
+    peoples = {one.lead.span.quote.lower(), two.lead.span.quote.lower()}
+    if one.lead.kind == two.lead.kind == "identity_militia" and len(peoples) > 1:
+        return False  # "Fulani gunmen and Tiv gunmen": each is of its people
     nameless = not (_is_named(one) and _is_named(two))
     alike = one.lead.kind == two.lead.kind or one.camp == STATE
     return nameless and alike and len({one.lead.country, two.lead.country} - {None}) < 2

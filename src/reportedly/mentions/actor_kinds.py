@@ -96,7 +96,8 @@ class Kinds:
             if speaker and word in self._words["civil_words"] and not role.armed:
                 continue
             loose = role.kind in {"unknown", "political_militia", "state_forces"}
-            if role.armed and loose and role.lemma not in {"gunman", "police"}:
+            of_a_people = role.lemma == "gunman" and word in self._lexicon.ethnic
+            if role.armed and loose and (of_a_people or role.lemma not in {"gunman", "police"}):
                 return kind
             if role.lemma in _GROUP_ROLES or (speaker and not role.armed):
                 return kind

@@ -176,6 +176,10 @@ def _name(facts: Facts, actor: ActorRef, code: int) -> tuple[str, str]:
         return _class_name(facts, police or "military", actor.country), "acled.actor.class"
     if kind == "government":
         return _class_name(facts, kind, actor.country), "acled.actor.class"
+    if kind == "identity_militia":
+        people = _people(facts, actor)
+        named = _class_name(facts, kind, actor.country, people) if people else _own_name(facts, actor)
+        return named, "acled.actor.people" if people else "acled.actor.words"
     if kind in facts.book.tables["names"]:
         return _class_name(facts, kind, actor.country), "acled.actor.unidentified"
     return _own_name(facts, actor), "acled.actor.words"
@@ -191,10 +195,18 @@ def _own_name(facts: Facts, actor: ActorRef) -> str:
     return f"{words[:1].upper()}{words[1:]} ({country})" if country else words[:1].upper() + words[1:]
 
 
-def _class_name(facts: Facts, kind: str, country: str | None = None) -> str:
+def _people(facts: Facts, actor: ActorRef) -> str:
+    """The people whose armed men they are: "FULANI" of "armed Fulani herders"; empty where only "tribal" is told."""
+    none = facts.book.tables["no_people"]
+    named = [w for w in actor.span.quote.split() if w[:1].isupper() and w.lower() not in none]
+    return named[-1].capitalize() if named else ""
+
+
+def _class_name(facts: Facts, kind: str, country: str | None = None, people: str = "") -> str:
     known = _country_name(facts, country)
     pattern = str(facts.book.tables["names"][kind])
-    return pattern.format(country=known) if known else pattern.split(" (")[0].split(" of {")[0]
+    pattern = pattern if known else pattern.split(" (")[0].split(" of {")[0]
+    return pattern.format(country=known, people=people)
 
 
 def _country_name(facts: Facts, country: str | None = None) -> str:

@@ -91,6 +91,8 @@ def _sub(facts: Facts, claim: Claim, one: Side, two: Side) -> tuple[str, str]:
         return DISRUPTED, "acled.type.disrupted"
     if one.code == tables["inter"]["rioters"] and sub in tables["rioters_instead"]:
         return str(tables["rioters_instead"][sub]), "acled.type.rioters"
+    if one.code == tables["inter"]["protesters"] and sub in tables["demonstrating"]:
+        return str(tables["demonstrating"][sub]), "acled.type.demonstrating"
     both = two.code in armed and (one.code in armed or not one.code)
     if both and sub in tables["armed_instead"]:
         return str(entry.get("sub_event_type_armed") or tables["armed_instead"][sub]), "acled.type.armed"

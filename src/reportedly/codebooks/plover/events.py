@@ -42,8 +42,8 @@ def read_act(book: Book, claim: Claim) -> Act | None:
 
 
 def _left_to_words(book: Book, claim: Claim) -> bool:
-    """Tell whether an act without violence is only spoken of: that it is asked for or laid to somebody is a record."""
-    return not claim.violent and not {claim.modality, claim.stance}.isdisjoint(book.tables["left_to_words"])
+    """Tell whether an act without violence is only laid to somebody: that it is laid to him is a record."""
+    return not claim.violent and claim.stance in book.tables["left_to_words"]
 
 
 def modes_of(acts: Sequence[Act]) -> list[str]:
