@@ -207,10 +207,21 @@ def _last(view: View, draft: Draft) -> Claim | None:
         return last if last.modality == "historical" and gap <= 1 and of_those_told(view, draft, last) else None
     if (entry := view.label) is not None and last.trigger.start < entry.start:
         return None
+    if draft.event_type in _HARM and view.sentence.paragraph != story.last_paragraph and _moved(view, last):
+        return None
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
     near = gap <= 1 and view.sentence.paragraph == story.last_paragraph and not _said_besides(view, draft)
     return last if near and not (gap == 0 and _said_of_party(view, last, draft)) else None
+
+
+def _moved(view: View, last: Claim) -> bool:
+    """Tell whether a paragraph speaks of another place by now: "Police broke up a crowd IN BASRA; eight were hurt"."""
+    start, here = view.document.paragraphs[view.sentence.paragraph].start, last.place
+    if here is None or here.precision not in _FINE:
+        return False
+    named = (p for p in view.story.places if start <= p.span.start < view.tree.start and p.precision in _FINE)
+    return any(lie_apart(p, here) for p in named)
 
 
 def of_those_told(view: View, draft: Draft, last: Claim) -> bool:

@@ -147,8 +147,15 @@ class Asked:
     def launched(self, kind: str) -> bool:
         """What strikes is a weapon of this kind: missile, drone, heavy (shells and rockets) or air."""
         weapons = self.lexicon.weapons
-        words = {self._armament(i) for i in (*self.found.initiators, *self.found.means) if not self._is_bomber(i)}
+        striking = (self._counted(i) for i in (*self.found.initiators, *self.found.means))
+        words = {self._armament(i) for i in striking if not self._is_bomber(i)}
         return kind in {"missile" if word.endswith("missile") else weapons.get(word) for word in words}
+
+    def _counted(self, index: int) -> int:
+        """What a number or a measure counts: the jets of "SCORES of jets"."""
+        tree = self.sentence.tree
+        measured = tree[index].lemma in self.lexicon.words["measures"]
+        return _of(tree, index) if measured else counted_in(tree, index)
 
     def _is_bomber(self, index: int) -> bool:
         """Tell whether a bomber is a person: a suicide BOMBER, not the air force's."""

@@ -133,8 +133,8 @@ class Memory:
     def _described(self, ref: ActorRef, sentence: int, role: str) -> ActorRef:
         """The one fitting actor named shortly before, for "the group", "the rebels"."""
         kinds = _BY_ROLE.get(ref.kind) or (GROUP_KINDS if role in self._groups else None)
-        if kinds is None:
-            return ref
+        if kinds is None or ref.span.quote.lower().startswith(("pro-", "anti-")):
+            return ref  # "the PRO-KURDISH party HDP" is not the group named before
         by_noun = self._called.get(role)
         if by_noun and ref.span.quote.lower() == role and ref.country is None:
             return self._only(ref, list(by_noun.values()))

@@ -250,11 +250,14 @@ def _near_any(scene: Scene, counted: Counted) -> RawToll | None:
 
 
 def losses_at(scene: Scene, counted: Counted) -> Read | None:
-    """ "put the army's LOSSES at 22 men", "CASUALTIES are estimated at 40"."""
+    """ "put the army's LOSSES at 22 men", "CASUALTIES are estimated at 40", "enemy LOSSES amounted to 60 men"."""
     tree, at = scene.tree, counted.first - 1
-    if counted.first < 2 or scene.words[at] != "at" or not tree[tree[at].head].is_verb:
+    if counted.first < 2 or scene.words[at] not in {"at", "to"} or not tree[tree[at].head].is_verb:
         return None
-    noun = tree.child(tree[at].head, "dobj", "nsubjpass")
+    amounts = scene.words[at] == "to" and tree[tree[at].head].lemma == "amount"
+    if scene.words[at] == "to" and not amounts:
+        return None
+    noun = tree.child(tree[at].head, "nsubj") if amounts else tree.child(tree[at].head, "dobj", "nsubjpass")
     outcome = scene.harm_noun(noun) if noun is not None and noun < at else None
     if noun is None or outcome not in {"killed", "injured", "killed_or_injured"}:
         return None

@@ -216,6 +216,9 @@ def _objects(tree: Tree, hit: TriggerHit, actors: Mapping[int, ActorRef], words:
     direct = objects_of(tree, verb) if hit.takes else []
     civil = not is_violent(hit.event_type) and not _gives(tree, verb, actors, words)
     objects = [o for o in direct if o not in own or (civil and _is_party(actors.get(o)) and _ends(tree, o, own))]
+    held = [t for t in own if hit.event_type.startswith("unrest.") and tree[t].dep == "pobj"]
+    if any(_is_party(actors.get(t)) for t in held):
+        return held  # "opened fire on PROTESTERS on the bridge"
     objects += [p for t in own if t not in (verb, *objects) for p in _phrase_objects(tree, t, hit) if p not in own]
     objects = [o for o in objects if not _of_arms(tree, o, own, words)]
     if hit.frame == "act" and hit.takes:  # "blew up PYLONS", "killed PROTESTERS": its own object

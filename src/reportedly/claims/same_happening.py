@@ -66,6 +66,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if set(one.hit.tokens) & set(other.hit.tokens):
         return True  # "mortar ROUNDS FIRED by": one word of both
+    if _was_sent(one, other) or _was_sent(other, one):
+        return True
     types = {one.event_type, other.event_type}
     if not generic and len(types) > 1 and types != _BY_A_BOMBER and not _both_taken(one, other):
         return False
@@ -85,6 +87,11 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         for a in ends[0]
         for b in ends[1]
     )
+
+
+def _was_sent(sent: Draft, hit: Draft) -> bool:
+    """ "a ROCKET LAUNCHED by rebels fell short AND HIT a house": what was sent is what hit."""
+    return sent.event_type == hit.event_type and not set(sent.hit.tokens).isdisjoint(hit.found.initiators)
 
 
 def _by_the_same_deed(tree: Tree, strike: Draft, harm: Draft) -> bool:

@@ -123,6 +123,8 @@ def _unfigured(
     token = sentence.tree[head]
     if (token.is_proper and _is_place(sentence, head)) or _shares_figure(sentence.tree, head):
         return None
+    if token.lemma in outcomes.words["figure_nouns"]:
+        return None  # "the government's last FIGURE was 224 dead"
     if token.lower in outcomes.words["one_more"] and not sentence.tree.children(head, "prep"):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (

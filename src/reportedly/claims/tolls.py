@@ -181,6 +181,8 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     """What the event word does to its targets, or None when it says nothing of it."""
     token = tree[hit.head]
     part = hit.pos
+    if hit.event_type.startswith("weapons."):
+        return None  # "SHOT DOWN 12 drones"
     phrase = {tree[i].lemma for i in hit.tokens}
     if part == VERB and token.lemma in outcomes.losing and hit.event_type != "attack.injury":
         return None  # "lost 22 men": what became of them the words beside the figure say

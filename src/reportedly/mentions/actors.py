@@ -37,7 +37,7 @@ class ActorReader:
     """Reads the noun phrases of one document's trees. Holds what the document has introduced so far.
 
     `countries` weighs how much the text speaks of each country; `aliases` are acronyms that it gives to known actors;
-    `grounds` are the countries in which the places that it names may lie.
+    `grounds` are the countries in which most of the places that it names may lie.
     """
 
     def __init__(

@@ -6,6 +6,7 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -337,15 +338,16 @@ def _grounds(places: Sequence[PlaceMention]) -> frozenset[str]:
 
 
 def _may_lie_in(places: Sequence[PlaceMention], text: str) -> frozenset[str]:
-    """The countries in which the places that a text names may lie; a country counts where something is in it."""
-    found: set[str] = set()
+    """The countries in which most places that a text names may lie; a country counts where something is in it."""
+    found: Counter[str] = Counter()
     for place in places:
         if place.weak or place.inside_name:
             continue
         before = text[max(0, place.span.start - 9) : place.span.start].split()
         there = bool(before) and before[-1].lower() in _THERE
-        found.update(c.country for c in place.candidates if c.country and (there or not c.id.startswith("cc:")))
-    return frozenset(found)
+        found.update({c.country for c in place.candidates if c.country and (there or not c.id.startswith("cc:"))})
+    most = max(found.values(), default=0)
+    return frozenset(iso for iso, times in found.items() if times == most)
 
 
 def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], text: str) -> tuple[PlaceMention, ...]:

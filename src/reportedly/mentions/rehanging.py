@@ -20,6 +20,7 @@ from reportedly.mentions.rehanging_ends import (
     thing_after_date,
 )
 from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
+from reportedly.mentions.rehanging_joints import joined_object, out_of, when_it_was
 from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
@@ -312,35 +313,6 @@ def _in_motion(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
-def _joined_object(tree: Tree, token: Token) -> Tree | None:
-    """ "killed a couple AND their three children", "between rebels, AND the army": read as joined to the verb."""
-    verb = tree[token.head]
-    other = next((c for c in tree.children(verb.i, "conj") if c > token.i), None) if verb.is_verb else None
-    if token.dep != "cc" or other is None or not tree[other].is_noun or tree.bounds(other)[0] != token.i + 1:
-        return None
-    if tree.children(other, *SUBJECTS, "aux", "cop"):
-        return None
-    sides = [p for c in tree.children(verb.i, "prep") if tree[c].lower == "between" for p in tree.children(c, "pobj")]
-    first = next((o for o in (*tree.children(verb.i, "dobj"), *sides) if verb.i < o < token.i), None)
-    if first is None or tree[first].tag == "PRP" or verb.lemma == "leave":  # "LEFT 12 dead and 14 wounded"
-        return None
-    tokens = list(tree)
-    tokens[token.i] = token._replace(head=first)
-    tokens[other] = tree[other]._replace(head=first)
-    return Tree(tokens)
-
-
-def _out_of(tree: Tree, token: Token) -> Tree | None:
-    """ "shot down 61 OUT OF 87 drones", read as down by 61."""
-    count = tree[token.i - 1] if token.i else token
-    if count.tag != "CD" or count.dep != "npadvmod" or tree[min(token.i + 1, len(tree) - 1)].lower != "of":
-        return None
-    verb = tree[count.head] if tree[count.head].is_verb else tree[tree[count.head].head]
-    if not verb.is_verb or verb.i > count.i or tree.children(verb.i, "dobj", "auxpass"):
-        return None
-    return _with(tree, count._replace(dep="dobj", head=verb.i))
-
-
 def _with(tree: Tree, changed: Token) -> Tree:
     tokens = list(tree)
     tokens[changed.i] = changed
@@ -377,8 +349,9 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"from"}), taken_from),
     (frozenset({"after"}), day_after),
     (MONTHS, thing_after_date),
-    (frozenset({"and"}), _joined_object),
-    (frozenset({"out"}), _out_of),
+    (frozenset({"and"}), joined_object),
+    (frozenset({"out"}), out_of),
+    (frozenset({"when"}), when_it_was),
     (_MOVING, _in_motion),
     (_WORDS["misread_dressed"], _dressed),
 )
