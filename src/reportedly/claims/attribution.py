@@ -16,6 +16,7 @@ from reportedly.knowledge.outlets import OutletIndex
 from reportedly.model import ActorRef, ClaimantKind, Span, Stance
 from reportedly.model.quick import quick
 from reportedly.model.reading import Issuer, Sentence, Telling
+from reportedly.model.syntax import Tree
 
 _ARMED_SIDES = frozenset({"rebel_group", "political_militia", "identity_militia", "external_forces"})
 _SIDES = _ARMED_SIDES | {"protesters", "rioters"}
@@ -80,11 +81,19 @@ def account_of(sentence: Sentence, draft: Draft, words: Words) -> Account:
     if not covering:
         return Account(stance=_suspected(sentence, draft, "asserted", words))
     named = [t for t in covering if t.named]
-    claimant = named[-1] if named else None
+    claimant = _denier(sentence.tree, named) or (named[-1] if named else None)
     source = claimant or covering[-1]
     content = next((c for c in source.content if c.start <= at < c.end), source.content[0])
     stance = _accusing(sentence, draft, claimant, _suspected(sentence, draft, _stance(covering, claimant), words))
     return Account(tuple(named), claimant, stance, source.cue, content)
+
+
+def _denier(tree: Tree, named: list[Telling]) -> Telling | None:
+    """Who "DENIED the report of X that ...": it is his word, and not that of the report."""
+    cue = named[-1].cue_head if len(named) > 1 else None
+    if cue is None or not tree[cue].is_noun or tree[cue].dep != "dobj":
+        return None
+    return next((t for t in named if t.stance == "denied" and t.cue_head == tree[cue].head), None)
 
 
 def issued(account: Account, issuer: Issuer | None, segment: Span) -> Account:

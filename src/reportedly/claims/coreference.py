@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reportedly.claims.descriptions import bears_a_name, definite, identity, own_militia
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorKind, ActorRef
 from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Telling
 
-_DEFINITE = frozenset({"the", "this", "these", "those", "both", "that"})
-_DEFINITE_ENDS = frozenset("eshtESHT")  # a look at one letter settles most
 _NOBODY = frozenset({"unknown", "facility"})
+_FAR_BELOW = 600  # characters to the one name of a group that may be that of "the rebels" of a text
 _REACH = 6  # sentences back that a description may reach; pronouns reach two
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "side", "party", "force"})
 _RECENT = 20  # references looked back through for a pronoun
@@ -32,7 +32,6 @@ PERSON = frozenset({"he", "she", "him", "her", "his"})
 FIRST = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 _SPEAKERS_OWN = FIRST | _PLURAL | BODY
 _SPEAKING_KINDS = frozenset({"government", "civilians", "state_forces"})
-_NAMED_KINDS = GROUP_KINDS | {"other"}
 PRONOUNS = _PLURAL | BODY | PERSON | FIRST | frozenset({"who", "which", "that", "this", "these", "those"})
 _BODIES = frozenset(
     {
@@ -123,9 +122,9 @@ class Memory:
         role = ref.role or ""
         if role in PERSON or role in _PLURAL or role in BODY:
             return self._pronoun(ref, sentence, role, below)
-        if _bears_a_name(ref):
+        if bears_a_name(ref):
             return ref
-        if not _definite(ref, text):
+        if not definite(ref, text):
             return self._named_party(ref, sentence) if self._is_bare_party(ref) else ref
         known = self._described(ref, sentence, role)
         return known if known is not ref else self._going_on(ref, sentence)
@@ -138,7 +137,7 @@ class Memory:
         by_noun = self._called.get(role)
         if by_noun and ref.span.quote.lower() == role and ref.country is None:
             return self._only(ref, list(by_noun.values()))
-        near = [s.ref for s in self._since(sentence - _REACH) if _identity(s.ref)]
+        near = [s.ref for s in self._since(sentence - _REACH) if identity(s.ref)]
         near = [r for r in near if not self._is_only_named(r, role)]
         if role in self._groups and (called := [r for r in near if role in (r.name or "").lower().split()]):
             return self._only(ref, called)  # "the coalition", after "the X-led coalition": whatever its kind
@@ -210,14 +209,25 @@ class Memory:
         acting = self._acting
         if acting is None or sentence - acting.sentence > _GOING_ON or ref.kind not in GROUP_KINDS:
             return ref
+        if own_militia(ref, acting.ref):
+            return ref
         return self._only(ref, [acting.ref]) if ref.country in {None, acting.ref.country} else ref
 
     def _sole(self, ref: ActorRef) -> ActorRef:
         """The one armed group that the whole text names, where it names no other: "the rebels" before their name."""
         groups = list(self._groups_named.values())
-        if len(groups) != 1 or (ref.country is not None and groups[0].country != ref.country):
+        if (
+            len(groups) != 1
+            or self._is_apart(ref, groups[0])
+            or (ref.country is not None and groups[0].country != ref.country)
+        ):
             return ref
         return self._only(ref, groups)
+
+    def _is_apart(self, ref: ActorRef, group: ActorRef) -> bool:
+        """Tell whether a group is not who "the rebels" are: a village's own militia, or one named once, far below."""
+        below = group.actor_id not in self._often_named and group.span.start - ref.span.end > _FAR_BELOW
+        return below or own_militia(ref, group)
 
     def _since(self, sentence: int) -> list[_Seen]:
         """Who was named from a sentence on."""
@@ -247,35 +257,12 @@ class Memory:
 
     def _only(self, ref: ActorRef, found: list[ActorRef]) -> ActorRef:
         """Take over the actor when all candidates are the same one."""
-        ids = {_identity(f) for f in found}
+        ids = {identity(f) for f in found}
         if len(ids) != 1:
             return ref
         actor = found[-1]
         kind: ActorKind = actor.kind
         return replace(ref, actor_id=actor.actor_id, name=actor.name, kind=kind, country=actor.country)
-
-
-def _identity(ref: ActorRef) -> str | None:
-    """What makes two references the same actor: the id, else the name that the text gives to an unknown group."""
-    if ref.actor_id is not None or ref.name is None:
-        return ref.actor_id
-    described = ref.name == ref.span.quote
-    return ref.name if not described and ref.kind in _NAMED_KINDS else None
-
-
-def _bears_a_name(ref: ActorRef) -> bool:
-    """ "the Free Kachin ARMY": a name of its own, written as such, describes no other group."""
-    words = ref.span.quote.split() if ref.kind in _NAMED_KINDS else ()
-    if len(words) < 2 or not words[0][:1].isupper():
-        return False
-    last = words[-1]
-    return last[:1].isupper() and (ref.role is None or (not last.isupper() and last.lower() == ref.role))
-
-
-def _definite(ref: ActorRef, text: str) -> bool:
-    """Tell whether "the", "this", "these", "those" or "both" stands before the words."""
-    before = text[max(0, ref.span.start - 8) : ref.span.start].rstrip()
-    return before[-1:] in _DEFINITE_ENDS and before.split()[-1].lower() in _DEFINITE
 
 
 # ------------------------------------------------------------------------------------------- speakers

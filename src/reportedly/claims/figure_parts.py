@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportedly.claims.counted import PRONOUNS, REACH, SKIP_TAGS, Counted, Read, Scene
-from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew
+from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew, otherwise_harmed
 from reportedly.model.quick import replace
 
 _DYING = frozenset({"die", "succumb"})
@@ -126,7 +126,9 @@ def _kind_after(scene: Scene, start: int) -> int | None:
 def _included(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
     """The figure follows words of inclusion, or one that does, with nothing but a list between."""
     tree = scene.tree
-    if begins_anew(tree, counted.first, counted.end):
+    if begins_anew(tree, counted.first, counted.end) or otherwise_harmed(
+        tree, counted.last, whole.outcome, scene.outcomes.by_word
+    ):
         return None
     index = counted.first - 1
     between = 0

@@ -32,14 +32,21 @@ def filled(
     opens = [p.start for p in document.paragraphs]
     by_id = {c.id: c for c in claims}
 
+    days = {c.when.edtf for c in claims if c.violent and c.when is not None and c.when.basis != "publication"}
+
     def paragraph(claim: Claim) -> int:
         return bisect_right(opens, claim.trigger.start)
+
+    def told_later(one: Claim, other: Claim) -> bool:  # of a text that tells of several days, for harm of its own
+        further_on = one.trigger.start > other.trigger.start and paragraph(one) != paragraph(other)
+        here = {c.place.place_id if c.place else None for c in (one, other)}
+        return len(days) > 2 and bool(other.tolls) and further_on and (len(here) > 1 or None in here)
 
     for incident in incidents:
         members = [by_id[i] for i in incident.claims]
         for claim in members:
             told = [c for c in members if _may_fill(c, claim, families)]
-            when = next((c.when for c in told if _dates(c, claim, families)), None)
+            when = next((c.when for c in told if _dates(c, claim, families) and not told_later(c, claim)), None)
             here = bisect_right(starts, claim.trigger.start)
             apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
             apart = [c for c in apart if c.event_type != _CAPTURE or paragraph(c) == paragraph(claim)]

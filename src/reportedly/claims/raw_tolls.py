@@ -4,6 +4,7 @@ Shared by the modules that read tolls."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportedly.model import Outcome, Qualifier, VictimClass
@@ -56,3 +57,12 @@ def begins_anew(tree: Tree, first: int, last: int) -> bool:
     after = tree[last + 1] if last + 1 < len(tree) else None
     opens = first > 1 and tree[first - 1].tag == "CC" and tree[first - 2].text == ","
     return opens and after is not None and after.tag in {"VBP", "VBD", "VBZ", "MD"}
+
+
+def otherwise_harmed(tree: Tree, last: int, outcome: Outcome, words: Mapping[tuple[str, str], Outcome]) -> bool:
+    """ "22 were killed, including four women, and 13 INJURED": no part of the dead. `last` ends the figure."""
+    after = tree[last + 1] if last + 1 < len(tree) else None
+    if after is None or after.dep == "amod":
+        return False
+    other = words.get(("verb", after.lemma))
+    return other is not None and other != outcome

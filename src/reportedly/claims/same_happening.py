@@ -73,7 +73,7 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if _different_telling(sentence, one, other) or _different_places(sentence, one.hit.head, other.hit.head):
         return False
-    if _different_days(sentence, one, other):
+    if _different_days(sentence, one, other) or _done_by_each(sentence.tree, one, other):
         return False
     if one.hit.pos == other.hit.pos == NOUN and (_is_other(sentence.tree, one) or _is_other(sentence.tree, other)):
         return False
@@ -232,6 +232,17 @@ def _different_days(sentence: Sentence, one: Draft, other: Draft) -> bool:
     beside = [(a, b) for a in verbs[0] for b in verbs[1] if tree.first_conjunct(a) == tree.first_conjunct(b) and a != b]
     days = [(_own_days(sentence, a), _own_days(sentence, b)) for a, b in beside]
     return any(a and b and a.isdisjoint(b) for a, b in days)
+
+
+def _done_by_each(tree: Tree, one: Draft, other: Draft) -> bool:
+    """ "that A KILLED a teacher and that B KILLED three soldiers": each did it to somebody else."""
+    verbs = [d.hit.head for d in (one, other)]
+    if not all(tree[v].is_verb and tree.children(v, "nsubj") and tree.children(v, "dobj") for v in verbs):
+        return False
+    beside = tree.first_conjunct(verbs[0]) == tree.first_conjunct(verbs[1]) and verbs[0] != verbs[1]
+    doers = [set(d.found.initiators) for d in (one, other)]
+    named = [any(tree[i].is_noun for i in tree.children(v, "nsubj")) for v in verbs]
+    return beside and all(named) and all(doers) and doers[0].isdisjoint(doers[1])
 
 
 def _own_days(sentence: Sentence, verb: int) -> frozenset[str]:

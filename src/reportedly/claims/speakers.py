@@ -81,6 +81,12 @@ class Speakers:
             return pronoun
         return standing_for(pronoun, last)
 
+    def last_body(self, sentence: int) -> ActorRef | None:
+        """The armed body or government that spoke last, shortly before: "THE COMMUNIQUE said" speaks on."""
+        near = self._told if sentence - self._sentence <= _REACH else ()
+        spoke = (t.speaker for t in near if t.speaker is not None)
+        return next((s for s in spoke if s.actor_id and s.kind in ARMED_KINDS | {"government"}), None)
+
 
 def subject_speaks(tree: Tree, actors: Mapping[int, ActorRef], telling: Telling) -> Telling | None:
     """ "POLICE showed two men who, THEY SAID, belonged to X": an aside is told by whom the sentence is about."""

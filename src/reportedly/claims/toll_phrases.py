@@ -6,7 +6,7 @@ never a guess.
 
 from __future__ import annotations
 
-from reportedly.claims.raw_tolls import RawToll, begins_anew, made
+from reportedly.claims.raw_tolls import RawToll, begins_anew, made, otherwise_harmed
 from reportedly.knowledge.lexicon import NOUN
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ARMED_KINDS, ActorRef, Outcome
@@ -31,7 +31,8 @@ def phrase_tolls(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outc
     parts = [
         replace(part, part_of=whole.start)
         for inner in _including(sentence.tree, head)
-        if (part := phrase_toll(sentence, inner, outcome, outcomes)) is not None
+        if not otherwise_harmed(sentence.tree, inner, outcome, outcomes.by_word)
+        and (part := phrase_toll(sentence, inner, outcome, outcomes)) is not None
     ]
     return [whole, *parts]
 

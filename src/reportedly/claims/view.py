@@ -122,9 +122,9 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     actors |= _patients(sentence, actors)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
     actors |= _introduced(sentence, actors, story)
-    voices = knowledge.lexicon.actor_words["voices"]
-    told_by = (_told(t, sentence, actors, story) for t in sentence.tellings)
-    tellings = tuple(_voiced(t, sentence, document.text, story, voices) for t in told_by)
+    spoke = story.speakers.last_body(sentence.sentence)
+    told_by = (_told(_issued(t, spoke), sentence, actors, story) for t in sentence.tellings)
+    tellings = tuple(_voiced(t, sentence, document.text, story, knowledge.lexicon) for t in told_by)
     if not tellings:
         story.speakers.note_acting(_told_of(sentence.tree, actors, knowledge.lexicon), sentence.sentence)
     tellings = tuple(t if _may_speak_on(t, document, sentence, story, knowledge) else unknown(t) for t in tellings)
@@ -330,10 +330,21 @@ def _told(telling: Telling, sentence: Sentence, actors: Mapping[int, ActorRef], 
     return replace(resolved, speaker=named) if named is not None else resolved
 
 
-def _voiced(telling: Telling, sentence: Sentence, text: str, story: Story, voices: frozenset[str]) -> Telling:
+def _issued(telling: Telling, body: ActorRef | None) -> Telling:
+    """The telling by the body that spoke before, whose paper it is: "The army said in a communique ... THE COMMUNIQUE
+    said"."""
+    paper = telling.speaker
+    if body is None or paper is None or paper.role not in _PAPERS or paper.span.quote.lower() != paper.role:
+        return telling
+    return replace(telling, speaker=standing_for(paper, body), speaker_head=None)
+
+
+def _voiced(telling: Telling, sentence: Sentence, text: str, story: Story, lexicon: Lexicon) -> Telling:
     """The telling by the armed body for which "ITS spokesman" or "THEIR spokesman" speaks."""
     speaker = telling.speaker
-    if speaker is None or speaker.actor_id is not None or not any(v in speaker.span.quote for v in voices):
+    if speaker is None or speaker.actor_id is not None:
+        return telling
+    if not any(v in speaker.span.quote for v in lexicon.actor_words["voices"]):
         return telling
     inside = sentence.tree.at(speaker.span.start - len(_ITS), speaker.span.end)
     whose = next((sentence.tree[i] for i in inside if sentence.tree[i].lower in {"its", "their"}), None)
@@ -369,6 +380,7 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
 _OPENING = 3  # words of a sentence in which whom it tells of is named
 _PERSONS = frozenset({"he", "she"})
 _ITS = "their "
+_PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "bulletin"})
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
 _TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})

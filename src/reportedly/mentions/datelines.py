@@ -84,6 +84,8 @@ def without_notes(text: str) -> str:
         text = _POST.sub(_blank, text)
     if any(sign in text for sign in _LABEL_SIGNS):
         text = _LABEL.sub(_blank, text)
+    if "incl." in text:
+        text = text.replace("incl.", "incl ")  # the full stop ends no sentence
     text = PAGE_MARK.sub(_blank, text)
     return _TIMES.sub(_blank, text) if _BEFORE_FIGURE.search(text) or _BEHIND_FIGURE.search(text) else text
 

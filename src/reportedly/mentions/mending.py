@@ -21,6 +21,7 @@ _TAKEN_FOR = ("who", "were", "mere")
 _SIDED = ("backed", "by")
 # Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
 _INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took"}
+_SHORT = {"incl": "including", "incl.": "including"}  # as bulletins write
 
 
 class Mender:
@@ -41,9 +42,8 @@ class Mender:
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
         self._counts = lexicon.reporting.lists["counts_of"]
-        self._wrong = (
-            self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", "suspects", *_INSTEAD}
-        )
+        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", "suspects"}
+        self._wrong |= {*_INSTEAD, *_SHORT}
         self._firing = lexicon.words["firing_adverbs"]
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
@@ -60,6 +60,7 @@ class Mender:
         words.update((t.start, "says") for t in wrong if t.lower == "reports" and _closes(tree, t))
         words.update((t.start, "blames") for t in wrong if t.lower == "suspects" and _accuses(tree, t))
         words.update((t.start, _INSTEAD[t.lower]) for t in wrong if t.lower in _INSTEAD and _joined_wrongly(tree, t))
+        words.update((t.start, _SHORT[t.lower]) for t in wrong if t.lower in _SHORT)
         for token in wrong:
             instead = _TAKEN_FOR if self._supposes(tree, token) else _SIDED if self._sides(tree, token) else ()
             words.update((tree[token.i + n].start, word) for n, word in enumerate(instead))
@@ -89,6 +90,9 @@ class Mender:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
         objects that were given to another word with the verb that they belong to."""
         tree = _without_being(tree) if "be" in tree.forms else tree
+        if not tree.forms.isdisjoint(_SHORT):
+            tree = Tree([t._replace(lower=_SHORT.get(t.lower, t.lower)) for t in tree])
+        tree = self._with_own_deed(tree) if "to" in tree.forms else tree
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
         tree = with_teller(with_riders(self._with_perpetrated(tree), self._firing), self._killing, self._says)
         return with_parties(tree, self._says, self._killing, self._believes)
@@ -171,6 +175,20 @@ class Mender:
                 tree = Tree(tokens)
         return tree
 
+    def _with_own_deed(self, tree: Tree) -> Tree:
+        """ "claimed on Sunday TO HAVE KILLED four and WOUNDED three", read as claimed so as to have killed them."""
+        for token in tree:
+            if token.dep != "advcl" or token.tag != "VBN" or tree[token.head].lemma not in self._of_self:
+                continue
+            verb = tree[token.head]
+            if verb.i < token.i and {tree[a].lower for a in tree.children(token.i, "aux")} >= {"to", "have"}:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(dep="xcomp")
+                for further in _joined_to(tree, verb, token):
+                    tokens[further] = tree[further]._replace(head=token.i)
+                return Tree(tokens)
+        return tree
+
     def _with_claimed(self, tree: Tree) -> Tree:
         """ "claimed in a statement TO HAVE KILLED nine", read as if the statement had killed them."""
         if self._papers.isdisjoint(tree.lemmas) or self._of_self.isdisjoint(tree.lemmas):
@@ -186,6 +204,12 @@ class Mender:
                 tokens[token.i] = token._replace(head=verb.i, dep="xcomp")
                 return Tree(tokens)
         return tree
+
+
+def _joined_to(tree: Tree, verb: Token, deed: Token) -> list[int]:
+    """The further deeds behind one, read as done by who tells of it."""
+    after = (c for c in tree.children(verb.i, "conj") if c > deed.i and tree[c].tag in {"VBD", "VBN"})
+    return [c for c in after if not tree.children(c, "aux", "auxpass", *SUBJECTS)]
 
 
 def _without_being(tree: Tree) -> Tree:

@@ -19,7 +19,16 @@ from reportedly.mentions.rehanging_ends import (
     there_too,
     thing_after_date,
 )
-from reportedly.mentions.rehanging_groups import of_the_last, who_agrees
+from reportedly.mentions.rehanging_groups import (
+    behind_place,
+    body_and_rebels,
+    coming_after,
+    in_brackets,
+    in_motion,
+    of_the_last,
+    passing,
+    who_agrees,
+)
 from reportedly.mentions.rehanging_joints import joined_object, out_of, when_it_was
 from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart
 from reportedly.model.syntax import SUBJECTS, Token, Tree
@@ -269,22 +278,6 @@ def _listed_sides(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
-def _body_and_rebels(tree: Tree, token: Token) -> Tree | None:
-    """ "The ARMY and M23 rebels fought", read as rebels of an army and of M23."""
-    rebels = tree[token.head]
-    name = next((c for c in tree.children(token.i, "conj") if tree[c].is_proper and c == rebels.i - 1), None)
-    if token.dep not in {"nmod", "compound"} or rebels.tag != "NNS" or name is None or token.i > name:
-        return None
-    tokens = list(tree)
-    tokens[token.i] = token._replace(dep=rebels.dep, head=rebels.head if rebels.head != rebels.i else token.i)
-    tokens[rebels.i] = rebels._replace(dep="conj", head=token.i)
-    tokens[name] = tree[name]._replace(dep="compound", head=rebels.i)
-    for child in tree.children(rebels.i):
-        if child < token.i:
-            tokens[child] = tree[child]._replace(head=token.i)
-    return Tree(tokens)
-
-
 def _after_colon(tree: Tree, token: Token) -> Tree | None:
     """ "MULTAN: Armed police shot at a crowd", read as a town that the police shot."""
     place, after = tree[token.head], [c for c in tree.children(token.head, "acl", "relcl") if c > token.i]
@@ -296,20 +289,6 @@ def _after_colon(tree: Tree, token: Token) -> Tree | None:
     told = tree[up].is_verb and up > verb.i
     tokens[verb.i] = verb._replace(dep="ccomp" if told else place.dep, head=up)
     tokens[place.i] = place._replace(dep="dep", head=verb.i)
-    return Tree(tokens)
-
-
-def _in_motion(tree: Tree, token: Token) -> Tree | None:
-    """ "a column of FLEEING rebels north of X", read as if somebody fled the rebels."""
-    group, who = tree[tree[token.head].head], tree.child(token.i, "dobj")
-    if token.dep != "pcomp" or not group.is_noun or who != token.i + 1 or tree[who].tag != "NNS":
-        return None
-    tokens = list(tree)
-    tokens[who] = tree[who]._replace(dep="pobj", head=token.head)
-    for child in tree.children(token.i):
-        if child != who:
-            tokens[child] = tree[child]._replace(head=group.head if tree[child].dep in {"cc", "conj"} else who)
-    tokens[token.i] = token._replace(dep="amod", head=who)
     return Tree(tokens)
 
 
@@ -332,6 +311,10 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"who"}), _main_clause),
     (frozenset({"who"}), who_agrees),
     (frozenset({"his", "her", "my"}), of_the_last),
+    (frozenset({"passer", "passers"}), passing),
+    (frozenset({"("}), in_brackets),
+    (frozenset({"said", "says", "say"}), behind_place),
+    (frozenset({"pursuing", "responding", "patrolling", "attacking", "retreating", "advancing"}), coming_after),
     (frozenset({"when", "as", "after"}), _in_what_is_told),
     (_WORDS["misread_shelling"], _by_their_shelling),
     (frozenset({"said", "says"}), tellers_apart),
@@ -339,7 +322,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"on"}), _on_the_day),
     (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
-    (_WORDS["misread_bodies"], _body_and_rebels),
+    (_WORDS["misread_bodies"], body_and_rebels),
     (_WORDS["misread_told"], closing),
     (frozenset({"affairs"}), of_affairs),
     (frozenset({"where"}), there_too),
@@ -352,7 +335,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"and"}), joined_object),
     (frozenset({"out"}), out_of),
     (frozenset({"when"}), when_it_was),
-    (_MOVING, _in_motion),
+    (_MOVING, in_motion),
     (_WORDS["misread_dressed"], _dressed),
 )
 _WRONG_BY = frozenset().union(*(words for words, _ in _RULES))

@@ -62,8 +62,11 @@ def _written(scene: Scene, verb: Token) -> list[int]:
 
 
 def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
-    """Verbs like "find" and "see" tell only with a clause that is marked or finite."""
+    """Verbs like "find" and "see" tell only with a clause that is marked or finite; nobody tells "IN WHICH ..."."""
     tree = scene.tree
+    first = tree.bounds(clause)[0]
+    if tree[first].tag == "IN" and tree[first + 1].tag in {"WDT", "WP"}:
+        return False
     if not scene.listed("needs_clause", verb.lemma):
         return True
     if scene.listed("perceives", verb.lemma):
