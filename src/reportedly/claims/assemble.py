@@ -20,7 +20,16 @@ from reportedly.claims.antecedents import (
 )
 from reportedly.claims.attribution import Account, account_of, claimant_kind, closed, issued
 from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
-from reportedly.claims.completion import completed, completes, counted_again, outnumbered, parted, told_again, unharmed
+from reportedly.claims.completion import (
+    completed,
+    completes,
+    counted_again,
+    outnumbered,
+    parted,
+    spared,
+    told_again,
+    unharmed,
+)
 from reportedly.claims.confidence import confidence, signs_of
 from reportedly.claims.coreference import Memory
 from reportedly.claims.dating import dated_together
@@ -146,6 +155,9 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         return
     if before is not None and sentence.sentence - story.last_sentence <= _SOON:
         claim = unharmed(claim, before)
+    if claims and spared(claim, claims[-1]):
+        view.trace.refuse(claim.trigger.start, claim.trigger.end, "event", "nothing happened that could harm anybody")
+        return
     if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)
     if claim.violent:

@@ -1,8 +1,8 @@
 """Room 4, completion: what a sentence adds to a happening that is told already.
 
 Doors: `completes(before, claim, known)` and `completed(before, claim)` for the same teller's harm, doers or place; for
-others `told_again(claim, before, deed)`, `counted_again(claim, before)`, `unharmed(claim, before)`; of all tellers
-`outnumbered(claim, told)`.
+others `told_again(claim, before, deed)`, `counted_again(claim, before)`, `unharmed(claim, before)`, `spared(claim,
+last)`; of all tellers `outnumbered(claim, told)`.
 Never merges accounts of different tellers.
 """
 
@@ -15,6 +15,7 @@ from reportedly.model.quick import replace
 from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
+_HARMLESS = "weapons.disrupted"
 _STRUCK = frozenset({"attack", "explosion", "strike", "destruction"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
 
@@ -74,6 +75,14 @@ def unharmed(claim: Claim, before: Claim) -> Claim:
         place=claim.place or before.place,
         when=before.when if claim.when is None or claim.when.basis == "publication" else claim.when,
     )
+
+
+def spared(claim: Claim, last: Claim) -> bool:
+    """ "A bomb was defused. NOBODY WAS HURT": of what was made harmless, and no happening of its own."""
+    if last.event_type != _HARMLESS or claim.event_type not in _HARM or claim.initiators or not claim.tolls:
+        return False
+    here = claim.place is None or last.place is None or claim.place.place_id == last.place.place_id
+    return here and all(t.high == 0 for t in claim.tolls)
 
 
 def outnumbered(claim: Claim, told: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -72,7 +72,8 @@ def after(scene: Scene, counted: Counted) -> Read | None:
                 and not _is_active(scene, pattern, index, match.group())
                 and not _other_subject(scene, counted, index)
             ):
-                return scene.made(counted, pattern.outcome, index)
+                said = match.group().count(" ") if tree[index].tag in {"WP", "WDT"} else 0  # "18 who are MISSING"
+                return scene.made(counted, pattern.outcome, index + said)
         token = tree[index]
         skipped = token.tag in SKIP_TAGS or token.lower in scene.outcomes.words["skipped_after_count"]
         if not skipped and index not in scene.asides:

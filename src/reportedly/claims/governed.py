@@ -20,6 +20,7 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
     """Let "urged X to withdraw" be a request and "refused to meet" a refusal, not a withdrawal or a meeting."""
     results = knowledge.lexicon.control_results
     drafts = [d for d in drafts if d.event_type != "diplomacy.agree" or not _means_harm(sentence, d, drafts)]
+    drafts = _without_defused(sentence, drafts, trace)
     heads = {d.hit.head: d for d in drafts}
     found: list[Draft] = []
     for draft in drafts:
@@ -54,6 +55,21 @@ def controlled(sentence: Sentence, drafts: list[Draft], knowledge: Knowledge, tr
                 _note_result(trace, sentence, draft, name, governor)
             found.append(_converted(sentence, draft, results[name], governor))
     return [d for d in found if d is not None]
+
+
+def _without_defused(sentence: Sentence, drafts: list[Draft], trace: Trace) -> list[Draft]:
+    """ "defused an EXPLOSIVE DEVICE", "a CAR BOMB was found": what was made harmless, or found, is no bombing."""
+    harmless = {i for d in drafts if d.event_type == _HARMLESS for i in d.hit.tokens}
+    found: list[Draft] = []
+    for draft in drafts if harmless else ():
+        if draft.hit.pos == NOUN and draft.event_type == "explosion.bombing" and draft.hit.head in harmless:
+            refuse(trace, sentence, draft.hit, "it was made harmless")
+        else:
+            found.append(draft)
+    return found if harmless else drafts
+
+
+_HARMLESS = "weapons.disrupted"
 
 
 def _decided(sentence: Sentence, draft: Draft) -> Draft:

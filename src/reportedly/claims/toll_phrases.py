@@ -144,10 +144,22 @@ def _unfigured(
     if (
         token.tag == "NN"
         and token.lemma not in outcomes.collective
-        and (named or _is_person(sentence, head, outcomes) or token.lemma in outcomes.sides)
+        and (
+            named
+            or _is_person(sentence, head, outcomes)
+            or token.lemma in outcomes.sides
+            or _is_one(sentence.tree, head, outcomes)
+        )
     ):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     return None
+
+
+def _is_one(tree: Tree, head: int, outcomes: Outcomes) -> bool:
+    """ "beat A suspected thief to death": one, by his article, of those who have no side or standing."""
+    lemma = tree[head].lemma
+    article = any(tree[d].lower in {"a", "an"} for d in tree.children(head, "det"))
+    return article and lemma in outcomes.people and lemma not in outcomes.corpses
 
 
 def _shares_figure(tree: Tree, head: int) -> bool:

@@ -6,19 +6,20 @@ figure gives one person or a bare plural, never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from reportedly.claims.clause import Arguments, after, is_armed
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
+from reportedly.knowledge.grammar import number_words
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import Outcome, Qualifier
 from reportedly.model.quantity import Quantity
 from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, TriggerHit
-from reportedly.model.syntax import Tree
+from reportedly.model.syntax import SUBJECTS, Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
@@ -26,13 +27,14 @@ _ALONG = frozenset({"along", "alongside"})
 _BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _HURTS = frozenset({"injury", "wound"})
 _FORMER = frozenset({"from", "than"})
+_ORDINALS = frozenset({*number_words().ordinals, "latest", "last"})
 _FREED = "retreat.release"
 
 
 def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: Outcomes) -> list[RawToll]:
     """Return the tolls that one event word states, the including ones before their parts."""
     outcome = outcome_of(sentence.tree, hit, outcomes)
-    if outcome is None or _of_a_count(sentence.tree, hit.head, outcomes):
+    if outcome is None or _of_a_count(sentence.tree, hit.head, outcomes) or _in_a_row(sentence.tree, hit):
         return []
     tolls = (
         list(_noun_figures(sentence, hit, outcome, outcomes))
@@ -50,6 +52,15 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
             continue  # "carried out two MASSACRES"
         tolls += phrase_tolls(sentence, head, outcome, outcomes)
     return tolls
+
+
+def _in_a_row(tree: Tree, hit: TriggerHit) -> bool:
+    """ "shot dead a clerk, the THIRD official TO BE KILLED this year": whom else it befell, and none besides him."""
+    if hit.pos != VERB or not any(tree[c].tag == "TO" for c in tree.children(hit.head, "aux")):
+        return False
+    above = tree[hit.head].head
+    who = [above] if tree[above].dep == "appos" else tree.children(hit.head, *SUBJECTS)
+    return any(tree[c].lower in _ORDINALS for w in who for c in tree.children(w, "amod"))
 
 
 def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: Outcomes) -> list[RawToll]:
@@ -190,7 +201,7 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     taken = None if hit.event_type == _FREED else taken  # "exchanged 25 PRISONERS"
     if taken is not None and token.lemma not in {"free", "release", "rescue", "kill", "execute", "behead"}:
         return outcomes.by_word.get(("noun", taken))
-    if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit.head)):
+    if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit, phrase)):
         return "killed"
     if part == VERB and _counted_already(tree, hit.head):
         return None
@@ -237,11 +248,13 @@ def _counted_already(tree: Tree, head: int) -> bool:
     return token.dep == "conj" and token.head == head - 2 and _also_hurt(tree, token.head)
 
 
-def _to_death(tree: Tree, verb: int) -> bool:
-    """ "hacked to death", "burned to death"; a sentence to death is no death."""
-    return tree[verb].lemma not in {"sentence", "condemn"} and any(
+def _to_death(tree: Tree, hit: TriggerHit, said: Collection[str]) -> bool:
+    """ "hacked to death", "burned a thief to death" (`said` in the event words); a sentence to death is no death."""
+    if tree[hit.head].lemma in {"sentence", "condemn"}:
+        return False
+    return "death" in said or any(
         tree[p].lemma == "death"
-        for prep in tree.children(verb, "prep")
+        for prep in tree.children(hit.head, "prep")
         if tree[prep].lower == "to"
         for p in tree.children(prep, "pobj")
     )

@@ -94,7 +94,8 @@ class QuantityKinds:
             rf"|about|around|only|just|under|over|at{S}least))?\s+$"
         )
         self._age_after = re.compile(
-            rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)|-?\s(?:and|to|or)\s\S+?(?:-|\s)years?(?:-|\s)old"
+            rf"(?:{S}|-)?(?:{alternatives(words.age_after)})(?!\w)"
+            r"|-?\s(?:and|to|or)\s\S+?(?:-\s?|\s)years?(?:-\s?|\s)old"
         )
         self._young = re.compile(
             r"(?:^|\W)(?:children|girls|boys|minors|kids|those|anyone|people"

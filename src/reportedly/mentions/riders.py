@@ -42,6 +42,8 @@ def with_riders(tree: Tree, firing: Collection[str]) -> Tree:
             continue
         prep = tree[tree[token.head].head]
         who = tree[prep.head]
+        if prep.dep == "prep" and who.dep in SUBJECTS and (other := _next_of_them(tree, who, token)) is not None:
+            return _in_a_row(tree, who, token, tree[other])
         if prep.dep != "prep" or who.dep not in _LOOSE or not who.is_noun or who.i > prep.i:
             continue
         tokens = list(tree)
@@ -51,6 +53,27 @@ def with_riders(tree: Tree, firing: Collection[str]) -> Tree:
         tokens[who.i] = who._replace(dep="nsubj", head=token.i)
         return Tree(tokens)
     return tree
+
+
+def _next_of_them(tree: Tree, who: Token, deed: Token) -> int | None:
+    """The "third" of "Men on a motorcycle KILLED a clerk, the THIRD TO BE killed", read as what befell the men too."""
+    later = who.head
+    if later < deed.i or not any(tree[c].tag == "TO" for c in tree.children(later, "aux")):
+        return None
+    return next((c for c in tree.children(later, *SUBJECTS) if c > deed.i), None)
+
+
+def _in_a_row(tree: Tree, who: Token, deed: Token, other: Token) -> Tree:
+    """The tree in which somebody did it to a victim, who is the next of those to whom it was done."""
+    tokens, later, victim = list(tree), tree[who.head], tree.children(deed.i, "dobj")[0]
+    top = deed.i if later.head == later.i else later.head
+    for child in tree.children(later.i):
+        tokens[child] = tokens[child]._replace(head=deed.i) if child < other.i else tokens[child]
+    tokens[deed.i] = deed._replace(tag="VBD", dep=later.dep, head=top)
+    tokens[who.i] = who._replace(dep="nsubj", head=deed.i)
+    tokens[other.i] = other._replace(dep="appos", head=victim)
+    tokens[later.i] = later._replace(dep="relcl", head=other.i)
+    return Tree(tokens)
 
 
 def _at_nobody(tree: Tree, shot: Token, firing: Collection[str]) -> bool:
