@@ -44,6 +44,7 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
         found.add("moved_on")
     found.update(by_rivals(scene, stand, near, {*up, *down, meet}))
     found.update(_by_type(scene, stand, found))
+    found.update(_by_doer(scene, stand, found))
     if _is_where(scene, stand, down):
         found.add("scene_of_clause")
     gap = abs(at - anchor)
@@ -54,6 +55,7 @@ def signs(scene: Scene, place: PlaceRef, at: int) -> frozenset[str]:
         found.add("event_noun")
     if not tree[-1].text.endswith(_STOPS):
         found.add("headline")  # what happened, and where: a headline has no room for other places
+        found.update(_by_headline(scene, at, anchor, found))
     if anchor != scene.main:
         found.add("other_word")
     return frozenset(found)
@@ -127,8 +129,40 @@ def _by_type(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]
     leaves = not kinds["leaving"].isdisjoint({scene.event_type, family})
     if "source" in found and leaves and _taken_from(scene, stand):
         yield "departure"
-    if "past_event" in found and scene.event_type in kinds["speaking"]:
+        if "country" in found:
+            yield "left_country"  # "deported FROM SWEDEN after a shooting in Malmo"
+    if "past_event" in found and not kinds["speaking"].isdisjoint({scene.event_type, family}):
         yield "of_deed"
+
+
+def _by_headline(scene: Scene, at: int, anchor: int, found: Collection[str]) -> Iterator[str]:
+    """ "School reopens in X AS Y VIOLENCE spreads": it is where its own name says, not where the school is."""
+    tree = scene.sentence.tree
+    if tree[tree[anchor].head].dep != "advcl" or len(scene.sentence.places) == 1:
+        return
+    names = {head_at(tree, p.span) for p in scene.sentence.places}.intersection(tree.children(anchor, "compound"))
+    if at in names:
+        yield "names_event"
+    elif names and "into_adverbial" in found:
+        yield "other_named"
+
+
+def _by_doer(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]:
+    """Where those are who act: the people of a town gather there ("RESIDENTS OF X held a sit-in"), but who fires from
+    one place hits another ("Troops IN X, targeting a post in Y, fired")."""
+    tree, kinds = scene.sentence.tree, scene.words.event_kinds
+    types = {scene.event_type, scene.event_type.split(".")[0]}
+    if (
+        "subject" in found
+        and "of_people" in found
+        and "country" not in found
+        and not kinds["gathering"].isdisjoint(types)
+    ):
+        yield "home"
+    if "within" in found and not kinds["firing"].isdisjoint(types):
+        doer = tree[tree[tree[stand.steps[stand.top]].head].head]
+        if doer.dep == "nsubj" and doer.head in scene.anchors:
+            yield "at_doer"
 
 
 def _taken_from(scene: Scene, stand: Seat) -> bool:
@@ -174,6 +208,8 @@ def _by_owner(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
     dep = tree[at].dep
     if dep in INNER:
         yield "owner" if dep == "poss" else "modifier"
+    if place.precision == "country" and dep in INNER and tree[stand.owner].lower in scene.words.roads:
+        yield "road_name"  # "on the COSTA RICA highway": a road may bear any country's name
 
 
 def _pairs(scene: Scene, at: int) -> bool:
@@ -208,7 +244,7 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     others = _others(scene, place)
     if not others:
         yield "only_place"
-    elif not (others := [p for p in others if not _of_people(scene, p)]):
+    elif not (others := [p for p in others if not _of_people(scene, p)]) or _all_listed(scene, at, others):
         yield "only_scene"
     if any(p.country == place.country and size_of(place) > size_of(p) for p in others if p.country):
         yield "holds_other"
@@ -230,6 +266,13 @@ def _others(scene: Scene, place: PlaceRef) -> list[PlaceRef]:
     mine = set(chain(scene.inside, at))
     first = scene.sentence.tree.start
     return [p for n, p in enumerate(places) if n not in mine and p.span.start >= first and not _in_actor_name(scene, p)]
+
+
+def _all_listed(scene: Scene, at: int, others: Sequence[PlaceRef]) -> bool:
+    """Tell whether all names stand in one list: "searched homes IN X, Y AND Z"."""
+    tree = scene.sentence.tree
+    heads = [head_at(tree, p.span) for p in others]
+    return all(h is not None and tree.first_conjunct(h) == tree.first_conjunct(at) for h in heads)
 
 
 def _in_actor_name(scene: Scene, place: PlaceRef) -> bool:

@@ -62,6 +62,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         generic.add("destruction.property")
     if _beat_off(sentence.tree, one, other) or _beat_off(sentence.tree, other, one):
         return False
+    if _where_before(sentence.tree, one, other) or _where_before(sentence.tree, other, one):
+        return False
     if _took_before(sentence.tree, one, other) or _took_before(sentence.tree, other, one):
         return False
     if set(one.hit.tokens) & set(other.hit.tokens):
@@ -131,6 +133,17 @@ def _took_before(tree: Tree, taking: Draft, other: Draft) -> bool:
     if clause.dep != "relcl" or not taking.event_type.startswith("abduction."):
         return False
     return tree[clause.head].dep == "nsubj" and tree[clause.head].head in other.heads
+
+
+def _where_before(tree: Tree, earlier: Draft, other: Draft) -> bool:
+    """ "In X, WHERE REBELS SHELLED a barracks, SNIPERS killed two": the clause says what others did there."""
+    clause = tree[earlier.hit.head]
+    if clause.dep != "relcl" or clause.i > other.hit.head or not tree[other.hit.head].is_verb:
+        return False
+    doers = {tree[i].lemma for i in tree.children(clause.i, "nsubj")}
+    others = {tree[i].lemma for i in tree.children(other.hit.head, "nsubj")}
+    there = any(tree[c].lower == "where" for c in tree.children(clause.i, "advmod"))
+    return there and bool(doers and others) and doers.isdisjoint(others)
 
 
 def _one_dispersal(tree: Tree, one: Draft, other: Draft) -> bool:

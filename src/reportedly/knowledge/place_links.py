@@ -30,6 +30,7 @@ class PlaceLinksFile(BaseModel):
     parts: list[str]
     towns: list[str]
     waters: list[str]
+    roads: list[str]
     circumstances: list[str]
     moving: list[str]
     living: list[str]
@@ -51,7 +52,8 @@ class PlaceLinks:
 
     `kind_of`: preposition -> what it says; `telling`: verbs of those who speak or meet; `happening`: verbs that only
     say that the event was; `parts`: nouns that are a part of the place after "of"; `towns`: nouns before "of" that the
-    name behind it is; `waters`: words in names of waters; `circumstances`: prepositions before what an event was part
+    name behind it is; `waters`: words in names of waters; `roads`: nouns of what
+    only bears a name; `circumstances`: prepositions before what an event was part
     of; `moving`: verbs of what became of people afterwards, `living`: verbs of where somebody lives or works,
     `sequels`: verbs of what follows another happening, `aftermath`: nouns for what is found of it later; `caring`:
     words for how the hurt and the dead are looked after, `dying` and `caring_houses`: verbs and houses of those who
@@ -66,6 +68,7 @@ class PlaceLinks:
     parts: frozenset[str]
     towns: frozenset[str]
     waters: frozenset[str]
+    roads: frozenset[str]
     circumstances: frozenset[str]
     moving: frozenset[str]
     living: frozenset[str]
@@ -102,6 +105,6 @@ def load_place_links(path: Path = DATA / "lexicon" / "en" / "place_links.yml") -
 
 
 _SETS = (
-    "telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "living", "sequels", "aftermath",
-    "caring", "dying", "caring_houses", "scenes",
+    "roads", "telling", "happening", "parts", "towns", "waters", "circumstances", "moving", "living",
+    "sequels", "aftermath", "caring", "dying", "caring_houses", "scenes",
 )  # fmt: skip

@@ -30,7 +30,7 @@ from reportedly.mentions.rehanging_groups import (
     who_agrees,
 )
 from reportedly.mentions.rehanging_joints import joined_object, out_of, when_it_was
-from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart
+from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart, town_apart
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _WORDS = grammar_words()
@@ -334,6 +334,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (MONTHS, thing_after_date),
     (frozenset({"and"}), joined_object),
     (frozenset({"out"}), out_of),
+    (_WORDS["misread_towns"], town_apart),
     (frozenset({"when"}), when_it_was),
     (_MOVING, in_motion),
     (_WORDS["misread_dressed"], _dressed),

@@ -1,7 +1,7 @@
 """Room 3, rehanging of subjects: who speaks or acts, where the parser took the name for an adverb or an object.
 
 Doors: the rules of `rehanging.rehung` for them: `name_speaks`, `does_too`,
-`tellers_apart` and `blamed_too`.
+`town_apart`, `tellers_apart` and `blamed_too`.
 """
 
 from __future__ import annotations
@@ -63,3 +63,22 @@ def blamed_too(tree: Tree, token: Token) -> Tree | None:
     if speaker is None or not told.i < speaker < said:
         return None
     return Tree([t if t.i != token.i else t._replace(head=said) for t in tree])
+
+
+def town_apart(tree: Tree, token: Token) -> Tree | None:
+    """ "In the town OF KIDAL GANGS SEIZED two trucks", read as a town of gangs of which nobody seized."""
+    of = tree[token.i + 1] if token.i + 1 < len(tree) else None
+    who = tree.child(of.i, "pobj") if of is not None and of.lower == "of" and of.head == token.i else None
+    if who is None or token.dep != "pobj" or who + 1 >= len(tree) or tree[who].tag != "NNS":
+        return None
+    act, names = tree[who + 1], [c for c in tree.children(who, "compound") if tree[c].is_proper]
+    if act.tag not in {"VBD", "VBP"} or tree.has(act.i, *SUBJECTS) or not tree.covers(act.i, token.i):
+        return None
+    if not names or names[0] != token.i + 2 or len(names) != who - token.i - 2:
+        return None
+    town, tokens = names[-1], list(tree)
+    for name in names[:-1]:
+        tokens[name] = tree[name]._replace(head=town)
+    tokens[town] = tree[town]._replace(dep="pobj", head=token.i + 1)
+    tokens[who] = tree[who]._replace(dep="nsubj", head=act.i)
+    return Tree(tokens)
