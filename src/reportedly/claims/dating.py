@@ -52,7 +52,7 @@ def dated_together(
             naming[key] = [*before[1 - _REMEMBERED :], i]
         if claims[i].trigger.start in again:
             near = reversed(usable[max(0, n - _REMEMBERED) : n])
-            known = next((j for j in near if _fits(claims[j], claims[i], families)), None)
+            known = next((j for j in near if _again(claims[j], claims[i], families)), None)
             if known is not None:
                 _join(group, i, known)
     shared = _shared(list(claims), group, again)
@@ -124,6 +124,12 @@ def _on_the_day(claims: list[Claim], named: Collection[str], usable: Sequence[in
         if _own(claims[i]) is None and claims[i].modality == "actual" and not (elsewhere or entry):
             claims[i] = replace(claims[i], when=when)
     return claims
+
+
+def _again(before: Claim, known: Claim, families: Mapping[str, str]) -> bool:
+    """Tell whether what is spoken of as known was told before; "THE 1969 INVASION" is nothing that is news."""
+    past = known.modality == "historical" != before.modality and _own(known) is not None
+    return not past and _fits(before, known, families)
 
 
 def _fits(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:
