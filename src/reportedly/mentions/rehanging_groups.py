@@ -58,7 +58,7 @@ def passing(tree: Tree, token: Token) -> Tree | None:
 def in_brackets(tree: Tree, token: Token) -> Tree | None:
     """ "Two Defence Forces (DF) SOLDIERS died", read as forces that are soldiers."""
     body, who = tree[token.i - 1] if token.i else token, tree[token.i + 3] if token.i + 3 < len(tree) else token
-    if not body.is_proper or tree[token.i + 2].text != ")" or who.tag != "NNS":
+    if who.tag != "NNS" or not body.is_proper or tree[token.i + 2].text != ")":
         return None
     if who.dep != "appos" or who.head != body.i or body.dep == "compound":
         return None
