@@ -49,6 +49,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
         return _accused(view, draft)
     if (just := _pointed_at(view, draft)) is not None:
         return just
+    if is_unsaid(draft) and view.story.last_sentence < view.story.foiled <= view.sentence.sentence:
+        return None  # "Police defused a bomb. They suspect X": of the bomb, and of nothing told before it
     near = _last(view, draft)
     if near is not None and is_unsaid(draft) and (disputed := _disputed(view, near)) is not None:
         return disputed

@@ -160,6 +160,8 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         return
     if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)
+    if claim.event_type == "weapons.disrupted":
+        story.foiled = sentence.sentence
     if claim.violent:
         news = claim.modality != "historical" and not claim.aggregate
         story.memory.note_acting(claim.initiators, sentence.sentence, news=news)

@@ -178,8 +178,11 @@ def _is_other_harm(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes)
 
 
 def _harmed_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
-    """ "nine dead and 34 INJURED": a figure beside which another harm stands."""
-    if tree[target].dep != "conj" or tree[target].tag != "CD" or target + 1 >= len(tree):
+    """ "nine dead and 34 INJURED", "NINE dead and 34 injured": a figure beside which another harm stands."""
+    if tree[target].tag != "CD" or target + 1 >= len(tree):
+        return False
+    first = target < hit.head - 1 and tree[hit.head - 1].tag == "CD"  # the event word has a figure of its own
+    if tree[target].dep != "conj" and not first:
         return False
     beside = tree[target + 1]
     other = outcomes.by_word.get((ADJECTIVE, beside.lower)) or (

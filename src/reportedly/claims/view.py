@@ -56,6 +56,7 @@ class Story:
     perfect: set[int] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     turned: int = -9
+    foiled: int = -9  # the last sentence that told of a weapon made harmless
     labels: Sequence[Entry] = ()
     places: Sequence[PlaceRef] = ()
     before: Sentence | None = None

@@ -22,6 +22,7 @@ _TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BREAKS = frozenset({"IN", ",", ":", "CC"})
 _ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})
+_BESIDE = frozenset({"conj", "advcl", "ccomp"})
 _FOLLOWING = frozenset({"prep", "npadvmod", "advmod", "advcl", "punct", "cc", "conj"})
 
 
@@ -48,7 +49,7 @@ class MainVerbs:
                     return _raised(tree, subject, token)
             elif token.dep == "relcl" and token.lemma in self._tells and _closes(tree, token):
                 return _told_last(tree, token)
-            elif token.dep in {"conj", "advcl"} and token.tag == "VBD" and token.lemma not in self._tells:
+            elif token.dep in _BESIDE and token.tag == "VBD" and token.lemma not in self._tells:
                 if (first := _participle(tree, token)) is not None:
                     return _lowered(tree, first, token)
             elif token.dep == "pcomp" and token.tag == "VBG" and _begins_clause(tree, token):
@@ -171,7 +172,8 @@ def _participle(tree: Tree, told: Token) -> Token | None:
     who = tree.child(first.i, "nsubj")
     if first.tag not in _PAST or who is None or not who < first.i < told.i or tree.bounds(who)[1] != first.i - 1:
         return None
-    if tree.children(first.i, "dobj", "aux", "auxpass", "ccomp", "xcomp") or tree.children(told.i, *_HELPERS):
+    others = [c for c in tree.children(first.i, "dobj", "aux", "auxpass", "ccomp", "xcomp") if c != told.i]
+    if others or tree.children(told.i, *_HELPERS):
         return None
     between = [c for c in tree.children(first.i) if first.i < c < told.i]
     if not between or any(tree[c].dep in {"cc", "punct", "conj"} for c in between):
