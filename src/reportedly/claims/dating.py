@@ -127,7 +127,7 @@ def _on_the_day(claims: list[Claim], named: Collection[str], usable: Sequence[in
 
 
 def _again(before: Claim, known: Claim, families: Mapping[str, str]) -> bool:
-    """Tell whether what is spoken of as known was told before; "THE 1969 INVASION" is nothing that is news."""
+    """Tell whether what is spoken of as known was told before; "THE 1997 RAID" is nothing that is news."""
     past = known.modality == "historical" != before.modality and _own(known) is not None
     return not past and _fits(before, known, families)
 
