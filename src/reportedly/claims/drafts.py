@@ -18,7 +18,8 @@ from reportedly.claims.draft import Draft, refuse
 from reportedly.claims.figures import plain_tolls, speaks_of_violence
 from reportedly.claims.frames import arguments
 from reportedly.claims.governed import controlled
-from reportedly.claims.modality import laid_to, modality_of
+from reportedly.claims.laid import laid_to
+from reportedly.claims.modality import modality_of
 from reportedly.claims.raw_tolls import RawToll
 from reportedly.claims.same_happening import merged
 from reportedly.claims.sums import SUM, period_sum

@@ -1,6 +1,7 @@
 """Room 4, modality: what kind of happening the words speak of, by auxiliaries, governing verbs, nouns and time.
 
-Doors: `modality_of(tree, head, control)`; `means_itself(tree, verb)` of what one says that one will do.
+Doors: `modality_of(tree, head, control)`; `means_itself(tree, verb)` of what one says that one will do;
+`asks(tree, verb)` of what one says that others shall do.
 The lists stand in `lexicon/en/control.yml`.
 """
 
@@ -10,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportedly.claims.negation import negated
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model import Modality
 from reportedly.model.quick import quick
-from reportedly.model.reading import TriggerHit
 from reportedly.model.syntax import Tree
 
 # What each effect of `control.yml` makes of the event it governs.
@@ -47,7 +49,7 @@ _MODALS = {
 _CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "dobj", "pobj", "conj", "nsubjpass", "prep", "relcl"})
 # Beside one of these a plan was also done ("planned and CARRIED OUT").
 _DONE = frozenset({"carry", "execute", "commit", "perpetrate", "stage", "launch", "conduct", "direct", "finance"})
-_SOUGHT = frozenset({"information", "tip", "clue"})
+_SOUGHT = grammar_words()["sought_nouns"]
 # Prepositions whose object is taken as given, whatever governs them ("may stay away BECAUSE OF the attack").
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 
@@ -80,7 +82,7 @@ def modality_of(tree: Tree, head: int, control: Mapping[str, frozenset[str]], st
         and any(tree[a].tag in {"VBP", "VBZ"} for a in tree.children(head, "aux"))
     ):
         modality = "ongoing"
-    return Governed(modality, effects, _negated(tree, head))
+    return Governed(modality, effects, negated(tree, head))
 
 
 def means_itself(tree: Tree, verb: int) -> bool:
@@ -108,41 +110,6 @@ def _on_condition(tree: Tree, verb: int) -> bool:
     return any(tree[m].lower == "unless" for c in tree.children(verb, "advcl") for m in tree.children(c, "mark"))
 
 
-def laid_to(tree: Tree, hit: TriggerHit, words: Mapping[str, frozenset[str]]) -> bool:
-    """ "The attack COULD HAVE BEEN CARRIED OUT by X", "may have been the work of X": done; by whom is in doubt."""
-    if _MIGHT.isdisjoint(tree.forms):
-        return False
-    if tree[hit.head].dep == "pobj" and tree[tree[hit.head].head].lower == "behind":
-        return _behind_it(tree, hit.head)
-    verb = hit.head if tree[hit.head].is_verb else tree[hit.head].head
-    named = tree.children(verb, "agent") or [a for a in tree.children(verb, "attr") if _is_doing(tree, a, words)]
-    helpers = {tree[a].lower for a in tree.children(verb, "aux", "auxpass")}
-    if not named or "have" not in helpers or helpers.isdisjoint(_MIGHT):
-        return False
-    told = [s for s in tree.children(verb, "nsubjpass", "nsubj") if s in hit.tokens or _is_deed(tree, s, words)]
-    return any(tree[d].lower in _GIVEN for s in told for d in tree.children(s, "det"))
-
-
-def _behind_it(tree: Tree, noun: int) -> bool:
-    """ "X MAY HAVE BEEN BEHIND the attack"."""
-    verb = tree[tree[noun].head].head
-    helpers = {tree[a].lower for a in tree.children(verb, "aux")}
-    known = any(tree[d].lower in _GIVEN for d in tree.children(noun, "det"))
-    return known and tree[verb].lemma == "be" and "have" in helpers and not helpers.isdisjoint(_MIGHT)
-
-
-def _is_doing(tree: Tree, index: int, words: Mapping[str, frozenset[str]]) -> bool:
-    return tree[index].lemma in words["doing_nouns"]
-
-
-def _is_deed(tree: Tree, index: int, words: Mapping[str, frozenset[str]]) -> bool:
-    return tree[index].lemma in words["deed_nouns"]
-
-
-_MIGHT = frozenset({"may", "might", "could"})
-_GIVEN = frozenset({"the", "this", "these", "that", "those", "both"})
-
-
 def _effects(
     tree: Tree, head: int, control: Mapping[str, frozenset[str]], stop: int | None
 ) -> Iterator[tuple[str, int]]:
@@ -158,20 +125,9 @@ def _effects(
         if up in (here, stop) or token.dep not in _CLAUSAL:
             return
         if token.dep in {"relcl", "acl"} and tree[up].is_noun:
-            if _to_infinitive(tree, here) or _subjunctive(tree, here):
-                yield from _turned_down(tree, up, control)
-                yield from _word(tree, up, control, "nouns")
-                yield from _addressed(tree, up, control)
-            elif tree[up].lemma in control["consider_nouns"] and tree.children(here, "mark"):
-                yield "consider", up  # "the POSSIBILITY that they staged it"
+            yield from _told_by_noun(tree, here, up, control)
             return
-        if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
-            return
-        if token.dep == "ccomp" and here < up and token.tag in {"VBD", "VBZ", "VBP"} and tree.children(here, "nsubj"):
-            return  # "Strike KILLS two, group vows revenge": two statements side by side
-        if token.dep == "conj" and _finite(tree, here) and tree[up].tag in {"VB", "VBG"}:
-            return  # "tried to enter and FIRED at the guards": the shots were fired
-        if token.dep == "pobj" and _taken_as_given(tree, up, control):
+        if _stands_apart(tree, here, up, control):
             return
         governor = tree[up]
         if governor.lemma == "lead" and governor.dep in _CLAUSAL and tree[governor.head].lemma in _SOUGHT:
@@ -200,6 +156,30 @@ def _effects(
         elif governor.tag.startswith("JJ") and not _ends_phrase(tree, up, control):
             yield from _word(tree, up, control, "adjectives")
         here = up
+
+
+def _told_by_noun(
+    tree: Tree, clause: int, noun: int, control: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, int]]:
+    """ "the DEMAND that X free them", "an APPEAL to Chad to allow it": what the noun makes of its clause."""
+    if _to_infinitive(tree, clause) or _subjunctive(tree, clause):
+        yield from _turned_down(tree, noun, control)
+        yield from _word(tree, noun, control, "nouns")
+        yield from _addressed(tree, noun, control)
+    elif tree[noun].lemma in control["consider_nouns"] and tree.children(clause, "mark"):
+        yield "consider", noun  # "the POSSIBILITY that they staged it"
+
+
+def _stands_apart(tree: Tree, here: int, up: int, control: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether what stands above in the tree governs a word no more."""
+    token = tree[here]
+    if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
+        return True
+    if token.dep == "ccomp" and here < up and token.tag in {"VBD", "VBZ", "VBP"} and tree.children(here, "nsubj"):
+        return True  # "Strike KILLS two, group vows revenge": two statements side by side
+    if token.dep == "conj" and _finite(tree, here) and tree[up].tag in {"VB", "VBG"}:
+        return True  # "tried to enter and FIRED at the guards": the shots were fired
+    return token.dep == "pobj" and _taken_as_given(tree, up, control)
 
 
 def _ends_phrase(tree: Tree, adjective: int, control: Mapping[str, frozenset[str]]) -> bool:
@@ -403,50 +383,3 @@ def _finite(tree: Tree, index: int) -> bool:
 
 def _to_infinitive(tree: Tree, index: int) -> bool:
     return any(tree[a].tag == "TO" for a in tree.children(index, "aux"))
-
-
-def _negated(tree: Tree, head: int) -> bool:
-    if "neg" not in tree.arcs and _NEGATING.isdisjoint(tree.forms):
-        return False
-    if tree.children(head, "neg") or _none_of(tree, head):
-        return True
-    token = tree[head]
-    if token.is_verb and "no" in tree.forms and any(_is_never(tree, p) for p in tree.children(head, "prep")):
-        return True
-    if token.is_verb and any(_none_of(tree, o) for o in tree.children(head, "dobj", "nsubj", "nsubjpass")):
-        return True
-    if token.dep in {"xcomp", "dobj", "attr", "acomp"} and tree.children(token.head, "neg"):
-        return True
-    if token.dep == "acomp" and any(_none_of(tree, s) for s in tree.children(token.head, "nsubj")):
-        return True  # "NO GOVERNMENT was willing to"
-    return token.dep == "pobj" and tree[token.head].lower == "without"
-
-
-_NEGATING = frozenset({"no", "neither", "without"})
-
-
-def _is_never(tree: Tree, prep: int) -> bool:
-    """ "AT NO TIME did we shell them", "IN NO WAY"; "in no time" is quickly."""
-    objects = (o for o in tree.children(prep, "pobj") if any(tree[d].lower == "no" for d in tree.children(o, "det")))
-    return any(f"{tree[prep].lower} {tree[o].lemma}" in _NEVER for o in objects)
-
-
-_NEVER = frozenset(
-    {
-        "at time",
-        "at point",
-        "at moment",
-        "at stage",
-        "in way",
-        "in case",
-        "under circumstance",
-        "on account",
-        "by means",
-    }
-)
-
-
-def _none_of(tree: Tree, index: int) -> bool:
-    """ "NO prisoners", "NEITHER Tunis nor Algiers"; not "no fewer than nine"."""
-    words = [d for d in tree.children(index, "det", "preconj", "cc") if tree[d].lower in {"no", "neither"}]
-    return any(tree[d + 1].tag not in {"JJR", "RBR"} for d in words if d + 1 < len(tree))

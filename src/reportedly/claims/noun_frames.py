@@ -57,19 +57,7 @@ def of_noun(
         targets += after(tree, node, _AGAINST if tree[node].is_verb else hit.target or _AGAINST | {"on"})
     targets = [t for t in targets if t not in times]
     if hit.frame == "mutual":
-        sides = initiators + [s for node in around for s in after(tree, node, _SIDES)] + targets
-        sides += [] if sides else _between_beyond(tree, around[-1], times)
-        sides += [
-            p
-            for a in tree.children(noun, "acl")
-            if tree[a].lemma in {"involve", "pit"}
-            for p in tree.children(a, "dobj")
-        ]
-        beside = _beside(tree, noun, actors) or _holding(tree, hit, around, actors, words)
-        if beside and sides:
-            return Arguments(spread(tree, beside), spread(tree, dict.fromkeys(s for s in sides if s not in beside)))
-        everyone = spread(tree, dict.fromkeys([*beside, *sides]))
-        return Arguments(everyone[:1], everyone[1:])
+        return _of_sides(tree, hit, around, (initiators, targets), actors, words, times)
     if hit.frame == "die":
         doers = at_hands(tree, noun)  # "the DEATHS of ten men AT THE HANDS OF soldiers"
         suffer = [i for i in of + initiators + targets or _sufferer(tree, noun) if i not in doers]
@@ -90,6 +78,28 @@ def of_noun(
         spread(tree, dict.fromkeys(t for t in targets if t not in initiators)),
         means=tuple(after(tree, noun, frozenset({"with"}))),
     )
+
+
+def _of_sides(
+    tree: Tree,
+    hit: TriggerHit,
+    around: Sequence[int],
+    found: tuple[list[int], list[int]],
+    actors: Mapping[int, ActorRef],
+    words: Words,
+    times: frozenset[int],
+) -> Arguments:
+    """The arguments of what several do together: who it is with is the other side, else the first against all."""
+    noun, (initiators, targets) = hit.head, found
+    sides = initiators + [s for node in around for s in after(tree, node, _SIDES)] + targets
+    sides += [] if sides else _between_beyond(tree, around[-1], times)
+    named = (a for a in tree.children(noun, "acl") if tree[a].lemma in {"involve", "pit"})
+    sides += [p for a in named for p in tree.children(a, "dobj")]
+    beside = _beside(tree, noun, actors) or _holding(tree, hit, around, actors, words)
+    if beside and sides:
+        return Arguments(spread(tree, beside), spread(tree, dict.fromkeys(s for s in sides if s not in beside)))
+    everyone = spread(tree, dict.fromkeys([*beside, *sides]))
+    return Arguments(everyone[:1], everyone[1:])
 
 
 def _sufferer(tree: Tree, noun: int) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -110,6 +111,7 @@ class PlaceWords:
     offset: re.Pattern[str]
 
 
+@lru_cache(maxsize=4)
 def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -> PlaceWords:
     """Read and check the word lists of one language."""
     try:

@@ -13,9 +13,7 @@ from reportedly.mentions.rehanging_ends import (
     MONTHS,
     closing,
     day_after,
-    done_to_them,
     of_affairs,
-    taken_from,
     there_too,
     thing_after_date,
 )
@@ -29,7 +27,7 @@ from reportedly.mentions.rehanging_groups import (
     passing,
     who_agrees,
 )
-from reportedly.mentions.rehanging_joints import joined_object, out_of, when_it_was
+from reportedly.mentions.rehanging_joints import done_to_them, joined_object, out_of, taken_from, when_it_was
 from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart, town_apart
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 

@@ -1,32 +1,14 @@
 """Room 3, rehanging at the end of a sentence: who tells there, what was a day before, what stands behind a date.
 
-Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `there_too`, `day_after`, `thing_after_date`
-(`MONTHS`), `done_to_them` and `taken_from`.
+Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `there_too`, `day_after` and
+`thing_after_date` (`MONTHS`).
 """
 
 from __future__ import annotations
 
 from reportedly.knowledge.grammar import time_words
-from reportedly.knowledge.place_words import load_place_words
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
-_TAKING = frozenset(
-    {
-        "take",
-        "retake",
-        "capture",
-        "recapture",
-        "seize",
-        "liberate",
-        "regain",
-        "reclaim",
-        "wrest",
-        "win",
-        "free",
-        "clear",
-    }
-)
-_SPOTS = load_place_words().generic
 MONTHS = frozenset(time_words("en").months)
 
 
@@ -115,36 +97,3 @@ def there_too(tree: Tree, token: Token) -> Tree | None:
 
 
 _LIES = frozenset({"be", "lie", "stand", "sit"})
-
-
-def done_to_them(tree: Tree, token: Token) -> Tree | None:
-    """ "Police beat students who rallied and arrested 20 of THEM", read as if these arrested some."""
-    verb = next((tree[a] for a in tree.ancestors(token.i) if tree[a].is_verb), None)
-    if verb is None or verb.dep != "conj" or token.i < verb.i or tree.children(verb.i, *SUBJECTS, "auxpass"):
-        return None
-    clause = tree[verb.head]
-    if clause.dep != "relcl" or tree.children(clause.i, "dobj") or verb.tag not in {"VBD", "VBZ", "VBP"}:
-        return None
-    above = next((tree[a] for a in tree.ancestors(clause.head) if tree[a].is_verb), None)
-    if above is None or clause.head < above.i or above.tag not in {"VBD", "VBZ", "VBP"}:
-        return None
-    tokens = list(tree)
-    tokens[verb.i] = verb._replace(head=above.i)
-    for child in tree.children(clause.i, "cc"):
-        tokens[child] = tree[child]._replace(head=above.i)
-    return Tree(tokens)
-
-
-def taken_from(tree: Tree, token: Token) -> Tree | None:
-    """ "retook the town of X FROM the rebels", read as a town that is from the rebels."""
-    thing = tree[token.head]
-    while thing.dep in {"pobj", "prep"} and thing.i < token.i:
-        thing = tree[thing.head]
-    verb = tree[thing.head]
-    if token.dep != "prep" or thing.dep != "dobj" or verb.lemma not in _TAKING or not verb.i < thing.i < token.i:
-        return None
-    if thing.lemma not in _SPOTS and not thing.is_proper:
-        return None  # "captured a fighter FROM Chad"
-    tokens = list(tree)
-    tokens[token.i] = token._replace(head=verb.i)
-    return Tree(tokens)
