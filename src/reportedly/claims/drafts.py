@@ -146,7 +146,11 @@ def _home(
         )
         if found is not None:
             return found
-    homes = [i for i, d in enumerate(drafts) if _can_hold(d, toll) and not _told_by_another(sentence, d, toll)]
+    homes = [
+        i
+        for i, d in enumerate(drafts)
+        if _can_hold(d, toll, sentence.mishap) and not _told_by_another(sentence, d, toll)
+    ]
     return min(
         homes,
         key=lambda i: (
@@ -164,15 +168,23 @@ def _told_by_another(sentence: Sentence, draft: Draft, toll: RawToll) -> bool:
     return any(not t.covers(at) and t.cue_head not in draft.heads for t in own)
 
 
-def _can_hold(draft: Draft, toll: RawToll) -> bool:
+def _can_hold(draft: Draft, toll: RawToll, mishap: str | None) -> bool:
     if draft.governed.modality not in {"actual", "ongoing"} or draft.event_type == "battle.war":
         return False
     if draft.hit.needs >= SUM:
         return False
-    own = draft.event_type == _ALONE.get(toll.outcome)
+    own = draft.event_type == _type_alone(toll, mishap)
     return own or (draft.violent and toll.outcome != "released")  # those set free are no toll of the violence beside it
 
 
+def _type_alone(toll: RawToll, mishap: str | None) -> str:
+    """The event type of harm of which nothing else is told; that of the mishap where nobody did it."""
+    if mishap is not None and toll.outcome in _HARMED:
+        return mishap
+    return _ALONE.get(toll.outcome, "attack.killing")
+
+
+_HARMED = frozenset({"killed", "injured", "killed_or_injured", "missing"})
 _ALONE: Mapping[str, str] = {
     "injured": "attack.injury",
     "captured": "battle.prisoners",
@@ -186,7 +198,7 @@ _ALONE: Mapping[str, str] = {
 
 def _alone(sentence: Sentence, toll: RawToll, head: int, knowledge: Knowledge) -> Draft:
     """A happening of which nothing but the harm is told."""
-    event_type = _ALONE.get(toll.outcome, "attack.killing")
+    event_type = _type_alone(toll, sentence.mishap)
     hit = TriggerHit(head, (head,), event_type, "act", VERB)
     event = knowledge.ontology.get(event_type)
     governed = modality_of(sentence.tree, head, knowledge.lexicon.control, cue_above(sentence, head))

@@ -50,6 +50,15 @@ class ThemeWords(_Strict):
     told_in_present: bool = False
 
 
+class MishapWords(_Strict):
+    """What tells of one kind of harm by nobody's doing; `calm` only in texts that tell of no violence."""
+
+    nouns: list[str]
+    verbs: list[str]
+    phrases: list[str]
+    calm: list[str]
+
+
 class GrimWords(_Strict):
     """Words of attackers and their weapons, and words of armed bodies at large."""
 
@@ -72,6 +81,7 @@ class ApartFile(_Strict):
 
     topics: dict[str, TopicWords]
     themes: dict[str, ThemeWords]
+    mishaps: dict[str, MishapWords]
     grim: GrimWords
     figures: FigureWords
 
@@ -112,6 +122,7 @@ class Apart:
 
     topics: Index
     themes: tuple[Theme, ...]
+    mishaps: Mapping[str, MishapWords]
     grim: Index
     beasts: frozenset[str]
     armed: frozenset[str]
@@ -172,6 +183,7 @@ def load_apart(path: Path, armed: Iterable[str]) -> Apart:
     return Apart(
         _index(topics),
         tuple(_theme(name, t) for name, t in read.themes.items()),
+        read.mishaps,
         _index(grim),
         frozenset(read.topics["animals"].words if "animals" in read.topics else ()),
         frozenset(armed),

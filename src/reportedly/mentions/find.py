@@ -6,7 +6,6 @@ words are, not what they refer to on the map or calendar, and draws no conclusio
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,11 @@ from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actors import ActorReader
 from reportedly.mentions.datelines import calm_openings, without_frame, without_inserts, without_notes
 from reportedly.mentions.events import Context, find_triggers
+from reportedly.mentions.grounds import THERE, countries_spoken_of, grounds_of, may_lie_in
 from reportedly.mentions.headlines import cut_source, cut_teller, lexicon_speaker, named_teller, with_headline_sources
 from reportedly.mentions.issuers import Heading, Issuers
 from reportedly.mentions.mending import Mender
+from reportedly.mentions.mishaps import as_mishaps, find_mishaps
 from reportedly.mentions.names import NameFinder, NameHit, introduced
 from reportedly.mentions.parser import LONGEST, Parser
 from reportedly.mentions.places import PlaceMention, find_places
@@ -124,7 +125,7 @@ class Finder:
             conflict=conflict,
             caseless=caseless,
             trace=trace,
-            grounds=_may_lie_in(places, text),
+            grounds=may_lie_in(places, text),
         )
         mark = len(trace.notes)
         sentences = self._sentences(view, [segments[i] for i in kept])
@@ -134,6 +135,7 @@ class Finder:
             view = replace(view, conflict=True)
             sentences = self._sentences(view, after)
         sentences = self._meant(sentences, document, places, trace)
+        sentences = self._without_mishaps(sentences, flags, segments, document.text, trace)
         flat = tuple(t for start in sorted(times) for t in times[start])
         heading = None if caseless else self._issuers.heading(document.text, hits)
         told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
@@ -150,6 +152,23 @@ class Finder:
             return sentences
         theme = theme_of(lexicon.apart, self._screen.forms(f"{document.title or ''} {document.text}"), sentences)
         return without_figures(sentences, theme, trace) if theme is not None else sentences
+
+    def _without_mishaps(
+        self,
+        sentences: tuple[Sentence, ...],
+        flags: Sequence[int],
+        segments: Sequence[Segment],
+        text: str,
+        trace: Trace,
+    ) -> tuple[Sentence, ...]:
+        """The sentences, with the harm of accidents and disasters told apart from violence."""
+        lexicon = self._knowledge.lexicon
+
+        def grimness(segment: Segment) -> int:
+            return lexicon.apart.grimness(self._screen.forms(text[segment.start : segment.end]))
+
+        mishaps = find_mishaps(flags, segments, grimness)
+        return as_mishaps(sentences, mishaps, lexicon, trace) if mishaps else sentences
 
     def _on_violence(
         self,
@@ -172,7 +191,7 @@ class Finder:
         name = heading.name
         tree = next(iter(self._parser.parse([(name.quote, name.start)])))
         hits = [h for h in view.hits if h.start < name.end and name.start < h.end]
-        countries = _countries(view.hits, self._knowledge)
+        countries = countries_spoken_of(view.hits, self._knowledge)
         reader = ActorReader(self._knowledge, view.document.text, countries, {}, view.trace)
         found = sorted(reader.read(tree, hits).values(), key=lambda a: (a.span.start - a.span.end, a.span.start))
         ref = found[0] if found else ActorRef(name, None, name.quote, None, "unknown")
@@ -190,7 +209,7 @@ class Finder:
         """The names with the acronyms of which one bearer alone is at home where the places of the text lie."""
         if not shared:
             return hits
-        grounds, actors = _grounds(places), self._knowledge.actors.by_id
+        grounds, actors = grounds_of(places), self._knowledge.actors.by_id
         placed = [(h, tuple(i for i in h.ids if not grounds.isdisjoint(actors[i].countries[:1]))) for h in shared]
         settled = (NameHit(h.start, h.end, "actor", ids) for h, ids in placed if len(ids) == 1)
         return sorted([*hits, *settled], key=lambda h: h.start)
@@ -216,7 +235,7 @@ class Finder:
         """Parse the segments and read each tree."""
         text = view.document.text
         aliases = introduced(text, view.hits, view.caseless)
-        countries = _countries(view.hits, self._knowledge)
+        countries = countries_spoken_of(view.hits, self._knowledge)
         reader = ActorReader(self._knowledge, text, countries, aliases, view.trace, view.grounds)
         pieces = [piece for segment in segments for piece in _pieces(view.text, segment, self._tells)]
         trees = list(self._parser.parse([(words, start) for words, start, _ in pieces]))
@@ -319,37 +338,6 @@ def _pieces(text: str, segment: Segment, tells: Callable[[str], bool]) -> list[t
     return found
 
 
-def _countries(hits: Sequence[NameHit], knowledge: Knowledge) -> dict[str, float]:
-    """How much the text speaks of each country, by names of countries, peoples and actors."""
-    weights: dict[str, float] = {}
-    for hit in hits:
-        if hit.sort != "actor":
-            weights[hit.ids[0]] = weights.get(hit.ids[0], 0.0) + 1.0
-        elif len(hit.ids) == 1:
-            for iso in knowledge.actors.by_id[hit.ids[0]].countries[:1]:
-                weights[iso] = weights.get(iso, 0.0) + 0.5
-    return weights
-
-
-def _grounds(places: Sequence[PlaceMention]) -> frozenset[str]:
-    """The countries of the places that a text names, of those alone whose names lie in no other country."""
-    found = [{c.country for c in p.candidates if c.country} for p in places if not (p.weak or p.inside_name)]
-    return frozenset(next(iter(countries)) for countries in found if len(countries) == 1)
-
-
-def _may_lie_in(places: Sequence[PlaceMention], text: str) -> frozenset[str]:
-    """The countries in which most places that a text names may lie; a country counts where something is in it."""
-    found: Counter[str] = Counter()
-    for place in places:
-        if place.weak or place.inside_name:
-            continue
-        before = text[max(0, place.span.start - 9) : place.span.start].split()
-        there = bool(before) and before[-1].lower() in _THERE
-        found.update({c.country for c in place.candidates if c.country and (there or not c.id.startswith("cc:"))})
-    most = max(found.values(), default=0)
-    return frozenset(iso for iso, times in found.items() if times == most)
-
-
 def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], text: str) -> tuple[PlaceMention, ...]:
     """Names that only words around them call a place are none where they are an actor's ("the camp of THE FRONT").
 
@@ -361,7 +349,7 @@ def _without_actors(places: Sequence[PlaceMention], hits: Sequence[NameHit], tex
         span = place.span
         if place.candidates:
             before = text[max(0, span.start - 9) : span.start].split()
-            there = bool(before) and before[-1].lower() in _THERE
+            there = bool(before) and before[-1].lower() in THERE
             return not there and any((h.start, h.end) == (span.start, span.end) for h in actors)
         return any(h.start < span.end and span.start < h.end for h in actors)
 
@@ -377,9 +365,6 @@ def _without_towns(hits: Sequence[NameHit], places: Sequence[PlaceMention]) -> l
         return ends.get(hit.start, hit.end) > hit.end or starts.get(hit.end, hit.start) < hit.start
 
     return [h for h in hits if h.sort != "country" or not inside(h)]
-
-
-_THERE = frozenset({"in", "near", "at", "outside", "around", "to", "from", "across"})
 
 
 def _without_labels(text: str, labels: Iterable[Label]) -> str:

@@ -24,6 +24,8 @@ from reportedly.model.trace import Trace
 _TAKING = frozenset({"coercion.arrest", "retreat.release"})
 _WORD = re.compile(r"[^\W\d_]+")
 STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING, WHERE, DOUBT = (1 << i for i in range(11))
+# Harm by nobody's doing, surely or only in a text that tells of no violence: the event type, its two flags.
+MISHAPS = {"apart.accident": (1 << 11, 1 << 12), "apart.disaster": (1 << 13, 1 << 14)}
 # In a headline or a single sentence there is nothing else to go by: every event word is worth a parse.
 BRIEF = 3
 
@@ -56,6 +58,7 @@ class Screen:
                 else:
                     self._add(pos, head, flag)
         self._add_words(lexicon)
+        self._add_mishaps(lexicon)
 
     def _add_words(self, lexicon: Lexicon) -> None:
         for verb in lexicon.reporting.verbs:
@@ -81,9 +84,22 @@ class Screen:
                 self._add(pos, word, DOUBT)
         for word in lexicon.words["screened_action"]:
             self._add(NOUN, word, STRONG)
+        for word in lexicon.words["screened_armed"]:
+            self._add(ADJECTIVE, word, ARMED)
         for word in lexicon.words["screened_harm"]:
             self._add(NOUN, word, TOLL)
             self._add(ADJECTIVE, word, TOLL)
+
+    def _add_mishaps(self, lexicon: Lexicon) -> None:
+        for becomes, words in lexicon.apart.mishaps.items():
+            sure, calm = MISHAPS[becomes]
+            for pos, single in ((NOUN, words.nouns), (VERB, words.verbs)):
+                for word in single:
+                    self._add(pos, word, sure)
+            for phrases, flag in ((words.phrases, sure), (words.calm, calm)):
+                for phrase in phrases:
+                    head, *rest = phrase.split()
+                    self._phrases.setdefault((NOUN, head), []).append((frozenset(rest), flag))
 
     def _add(self, pos: str, lemma: str, flag: int) -> None:
         self._flags[pos, lemma] = self._flags.get((pos, lemma), 0) | flag

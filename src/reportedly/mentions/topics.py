@@ -111,8 +111,8 @@ def _deeds(tree: Tree, found: Sequence[_Found], lexicon: Lexicon, lemmas: frozen
     for noun in sorted(nouns):
         if aim := [i for p in _aimed(tree, noun) for i in tree.subtree(p)]:
             yield aim
-    for verb in sorted({w[0] for t, w in violent if t.pos == VERB}):
-        doer = _doer(tree, verb)
+    for verb in sorted({w[0] for t, w in violent if t.pos == VERB and t.frame != "die"}):
+        doer = doer_of(tree, verb)
         if doer is None or not (doer in nouns or _arms(tree, doer, verb, lexicon)):
             continue
         at = [o for p in tree.children(verb, "prep") if tree[p].lower in _AT for o in tree.children(p, "pobj")]
@@ -137,7 +137,7 @@ def _is_clean(tree: Tree, noun: int, topics: frozenset[str] | set[str]) -> bool:
     return not any(tree[i].lemma in topics for i in tree.subtree(noun) if i not in aimed and i != noun)
 
 
-def _doer(tree: Tree, verb: int) -> int | None:
+def doer_of(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, or of the verb that it hangs on; after "by" in the passive."""
     for here in (verb, *tree.ancestors(verb)):
         agents = [o for p in tree.children(here, "agent") for o in tree.children(p, "pobj")]

@@ -90,7 +90,7 @@ class TimeRead:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One parsed segment. `actors` maps the head token of a noun phrase to the actor that it names; `violent` tells
-    whether sentence or document speak of violence at all."""
+    whether sentence or document speak of violence at all, `mishap` the type of harm that nobody did here, if any."""
 
     index: int
     sentence: int
@@ -103,6 +103,7 @@ class Sentence:
     times: tuple[TimeRead, ...] = ()
     tellings: tuple[Telling, ...] = ()
     violent: bool = False
+    mishap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
