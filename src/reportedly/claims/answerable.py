@@ -25,7 +25,8 @@ _NAMING = frozenset({"by", "of", "from"})
 
 def with_answerable(tree: Tree, noun: int, found: Arguments, words: Words) -> Arguments:
     """Return the arguments with those who are called answerable among the initiators."""
-    named = tuple(i for i in spread(tree, answerable(tree, noun, words)) if not _is_nobody(tree, i))
+    guilty = [_named_so(tree, i) for i in answerable(tree, noun, words)]
+    named = tuple(i for i in spread(tree, guilty) if not _is_nobody(tree, i))
     if not named:
         return found
     initiators = tuple(dict.fromkeys([*found.initiators, *named]))
@@ -59,9 +60,10 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     """Return the arguments of an event word with those whom a telling blames for it ("blamed the raid on X")."""
     at = sentence.tree[index].start
     blaming = [t for t in sentence.tellings if t.covers(at)]
-    heads = [t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming]
+    blamed = (t.culprit if t.responsibility is None else voiced(sentence, t.speaker_head) for t in blaming)
+    heads = [_named_so(sentence.tree, h) for h in blamed if h is not None]
     blamers = {t.speaker_head for t in blaming if t.responsibility is None}
-    named = [i for h in heads if h not in {None, index} for i in spread(sentence.tree, [h]) if i not in blamers]
+    named = [i for h in heads if h != index for i in spread(sentence.tree, [h]) if i not in blamers]
     if not named or _undergone(sentence.tree, index, named, found):
         return found
     targets = tuple(t for t in found.targets if t not in named)
@@ -72,6 +74,16 @@ def with_blamed(sentence: Sentence, index: int, found: Arguments) -> Arguments:
     if set(doers) <= set(named):  # whoever a word of guilt stands beside is one of those blamed
         doers = tuple(dict.fromkeys(named))
     return replace(found, initiators=doers, targets=targets)
+
+
+def _named_so(tree: Tree, culprit: int) -> int:
+    """ "Colonel X, THE MAN accused of the murder": whom such a word stands beside, by name."""
+    token = tree[culprit]
+    beside = token.dep == "appos" and token.tag == "NN" and token.lemma in _ANYBODY
+    return token.head if beside and tree[token.head].is_proper else culprit
+
+
+_ANYBODY = frozenset({"man", "woman", "person", "suspect", "figure", "one", "individual"})
 
 
 def _undergone(tree: Tree, index: int, named: list[int], found: Arguments) -> bool:
@@ -120,8 +132,11 @@ def _by_phrase(tree: Tree, prep: Token, words: Words) -> list[int]:
         return _behind(tree, over)
     if prep.lower in {"for", "of"} and over.lemma in words["guilt_words"]:
         return _guilty(tree, over)
-    if prep.lower in {"for", "in"} and over.is_noun and over.lemma in words["part_nouns"]:
-        return list(_owners(tree, over))
+    if prep.lower in {"for", "in"}:  # "had a hand | IN it", read as had in it
+        parts = [over.i] if over.is_noun else tree.children(over.i, "dobj")
+        parts = [p for p in parts if tree[p].lemma in words["part_nouns"]]
+        if parts:
+            return [o for p in parts for o in _owners(tree, tree[p])]
     if prep.lower == "in" and over.lemma in words["part_verbs"]:
         return _part(tree, over)
     return []

@@ -46,8 +46,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
         return _counted(view)
     if is_refused(draft) or (is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]):
-        return _accused(view, draft)
-    if (just := _pointed_at(view, draft)) is not None:
+        return _accused(view, draft) or _disowned(view, draft)
+    if (just := _related(view, draft) or _pointed_at(view, draft)) is not None:
         return just
     if is_unsaid(draft) and view.story.last_sentence < view.story.foiled <= view.sentence.sentence:
         return None  # "Police defused a bomb. They suspect X": of the bomb, and of nothing told before it
@@ -80,6 +80,16 @@ def _disputed(view: View, near: Claim) -> Claim | None:
         return None
     told = (c for c, at in reversed(story.happenings) if here - at <= _MOST and c.modality == "actual")
     return next((c for c in told if c.stance in _CHARGED and c.initiators), None)
+
+
+def _related(view: View, draft: Draft) -> Claim | None:
+    """ "revenge for the killing of X, WHICH villagers BLAME on rangers": the one told just before in the sentence."""
+    tree, at = view.tree, view.tree[draft.hit.head].start
+    which = [c for c in tree.children(draft.hit.head, "dobj", "nsubjpass") if tree[c].tag == "WDT"]
+    if not is_unsaid(draft) or not which or tree[which[0]].lower != "which":
+        return None
+    here = (c for c, where in reversed(view.story.happenings) if where == view.sentence.sentence)
+    return next((c for c in here if c.trigger.start < at), None)
 
 
 def _pointed_at(view: View, draft: Draft) -> Claim | None:
@@ -130,9 +140,20 @@ def _accused(view: View, draft: Draft) -> Claim | None:
     """ "The army rejected THE ACCUSATION": the last happening of which whoever rejects it was accused."""
     here, at = view.sentence.sentence, view.tree[draft.hit.head].start
     denying = {t.speaker.actor_id for t in view.sentence.tellings if t.speaker is not None and t.covers(at)} - {None}
-    charged = _CHARGED | {"asserted"} if is_refused(draft) else _CHARGED
-    told = (c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in charged)
+    charged = _CHARGED | {"asserted"} if is_refused(draft) and denying else _CHARGED
+    told = [c for c, where in reversed(view.story.happenings) if 0 <= here - where <= _NEAR and c.stance in charged]
+    told = [c for c in told if c.trigger.start < at]
+    if not denying and not is_refused(draft):  # "its commander dismissed THE CHARGE": the one made just before
+        return next((c for c in told[:1] if c.initiators), None)
     return next((c for c in told if any(i.actor_id in denying for i in c.initiators)), None)
+
+
+def _disowned(view: View, draft: Draft) -> Claim | None:
+    """ "The front condemned the raid and said it had nothing to do with IT": the one told just before."""
+    last, gap = view.story.last, view.sentence.sentence - view.story.last_sentence
+    about = is_refused(draft) and view.tree[draft.hit.head].dep == "pobj"
+    near = last is not None and about and gap <= 1 and last.trigger.start < view.tree[draft.hit.head].start
+    return last if near and last is not None and last.modality in _DONE and not last.aggregate else None
 
 
 def in_order(view: View, drafts: Iterable[Draft]) -> list[Draft]:
@@ -214,6 +235,7 @@ def _last(view: View, draft: Draft) -> Claim | None:
     if is_deed(draft) or is_known(view, draft) or draft.event_type in _HARM:
         return last
     near = gap <= 1 and view.sentence.paragraph == story.last_paragraph and not _said_besides(view, draft)
+    near = near and not (draft.event_type == "attack.massacre" and last.event_type.startswith("battle."))
     return last if near and not (gap == 0 and _said_of_party(view, last, draft)) else None
 
 

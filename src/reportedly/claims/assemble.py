@@ -44,7 +44,7 @@ from reportedly.claims.listed import listed_entries
 from reportedly.claims.means import means_of
 from reportedly.claims.parties import parties
 from reportedly.claims.party import whose_people
-from reportedly.claims.periods import is_aggregate, is_before, is_perfect, modality_in, turns
+from reportedly.claims.periods import is_aggregate, is_answered, is_before, is_perfect, modality_in, turns
 from reportedly.claims.place_rows import by_place
 from reportedly.claims.raw_tolls import TOLD_BEFORE
 from reportedly.claims.reasons import note_account
@@ -146,6 +146,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     story, sentence = view.story, view.sentence
     before = story.last
     near = before is not None and sentence.sentence - story.last_sentence <= 1
+    near &= claim.trigger.start not in story.answered
     claim = parted(claim, before if near else None, story.parts)
     if before is not None and near and completes(before, claim, story.again):
         whole = completed(before, claim)
@@ -213,12 +214,12 @@ def _told(view: View, *, in_turn: bool = False) -> Iterable[Claim]:
 
 def _note_told(view: View, draft: Draft, claim: Claim) -> None:
     """Note under which event word a claim tells the others, and whether it speaks of what is known."""
-    lead = view.tree[draft.hit.head].start
+    story, start, lead = view.story, claim.trigger.start, view.tree[draft.hit.head].start
     view.trace.told.update((view.tree[head].start, lead) for head in draft.heads)
-    if is_known(view, draft):
-        view.story.again.add(claim.trigger.start)
-    if is_perfect(view, draft) or is_before(view, draft) or view.sentence.paragraph == view.story.turned:
-        view.story.perfect.add(claim.trigger.start)
+    story.again.update([start] if is_known(view, draft) else ())
+    story.answered.update([start] if is_answered(view, draft) else ())
+    if is_perfect(view, draft) or is_before(view, draft) or view.sentence.paragraph == story.turned:
+        story.perfect.add(start)
 
 
 @quick

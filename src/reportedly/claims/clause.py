@@ -23,6 +23,7 @@ _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
 _PLANS = frozenset(
     {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
 )
+_UNIONS = frozenset({"alliance", "coalition"})
 _STAND_INS = frozenset({"one", "ones", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object is a tool of the subject: what it is used for the subject does.
@@ -73,11 +74,14 @@ def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
 
 
 def _whose_people(tree: Tree, index: int) -> list[int]:
-    """ "officials from Iraq, SYRIA and TURKEY": those of each of them."""
-    if tree[index].tag != "NNS":
+    """ "officials from Iraq, SYRIA and TURKEY": those of each of them; "an alliance of X AND Y": those in it."""
+    union = tree[index].lemma in _UNIONS
+    if tree[index].tag != "NNS" and not union:
         return []
     named = [p for c in tree.children(index, "prep") if tree[c].lower in _WHOSE for p in tree.children(c, "pobj")]
-    return [o for p in named if tree[p].is_proper for o in tree.conjuncts(p)[1:] if tree[o].is_proper]
+    beside = [o for p in named if tree[p].is_proper for o in tree.conjuncts(p)[0 if union else 1 :]]
+    beside = beside if not union or len(beside) > 1 or tree.children(index, "conj") else []
+    return [o for o in beside if tree[o].is_proper]
 
 
 def _past_brackets(tree: Tree, index: int) -> list[int]:

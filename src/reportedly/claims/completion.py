@@ -17,6 +17,7 @@ from reportedly.model.toll import Toll
 _HARM = frozenset({"attack.killing", "attack.injury"})
 _HARMLESS = "weapons.disrupted"
 _STRUCK = frozenset({"attack", "explosion", "strike", "destruction"})
+_CHARGED = frozenset({"alleged", "suspected"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
 
 
@@ -231,6 +232,13 @@ def told_again(claim: Claim, before: Claim, *, deed: bool) -> Claim:
     """
     if not deed and _by_others(before, claim):
         return claim
+    if (
+        deed
+        and claim.stance == "denied"
+        and before.stance in _CHARGED
+        and not any(i.actor_id for i in claim.initiators)
+    ):
+        claim = replace(claim, initiators=before.initiators)  # "its spokesman denied THE CHARGE": those who are charged
     unhurt = bool(claim.tolls) and all(t.high == 0 for t in claim.tolls) and not claim.targets
     found = replace(claim, event_type=before.event_type, violent=before.violent) if deed else claim
     nobody = not (found.targets or found.tolls or found.aggregate) and not _of_things(before, claim)

@@ -284,6 +284,8 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
             continue
         if (speaker.role or "") in PRONOUNS and speaker.actor_id is None:
             return ref
+        if role in BODY and speaker.actor_id is None and speaker.kind in ARMED_KINDS and are_many(speaker):
+            continue  # "The army denied a claim by rebels that ITS men fled": the army's
         if role in FIRST:
             return voiced_body(speaker, others)
         if role in BODY and is_person(speaker, lexicon) and not _speaks_as_group(speaker):

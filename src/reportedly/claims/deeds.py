@@ -199,7 +199,8 @@ def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft
 
 def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:
     """ "X claimed responsibility", "police suspect Y", "blamed it on Z": with no word of what was done."""
-    if any(d.violent and telling.covers(sentence.tree[h].start) for d in drafts for h in d.heads):
+    told = (h for d in drafts if d.violent for h in d.heads if telling.covers(sentence.tree[h].start))
+    if any(not _of_culprit(sentence.tree, telling, h) for h in told):
         return None
     laid = knowledge.lexicon.reporting.blame["laid"] | knowledge.lexicon.reporting.blame["guilt"]
     at = (
@@ -212,6 +213,14 @@ def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowl
     hit = TriggerHit(at, (at,), INVOLVEMENT, "act", pos, needs=_UNSAID)
     culprits = spread(tree, [telling.culprit] if telling.culprit is not None else [])
     return _draft(sentence, hit, Arguments(initiators=culprits), knowledge)
+
+
+def _of_culprit(tree: Tree, telling: Telling, head: int) -> bool:
+    """ "X, WHICH HAS STAGED SUCH RAIDS, is suspected": what a clause says of whoever is blamed is another deed."""
+    culprit = telling.culprit
+    if culprit is None or telling.cue_head is None or tree.covers(culprit, telling.cue_head):
+        return False
+    return any(tree.covers(c, head) for c in tree.children(culprit, "relcl"))
 
 
 def _responsibility(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> int | None:

@@ -54,7 +54,8 @@ _SPEECH_ACTS = frozenset(
 def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None = None) -> list[Draft]:
     """Return the happenings that a sentence tells, in text order."""
     trace = trace or Trace()
-    drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, trace)]
+    judges = knowledge.lexicon.words["judging_people"]
+    drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, judges, trace)]
     drafts = controlled(sentence, drafts, knowledge, trace)
     drafts = carried(sentence.tree, drafts, knowledge.lexicon.words)
     drafts = with_dead_attackers(sentence, drafts)
@@ -70,6 +71,14 @@ def _without_tellers(sentence: Sentence, head: int, found: Arguments) -> Argumen
     """Drop who only tells from those harmed: "shot dead a man, RESIDENTS and the ministry said"."""
     kept = tuple(i for i in found.targets if not tells(sentence, head, i))
     return found if kept == found.targets else replace(found, targets=kept)
+
+
+def _as_told(sentence: Sentence, head: int, found: Arguments) -> Arguments:
+    """Who accuses is who tells: "the AIDE denied that the militia had a hand in it and BLAMED bandits"."""
+    speakers = {t.speaker_head for t in sentence.tellings if t.cue_head == head and t.culprit is not None} - {None}
+    if len(speakers) != 1 or found.passive or len(found.initiators) != 1 or not speakers.isdisjoint(found.initiators):
+        return found
+    return replace(found, initiators=tuple(i for i in speakers if i is not None))
 
 
 def _without_counted_tellers(sentence: Sentence, draft: Draft) -> Draft:
@@ -217,6 +226,7 @@ def _single(sentence: Sentence, knowledge: Knowledge, trace: Trace) -> Iterable[
             found = with_answerable(sentence.tree, hit.head, found, knowledge.lexicon.words)
         if sentence.tellings:
             found = _without_tellers(sentence, hit.head, with_blamed(sentence, hit.head, found))
+            found = _as_told(sentence, hit.head, found)
         if not found.initiators and hit.event_type.startswith("abduction."):
             held_by = captors(sentence.tree, hit.head, sentence.actors, knowledge.lexicon.words)
             found = replace(found, initiators=tuple(held_by))
@@ -254,17 +264,20 @@ def _note_tolls(trace: Trace, sentence: Sentence, hit: TriggerHit, tolls: Iterab
         trace.note(toll.start, toll.end, "toll", rule, toll.qualifier, token.start)
 
 
-def _is_cue(sentence: Sentence, draft: Draft, trace: Trace) -> bool:
+def _is_cue(sentence: Sentence, draft: Draft, judges: frozenset[str], trace: Trace) -> bool:
     """The reporting verb never becomes the event, unless the telling is itself an act (accuse, demand, reject)."""
-    if not _only_tells(sentence, draft):
+    if not _only_tells(sentence, draft, judges):
         return False
     refuse(trace, sentence, draft.hit, "tells of an event and is none")
     return True
 
 
-def _only_tells(sentence: Sentence, draft: Draft) -> bool:
+def _only_tells(sentence: Sentence, draft: Draft, judges: frozenset[str]) -> bool:
     for telling in sentence.tellings:
         if telling.cue_head == draft.hit.head:
+            if telling.stance == "denied" and draft.event_type == "diplomacy.ease":
+                judge = telling.speaker_head  # "the commander DISMISSED THE CHARGE" eases nothing
+                return judge is None or sentence.tree[judge].lemma not in judges
             if telling.responsibility is not None:
                 return any(is_violent(h.event_type) for h in sentence.triggers)
             if not draft.violent and (len(draft.hit.tokens) > 1 or "own_future" in draft.hit.needs):

@@ -184,7 +184,17 @@ def _of_passive(verb: _Verb) -> Arguments:
         moved = [o for s in verb.subjects for o in (s, *(after(tree, s, OF) if s in own else ()))]
         by, undergone = by or [s for s in moved if is_doer(verb.actors.get(s))], verb.targets
         undergone = undergone or [t for s in verb.subjects if s in own for t in after(tree, s, hit.target)]
-    return Arguments(spread(tree, by), spread(tree, undergone), means=tuple(verb.means), passive=True)
+    sent = _senders(verb) if by else []
+    return Arguments(spread(tree, sent or by), spread(tree, undergone), means=tuple(verb.means), passive=True)
+
+
+def _senders(verb: _Verb) -> list[int]:
+    """ "was hit by a shell FIRED BY TROOPS": whoever sent it did it."""
+    tree, words = verb.tree, verb.words
+    if any(is_doer(verb.actors.get(a)) for a in verb.agents):
+        return []
+    sent = (c for a in verb.agents for c in tree.children(a, "acl", "relcl"))
+    return [s for c in sent if tree[c].lemma in words["planting_verbs"] for s in agents(tree, c)]
 
 
 def _of_active(verb: _Verb) -> Arguments:

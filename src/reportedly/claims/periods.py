@@ -170,6 +170,15 @@ def is_before(view: View, draft: Draft) -> bool:
     return any(m > 0 and tree[m - 1].lemma in view.words["stretches_of_time"] for m in marks)
 
 
+def is_answered(view: View, draft: Draft) -> bool:
+    """ "the raid was revenge FOR THE KILLING of a teacher": what a deed answers is another one, before it."""
+    tree, given = view.tree, view.knowledge.lexicon.control["given_by"]
+    if given.isdisjoint(tree.lemmas) or tree[draft.hit.head].dep != "pobj":
+        return False
+    prep = tree[tree[draft.hit.head].head]
+    return prep.lower in {"for", "to"} and tree[prep.head].lemma in given
+
+
 def turns(view: View) -> bool:
     """Tell whether a sentence turns to another happening: "MEANWHILE, ...", "In A SEPARATE attack"."""
     words = view.words["turning_openers"]

@@ -360,6 +360,8 @@ def _rank(draft: Draft) -> tuple[int, int, int]:
     kind = 4 if draft.event_type in {"attack.killing", "attack.injury"} else 2 if mere else 0
     if draft.event_type == "destruction.property":
         kind = 5  # "KILLED two guards and destroyed a van"
+    elif kind == 4 and draft.tolls and all(t.high == 0 for t in draft.tolls):
+        kind = 6  # "damaged two offices, causing NO INJURIES"
     if draft.event_type in _FROM_AFAR:
         kind = 1  # "the STRIKES killed two and destroyed a depot"
     elif draft.event_type == "attack.armed" and "violent_subject" in draft.hit.needs:

@@ -12,7 +12,7 @@ from reportedly.knowledge.page_marks import PAGE_MARK
 _REACH = 240
 _DASH = r"\s*(?:--|—|–|-)\s+"
 _PLACE = r"\s*(?:[A-ZÀ-Ý][\w'’.-]*,?\s+(?:(?:of|de|la|el|the|al|and|du)\s+)?){1,6}?"
-_DAY = r"(?:\d{1,2}\.?\s+[A-Za-z]{3,9}\.?(?:\s+\d{2,4})?|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:,?\s+\d{4})?)"
+_DAY = r"(?:\d{1,2}\.?\s+[A-Za-z]{3,9}\.?(?:\s+\d{2,4})?|[A-Za-z]{3,9}\.?\s+(?:\d{1,2}(?:,?\s+\d{4})?|\d{4}))"
 _SOURCE = r"\([^()\n]{2,60}\)"
 _NOTES = r"(?:\[[^\]]{2,60}\]\s*)*"
 # Names parted by commas, the further ones of a region or country: "CITY, Country", "Town, Some State".

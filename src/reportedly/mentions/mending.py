@@ -5,7 +5,8 @@ Door: `Mender`. `misread(tree)` says which words to read as others in a second p
 
 from __future__ import annotations
 
-from reportedly.knowledge.lexicon import Lexicon
+from reportedly.knowledge.apart import is_violent
+from reportedly.knowledge.lexicon import NOUN, Lexicon
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.mentions.inserted_tellers import with_teller
 from reportedly.mentions.main_verbs import MainVerbs
@@ -20,7 +21,8 @@ _TAKEN_FOR = ("who", "were", "mere")
 # "gunmen LINKED TO the army killed two", read as "gunmen BACKED BY the army killed two".
 _SIDED = ("backed", "by")
 # Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
-_INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took"}
+_INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took", "owned": "took"}
+_PERPETRATED = frozenset({"perpetrate", "commit", "conduct", "stage", "carry"})  # what is done to no people
 _SHORT = {"incl": "including", "incl.": "including"}  # as bulletins write
 
 
@@ -42,9 +44,17 @@ class Mender:
         self._does = lexicon.words["light_verbs"]
         self._roles, self._sites = lexicon.roles, lexicon.words["places_and_sites"]
         self._counts = lexicon.reporting.lists["counts_of"]
-        self._wrong = self._unlearned | self._supposing | self._siding | {"show", "shot", "reports", "suspects"}
+        self._wrong = (
+            self._unlearned
+            | self._supposing
+            | self._siding
+            | {"show", "shot", "shoots", "shoot", "reports", "suspects"}
+        )
         self._wrong |= {*_INSTEAD, *_SHORT}
         self._firing = lexicon.words["firing_adverbs"]
+        self._deeds = frozenset(
+            k for k, told in lexicon.triggers.items() if any(is_violent(t.event_type) for t in told)
+        )
         self._of_self, self._papers = lexicon.reporting.lists["of_self"], lexicon.reporting.lists["papers"]
 
     def misread(self, tree: Tree) -> dict[int, str]:
@@ -94,7 +104,8 @@ class Mender:
             tree = Tree([t._replace(lower=_SHORT.get(t.lower, t.lower)) for t in tree])
         tree = self._with_own_deed(tree) if "to" in tree.forms else tree
         tree = self._with_claimed(self._with_agent(self._with_results(self._with_weapons(self._main.found(tree)))))
-        tree = with_teller(with_riders(self._with_perpetrated(tree), self._firing), self._killing, self._says)
+        tree = with_riders(self._with_accused(self._with_perpetrated(tree)), self._firing)
+        tree = with_teller(tree, self._killing, self._says)
         return with_parties(tree, self._says, self._killing, self._believes)
 
     def _with_weapons(self, tree: Tree) -> Tree:
@@ -137,13 +148,52 @@ class Mender:
         if self._does.isdisjoint(tree.lemmas):
             return tree
         for token in tree:
-            if token.lemma not in self._does or token.tag != "VBN" or token.dep != "advcl" or token.head > token.i:
+            if token.lemma not in self._does or token.tag != "VBN" or token.head > token.i:
+                continue
+            if token.dep == "acl" and (told := self._done_above(tree, token)) is not None:
+                tokens = list(tree)
+                tokens[token.i] = token._replace(head=told)
+                return Tree(tokens)
+            if token.dep != "advcl":
                 continue
             between = range(token.head + 1, token.i)
             deed = next((i for i in reversed(between) if tree[i].lemma in self._carriers and tree[i].is_noun), None)
             if deed is not None and not tree.children(token.i, "aux", "auxpass", "mark", *SUBJECTS):
                 tokens = list(tree)
                 tokens[token.i] = token._replace(head=deed, dep="acl")
+                return Tree(tokens)
+        return tree
+
+    def _done_above(self, tree: Tree, token: Token) -> int | None:
+        """The deed of "the murder of six priests, COMMITTED in May by soldiers", read as if priests were committed."""
+        done = token.lemma in _PERPETRATED and tree.children(token.i, "agent")
+        if not done or (NOUN, tree[token.head].lemma) in self._deeds:
+            return None
+        above = tree[token.head]
+        while above.dep in {"pobj", "prep", "conj", "appos"} and above.head < above.i:
+            above = tree[above.head]
+            if above.is_noun and (NOUN, above.lemma) in self._deeds:
+                return above.i
+        return None
+
+    def _with_accused(self, tree: Tree) -> Tree:
+        """ "was accused by experts OF MASSACRES", read as experts of massacres."""
+        if "accused" not in tree.forms:
+            return tree
+        for token in tree:
+            agent = tree.child(token.i, "agent") if token.lower == "accused" else None
+            who = tree.child(agent, "pobj") if agent is not None else None
+            of = (
+                next((p for p in tree.children(who, "prep") if tree[p].lower == "of"), None)
+                if who is not None
+                else None
+            )
+            inner = tree.child(of, "pobj", "pcomp") if of is not None else None
+            if of is None or inner is None or any(tree[p].lower == "of" for p in tree.children(token.i, "prep")):
+                continue
+            if tree[inner].tag == "VBG" or (NOUN, tree[inner].lemma) in self._deeds:
+                tokens = list(tree)
+                tokens[of] = tree[of]._replace(head=token.i)
                 return Tree(tokens)
         return tree
 
@@ -222,7 +272,7 @@ def _without_being(tree: Tree) -> Tree:
 
 def _joined_wrongly(tree: Tree, token: Token) -> bool:
     """ "in NEIGHBOURING Jawf", "a group called X CLAIMED responsibility", both read as parts of a name or phrase."""
-    if token.lower == "claimed":
+    if _INSTEAD[token.lower] == "took":
         return token.dep == "amod" and tree[token.head].lemma == "responsibility"
     return token.is_proper or token.dep == "compound"
 

@@ -99,15 +99,20 @@ def coming_after(tree: Tree, token: Token) -> Tree | None:
 
 
 def body_and_rebels(tree: Tree, token: Token) -> Tree | None:
-    """ "The ARMY and M23 rebels fought", read as rebels of an army and of M23."""
+    """ "The ARMY and M23 rebels fought", "the ARMY and Chadian mercenaries", read as rebels of an army and of M23."""
     rebels = tree[token.head]
-    name = next((c for c in tree.children(token.i, "conj") if tree[c].is_proper and c == rebels.i - 1), None)
-    if token.dep not in {"nmod", "compound"} or rebels.tag != "NNS" or name is None or token.i > name:
+    if token.dep not in {"nmod", "compound"} or rebels.tag != "NNS" or token.i > rebels.i - 3:
+        return None
+    beside = [c for c in tree.children(token.i, "conj") if tree[c].is_proper or tree[c].tag == "JJ"]
+    beside += [c for c in tree.children(rebels.i, "amod") if tree[c - 1].dep == "cc" and tree[c - 1].head == token.i]
+    name = next((c for c in beside if c == rebels.i - 1), None)
+    if name is None:
         return None
     tokens = list(tree)
     tokens[token.i] = token._replace(dep=rebels.dep, head=rebels.head if rebels.head != rebels.i else token.i)
     tokens[rebels.i] = rebels._replace(dep="conj", head=token.i)
-    tokens[name] = tree[name]._replace(dep="compound", head=rebels.i)
+    if tree[name].dep == "conj":
+        tokens[name] = tree[name]._replace(dep="amod" if tree[name].tag == "JJ" else "compound", head=rebels.i)
     for child in tree.children(rebels.i):
         if child < token.i:
             tokens[child] = tree[child]._replace(head=token.i)

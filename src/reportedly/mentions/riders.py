@@ -12,6 +12,7 @@ from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _SHOT = "shot"
 _KILLED, _AT_ONCE = "killed", "instantly"  # words that every parser reads as they stand
+_SHOOTS = {_SHOT: _KILLED, "shoots": "kills", "shoot": "kill"}
 _DEED = frozenset({"VBD", "VBN"})
 _LOOSE = frozenset({"ROOT", "dep"})  # what a subject is that was left without its verb
 
@@ -19,13 +20,13 @@ _LOOSE = frozenset({"ROOT", "dep"})  # what a subject is that was left without i
 def shots(tree: Tree) -> dict[int, str]:
     """Return the starts of "shot" and "dead" where the deed was read as a thing, with what to read in their stead."""
     words: dict[int, str] = {}
-    for token in tree if _SHOT in tree.forms else ():
-        if token.lower != _SHOT or not 0 < token.i < len(tree) - 1 or not tree[token.i - 1].is_noun:
+    for token in tree if not _SHOOTS.keys().isdisjoint(tree.forms) else ():
+        if token.lower not in _SHOOTS or not 0 < token.i < len(tree) - 1 or not tree[token.i - 1].is_noun:
             continue
         after = tree[token.i + 1]
         as_thing = token.is_noun and (after.lower == "dead" or after.tag in {"DT", "CD"})
         if as_thing or _done_by_wheels(tree, token):
-            words[token.start] = _KILLED
+            words[token.start] = _SHOOTS[token.lower]
             words.update({after.start: _AT_ONCE} if after.lower == "dead" else {})
     return words
 

@@ -292,7 +292,7 @@ def fallen_on(scene: Scene, verb: Token) -> Telling | None:
 def _blame_phrase(scene: Scene, verb: Token, victim: int) -> tuple[int, bool] | None:
     """The phrase that names the deed (False) or the culprit (True), wherever the parser put it."""
     tree, forms = scene.tree, scene.words.blame
-    places = [verb.i, victim]
+    places = [verb.i, *tree.conjuncts(victim)]
     if (agent := scene.agent(verb.i)) is not None:
         places.append(agent)
     for name in ("on", "to", "at"):
@@ -327,7 +327,7 @@ def _blame_content(scene: Scene, verb: Token, victim: int, prep: int, passive: b
     if not passive:
         return scene.pieces(
             max(verb.i + 1, min(tree.bounds(victim)[0], prep)),
-            max(last, tree.bounds(verb.i)[1] if prep > verb.i else last),
+            max(last, _last_told(tree, verb) if prep > verb.i else last),
         )
     first, right = tree.bounds(victim)
     around = (c for c in tree.children(victim) if tree.covers(c, verb.i))  # "X, DISMISSED after being accused of"
@@ -335,6 +335,13 @@ def _blame_content(scene: Scene, verb: Token, victim: int, prep: int, passive: b
     head = scene.pieces(first, right) if first < verb.i else ()
     tail = scene.pieces(prep, last)
     return (*head, *tail)
+
+
+def _last_told(tree: Tree, verb: Token) -> int:
+    """The last word under a verb of blame, up to what whoever blames does besides: "accused X of murder AND VOWED"."""
+    beside = (c for c in tree.children(verb.i, "conj") if c > verb.i and tree[c].tag in {"VBD", "VBZ", "VBP"})
+    first = min((tree.bounds(c)[0] for c in beside), default=None)
+    return tree.bounds(verb.i)[1] if first is None else first - 1
 
 
 def unverified(scene: Scene, verb: Token) -> Telling | None:
