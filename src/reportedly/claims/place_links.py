@@ -75,8 +75,10 @@ def _by_link(scene: Scene, place: PlaceRef, stand: Seat) -> Iterator[str]:
         if place.precision == "country" and stand.link == "in" and tree[token.head].head in scene.anchors:
             yield "in_country"  # "was captured IN VENEZUELA by men who ..."
     elif token.dep in _OBJECTS and (token.head in scene.anchors or _shares_object(scene, token.head)):
-        whole = stand.owner is None or _owner(scene, stand.owner) in {"of_kind", "of_part", "of_building"}
-        yield "object" if whole else "in_object"
+        owner = _owner(scene, stand.owner) if stand.owner is not None else None
+        whole = owner is None or owner in {"of_kind", "of_part", "of_building"}
+        person = owner is None and not scene.words.event_kinds["of_persons"].isdisjoint(_types(scene))
+        yield "person" if person else "object" if whole else "in_object"
     elif token.dep in _OBJECTS:
         yield "object_elsewhere"
     elif token.dep == "nsubj" and _is_scene(scene, token.head):
@@ -120,19 +122,23 @@ def _is_hit(scene: Scene, stand: Seat) -> bool:
 def _by_type(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]:
     """By what kind of event it is: who is sent goes to a place, who is ousted leaves one, who accuses speaks of another
     place than where the deed was."""
-    family = scene.event_type.split(".")[0]
-    kinds = scene.words.event_kinds
-    if "goal" in found and not kinds["arriving"].isdisjoint({scene.event_type, family}):
+    types, kinds = _types(scene), scene.words.event_kinds
+    if "goal" in found and not kinds["arriving"].isdisjoint(types):
         yield "arrival"
-    if "source" in found and not kinds["arriving"].isdisjoint({scene.event_type, family}):
+    if "source" in found and not kinds["arriving"].isdisjoint(types):
         yield "origin"
-    leaves = not kinds["leaving"].isdisjoint({scene.event_type, family})
+    leaves = not kinds["leaving"].isdisjoint(types)
     if "source" in found and leaves and _taken_from(scene, stand):
         yield "departure"
         if "country" in found:
             yield "left_country"  # "deported FROM SWEDEN after a shooting in Malmo"
-    if "past_event" in found and not kinds["speaking"].isdisjoint({scene.event_type, family}):
+    if "past_event" in found and not kinds["speaking"].isdisjoint(types):
         yield "of_deed"
+
+
+def _types(scene: Scene) -> frozenset[str]:
+    """The type of the event and its family."""
+    return frozenset({scene.event_type, scene.event_type.partition(".")[0]})
 
 
 def _by_headline(scene: Scene, at: int, anchor: int, found: Collection[str]) -> Iterator[str]:
@@ -148,21 +154,29 @@ def _by_headline(scene: Scene, at: int, anchor: int, found: Collection[str]) -> 
 
 
 def _by_doer(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]:
-    """Where those are who act: the people of a town gather there ("RESIDENTS OF X held a sit-in"), but who fires from
-    one place hits another ("Troops IN X, targeting a post in Y, fired")."""
+    """Where those are who act: the people of a town gather there or flee it ("RESIDENTS OF X held a sit-in"), but who
+    fires from one place hits another ("Troops IN X, targeting a post in Y, fired")."""
     tree, kinds = scene.sentence.tree, scene.words.event_kinds
-    types = {scene.event_type, scene.event_type.split(".")[0]}
+    types = _types(scene)
     if (
         "subject" in found
-        and "of_people" in found
+        and ("of_people" in found or _of_folk(scene, stand))
         and "country" not in found
-        and not kinds["gathering"].isdisjoint(types)
+        and not kinds["at_home"].isdisjoint(types)
     ):
         yield "home"
     if "within" in found and not kinds["firing"].isdisjoint(types):
         doer = tree[tree[tree[stand.steps[stand.top]].head].head]
         if doer.dep == "nsubj" and doer.head in scene.anchors:
             yield "at_doer"
+
+
+def _of_folk(scene: Scene, stand: Seat) -> bool:
+    """ "RESIDENTS of the resort of X": people of a kind of place that the name tells."""
+    if stand.owner is None or _owner(scene, stand.owner) != "of_kind":
+        return False
+    over = stand.steps[1 : stand.top + 1]
+    return any(_owner(scene, i) == "of_people" for i in over if i != stand.owner and i not in scene.anchors)
 
 
 def _taken_from(scene: Scene, stand: Seat) -> bool:
@@ -233,11 +247,8 @@ def _by_place(scene: Scene, place: PlaceRef, at: int) -> Iterator[str]:
     """How large the place is, and what other names stand beside it."""
     known = place.place_id is not None
     yield place.precision if known else "unknown_name"
-    if (
-        place.precision == "region"
-        and place.country is None
-        and scene.words.waters.isdisjoint((place.name or "").lower().split())
-    ):
+    named = f"{place.name} {place.span.quote}".lower().split()
+    if known and place.precision == "region" and place.country is None and scene.words.waters.isdisjoint(named):
         yield "wide"  # "its largest loss in Africa": no place of a happening, as the Red Sea may be
     if not known and place.span.quote.rpartition(" ")[2].lower() in scene.knowledge.place_words.building_tails:
         yield "building"

@@ -124,7 +124,7 @@ def _out_of(scene: Scene, index: int) -> Iterator[str]:
 
 def _in_time(scene: Scene, index: int) -> bool:
     tree = scene.sentence.tree
-    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod", "prep"))
+    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod", "prep") if m < index)
     return any(scene.words.kind_of.get(m) == "time" for m in marks)
 
 
@@ -133,10 +133,12 @@ def _meanwhile(scene: Scene, index: int, below: int) -> bool:
     afterwards."""
     tree = scene.sentence.tree
     token = tree[index]
+    while token.dep == "xcomp":
+        token = tree[token.head]  # "AS HE TRIED to flee the camp of Gao"
     if token.dep == "acl" and token.tag == "VBG":
         there = scene.words.kind_of.get(tree[below].lower) == "within"
         return there and tree[token.head].dep in _PARTIES and tree[token.head].head in scene.anchors
-    marks = (tree[m].lower for m in tree.children(index, "mark", "advmod"))
+    marks = (tree[m].lower for m in tree.children(token.i, "mark", "advmod"))
     return token.dep == "advcl" and token.head in scene.anchors and any(m in {"as", "while", "when"} for m in marks)
 
 
@@ -166,7 +168,20 @@ def _same(scene: Scene, other: int) -> bool:
     first = tree.first_conjunct(other)
     if tree[first].dep in _CLAUSES and tree[first].head in scene.anchors:
         return True
+    if any(_results(scene, a, other) for a in scene.anchors):
+        return True
     return any(_circumstance(scene, other, a) or _circumstance(scene, a, other) for a in scene.anchors)
+
+
+def _results(scene: Scene, anchor: int, other: int) -> bool:
+    """ "launched an ASSAULT on Gao, KILLING six", "STORMED a hotel in Gao, KILLING six": a participle says what came of
+    the happening before it, where it names no place of its own."""
+    tree = scene.sentence.tree
+    token = tree[anchor]
+    if token.dep != "advcl" or token.tag != "VBG" or tree.children(anchor, "nsubj", "mark"):
+        return False
+    before = token.head < anchor and other in {token.head, *tree.children(token.head, "dobj")}
+    return before and all(p.span.end <= token.start for p in scene.sentence.places)
 
 
 def _circumstance(scene: Scene, noun: int, verb: int) -> bool:

@@ -70,7 +70,8 @@ def _where(
         if mention.bearing is not None:
             lat, lon = travel(lat, lon, mention.bearing, mention.distance_km)
         return lat, lon, "near"
-    return lat, lon, "near" if mention.frame == "near" else level
+    between = mention.frame == "between" and mention.partner is not None  # the other end is known to nobody
+    return lat, lon, "near" if mention.frame == "near" or between else level
 
 
 def _precision(mention: PlaceWordsFound, place: Candidate) -> PlacePrecision:

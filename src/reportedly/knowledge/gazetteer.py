@@ -86,6 +86,12 @@ class Gazetteer:
         sql = "SELECT DISTINCT substr(key, 1, instr(key, ' ') - 1) FROM name WHERE instr(key, ' ')"
         return frozenset(word for (word,) in self._base.execute(sql))
 
+    @cached_property
+    def capitals(self) -> Mapping[str, Candidate]:
+        """The capital of each country, by the code of the country; the largest where there are two."""
+        sql = f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'capital' ORDER BY p.population, p.id"
+        return {str(row[2]): _candidate(row, "name") for row in self._base.execute(sql)}
+
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Give the places that a name may mean, best spelling and largest first; empty when none is known."""
         short = acronym_key(name)

@@ -30,6 +30,7 @@ class PlaceWordsFile(BaseModel):
     locative: list[str]
     motion: list[str]
     seizing: list[str]
+    aiming: list[str]
     taking_places: list[str]
     loose_generic: list[str]
     near: list[str]
@@ -75,6 +76,7 @@ class PlaceWords:
     locative: frozenset[str]
     motion: frozenset[str]
     seizing: frozenset[str]
+    aiming: frozenset[str]
     taking_places: frozenset[str]
     loose_generic: frozenset[str]
     near: tuple[str, ...]
@@ -143,6 +145,7 @@ _SETS = (
     "roads",
     "motion",
     "seizing",
+    "aiming",
     "taking_places",
     "loose_generic",
     "parts",

@@ -44,9 +44,14 @@ class Around:
     before: str = ""
 
 
+def gutturals(text: str, start: int) -> int:
+    """How many signs of Arabic names, no quotation marks, stand before a name: one in "the town of ‘Ayn"."""
+    return int(start > 0 and text[start - 1] in "‘ʿ`" and text[start] in "AEIOU")
+
+
 def read_around(text: str, floor: int, start: int, end: int, words: PlaceWords) -> Around:
     """Read the words before `start` (not beyond `floor`) and after `end`."""
-    left = text[max(floor, start - REACH) : start]
+    left = text[max(floor, start - REACH) : start - gutturals(text, start)]
     left = _ARTICLE.sub("", left) if left[-4:].lower().endswith("the ") else left
     generic, left, of_generic = _generic_before(left, words)
     if generic is None:

@@ -147,8 +147,8 @@ class Judge:
         if last > hit.last and self._own_name(hit, last):
             return self._site(hit, last)
         extended = last > hit.last
-        inside = self.scan.mode == "mixed" and not extended and self._inside(hit)
-        if (not extended and self._person(hit)) or (inside and self._is_word(hit)):
+        inside = self.scan.mode == "mixed" and not extended and self._inside(hit) and not self._seat(hit)
+        if (not extended and self._person(hit)) or (inside and (self._is_word(hit) or self._started(hit))):
             return None
         if inside and max(prominence(c) for c in hit.candidates) < 2.0:
             return None
@@ -179,7 +179,7 @@ class Judge:
         low = self.tokens[n].low
         if not (low in words.area_tails or low in words.site_tails) or self._goes_on(n):
             return hit.last
-        if low in words.bare_tails and n == hit.last + 1 and not self._placed(hit, n):
+        if low in words.bare_tails and n == hit.last + 1 and not self._placed(hit.start, self.tokens[n].end):
             return hit.last
         return n
 
@@ -190,8 +190,8 @@ class Judge:
             return False
         return right.low not in self.words.offices and right.low not in self.words.titles
 
-    def _placed(self, hit: Hit, last: int) -> bool:
-        around = self.around(hit.start, self.tokens[last].end)
+    def _placed(self, start: int, end: int) -> bool:
+        around = self.around(start, end)
         words = self.words
         towards = around.before in words.motion or around.before in words.seizing
         return around.locative or around.of_generic or towards
@@ -203,7 +203,7 @@ class Judge:
     def _site(self, hit: Hit, last: int) -> Judged:
         end = self.tokens[last].end
         around = self.around(hit.start, end)
-        return Judged(hit.first, last, hit.start, end, (), around, weak=not self._placed(hit, last))
+        return Judged(hit.first, last, hit.start, end, (), around, weak=not self._placed(hit.start, end))
 
     def around(self, start: int, end: int) -> Around:
         known = self._around.get((start, end))
@@ -238,6 +238,27 @@ class Judge:
         if left is not None:
             return not self._neutral(hit.first - 1, hit)
         return self._of_name(hit.first)
+
+    def _seat(self, hit: Hit) -> bool:
+        """Tell whether something is at a house that bears the name of its town: "at Sohag UNIVERSITY", "outside the
+        UNIVERSITY of Gondar"."""
+        last = hit.last + 1
+        if not self._in_view(hit) or all(c.precision != "point" for c in hit.candidates):
+            return False
+        if last < len(self.tokens) and self.tokens[last].low in self.words.building_tails and self._adjacent(hit.last):
+            return self._left(hit.first) is None and self._scene(hit.start, hit.end)
+        head = hit.first - 2
+        named = head >= 0 and self.tokens[head + 1].low == "of" and self.tokens[head].low in self.words.building_tails
+        return named and self._scene(self.tokens[head].start, hit.end)
+
+    def _scene(self, start: int, end: int) -> bool:
+        around, words = self.around(start, end), self.words
+        return around.locative or around.before in words.seizing or around.before in words.aiming
+
+    def _started(self, hit: Hit) -> bool:
+        """Tell whether the word before begins the name of a place of its own: "TAL Dara", not the town of Dara."""
+        left = self._left(hit.first)
+        return left is not None and left.low in self.words.name_starts and hit.candidates[0].feature != "country"
 
     def _held_by_next(self, hit: Hit) -> bool:
         """`Mosul Iraq`: the name that follows at once is the country or division of this one, or a country itself."""
@@ -295,7 +316,7 @@ class Judge:
         elif around.before in self.words.motion:
             score += 0.5
         score += 2.0 if around.of_generic else 0.0
-        signs = (around.generic is not None, self._chained(n), self._dateline(hit))
+        signs = (around.generic is not None, self._chained(n) or self.sited(hit.end), self._dateline(hit))
         return score + 3.0 * sum(signs) + (0.0 if hit.first == hit.last else 1.0)
 
     def _one_meaning(self, hit: Hit) -> float:
@@ -350,6 +371,17 @@ class Judge:
             ):
                 return True
         return False
+
+    def sited(self, end: int) -> bool:
+        """Tell whether the words behind a name say how it lies to a known place: "X, about 40 km north of Y"."""
+        text = self.scan.text
+        if not text.startswith((", ", " ("), end):
+            return False
+        at = bisect_right(self.hits, end, key=lambda hit: hit.start)
+        gap = text[end : self.hits[at].start].lower() if at < len(self.hits) else ""
+        found = self.words.offset.search(gap) if 0 < len(gap) < LONGEST_GAP else None
+        told = found is not None and (found["side"] or found["number"])
+        return bool(told) and found is not None and len(gap[2 : found.start()].split()) <= 1
 
     def chained_gap(self, end: int, start: int) -> bool:
         """Tell whether the name behind a gap says where the one before lies: "X, Y", "X village in western Y"."""

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_keys import acronym_key, place_key
 from reportedly.knowledge.place_words import PlaceWords
+from reportedly.mentions.place_frames import gutturals
 from reportedly.model import Segment
 from reportedly.model.quick import quick
 
@@ -167,6 +168,8 @@ def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
     if left.possessive:
         return False
+    if gap[1:] and gutturals(text, right.start):
+        gap = gap[:-1]
     return gap == " " or (gap == ". " and left.low in _ABBREVIATED) or (not gap.strip() and "\n\n" not in gap)
 
 

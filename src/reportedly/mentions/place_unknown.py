@@ -106,7 +106,8 @@ class _Unknown:
             low in words.titles and not (titled and low in words.name_titles) for low in lows[: 1 if sure else None]
         ):
             return False
-        if lows[0] in words.not_places or lows[0] in words.offices or len(lows[0]) < 3:
+        article = last > first and lows[0] in words.connectors  # "the village of EL Palo"
+        if lows[0] in words.not_places or lows[0] in words.offices or (len(lows[0]) < 3 and not article):
             return False
         if any(low in words.name_heads or (low in words.common_words and not sure) for low in lows):
             return False
@@ -137,7 +138,8 @@ class _Unknown:
             return True
         if around.generic is not None and (around.of_generic or around.generic not in self._words.loose_generic):
             return True
-        if self._text.startswith(", where ", self._tokens[name[1]].end):
+        end = self._tokens[name[1]].end
+        if self._text.startswith(", where ", end) or self._judge.sited(end):
             return True
         low, words = self._tokens[name[1]].low, self._words
         sited = low in words.site_tails or low in words.area_tails or self._tokens[name[0]].low in words.name_starts
@@ -148,7 +150,8 @@ class _Unknown:
         """`in Taba, Gao and Ras Shitan`: a list that began with a place goes on with places."""
         first = name[0]
         while (previous := self._listed_before(first, start)) is not None:
-            if previous.weak or previous.around.locative or previous.around.of_generic:
+            around = previous.around
+            if previous.weak or around.locative or around.of_generic or around.frame == "between":
                 return True
             first, start = previous.first, previous.start
         return False

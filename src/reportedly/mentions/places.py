@@ -7,7 +7,7 @@ decided in `grounding`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,8 +71,28 @@ def find_places(text: str, segments: Sequence[Segment], knowledge: PlaceKnowledg
     scan = scan_text(text, segments, knowledge.gazetteer, knowledge.place_words)
     judge = Judge(scan, segments, knowledge.place_words)
     known = judge.known()
-    names = sorted([*known, *unknown_names(judge, known)], key=lambda j: j.start)
+    names = sorted(
+        [*known, *_capitals(judge, knowledge.gazetteer), *unknown_names(judge, known)], key=lambda j: j.start
+    )
     return _linked(judge, names)
+
+
+_NAMED = re.compile(r"(?:,| of| city of)? (?=[^\W\d_a-zß-ÿ])")
+
+
+def _capitals(judge: Judge, gazetteer: Gazetteer) -> Iterator[Judged]:
+    """Find "the Iraqi capital", where its name does not follow."""
+    tokens, text = judge.tokens, judge.scan.text
+    for n, iso in judge.scan.demonyms:
+        behind = tokens[n + 1] if n + 1 < len(tokens) else None
+        if behind is None or behind.low != "capital" or behind.capital or _NAMED.match(text, behind.end):
+            continue
+        if n in judge.hit_starts:  # "Burundi's capital": the country is a name of its own
+            continue
+        place = gazetteer.capitals.get(iso)
+        if place is not None:
+            start = tokens[n].start
+            yield Judged(n, n + 1, start, behind.end, (place,), judge.around(start, behind.end))
 
 
 def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
@@ -117,7 +137,10 @@ def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
         return True
     if inner.candidates and inner.around.generic is None:
         return False
-    return is_area(outer.candidates) or (inner.around.generic is not None and bool(outer.candidates))
+    kind = inner.around.generic is not None or (
+        not inner.candidates and judge.tokens[inner.last].low in judge.words.building_tails
+    )
+    return is_area(outer.candidates) or (kind and bool(outer.candidates))
 
 
 def _mention(text: str, j: Judged) -> PlaceMention:
