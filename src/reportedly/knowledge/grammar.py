@@ -93,6 +93,7 @@ class TimeWords(_Table):
     months: dict[str, int]
     month_abbreviations: dict[str, int]
     ambiguous_months: Words
+    shift_workers: Words
     weekdays: dict[str, int]
     weekday_abbreviations: dict[str, int]
     short_weekdays: Words

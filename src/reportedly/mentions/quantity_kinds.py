@@ -73,10 +73,9 @@ class QuantityKinds:
             rf"(?:{gap}(?:of{S})?(?:us{S}|cfa{S}|[\w]+n{S}|u\.s\.{S})?(?:{alternatives(words.money_after)}"
             rf")(?!\w)|\s?[€$£](?!\w))"
         )
-        self._duration = re.compile(
-            rf"{gap}{more}(?:{alternatives(w for w in words.durations if not w.startswith('time') and w != 'fold')}"
-            rf")(?!\w)"
-        )
+        at_work = rf"(?!(?:day|night){S}(?:{alternatives(time_words(words.language).shift_workers)})(?!\w))"
+        lasting = alternatives(w for w in words.durations if not w.startswith("time") and w != "fold")
+        self._duration = re.compile(rf"{gap}{more}{at_work}(?:{lasting})(?!\w)")
         self._times = re.compile(rf"{gap}{more}(?:times?|fold)(?!\w)|fold(?!\w)")
         measure = alternatives(w for w in words.measure if len(w) > 1)
         self._measure = re.compile(

@@ -28,7 +28,15 @@ from reportedly.mentions.rehanging_groups import (
     who_agrees,
 )
 from reportedly.mentions.rehanging_joints import done_to_them, joined_object, out_of, taken_from, when_it_was
-from reportedly.mentions.rehanging_subjects import blamed_too, does_too, name_speaks, tellers_apart, town_apart
+from reportedly.mentions.rehanging_subjects import (
+    after_length,
+    after_part_of_day,
+    blamed_too,
+    does_too,
+    name_speaks,
+    tellers_apart,
+    town_apart,
+)
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _WORDS = grammar_words()
@@ -321,6 +329,8 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"in"}), _behind_date),
     (frozenset({","}), _listed_sides),
     (_WORDS["misread_bodies"], body_and_rebels),
+    (frozenset({"earlier", "later"}), after_length),
+    (_WORDS["misread_day_parts"], after_part_of_day),
     (_WORDS["misread_told"], closing),
     (frozenset({"affairs"}), of_affairs),
     (frozenset({"where"}), there_too),

@@ -1,7 +1,7 @@
 """Room 3, rehanging of subjects: who speaks or acts, where the parser took the name for an adverb or an object.
 
-Doors: the rules of `rehanging.rehung` for them: `name_speaks`, `does_too`,
-`town_apart`, `tellers_apart` and `blamed_too`.
+Doors: the rules of `rehanging.rehung` for them: `name_speaks`, `does_too`, `town_apart`, `tellers_apart`, `blamed_too`,
+`after_length` and `after_part_of_day`.
 """
 
 from __future__ import annotations
@@ -82,3 +82,23 @@ def town_apart(tree: Tree, token: Token) -> Tree | None:
     tokens[town] = tree[town]._replace(dep="pobj", head=token.i + 1)
     tokens[who] = tree[who]._replace(dep="nsubj", head=act.i)
     return Tree(tokens)
+
+
+def after_length(tree: Tree, token: Token) -> Tree | None:
+    """ "Two days EARLIER jihadists had killed three", read as jihadists of two days earlier."""
+    who = tree[token.head]
+    if token.dep not in {"amod", "advmod"} or who.dep not in SUBJECTS or not tree.has(token.i, "npadvmod"):
+        return None
+    if who.i != token.i + 1 or tree.bounds(who.i)[0] != tree.bounds(token.i)[0]:
+        return None
+    return Tree([t if t.i != token.i else token._replace(dep="advmod", head=who.head) for t in tree])
+
+
+def after_part_of_day(tree: Tree, token: Token) -> Tree | None:
+    """ "On Monday MORNING gunmen returned", read as gunmen of Monday morning."""
+    who, on = tree[token.head], tree[tree.bounds(token.i)[0] - 1]
+    if token.dep != "compound" or who.dep not in SUBJECTS or who.i != token.i + 1 or on.i > token.i:
+        return None
+    if on.dep != "prep" or tree.has(on.i, "pobj") or tree.bounds(who.i)[0] != on.i + 1:
+        return None
+    return Tree([t if t.i != token.i else token._replace(dep="pobj", head=on.i) for t in tree])

@@ -169,7 +169,7 @@ class Patterns:
             rf"|in{S}a{S}row))?(?!\w)",
             "length": rf"(?P<head>(?:{alternatives(self.words.duration_openers)}){S})?"
             rf"(?P<count>{number})(?:-|{S})(?P<unit>{unit})(?![-\w]|{S}(?:old"
-            rf"|of{S}age)|[-–]old)",
+            rf"|of{S}age|{alternatives(self.words.shift_workers)})|[-–]old)",
         }
 
     def _months(self) -> dict[str, str]:
