@@ -69,7 +69,7 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     near = near if near is None or is_unsaid(draft) or near in told or not told else None
     near = None if near is not None and _done_to(view, draft, near) else near
     if near is not None:
-        return _fullest([near, *(c for c in told if not _apart(near, c))])
+        return _fullest([near, *(c for c in told if not _apart(near, c) and not _of_others(near, c))])
     return _fullest(told) if told and not any(_apart(told[-1], c) for c in told) else None
 
 
@@ -195,10 +195,13 @@ def several(view: View, draft: Draft) -> list[Claim]:
         return []
     here, found = view.sentence.sentence, list[Claim]()
     for claim, at in reversed(view.story.happenings):
+        if claim.event_type == _IN_CELLS:
+            continue
         if here - at > _MOST or any(i.actor_id for i in claim.initiators) or len(found) == _MOST:
             break
         if _fits(draft, claim) and (claim.targets or claim.tolls):
             found.append(claim)
+    found = found[:2] if any(t.lower == "both" and t.head == draft.hit.head for t in view.tree) else found
     return found[::-1] if len(found) > 1 else []
 
 
@@ -214,6 +217,7 @@ def _sums_up(view: View, draft: Draft) -> bool:
     return bool(determiners & _SUMMING) or (determiners == {"the"} and not draft.found.means)
 
 
+_IN_CELLS = "attack.torture"  # violence that nobody calls an attack
 _PLURAL = frozenset({"them", "these", "those"})
 
 
@@ -304,6 +308,15 @@ def _apart(one: Claim, other: Claim) -> bool:
         return True
     days = [c.when.edtf for c in (one, other) if c.when is not None and c.when.basis != "publication"]
     return len(days) > 1 and days[0] != days[1]
+
+
+def _of_others(near: Claim, claim: Claim) -> bool:
+    """Tell whether what was broken near and who was harmed before are of two happenings: a bank, and a mayor."""
+    things = [{t.kind in _THINGS for t in c.targets} for c in (near, claim)]
+    return things == [{True}, {False}] and not claim.event_type.startswith(("explosion.", "strike.", "battle."))
+
+
+_THINGS = frozenset({"facility", "company"})
 
 
 def told_before(view: View, draft: Draft) -> bool:

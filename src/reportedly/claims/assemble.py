@@ -306,7 +306,7 @@ def _written(view: View, draft: Draft, account: Account, parts: _Parts, before: 
         or before_told(view, draft, account, parts.told)
         or settled_when(view, draft, before)
     )
-    again = before is not None and bool(parts.initiators) and is_known(view, draft)
+    again = before is not None and bool(parts.initiators) and (is_known(view, draft) or is_deed(draft))
     modality = modality_in(view, draft, own, parts.time, particular=again or account.stance == "denied")
     if before is not None and before.modality == "historical" and own is None and modality == "actual":
         modality = before.modality

@@ -289,7 +289,8 @@ def self_named(ref: ActorRef, tellings: Sequence[Telling], others: Iterable[Acto
         if role in FIRST:
             return voiced_body(speaker, others)
         if role in BODY and is_person(speaker, lexicon) and not _speaks_as_group(speaker):
-            return ref  # "the minister said that IT ...": no minister is an it
+            body = voiced_body(speaker, others)  # "the group's spokesman said ITS men ...": the group's
+            return body if body.kind in GROUP_KINDS else ref  # no minister is an it
         if not may_be_self(role, telling):
             return ref
         before = [o for o in others if content.start <= o.span.start < ref.span.start and o.kind != "facility"]

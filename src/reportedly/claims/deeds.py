@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from reportedly.claims.answerable import with_answerable, with_blamed
 from reportedly.claims.clause import Arguments, spread, subject
-from reportedly.claims.doers import NAMING, doers_named
+from reportedly.claims.doers import NAMING, doers_named, signed_for
 from reportedly.claims.draft import Draft
 from reportedly.claims.drafts import cue_above
 from reportedly.claims.frames import arguments
@@ -32,6 +32,7 @@ _STANDING_IN = frozenset({"it", "this", "that", "them", "these", "those"})
 _FIGURE = frozenset({"deed", "unsaid", "figure"})
 _OF_KNOWN = frozenset({"confirmed", "denied"})  # what is said of a deed told before ("the navy CONFIRMED the incident")
 _REFUSED = frozenset({"deed", "unsaid", "refused"})
+_ACCUSING = ("accusation_nouns", "refused_accounts")
 _BACK = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -74,7 +75,8 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
                 found.append(draft)
     if not _STANDING_IN.isdisjoint(sentence.tree.forms):
         found += [d for token in sentence.tree if (d := _pronoun(sentence, token, knowledge)) is not None]
-    if not NAMING.isdisjoint(sentence.tree.lemmas):
+    lemmas, left = sentence.tree.lemmas, knowledge.lexicon.words["left_signs"]
+    if not NAMING.isdisjoint(lemmas) or not left.isdisjoint(lemmas):
         verbs = (t for t in sentence.tree if t.is_verb)
         found += [d for t in verbs if (d := _named_alone(sentence, t, taken, knowledge)) is not None]
     if not found:
@@ -87,7 +89,7 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
 def _may_stand(sentence: Sentence, knowledge: Knowledge) -> bool:
     """A quick look before the rules: most sentences have no noun for a deed or for what was said of one."""
     lists, lemmas = knowledge.lexicon.words, sentence.tree.lemmas
-    return any(not lists[n].isdisjoint(lemmas) for n in ("deed_nouns", "figure_nouns", "accusation_nouns"))
+    return any(not lists[n].isdisjoint(lemmas) for n in ("deed_nouns", "figure_nouns", *_ACCUSING))
 
 
 def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:
@@ -95,7 +97,7 @@ def _is_refused(sentence: Sentence, token: Token, knowledge: Knowledge) -> bool:
     lists = knowledge.lexicon.words
     if token.dep not in {"dobj", "nsubjpass"}:
         return False
-    if token.lemma not in lists["figure_nouns"] and token.lemma not in lists["accusation_nouns"]:
+    if not any(token.lemma in lists[name] for name in ("figure_nouns", *_ACCUSING)):
         return False
     return any(t.named and t.stance == "denied" and t.cue_head == token.head for t in sentence.tellings)
 
@@ -108,6 +110,7 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
         return None
     where = _says_where(sentence, index, words)
     needs = _FIGURE if tree[index].lemma in words["figure_nouns"] else _PLACED if where else _DEED
+    needs = _REFUSED if tree[index].lemma in words["refused_accounts"] else needs
     hit = TriggerHit(index, (index,), INVOLVEMENT, "act", NOUN, needs=needs)
     plain = arguments(tree, hit, sentence.actors, knowledge.outcomes)
     if tree[index].lemma in words["loose_deeds"] and not determiners & _BACK:
@@ -173,11 +176,15 @@ def _refuses(tree: Tree, telling: Telling, token: Token) -> bool:
 
 def _named_alone(sentence: Sentence, verb: Token, taken: set[int], knowledge: Knowledge) -> Draft | None:
     """ "X was responsible", "the gunmen belonged to X": with no word of what was done."""
-    doers = doers_named(sentence, verb, knowledge.lexicon.words) if verb.i not in taken else ()
+    words = knowledge.lexicon.words
+    named = doers_named(sentence, verb, words) if verb.i not in taken else ()
+    doers = named or signed_for(sentence, verb, words)
     if not doers:
         return None
     hit = TriggerHit(verb.i, (verb.i,), INVOLVEMENT, "act", NOUN, needs=_UNSAID)
     draft = _draft(sentence, hit, Arguments(initiators=doers), knowledge)
+    if not named:
+        return replace(draft, laid=True)
     return replace(draft, found=replace(draft.found, answerable=doers, cleared=draft.governed.negated))
 
 

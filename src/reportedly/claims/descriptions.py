@@ -31,9 +31,10 @@ def bears_a_name(ref: ActorRef) -> bool:
 
 
 def definite(ref: ActorRef, text: str) -> bool:
-    """Tell whether "the", "this", "these", "those" or "both" stands before the words."""
+    """Tell whether "the", "this", "these", "those" or "both" stands before the words; not "denied THAT soldiers"."""
     before = text[max(0, ref.span.start - 8) : ref.span.start].rstrip()
-    return before[-1:] in _DEFINITE_ENDS and before.split()[-1].lower() in _DEFINITE
+    word = before.split()[-1].lower() if before[-1:] in _DEFINITE_ENDS else ""
+    return word in _DEFINITE and not (word == "that" and ref.span.quote.lower() == f"{ref.role}s")
 
 
 def own_militia(ref: ActorRef, group: ActorRef) -> bool:

@@ -1,7 +1,8 @@
 """Room 4, doers: sentences that only say who did what was told before, with no word for the deed.
 
 Doors: `doers_named(sentence, token, words)`: "X was RESPONSIBLE", "the attackers BELONGED TO X", "its men TOOK PART";
-`of_the_harmed(tree, verb, words, before)` for those of whom a sentence says so and who were harmed themselves. What was
+`of_the_harmed(tree, verb, words, before)` for those of whom a sentence says so and who were harmed themselves;
+`signed_for(sentence, verb, words)`: "LEAFLETS of X were left there". What was
 done stands in a sentence before.
 """
 
@@ -9,14 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reportedly.claims.clause import is_passive, spread, subject
+from reportedly.claims.clause import agents, is_passive, spread, subject
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
 Words = Mapping[str, frozenset[str]]
 _GIVEN = frozenset({"the", "these", "those", "both", "this", "all"})
-_TO_WHOM = {"belong": frozenset({"to"}), "work": frozenset({"for"})}
+_OF_WHOM = frozenset({"make", "compose", "consist"})
+_TO_WHOM = {
+    "belong": frozenset({"to"}),
+    "work": frozenset({"for"}),
+    "come": frozenset({"from"}),
+    **dict.fromkeys(sorted(_OF_WHOM), frozenset({"of"})),
+}
+_BANDS = frozenset({"group", "band", "gang"})
 # The verbs that any of the rules below looks at.
 NAMING = frozenset({"be", "take", "involve", "participate", *_TO_WHOM})
 _SELF = frozenset({"it", "they"})
@@ -33,6 +41,43 @@ def doers_named(sentence: Sentence, token: Token, words: Words) -> tuple[int, ..
         *_taking_part(sentence.tree, token),
     )
     return tuple(i for i in spread(sentence.tree, found) if _can_do(sentence, i)) if found else ()
+
+
+def signed_for(sentence: Sentence, verb: Token, words: Words) -> tuple[int, ...]:
+    """ "LEAFLETS signed by X were found at the site", "walls were daubed with SLOGANS of X": those who signed what was
+    left there are suspected; nobody where it was found elsewhere."""
+    tree = sentence.tree
+    if words["left_signs"].isdisjoint(tree.lemmas):
+        return ()
+    if verb.lemma not in words["leaving_verbs"] and not _at_scene(tree, verb, words):
+        return ()
+    left = [*tree.children(verb.i, "dobj", "nsubjpass"), *_objects(tree, verb.i, frozenset({"with"}))]
+    signs = [s for s in left if tree[s].lemma in words["left_signs"] and not _is_none(tree, s)]
+    return tuple(n for s in signs for n in _signers(tree, s) if _is_group(sentence.actors.get(n)))
+
+
+def _at_scene(tree: Tree, verb: Token, words: Words) -> bool:
+    found = verb.lemma in words["finding_signs"]
+    return found and any(tree[i].lemma in words["scenes_of_crime"] for i in tree.subtree(verb.i))
+
+
+def _is_none(tree: Tree, index: int) -> bool:
+    return any(tree[d].lower == "no" for d in tree.children(index, "det"))
+
+
+def _signers(tree: Tree, sign: int) -> Iterator[int]:
+    """Whose a sign is: "signed BY X", "OF X", "the initials X", "bearing the initials OF X"."""
+    yield from _objects(tree, sign, frozenset({"of", "by", "from"}))
+    yield from tree.children(sign, "compound", "appos", "poss")
+    for clause in tree.children(sign, "acl"):
+        yield from agents(tree, clause)
+        for borne in tree.children(clause, "dobj"):
+            yield from (*_objects(tree, borne, frozenset({"of"})), *tree.children(borne, "appos", "compound"))
+
+
+def _objects(tree: Tree, index: int, prepositions: frozenset[str]) -> list[int]:
+    preps = (p for p in tree.children(index, "prep") if tree[p].lower in prepositions)
+    return [o for p in preps for o in tree.children(p, "pobj")]
 
 
 def of_the_harmed(tree: Tree, verb: int, words: Words, before: Claim) -> bool:
@@ -53,12 +98,13 @@ def _can_do(sentence: Sentence, index: int) -> bool:
 
 
 def _members(sentence: Sentence, verb: Token, words: Words) -> Iterator[int]:
-    """ "The attackers WERE members of X", "the bomber BELONGED to X"."""
+    """ "The attackers WERE members of X", "the bomber BELONGED to X", "the group WAS MADE UP of men of X"."""
     tree = sentence.tree
     if verb.lemma not in {"be", *_TO_WHOM}:
         return
     whom = subject(tree, verb.i)
-    if whom is None or not _is_doer(tree, whom, words):
+    consists = verb.lemma in _OF_WHOM and whom is not None and tree[whom].lower in _BANDS
+    if whom is None or not (consists or _is_doer(tree, whom, words)):
         return
     named = tree.children(verb.i, "attr") if verb.lemma == "be" else _after(tree, verb)
     yield from (i for i in named if _is_group(sentence.actors.get(i)))

@@ -270,14 +270,16 @@ class ActorReader:
             or role.kind in {"other", "international_organisation"}
             or role.lemma == "member"
         )
-        if role.lemma in self._lexicon.not_members or not joins:
+        people = role.lemma in self._words["own_people"]  # "BOKO HARAM men"
+        if role.lemma in self._lexicon.not_members or not (joins or people):
             return None
         composed = role.lemma in self._words["composed"]
         for how, hit in inner:
             if hit.sort == "actor" and how in _OWNING and (how == "before" or not composed):
-                return self._choose(
+                owner = self._choose(
                     [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
                 )
+                return owner if joins or (owner is not None and owner.kind in GROUP_KINDS) else None
         return None
 
     def _headed(self, role: Role, inner: Inner) -> Actor | None:

@@ -69,7 +69,8 @@ class Screen:
         for word in lexicon.weapons:
             if word not in lexicon.everyday:
                 self._add(NOUN, word, ARMED)
-        for word in lexicon.words["deed_nouns"] | lexicon.words["guilt_words"] | lexicon.words["part_nouns"]:
+        guilt = ("deed_nouns", "guilt_words", "part_nouns", "perpetrators", "left_signs", "screened_guilt")
+        for word in frozenset().union(*(lexicon.words[name] for name in guilt)):
             self._add(NOUN, word, GUILT)
             self._add(ADJECTIVE, word, GUILT)
         blame = lexicon.reporting.blame
