@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from reportedly.claims.asked import Asked, counted_in
 from reportedly.claims.clause import Arguments
+from reportedly.claims.harmed_together import counted_already
 from reportedly.claims.modality import asks, means_itself
 from reportedly.claims.unreal import unreal
 from reportedly.knowledge.apart import Apart, is_violent
@@ -26,6 +27,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "a figure of speech, or a matter of private people, by what it is said of"
     if _describes(sentence, hit, lexicon, test):
         return "says in what state somebody or a place is, not what happened"
+    if counted_already(sentence.tree, hit.head):
+        return "one figure for it and for the harm before it"
     if hit.event_type == "diplomacy.request" and _keeps_name(sentence.tree, hit.head, lexicon):
         return "asks only to keep the own name back"
     if hit.event_type == "diplomacy.accuse" and _is_guilty(sentence.tree, hit.head):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from reportedly.claims.background import of_such
-from reportedly.claims.deeds import is_deed, is_refused, is_unsaid
+from reportedly.claims.deeds import is_deed, is_figure, is_refused, is_unsaid
 from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_before, lasts
 from reportedly.claims.view import View
@@ -43,8 +43,8 @@ def antecedent(view: View, draft: Draft) -> Claim | None:
     """Return the happening that the event goes on telling: "the attack", mere harm, the same paragraph."""
     if is_before(view, draft) or lasts(view, draft) or any(of_such(view.tree, i) for i in draft.hit.tokens):
         return None
-    if is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["figure_nouns"]:
-        return _counted(view)
+    if is_deed(draft) and (is_figure(draft) or view.tree[draft.hit.head].lemma in view.words["figure_nouns"]):
+        return _counted(view, draft)
     if is_refused(draft) or (is_deed(draft) and view.tree[draft.hit.head].lemma in view.words["accusation_nouns"]):
         return _accused(view, draft) or _disowned(view, draft)
     if (just := _related(view, draft) or _pointed_at(view, draft)) is not None:
@@ -129,9 +129,13 @@ def _done_to(view: View, draft: Draft, claim: Claim) -> bool:
     return bool(groups) and len(groups) == len(named) and bool(forces) and len(forces) == len(claim.initiators)
 
 
-def _counted(view: View) -> Claim | None:
-    """ "Parents dispute THE FIGURE": the last happening of which a number of people is told."""
+def _counted(view: View, draft: Draft) -> Claim | None:
+    """ "Parents dispute THE FIGURE": the last happening of which a number of people is told; "put IT at 12": whose toll
+    the sentence before tells."""
     here = view.sentence.sentence
+    if view.tree[draft.hit.head].lower == "it":
+        near = (c for c, at in reversed(view.story.happenings) if 0 <= here - at <= 1)
+        return next((c for c in near if any(t.running for t in c.tolls)), None)
     told = (c for c, at in reversed(view.story.happenings) if 0 <= here - at <= _FAR)
     return next((c for c in told if any((t.best or t.low or 0) > 1 for t in c.tolls)), None)
 

@@ -46,7 +46,7 @@ from reportedly.claims.parties import parties
 from reportedly.claims.party import whose_people
 from reportedly.claims.periods import is_aggregate, is_answered, is_before, is_perfect, modality_in, turns
 from reportedly.claims.place_rows import by_place
-from reportedly.claims.raw_tolls import TOLD_BEFORE
+from reportedly.claims.raw_tolls import OF_THOSE_BEFORE, TOLD_BEFORE
 from reportedly.claims.reasons import note_account
 from reportedly.claims.reciprocal import takes, told_in_turn
 from reportedly.claims.settings import set_in, settled_when
@@ -145,9 +145,8 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
     """Add a claim, or let it complete the one before when it only tells the toll of the same happening."""
     story, sentence = view.story, view.sentence
     before = story.last
-    near = before is not None and sentence.sentence - story.last_sentence <= 1
-    near &= claim.trigger.start not in story.answered
-    claim = parted(claim, before if near else None, story.parts)
+    near = sentence.sentence - story.last_sentence <= 1 and claim.trigger.start not in story.answered
+    claim = parted(claim, before if near else None, story.parts, story.members)
     if before is not None and near and completes(before, claim, story.again):
         whole = completed(before, claim)
         _note_completed(view, before, claim)
@@ -388,8 +387,8 @@ def _tolls(view: View, draft: Draft) -> tuple[Toll, ...]:
     document, outcomes = view.document, view.knowledge.outcomes
     actors = {**view.actors, **whose_people(view, (toll.head for toll in draft.tolls))}
     tolls = finish(draft.tolls, view.sentence, actors, document.text, document.id, outcomes)
-    parts = {t.start for t in draft.tolls if t.part_of == TOLD_BEFORE}
-    view.story.parts.update(t.id for t in tolls if t.span.start in parts)
+    for told, since in ((view.story.parts, TOLD_BEFORE), (view.story.members, OF_THOSE_BEFORE)):
+        told.update(t.id for t in tolls if any(r.start == t.span.start and r.part_of == since for r in draft.tolls))
     return tolls
 
 

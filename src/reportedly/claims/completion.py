@@ -39,20 +39,21 @@ def completes(before: Claim, claim: Claim, again: Collection[int]) -> bool:
     return _only_harm(before, claim) or _only_who(before, claim) or (known and _only_toll(before, claim))
 
 
-def parted(claim: Claim, before: Claim | None, parts: Collection[str]) -> Claim:
+def parted(claim: Claim, before: Claim | None, parts: Collection[str], members: Collection[str]) -> Claim:
     """Return the claim with what it counts of those told before ("EIGHT OF THE DEAD were pupils") as a part of the same
-    teller's figure; without it where that figure is not the sentence's before."""
-    if not any(t.id in parts for t in claim.tolls):
+    teller's figure; without it where that figure is not the sentence's before. `members` stay then ("among the dead
+    were TWO NURSES")."""
+    if not any(t.id in parts or t.id in members for t in claim.tolls):
         return claim
     same = before is not None and before.stance == claim.stance and _same_teller(before, claim)
     told = before.tolls if before is not None and same else ()
     tolls = []
     for toll in claim.tolls:
         whole = next((t for t in told if _holds(t, toll)), None)
-        if toll.id not in parts:
-            tolls.append(toll)
-        elif whole is not None:
+        if whole is not None and (toll.id in parts or toll.id in members):
             tolls.append(replace(toll, part_of=whole.id))
+        elif toll.id not in parts:
+            tolls.append(toll)
     return replace(claim, tolls=tuple(tolls))
 
 
@@ -218,7 +219,7 @@ def _of_things(before: Claim, claim: Claim) -> bool:
 
 def counted_again(claim: Claim, before: Claim) -> Claim:
     """Return the claim with its figure as one for the first harm told before ("the army put the NUMBER at 50")."""
-    harm = before.tolls[0]
+    harm = next((t for t in before.tolls if t.running), before.tolls[0])
     tolls = (
         replace(t, outcome=harm.outcome, victims=harm.victims, victim_class=harm.victim_class) for t in claim.tolls
     )

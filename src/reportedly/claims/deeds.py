@@ -189,12 +189,13 @@ def _named_alone(sentence: Sentence, verb: Token, taken: set[int], knowledge: Kn
 
 
 def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft | None:
-    """ "The rebels put the NUMBER at 50", "gave a FIGURE of 19": another's figure for the harm told before."""
+    """ "The rebels put the NUMBER at 50", "put IT at 50", "gave a FIGURE of 19": another's figure for the harm told
+    before."""
     tree, verb = sentence.tree, telling.cue_head
     if verb is None or not telling.named or tree[verb].lemma not in knowledge.lexicon.reporting.lists["gives_tolls"]:
         return None
     noun = tree.child(verb, "dobj")
-    if noun is None or tree[noun].lemma not in knowledge.lexicon.words["figure_nouns"]:
+    if noun is None or (tree[noun].lower != "it" and tree[noun].lemma not in knowledge.lexicon.words["figure_nouns"]):
         return None
     inside = [q for q in sentence.quantities if q.countable and q.kind != "article" and telling.covers(q.start)]
     if len(inside) != 1 or inside[0].start < tree[noun].end:

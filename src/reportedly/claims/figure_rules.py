@@ -6,12 +6,14 @@ The words stand in `lexicon/<language>/outcomes.yml`.
 from __future__ import annotations
 
 from reportedly.claims.counted import REACH, SKIP_TAGS, Counted, Read, Scene
-from reportedly.claims.raw_tolls import RawToll, token_at
+from reportedly.claims.raw_tolls import OF_THOSE_BEFORE, RawToll, token_at
 from reportedly.claims.sums import sum_verb
 from reportedly.claims.toll_values import whose_deaths
 from reportedly.knowledge.outcomes import HarmPattern
 from reportedly.model.quick import replace
 
+_SUMS = frozenset({"killed", "injured"})
+_OF_THEIR_OWN = [["of", whose, "own"] for whose in ("their", "its", "his", "our")]
 _BE = frozenset({"be", "get", "become"})
 
 
@@ -160,16 +162,31 @@ def before(scene: Scene, counted: Counted) -> Read | None:
         if pattern.words.search(left):
             if pattern.outcome in {"captured", "released"} and noun is not None and not scene.is_person(counted.noun):
                 return None
-            return scene.made(counted, pattern.outcome, previous.i)
+            raw, at, whole = scene.made(counted, pattern.outcome, previous.i)
+            return (replace(raw, part_of=OF_THOSE_BEFORE) if pattern.member else raw), at, whole
     return None
 
 
 def lost(scene: Scene, counted: Counted) -> Read | None:
     """ "LOST five men", whatever is said of others after them ("and six others were wounded")."""
     previous = counted.first - 1
-    if previous < 0 or not _is_lost(scene, counted, previous) or not scene.kind_of(counted):
+    if _were_lost(scene, counted):
+        return scene.made(counted, "killed", counted.end + 1)
+    if previous < 0 or not _is_lost(scene, counted, previous):
         return None
-    return scene.made(counted, "killed", previous)
+    if scene.words[counted.last + 1 : counted.last + 4] in _OF_THEIR_OWN:
+        return scene.made(replace(counted, noun=None, end=counted.last + 3), "killed", previous)
+    return scene.made(counted, "killed", previous) if scene.kind_of(counted) else None
+
+
+def _were_lost(scene: Scene, counted: Counted) -> bool:
+    """ "with up to 45 troops LOST"; neither "troops lost their way" nor "two hikers lost"."""
+    at = counted.end + 1
+    if counted.noun is None or scene.tree[counted.noun].lemma not in scene.outcomes.combatants:
+        return False
+    token, after = scene.tree[at] if at < len(scene.tree) else None, scene.tree[at + 1 : at + 2]
+    participle = token is not None and token.lower == "lost" and token.tag == "VBN" and token.dep == "acl"
+    return participle and all(t.tag in {",", ".", ":", "IN", "CC", "-RRB-"} for t in after)
 
 
 def _is_lost(scene: Scene, counted: Counted, previous: int) -> bool:
@@ -218,14 +235,16 @@ def right_after_toll(scene: Scene, counted: Counted) -> Read | None:
 
 
 def summed(scene: Scene, counted: Counted) -> Read | None:
-    """ "three more died, BRINGING THE TOTAL TO EIGHT": of the same harm as the figure before."""
+    """ "three more died, BRINGING THE TOTAL TO EIGHT": of the same harm as the figure before, where it is not said."""
     near, verb = _near_any(scene, counted), sum_verb(scene.tree, counted.first, scene.outcomes.words)
     if near is None or verb is None:
         return None
     person = counted.noun is not None and scene.kind_of(counted)
     several = near.head is not None and scene.tree[near.head].tag in {"NNS", "NNPS"}
     mine = counted if person else replace(counted, noun=near.head if several else None, end=counted.last)
-    raw, at, whole = scene.made(mine, near.outcome, verb, near)
+    what = scene.tree.child(verb, "dobj")
+    said = next((o for i in scene.tree.subtree(what) if (o := scene.harm_noun(i)) in _SUMS), None) if what else None
+    raw, at, whole = scene.made(mine, said or near.outcome, verb, near)
     return replace(raw, running=True), at, whole
 
 
@@ -251,19 +270,20 @@ def _near_any(scene: Scene, counted: Counted) -> RawToll | None:
 
 
 def losses_at(scene: Scene, counted: Counted) -> Read | None:
-    """ "put the army's LOSSES at 22 men", "CASUALTIES are estimated at 40", "enemy LOSSES amounted to 60 men"."""
+    """ "put the army's LOSSES at 22 men", "put its civilian DEAD at 41", "enemy LOSSES amounted to 60 men"."""
     tree, at = scene.tree, counted.first - 1
     if counted.first < 2 or scene.words[at] not in {"at", "to"} or not tree[tree[at].head].is_verb:
         return None
     amounts = scene.words[at] == "to" and tree[tree[at].head].lemma == "amount"
     if scene.words[at] == "to" and not amounts:
         return None
-    noun = tree.child(tree[at].head, "nsubj") if amounts else tree.child(tree[at].head, "dobj", "nsubjpass")
-    outcome = scene.harm_noun(noun) if noun is not None and noun < at else None
+    nouns = tree.children(tree[at].head, *(("nsubj",) if amounts else ("dobj", "nsubjpass", "oprd")))
+    noun = next((n for n in nouns if n < at and scene.harm_noun(n) is not None), None)
+    outcome = scene.harm_noun(noun) if noun is not None else None
     if noun is None or outcome not in {"killed", "injured", "killed_or_injured"}:
         return None
     raw, _, _ = scene.made(counted, outcome, noun)
-    whose = tree.child(noun, "poss")
+    whose = tree.child(noun, "poss") if tree[noun].tag != "JJ" else next((n for n in nouns if n == noun - 1), None)
     return (raw if raw.head is not None or whose is None else replace(raw, head=whose)), noun, None
 
 

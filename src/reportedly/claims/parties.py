@@ -13,6 +13,7 @@ from reportedly.claims.clause import spread
 from reportedly.claims.coreference import is_person, may_be_self, standing_for
 from reportedly.claims.draft import Draft
 from reportedly.claims.party import acts, as_force, is_belonging, is_hit, is_spot, papers, party, role_armed, suffers
+from reportedly.claims.raw_tolls import OF_THOSE_BEFORE
 from reportedly.claims.reasons import note_parties
 from reportedly.claims.recipients import recipients
 from reportedly.claims.taking_on import with_tellers
@@ -25,6 +26,7 @@ from reportedly.model.reading import Telling
 _GOES_THERE = frozenset({"diplomacy.visit"})  # of which a place, without its government named, is the target
 _STRIKES = frozenset({"strike", "airstrike", "shelling", "bombardment", "raid"})  # by which a state hits
 _BORDERS = frozenset({"border", "frontier"})
+_WHOLE = (None, OF_THOSE_BEFORE)
 _SELF = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -75,7 +77,7 @@ def _names_group(view: View, index: int) -> bool:
 def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[ActorRef]:
     """Those whom the tolls count, where the words name nobody else ("opened fire, killing TEN MEN")."""
     own = {(a.span.start, a.span.end) for a in initiators}
-    heads = [t.head for t in draft.tolls if t.head is not None and t.part_of is None and t.high != 0]
+    heads = [t.head for t in draft.tolls if t.head is not None and t.part_of in _WHOLE and t.high != 0]
     heads = [h for h in dict.fromkeys(heads) if not _among_others(view, h)]
     found = [a for i in heads if (a := party(view, i, draft)) is not None and suffers(view, i, a)]
     return [a for a in found if a.kind != "facility" and (a.span.start, a.span.end) not in own]

@@ -14,6 +14,7 @@ from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
 TOLD_BEFORE = -1  # a part of a toll that an earlier sentence tells
+OF_THOSE_BEFORE = -2  # the same, where an earlier sentence tells one
 
 
 @quick
@@ -21,8 +22,8 @@ TOLD_BEFORE = -1  # a part of a toll that an earlier sentence tells
 class RawToll:
     """A toll before it has its id: the outcome, the counted phrase's head token, the figure (None: none given).
 
-    `part_of` is the start of the toll that includes this one, or TOLD_BEFORE; `victim_class` None leaves it to
-    who the victims are.
+    `part_of` is the start of the toll that includes this one, TOLD_BEFORE or OF_THOSE_BEFORE; `victim_class` None
+    leaves it to who the victims are.
     """
 
     outcome: Outcome

@@ -82,6 +82,8 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
     tree = sentence.tree
     if _by_the_same_deed(tree, one, other) or _by_the_same_deed(tree, other, one):
         return True
+    if _spelled_out(tree, one, other) or _spelled_out(tree, other, one):
+        return True
     ends = [[_host(tree, d, h) for h in d.heads] for d in (one, other)]
     harmed = [d.event_type in {"attack.killing", "attack.injury"} for d in (one, other)]
     return any(
@@ -103,6 +105,15 @@ def _by_the_same_deed(tree: Tree, strike: Draft, harm: Draft) -> bool:
         return False
     hosts = {clause.head, *tree.children(clause.head, "dobj")}
     return tree[noun.head].lower in {"in", "by", "with", "during"} and tree[noun.head].head in hosts
+
+
+def _spelled_out(tree: Tree, whole: Draft, part: Draft) -> bool:
+    """ "126 CASUALTIES (31 KILLED, 95 wounded)": what a bracket tells of the harm that it stands behind."""
+    opens = whole.hit.head + 1
+    if whole.hit.pos != NOUN or whole.event_type not in HARM or "(" not in tree.forms or opens >= len(tree):
+        return False
+    closes = next((i for i in range(opens, len(tree)) if tree[i].text == ")"), opens)
+    return tree[opens].text == "(" and opens < part.hit.head < closes
 
 
 def _damages(strike: Draft, damage: Draft) -> bool:

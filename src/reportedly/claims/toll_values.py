@@ -22,6 +22,10 @@ _LEADING = re.compile(
 )
 
 
+_HURT = frozenset({"injured", "killed_or_injured"})
+_OPENING = frozenset({":", "(", "including", "comprising"})
+
+
 def finish(
     raw: Iterable[RawToll],
     sentence: Sentence,
@@ -132,10 +136,10 @@ def mended(tolls: Sequence[RawToll], sentence: Sentence, outcomes: Outcomes) -> 
     """The tolls of one happening with the parts that their order tells.
 
     "seven people, TWO OF THEM critically", "two children AMONG FIVE killed", "143 casualties: 52 dead and 91 injured".
-    Who died of wounds is not counted as injured as well ("a WOUNDED mayor dies").
+    Who died of wounds is not counted as injured or shot as well ("a WOUNDED mayor dies").
     """
     dead = {(t.head, t.low) for t in tolls if t.outcome == "killed" and t.head is not None}
-    tolls = [t for t in tolls if t.outcome != "injured" or (t.head, t.low) not in dead]
+    tolls = [t for t in tolls if t.outcome not in _HURT or (t.head, t.low) not in dead]
     return tuple(_parted(toll, tolls, sentence.tree, outcomes) if len(tolls) > 1 else toll for toll in tolls)
 
 
@@ -156,14 +160,12 @@ def _whole_of(toll: RawToll, tolls: Sequence[RawToll], tree: Tree, outcomes: Out
     before = [t for t in tolls if t.end <= toll.start and t.part_of is None and not t.superseded]
     near = max(before, key=lambda t: t.end, default=None)
     of_them = any(words[i : i + 2] in (["of", "them"], ["of", "whom"]) for i in (first + 1, first + 2))
-    if of_them and near is not None and near.outcome == toll.outcome and words[first - 1] == ",":
+    alike = {toll.outcome, "killed_or_injured"} if toll.outcome in {"killed", "injured"} else {toll.outcome}
+    if of_them and near is not None and near.outcome in alike and words[first - 1] in {",", "(", "-", "–", "—"}:
         return near.start
     both = next((t for t in before if t.outcome == "killed_or_injured"), None)
-    if (
-        both is not None
-        and toll.outcome in {"killed", "injured"}
-        and ":" in words[token_at(tree, both.end - 1) or 0 : first]
-    ):
+    opened = words[token_at(tree, both.end - 1) or 0 : first] if both is not None else []
+    if both is not None and toll.outcome in {"killed", "injured"} and not _OPENING.isdisjoint(opened):
         return both.start
     for whole in tolls:
         at = token_at(tree, whole.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from reportedly.claims.clause import Arguments, after, is_armed
+from reportedly.claims.harmed_together import also_hurt, counted_already
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
@@ -23,6 +24,7 @@ from reportedly.model.syntax import SUBJECTS, Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
+_BODIES = frozenset({"bodie", "death", "corpse", "group"})
 _ALONG = frozenset({"along", "alongside"})
 _BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _HURTS = frozenset({"injury", "wound"})
@@ -47,11 +49,31 @@ def read_tolls(sentence: Sentence, hit: TriggerHit, found: Arguments, outcomes: 
     if itself is not None:
         return _of_themselves(sentence, itself, outcome, outcomes)
     many, some = outcomes.words["deeds_to_many"], outcomes.words["deeds_to_some"]
-    for head in _sufferers(sentence, hit, found, outcomes):
+    for head in (_all_of(sentence.tree, i, outcomes) for i in _sufferers(sentence, hit, found, outcomes)):
         if sentence.tree[head].lemma in many or sentence.tree[head].lemma in some:
             continue  # "carried out two MASSACRES"
         tolls += phrase_tolls(sentence, head, outcome, outcomes)
-    return tolls
+    return _one_for_another(sentence, tolls) if hit.event_type == _FREED else tolls
+
+
+def _one_for_another(sentence: Sentence, tolls: list[RawToll]) -> list[RawToll]:
+    """ "exchanged prisoners on Friday, 95 FOR 95": how many they were."""
+    tree = sentence.tree
+    at = next((t.i for t in tree if t.lower == "for" and 0 < t.i < len(tree) - 1 and tree[t.i + 1].tag == "CD"), 0)
+    some = next((t for t in tolls if t.quantity is None and t.qualifier == "vague"), None)
+    figure = next((q for q in sentence.quantities if q.countable and at and tree[at - 1].end == q.end), None)
+    if some is None or figure is None:
+        return tolls
+    counted = made(sentence, some.outcome, some.head, figure, some.start, some.end)
+    return [counted if t is some else t for t in tolls]
+
+
+def _all_of(tree: Tree, head: int, outcomes: Outcomes) -> int:
+    """The word that counts a phrase: "DOZENS of wounded people"."""
+    token = tree[head]
+    above = tree[tree[token.head].head] if token.dep == "pobj" and tree[token.head].lower == "of" else token
+    scale = above.tag == "NNS" and above.lower.removesuffix("s") in outcomes.words["measures"] - _BODIES
+    return above.i if scale and not tree.children(above.i, "det", "nummod") else head
 
 
 def _in_a_row(tree: Tree, hit: TriggerHit) -> bool:
@@ -80,7 +102,7 @@ def _own_words(sentence: Sentence, hit: TriggerHit, outcome: Outcome, outcomes: 
             if (counted := counted_noun(tree, index, outcomes)) != index:
                 whose = counted
             end = tree[whose].end if whose is not None else tree[index].end
-            both = index + 1 < len(tree) and _also_hurt(tree, index + 1)
+            both = index + 1 < len(tree) and also_hurt(tree, index + 1)
             found.append(made(sentence, "killed_or_injured" if both else outcome, whose, quantity, quantity.start, end))
     return found
 
@@ -179,6 +201,8 @@ def _is_other_harm(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes)
 
 def _harmed_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
     """ "nine dead and 34 INJURED", "NINE dead and 34 injured": a figure beside which another harm stands."""
+    if _has_its_own(tree, target, hit, outcomes):
+        return True
     if tree[target].tag != "CD" or target + 1 >= len(tree):
         return False
     first = target < hit.head - 1 and tree[hit.head - 1].tag == "CD"  # the event word has a figure of its own
@@ -189,6 +213,15 @@ def _harmed_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcom
         outcomes.by_word.get((VERB, beside.lemma)) if beside.tag == "VBN" else None
     )
     return other is not None and other != outcome_of(tree, hit, outcomes)
+
+
+def _has_its_own(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
+    """ "FIVE TROOPS killed, 2 captured", "126 CASUALTIES (31 killed)": the figure beside the word is another one."""
+    own = hit.head - 1
+    if hit.pos != VERB or own <= target or tree[own].tag != "CD" or tree[hit.head].tag != "VBN":
+        return False
+    between = tree.tokens[target + 1 : own]
+    return any(t.lower == "(" or (t.tag == "VBN" and (VERB, t.lemma) in outcomes.by_word) for t in between)
 
 
 def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | None:
@@ -206,14 +239,14 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
         return outcomes.by_word.get(("noun", taken))
     if phrase & outcomes.dead_after or (hit.pos == VERB and _to_death(tree, hit, phrase)):
         return "killed"
-    if part == VERB and _counted_already(tree, hit.head):
+    if part in {VERB, ADJECTIVE} and counted_already(tree, hit.head):
         return None
     if part == VERB and token.lemma == "find" and hit.event_type == "attack.killing":
         return "killed"  # "was FOUND with gunshot wounds"
     if {"wounded", "wound", "injured", "injure"} & phrase:
         fatal = any(tree[c].lower in {"fatally", "mortally"} for c in tree.children(hit.head, "advmod"))
         return "killed" if fatal else "injured"
-    if _also_hurt(tree, hit.head):
+    if also_hurt(tree, hit.head):
         return "killed_or_injured"
     if part == VERB and "kill" in phrase:
         return "killed"  # "shot and killed"
@@ -232,23 +265,6 @@ def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | Non
     ):
         return None
     return outcomes.by_type.get(hit.event_type)
-
-
-def _also_hurt(tree: Tree, head: int) -> bool:
-    """ "640 soldiers killed and wounded": one figure for both."""
-    if tree[head].lower not in {"killed", "dead"} or head + 2 >= len(tree):
-        return False
-    joined = tree[head + 1].lower in {"and", "or", "/"} and tree[head + 2].lower in {"wounded", "injured"}
-    following = tree[head + 3] if head + 3 < len(tree) else None
-    if joined and tree[head + 1].lower == "or":
-        return True  # "killed or wounded 15"
-    return joined and (following is None or (following.tag not in {"CD", "DT", "JJR", "RBR"} and not following.is_noun))
-
-
-def _counted_already(tree: Tree, head: int) -> bool:
-    """ "killed or WOUNDED": the first of the two words counts for both."""
-    token = tree[head]
-    return token.dep == "conj" and token.head == head - 2 and _also_hurt(tree, token.head)
 
 
 def _to_death(tree: Tree, hit: TriggerHit, said: Collection[str]) -> bool:

@@ -39,10 +39,10 @@ class Story:
     `violent` counts the sentences of the text in which words of violence stand; `again` are the starts of event words
     that speak of a happening as known ("THE attack"), `perfect` of those told in the present perfect ("HAVE attacked"),
     `answered` of those for which another is revenge, `parts` the ids of tolls that are a part of one told before,
-    `labels` are the entries of the text that places head; `turned` is the last paragraph that turns to other
-    happenings ("MEANWHILE, ..."), `issuer` in whose name the text is issued, `entries` the days of entries
-    that the clock heads, with where they begin; `places` are all that the text names, in text order, and `before` is
-    the last sentence read.
+    `members` of those that may be, `labels` are the entries of the text that places head; `turned` is the last
+    paragraph that turns to other happenings ("MEANWHILE, ..."), `issuer` in whose name the text is issued, `entries`
+    the days of entries that the clock heads, with where they begin; `places` are all that the text names, in text
+    order, and `before` is the last sentence read.
     """
 
     memory: Memory
@@ -56,6 +56,7 @@ class Story:
     perfect: set[int] = field(default_factory=set)
     answered: set[int] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
     turned: int = -9
     foiled: int = -9  # the last sentence that told of a weapon made harmless
     labels: Sequence[Entry] = ()

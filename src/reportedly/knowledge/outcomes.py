@@ -19,13 +19,15 @@ _PARTS = ("verbs", "adjectives", "nouns")
 class HarmPattern:
     """Words beside a figure that say what happened: a pattern and its outcome.
 
-    `passive`: an active verb would say another thing; `subject`: the subject is who is spoken of.
+    `passive`: an active verb would say another thing; `subject`: the subject is who is spoken of; `member`: of those
+    counted before.
     """
 
     words: re.Pattern[str]
     outcome: Outcome
     passive: bool = False
     subject: bool = False
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _patterns(rows: Iterable[Mapping[str, Any]], frame: str) -> tuple[HarmPatter
             cast(Outcome, row["outcome"]),
             bool(row.get("passive")),
             bool(row.get("subject")),
+            bool(row.get("member")),
         )
         for row in rows
     )

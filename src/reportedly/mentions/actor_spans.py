@@ -63,13 +63,18 @@ def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:
         if before < left or not _belongs(tree, token, before):
             break
         first = before
-    while first < token.i and _quantity(tree, first, lexicon):
+    while first < token.i and _quantity(tree, first, lexicon) and not _is_age(tree, first, token):
         while first + 2 < token.i and tree[first + 1].tag == "HYPH":  # "a six-month truce": not "-month truce"
             first += 2
         first += 1
     if token.tag == "CD" and left < first <= token.i and tree[first].tag == "HYPH" and tree.children(token.i, "prep"):
         first -= 1  # "TWENTY-one of the pupils"
     return min(first, token.i)
+
+
+def _is_age(tree: Tree, first: int, token: Token) -> bool:
+    """Tell whether a number begins the word for people of an age: "two 15-YEAR-OLDS"."""
+    return token.lower in {"old", "olds"} and tree[first].tag == "CD" and 1 < token.i - first <= 4
 
 
 def _before_brackets(tree: Tree, index: int) -> int:

@@ -256,10 +256,11 @@ class Finder:
         """The tree of a headline with its verbs read as verbs; other trees with what hangs wrongly mended."""
         tree = rehung(tree)
         if not is_telegraphic(text, start, start + len(words)):
-            misread = self._telegraphic.telling(tree) or self._mender.misread(tree)
-            return self._mender.mended(rehung(self._parser.parse_as(words, start, misread)) if misread else tree)
+            misread = self._telegraphic.telling(tree) or self._mender.misread(tree) or self._telegraphic.verbless(tree)
+            tree = rehung(self._parser.parse_as(words, start, misread)) if misread else tree
+            return self._mender.mended(self._telegraphic.with_further(tree))
         verbs = self._telegraphic.verbs(tree)
-        return self._telegraphic.settled(self._parser.parse_as(words, start, verbs) if verbs else tree)
+        return self._telegraphic.settled(rehung(self._parser.parse_as(words, start, verbs)) if verbs else tree)
 
     def _read(self, view: _View, tree: Tree, segment: Segment, reader: ActorReader, index: int) -> Sentence:
         lexicon = self._knowledge.lexicon

@@ -50,7 +50,7 @@ class Mender:
             | self._siding
             | {"show", "shot", "shoots", "shoot", "reports", "suspects"}
         )
-        self._wrong |= {*_INSTEAD, *_SHORT}
+        self._wrong |= {*_INSTEAD, *_SHORT, "claims", "boasts"}
         self._firing = lexicon.words["firing_adverbs"]
         self._deeds = frozenset(
             k for k, told in lexicon.triggers.items() if any(is_violent(t.event_type) for t in told)
@@ -69,6 +69,7 @@ class Mender:
         words.update(shots(tree))
         words.update((t.start, "says") for t in wrong if t.lower == "reports" and _closes(tree, t))
         words.update((t.start, "blames") for t in wrong if t.lower == "suspects" and _accuses(tree, t))
+        words.update((t.start, "claimed") for t in wrong if t.lower in {"claims", "boasts"} and _of_oneself(tree, t))
         words.update((t.start, _INSTEAD[t.lower]) for t in wrong if t.lower in _INSTEAD and _joined_wrongly(tree, t))
         words.update((t.start, _SHORT[t.lower]) for t in wrong if t.lower in _SHORT)
         for token in wrong:
@@ -283,6 +284,12 @@ def _accuses(tree: Tree, token: Token) -> bool:
     named = after is not None and (after.is_noun or after.tag in {"DT", "JJ"})
     others = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in tree if t.i != token.i)
     return named and not others and token.i > 0 and tree[token.i - 1].is_noun
+
+
+def _of_oneself(tree: Tree, token: Token) -> bool:
+    """ "The Lions CLAIMS TO HAVE killed nine", "CLAIMS responsibility", read as claims of theirs."""
+    after = [t.lower for t in tree[token.i + 1 : token.i + 3]]
+    return token.tag == "NNS" and token.i > 0 and (after == ["to", "have"] or after[:1] == ["responsibility"])
 
 
 def _closes(tree: Tree, token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from reportedly.knowledge.grammar import grammar_words
 from reportedly.mentions.rehanging_ends import (
-    MONTHS,
+    DATES,
     closing,
     day_after,
     of_affairs,
@@ -27,7 +27,7 @@ from reportedly.mentions.rehanging_groups import (
     passing,
     who_agrees,
 )
-from reportedly.mentions.rehanging_joints import done_to_them, joined_object, out_of, taken_from, when_it_was
+from reportedly.mentions.rehanging_joints import aged, done_to_them, joined_object, out_of, taken_from, when_it_was
 from reportedly.mentions.rehanging_subjects import (
     after_length,
     after_part_of_day,
@@ -305,6 +305,7 @@ def _with(tree: Tree, changed: Token) -> Tree:
 
 
 _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset({"old", "olds"}), aged),
     (frozenset({"dead"}), _after_verb),
     (_HARMED, _counted),
     (_FIRED, _fired),
@@ -339,7 +340,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"them", "him", "her"}), done_to_them),
     (frozenset({"from"}), taken_from),
     (frozenset({"after"}), day_after),
-    (MONTHS, thing_after_date),
+    (DATES, thing_after_date),
     (frozenset({"and"}), joined_object),
     (frozenset({"out"}), out_of),
     (_WORDS["misread_towns"], town_apart),

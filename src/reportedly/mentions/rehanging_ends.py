@@ -1,7 +1,7 @@
 """Room 3, rehanging at the end of a sentence: who tells there, what was a day before, what stands behind a date.
 
 Doors: the rules of `rehanging.rehung` for them: `closing`, `of_affairs`, `there_too`, `day_after` and
-`thing_after_date` (`MONTHS`).
+`thing_after_date` (`DATES`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from reportedly.knowledge.grammar import time_words
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
-MONTHS = frozenset(time_words("en").months)
+DATES = frozenset({*time_words("en").months, *time_words("en").weekdays})
 
 
 def closing(tree: Tree, token: Token) -> Tree | None:
@@ -64,17 +64,32 @@ def day_after(tree: Tree, token: Token) -> Tree | None:
 
 
 def thing_after_date(tree: Tree, token: Token) -> Tree | None:
-    """ "the fighters hit at 10:15 on Tuesday, 3 MAY, a gathering of soldiers", read as a gathering that is the day."""
+    """ "the fighters hit at 10:15 on Tuesday, 3 MAY, a gathering of soldiers", read as a gathering that is the day; so
+    is "the rebels freed on WEDNESDAY 14 soldiers whom they held"."""
+    if (count := next(iter(tree.children(token.i, "nummod")), 0)) == token.i + 1 < len(tree) - 1:
+        return _with_count(tree, tree[count])
     thing = next((c for c in tree.children(token.i, "appos") if c > token.i), None)
     verb = next((a for a in tree.ancestors(token.i) if tree[a].is_verb), None)
     if thing is None or verb is None or verb > token.i or not tree[thing].is_noun or tree.children(verb, "dobj"):
         return None
     opens = tree.bounds(thing)[0]
-    if tree[opens].tag != "DT" or tree[opens - 1].text != "," or tree.children(verb, "auxpass"):
+    apart = tree[opens].tag == "DT" and tree[opens - 1].text == ","
+    counted = tree[opens].tag == "CD" and opens == token.i + 1 and tree[thing].tag == "NNS"
+    if not (apart or counted) or tree.children(verb, "auxpass"):
         return None
     tokens = list(tree)
     tokens[thing] = tree[thing]._replace(dep="dobj", head=verb)
     tokens[verb] = tree[verb]._replace(tag="VBD")
+    return Tree(tokens)
+
+
+def _with_count(tree: Tree, count: Token) -> Tree | None:
+    """The tree of "freed on Monday 14 SOLDIERS", where the figure was read as that of the day."""
+    noun = tree[count.i + 1]
+    if noun.tag != "NNS" or noun.head > noun.i:
+        return None
+    tokens = list(tree)
+    tokens[count.i] = count._replace(head=noun.i)
     return Tree(tokens)
 
 

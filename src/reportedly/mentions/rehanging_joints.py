@@ -1,17 +1,21 @@
 """Room 3, rehanging where words join: what is joined to an object, what a count counts, when something was.
 
-Doors: the rules of `rehanging.rehung` for them: `joined_object`, `when_it_was`, `out_of`, `done_to_them` and
-`taken_from`.
+Doors: the rules of `rehanging.rehung` for them: `joined_object`, `when_it_was`, `out_of`, `done_to_them`,
+`taken_from` and `aged`.
 """
 
 from __future__ import annotations
 
-from reportedly.knowledge.grammar import grammar_words
+from reportedly.knowledge.grammar import grammar_words, number_words
 from reportedly.knowledge.place_words import load_place_words
 from reportedly.model.syntax import SUBJECTS, Token, Tree
 
 _TAKING = grammar_words()["taking_verbs"]
 _SPOTS = load_place_words().generic
+_YEARS = frozenset({"year", "years"})
+_SMALL, _GROWN = 12, 18
+_AGES = frozenset({*_YEARS, "month", "months", "week", "weeks", "day", "days"})
+_MEMBERS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "conj", "appos", "attr", "oprd", "dep", "ROOT"})
 
 
 def joined_object(tree: Tree, token: Token) -> Tree | None:
@@ -92,3 +96,24 @@ def taken_from(tree: Tree, token: Token) -> Tree | None:
     tokens = list(tree)
     tokens[token.i] = token._replace(head=verb.i)
     return Tree(tokens)
+
+
+def aged(tree: Tree, token: Token) -> Tree | None:
+    """ "killed a NINE-YEAR-OLD", "two 15-YEAR-OLDS died": people by their age, read as an adjective and no noun."""
+    tokens = list(tree)
+    for old in (t for t in tree if t.lower in {"old", "olds"} and t.dep in _MEMBERS and t.i > 1):
+        unit = tree[old.i - (2 if tree[old.i - 1].tag == "HYPH" else 1)]
+        number = tree[unit.i - (2 if unit.i and tree[unit.i - 1].tag == "HYPH" else 1)]
+        if unit.lower in _AGES and number.tag == "CD" and number.i < unit.i:
+            who = _person_of(number.lower) if unit.lower in _YEARS else "child"
+            dep = "dobj" if old.dep == "oprd" and not tree.children(old.head, "dobj") else old.dep
+            tokens[old.i] = old._replace(tag="NNS" if old.lower == "olds" else "NN", lemma=who, dep=dep)
+    return Tree(tokens) if tokens != list(tree) else None
+
+
+def _person_of(number: str) -> str:
+    """Who somebody of an age in years is."""
+    words = number_words()
+    small = {**words.units, **words.teens}
+    age = int(number) if number.isdecimal() else small.get(number)
+    return "adult" if age is None or age >= _GROWN else "child" if age <= _SMALL else "teenager"

@@ -20,8 +20,8 @@ from reportedly.mentions.remembered import Remembered
 from reportedly.model import Segment
 from reportedly.model.trace import Trace
 
-# Arrests and releases are worth reading wherever a text tells of violence: they follow it, and often name nobody.
-_TAKING = frozenset({"coercion.arrest", "retreat.release"})
+# Arrests, releases and flight are worth reading wherever a text tells of violence: they follow it, often without names.
+_TAKING = frozenset({"coercion.arrest", "retreat.release", "displacement.flight"})
 _WORD = re.compile(r"[^\W\d_]+")
 STRONG, VIOLENT, WEAK, TELLING, ARMED, TOLL, POLITICAL, GUILT, TAKING, WHERE, DOUBT = (1 << i for i in range(11))
 # Harm by nobody's doing, surely or only in a text that tells of no violence: the event type, its two flags.
@@ -191,7 +191,7 @@ _FLAG_WORDS = (
     (STRONG, "words of violence"),
     (VIOLENT, "words that may be of violence (no armed actor and no known name beside them)"),
     (WEAK, "words of other events (no known name beside them)"),
-    (TAKING, "words of arrests and releases"),
+    (TAKING, "words of arrests, releases and flight"),
     (TELLING, "words of telling"),
     (ARMED, "words for arms or armed people"),
     (TOLL, "words of harm"),

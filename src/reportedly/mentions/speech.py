@@ -297,15 +297,19 @@ def _parenthetical_passive(scene: Scene, verb: Token, stance: Stance) -> Telling
 
 
 def _of_toll(scene: Scene, verb: Token) -> Telling | None:
-    """ "put the toll at 12", "gave a toll of", "raised the death toll to", "counted 13 dead"."""
+    """ "put the toll at 12", "put IT at 12", "gave a toll of", "raised the death toll to", "counted 13 dead"."""
     tree = scene.tree
     if not scene.listed("gives_tolls", verb.lemma) or scene.passive(verb.i) or held_back(scene, verb):
         return None
-    told, head = tree.child(verb.i, "dobj"), speaker_of(scene, verb)
+    dead = (
+        c for c in tree.children(verb.i, "dobj", "oprd") if scene.listed("tolls", tree[c].lemma)
+    )  # "its civilian DEAD"
+    told, head = next(dead, tree.child(verb.i, "dobj")), speaker_of(scene, verb)
     if told is None or head is None:
         return None
     figure = any(tree[i].tag == "CD" for i in range(tree.bounds(told)[0], tree.bounds(told)[1] + 1))
-    if not (scene.listed("tolls", tree[told].lemma) or (figure and scene.listed("counts", verb.lemma))):
+    pointed = tree[told].lower == "it" and scene.listed("figures", verb.lemma)
+    if not (pointed or scene.listed("tolls", tree[told].lemma) or (figure and scene.listed("counts", verb.lemma))):
         return None
     if not figure and not any(t.tag == "CD" for t in tree.tokens[told : tree.bounds(verb.i)[1] + 1]):
         return None

@@ -78,11 +78,20 @@ class Telegraphic:
             return {}
         return {last.start: self._past(lemma)}
 
+    def verbless(self, tree: Tree) -> dict[int, str]:
+        """Return the same for a headline that ends in a full stop ("Another Kenyan protester DIES."): nothing in it is
+        read as a verb, but for who tells it."""
+        if not _FEWEST_TOKENS <= len(tree) <= MOST_TOKENS:
+            return {}
+        if any(t.tag in _FINITE and t.lemma not in self._tells for t in tree):
+            return {}
+        return self.verbs(tree)
+
     def settled(self, tree: Tree) -> Tree:
         """Return the tree with its bare participles as passives: headlines tell deeds in the present tense."""
         if not 0 < len(tree) <= MOST_TOKENS:
             return tree
-        tree = self._with_further(_without_subject(_with_told(tree)))
+        tree = self.with_further(_without_subject(_with_told(tree)))
         passive = [t.i for t in tree if self._is_bare_participle(tree, t)]
         if not passive:
             return tree
@@ -95,12 +104,14 @@ class Telegraphic:
             return self._after_saying(tree, begin, end)
         return next((at for at in range(begin + 1, end) if self._may_be(tree, at, end)), None)
 
-    def _with_further(self, tree: Tree) -> Tree:
+    def with_further(self, tree: Tree) -> Tree:
         """The tree in which "Bandits kill six, ABDUCT bride" tells of two deeds; the parser reads "an abduct bride"."""
-        for comma, token in pairwise(tree):
+        for comma, token in pairwise(tree) if not _PRESENT.isdisjoint(tree.tags) else ():
+            if comma.text != "," or token.dep not in _LOOSE:
+                continue
             lemma = self._lemma(token.lower, "verb")
             undone = token.head < token.i or tree[token.head].dep in {"nsubj", "nsubjpass", "compound"}
-            if comma.text != "," or token.dep not in _LOOSE or undone or lemma not in self._harms:
+            if undone or lemma not in self._harms:
                 continue
             verb = next((t for t in reversed(tree.tokens[: comma.i]) if t.tag in _PRESENT), None)
             alike = verb is not None and (verb.lower == verb.lemma) == (token.lower == lemma)

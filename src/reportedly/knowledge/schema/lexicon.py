@@ -79,6 +79,7 @@ class HarmPattern(Strict):
     outcome: Outcome
     passive: bool = False
     subject: bool = False
+    member: bool = False
 
 
 class OutcomeWords(Strict):
