@@ -13,7 +13,7 @@ from reportedly.claims.harmed_together import counted_already
 from reportedly.claims.modality import asks, means_itself
 from reportedly.claims.unreal import unreal
 from reportedly.knowledge.apart import Apart, is_violent
-from reportedly.knowledge.lexicon import NOUN, VERB, Lexicon
+from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon
 from reportedly.model.reading import Sentence, TriggerHit
 from reportedly.model.syntax import Tree
 
@@ -71,12 +71,24 @@ def _of_peace(sentence: Sentence, index: int) -> bool:
 def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: Asked) -> bool:
     """Tell whether a participle only describes: "rescued 22 KIDNAPPED victims", "the BESIEGED city of Fasa"."""
     tree, token = sentence.tree, sentence.tree[hit.head]
+    if hit.pos == ADJECTIVE and hit.frame == "die" and _of_the_dead(tree, hit.head):
+        return True
     if token.dep not in {"amod", "compound"} or not (token.tag == "VBN" or token.is_noun):
         return False
     if hit.event_type.startswith("abduction."):
         return any(tree[a].lemma in lexicon.words["freeing_verbs"] for a in tree.ancestors(token.head))
     others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
     return hit.event_type in {"battle.offensive", "battle.capture"} and others and test.place(token.head)
+
+
+def _of_the_dead(tree: Tree, index: int) -> bool:
+    """ "Relatives OF THE DEAD": those of whom was told before. "Three of the dead" are counted."""
+    token = tree[index]
+    over, prep = tree[tree[token.head].head], tree[token.head]
+    plain = {tree[c].dep for c in tree.children(index)} <= {"det"} and tree.has(index, "det")
+    if not plain or token.dep != "pobj":
+        return False
+    return prep.lower in {"for", "to"} or (prep.lower in {"of", "with"} and over.is_noun)
 
 
 def _is_guilty(tree: Tree, verb: int) -> bool:

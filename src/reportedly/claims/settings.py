@@ -7,12 +7,13 @@ and the sentence before may set the scene: "On 4 June soldiers arrived in X. The
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from reportedly.claims.attribution import Account
 from reportedly.claims.draft import Draft
 from reportedly.claims.periods import is_perfect
 from reportedly.claims.view import View
-from reportedly.model import ARMED_KINDS, Claim, PlaceRef, When
+from reportedly.model import ARMED_KINDS, Claim, Document, PlaceRef, When
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token
 
@@ -31,8 +32,8 @@ def set_in(view: View, draft: Draft, account: Account, before: Claim | None) -> 
 
 
 def _pointed_at(view: View, draft: Draft) -> PlaceRef | None:
-    """The place named last before "in THE TOWN" or "in THE SAME VILLAGE" in the clause of an event."""
-    if view.words["towns"].isdisjoint(view.tree.lemmas):
+    """The place named last before "in THE TOWN", "in THE SAME VILLAGE" or "THERE" in the clause of an event."""
+    if "there" not in view.tree.forms and view.words["towns"].isdisjoint(view.tree.lemmas):
         return None
     pointer = next(iter(_pointers(view, draft)), None)
     if pointer is None:
@@ -41,10 +42,20 @@ def _pointed_at(view: View, draft: Draft) -> PlaceRef | None:
     index = bisect_left(places, at, key=lambda p: p.span.start)
     told = [p for p in reversed(places[:index]) if p.precision in _FINE and at - p.span.end <= _REACH]
     told = [p for p in reversed(view.sentence.places) if p.span.start < at and p.precision in _FINE] + told
+    if pointer.lower == "there":
+        return _one_of(told, view.document)
     called = [p for p in told if _is_called(view, p, pointer.lemma)]
     if called or pointer.lemma in _SPECIAL:
         return next(iter(called), None)
     return next(iter(told), None)
+
+
+def _one_of(told: Sequence[PlaceRef], document: Document) -> PlaceRef | None:
+    """The place named last, where its sentence names no other."""
+    if not told:
+        return None
+    start = max((s.start for s in document.segments if s.start <= told[0].span.start), default=0)
+    return told[0] if len({p.name for p in told if p.span.start >= start}) == 1 else None
 
 
 def _is_called(view: View, place: PlaceRef, noun: str) -> bool:
@@ -59,6 +70,8 @@ def _pointers(view: View, draft: Draft) -> list[Token]:
     tree, towns = view.tree, view.words["towns"]
     found = []
     for token in tree:
+        if token.lower == "there" and token.dep == "advmod" and token.head in draft.heads:
+            found.append(token)
         pointing = token.lemma in towns and token.dep == "pobj" and tree[token.head].lower in _SITES
         if not pointing or tree.children(token.i, "compound", "prep", "appos", "nmod", "poss", "relcl", "acl"):
             continue

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from reportedly.knowledge.apart import is_violent
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB, Lexicon, Trigger
 from reportedly.mentions.event_words import match_words
 from reportedly.mentions.topics import Topics, among_harmed, armed_afterwards, grimness, tellers
@@ -30,6 +31,7 @@ _HARM = frozenset(
     }
 )
 
+_STRETCHES = grammar_words()["stretches_of_time"]
 _OF_NOUNS = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj"})
 _Match = tuple[Trigger, tuple[int, ...], Token]
 
@@ -200,12 +202,13 @@ def _is_capital(tree: Tree, index: int) -> bool:
 
 def _of_people(tree: Tree, trigger: Trigger, words: tuple[int, ...], lexicon: Lexicon) -> bool:
     """Tell whether a noun of a verb phrase only describes people: who seizes AID WORKERS seizes no aid; or a place: who
-    destroys a DRONE WORKSHOP destroys no drone."""
+    destroys a DRONE WORKSHOP destroys no drone, and who destroys TOWER HOUSES no tower."""
     disrupted = trigger.event_type == "weapons.disrupted"
+    destroyed = trigger.event_type.startswith("destruction.")
     for index in words:
         token = tree[index]
         role = lexicon.roles.get(tree[token.head].lemma) if token.dep == "compound" and token.is_noun else None
-        if role is not None and role.facility is disrupted and token.head not in words:
+        if role is not None and (role.facility is disrupted or destroyed) and token.head not in words:
             return True
     return disrupted and _kept_for(tree, words)
 
@@ -232,6 +235,7 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
             context.armed
             or context.weapons
             or bool(deadly)
+            or _lasts(tree, noun)
             or _breaks_out(tree, noun, lexicon)
             or _stands_alone(tree, noun, lexicon, context)
         )
@@ -270,6 +274,13 @@ def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
         return False
     above = tree[token.head]
     return above.lemma in words["outbreak_verbs"] and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _lasts(tree: Tree, noun: int) -> bool:
+    """ "A WEEK OF FIGHTING has closed the port": no quarrel is fought for so long."""
+    of = tree[tree[noun].head]
+    lasting = of.lower == "of" and tree[of.head].lemma in _STRETCHES and tree[noun].dep == "pobj"
+    return lasting and tree[noun].lemma == "fighting"
 
 
 def _between_people(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

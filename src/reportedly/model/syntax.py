@@ -187,9 +187,11 @@ class Tree(tuple[Token, ...]):
 
 
 def takes_place(tree: Tree, noun: int, verbs: Container[str]) -> bool:
-    """Tell whether the words say of a thing that it took place ("the attack OCCURRED in the village of X"); `verbs` are
-    the lemmas that can say so."""
+    """Tell whether the words say of a thing that it took place ("the attack OCCURRED in the village of X", "THERE WERE
+    clashes in X"); `verbs` are the lemmas that can say so."""
     verb = tree[tree[noun].head]
+    if tree[noun].dep == "attr" and verb.lemma == "be" and tree.has(verb.i, "expl"):
+        return True
     if tree[noun].dep != "nsubj" or verb.lemma not in verbs:
         return False
     return verb.lemma != "take" or any(tree[o].lemma == "place" for o in tree.children(verb.i, "dobj"))
