@@ -178,9 +178,7 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
     "hard_object": lambda test, hit: any(test.hard(i) for i in test.found.targets),
     "mortal_object": lambda test, hit: any(test.mortal(i) for i in test.found.targets),
     "in_violence": lambda test, hit: _in_violence(test.sentence, hit.head, test.lexicon),
-    "undergone": lambda test, hit: (
-        hit.pos == NOUN or test.found.passive or bool(test.sentence.tree.children(hit.head, "dobj"))
-    ),
+    "undergone": lambda test, hit: hit.pos == NOUN or test.found.passive or test.sentence.tree.has(hit.head, "dobj"),
     "passive": lambda test, hit: test.found.passive,
     "weaponless": lambda test, hit: not any(test.strikes(i) for i in (*test.found.initiators, *test.found.means)),
     "deadly_sides": lambda test, hit: test.deadly_sides(),
@@ -191,7 +189,7 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
     "peacekeeping_subject": lambda test, hit: any(test.keeps_peace(i) for i in test.found.initiators),
     "union_subject": lambda test, hit: any(test.of_states(i) for i in test.found.initiators),
     "own_future": lambda test, hit: means_itself(test.sentence.tree, hit.head),
-    "told_clause": lambda test, hit: bool(test.sentence.tree.children(hit.head, "ccomp")),
+    "told_clause": lambda test, hit: test.sentence.tree.has(hit.head, "ccomp"),
     "asked_clause": lambda test, hit: asks(test.sentence.tree, hit.head),
     "state_subject": lambda test, hit: any(test.state(i) for i in test.found.initiators),
     "state_object": lambda test, hit: any(test.state(i) for i in test.found.targets),

@@ -31,7 +31,7 @@ def linked(tree: Tree, low: int, high: int, *, harmed: bool) -> bool:
             return False  # "the group, which HAS KILLED dozens": what was done before
         if here != low and tree[low].dep == "relcl" and token.is_verb:
             return False  # "a ceremony to honour the chief who WAS KILLED": another happening than at the ceremony
-        if not harmed and token.dep == "advcl" and tree.children(here, "mark") and _afterwards(tree, here):
+        if not harmed and token.dep == "advcl" and tree.has(here, "mark") and _afterwards(tree, here):
             return False  # "struck back AFTER a drone WOUNDED three": what was answered is another happening
         if up == here or token.dep not in _ARCS or (token.dep == "relcl" and here != low):
             return False
@@ -69,16 +69,16 @@ def _afterwards(tree: Tree, index: int) -> bool:
 def _did_something(tree: Tree, verb: int) -> bool:
     """ "SET FIRE to the depot after the killing of a guard": who did it did not do what it was done after."""
     done = tree[verb].is_verb and tree.children(verb, "nsubj") and tree.children(verb, "dobj")
-    return bool(done) and not tree.children(verb, "auxpass")
+    return bool(done) and not tree.has(verb, "auxpass")
 
 
 def _did_before(tree: Tree, prep: int) -> bool:
     """ "burned houses AFTER CLASHING with rebels": what the same people did before; "died after being shot" is one."""
     deed = tree.child(prep, "pcomp")
     above = tree[tree[prep].head]
-    if deed is None or tree[deed].tag != "VBG" or tree.children(deed, "auxpass") or not above.is_verb:
+    if deed is None or tree[deed].tag != "VBG" or tree.has(deed, "auxpass") or not above.is_verb:
         return False
-    return not tree.children(above.i, "auxpass", "nsubjpass") and above.tag != "VBN"
+    return not tree.has(above.i, "auxpass", "nsubjpass") and above.tag != "VBN"
 
 
 def _simultaneous(tree: Tree, index: int) -> bool:

@@ -182,7 +182,7 @@ def _is_sentence(tree: Tree) -> bool:
 
 
 def _top(tree: Tree, verb: int) -> int:
-    while tree[verb].dep == "conj" and tree[tree[verb].head].is_verb and not tree.children(verb, "nsubj", "nsubjpass"):
+    while tree[verb].dep == "conj" and tree[tree[verb].head].is_verb and not tree.has(verb, "nsubj", "nsubjpass"):
         verb = tree[verb].head
     return verb
 
@@ -244,7 +244,7 @@ def _hits(tree: Tree, noun: int) -> bool:
 
 def _counted(tree: Tree, noun: int) -> bool:
     """ "two attacks", "several bombings", "a few raids", "a series of raids", "a number of attacks"."""
-    if tree.children(noun, "nummod") or any(tree[c].lower in _SOME for c in tree.children(noun, "amod", "det")):
+    if tree.has(noun, "nummod") or any(tree[c].lower in _SOME for c in tree.children(noun, "amod", "det")):
         return True
     up = tree[tree[noun].head]
     if tree[noun].dep != "pobj" or up.lower != "of" or tree[up.head].lemma not in _SETS:

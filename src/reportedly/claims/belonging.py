@@ -51,8 +51,8 @@ def _sayings(tree: Tree, index: int, words: Words) -> Iterator[int]:
     over = tree[tree[index].head]
     if tree[index].dep != "nsubj":
         return
-    read_as_main = over.i == index + 1 and over.lemma in words["supposing_verbs"] and not tree.children(over.i, "aux")
-    if over.lemma == "identify" or (read_as_main and tree.children(over.i, "conj")):
+    read_as_main = over.i == index + 1 and over.lemma in words["supposing_verbs"] and not tree.has(over.i, "aux")
+    if over.lemma == "identify" or (read_as_main and tree.has(over.i, "conj")):
         yield over.i  # "guerrillas PRESUMED to be members of X blew up": the participle read as the verb
 
 

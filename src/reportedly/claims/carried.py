@@ -65,7 +65,7 @@ def _hangs(tree: Tree, head: int, protest: Draft, words: Words) -> bool:
         if (
             token.is_verb
             and token.dep in {"advcl", "acl", "conj"}
-            and (token.tag not in _NOT_FINITE or tree.children(here, "mark", "nsubj"))
+            and (token.tag not in _NOT_FINITE or tree.has(here, "mark", "nsubj"))
         ):
             return False
         if token.dep == "pobj" and token.lemma not in words["purposes"] and not _of_purpose(tree, token.head, words):

@@ -66,6 +66,9 @@ def spread(tree: Tree, indices: Iterable[int]) -> tuple[int, ...]:
     """The phrases and all coordinated with them; "a group of soldiers" counts as one."""
     found: dict[int, None] = {}
     for index in indices:
+        if tree.is_leaf(index):
+            found[index] = None
+            continue
         beside = (*_past_brackets(tree, index), *tree.names_before(index)[:-1], *_whose_people(tree, index))
         for other in (*tree.conjuncts(index), *beside):
             if tree[other].is_noun or tree[other].tag in {"CD", "DT", "JJ", "VBN", "PRP"} or other == index:
@@ -80,7 +83,7 @@ def _whose_people(tree: Tree, index: int) -> list[int]:
         return []
     named = [p for c in tree.children(index, "prep") if tree[c].lower in _WHOSE for p in tree.children(c, "pobj")]
     beside = [o for p in named if tree[p].is_proper for o in tree.conjuncts(p)[0 if union else 1 :]]
-    beside = beside if not union or len(beside) > 1 or tree.children(index, "conj") else []
+    beside = beside if not union or len(beside) > 1 or tree.has(index, "conj") else []
     return [o for o in beside if tree[o].is_proper]
 
 
@@ -97,17 +100,17 @@ def _past_brackets(tree: Tree, index: int) -> list[int]:
 def is_passive(tree: Tree, verb: int) -> bool:
     """A passive clause, a reduced relative ("soldiers killed in") or a participle before its noun."""
     token = tree[verb]
-    if token.lemma == "engage" and not tree.children(verb, "agent"):
+    if token.lemma == "engage" and not tree.has(verb, "agent"):
         return False  # "troops were ENGAGED in ...": whoever is, does it
-    if tree.children(verb, "auxpass", "nsubjpass", "csubjpass"):
+    if tree.has(verb, "auxpass", "nsubjpass", "csubjpass"):
         return True
-    if token.tag in {"VBN", "VBD"} and tree.children(verb, "agent") and not tree.children(verb, "dobj"):
+    if token.tag in {"VBN", "VBD"} and tree.has(verb, "agent") and not tree.has(verb, "dobj"):
         return True
     if _shares_auxiliary(tree, verb):
         return True
-    if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.children(verb, "dobj"):
+    if token.tag in {"VBN", "VBD"} and token.dep == "acl" and not tree.has(verb, "dobj"):
         return token.tag == "VBN" or token.lemma not in _UNDONE_TO
-    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.children(verb, "nsubj", "aux", "dobj"):
+    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and not tree.has(verb, "nsubj", "aux", "dobj"):
         return token.tag == "VBN" and is_passive(tree, token.head)
     return token.tag == "VBN" and token.dep == "amod"
 
@@ -115,9 +118,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
 def _shares_auxiliary(tree: Tree, verb: int) -> bool:
     """ "nine were killed and six others WOUNDED in ...": the second participle leans on the first one's auxiliary."""
     token = tree[verb]
-    if token.dep != "conj" or token.tag != "VBN" or tree.children(verb, "aux", "auxpass", "dobj"):
+    if token.dep != "conj" or token.tag != "VBN" or tree.has(verb, "aux", "auxpass", "dobj"):
         return False
-    return bool(tree.children(token.head, "auxpass"))
+    return tree.has(token.head, "auxpass")
 
 
 def subject(tree: Tree, verb: int) -> int | None:
@@ -130,7 +133,7 @@ def subject(tree: Tree, verb: int) -> int | None:
         token = tree[here]
         if own is not None:
             return _antecedent(tree, here, own)
-        if tree.children(here, "csubj", "csubjpass"):
+        if tree.has(here, "csubj", "csubjpass"):
             return None  # "shelling in the town killed three": the deed is the subject, whoever speaks above it
         if token.dep in {"acl", "relcl", "amod"} and not tree[token.head].is_verb:
             return _planner(tree, here) if tree[token.head].lemma in _PLANS else token.head
@@ -262,7 +265,9 @@ def at_hands(tree: Tree, index: int) -> list[int]:
 
 def after(tree: Tree, head: int, prepositions: Collection[str]) -> list[int]:
     """Objects of the prepositions that hang from a word."""
-    found = []
+    found: list[int] = []
+    if tree.forms.isdisjoint(prepositions):
+        return found
     for prep in tree.children(head, "prep", "prt", "dative", "agent"):
         if tree[prep].lower in prepositions:
             found += tree.children(prep, "pobj")

@@ -106,7 +106,7 @@ def _named_deed(sentence: Sentence, index: int, knowledge: Knowledge) -> Draft |
     """ "the incident", "this action": a deed that refers back and that somebody is made answerable for."""
     tree, words = sentence.tree, knowledge.lexicon.words
     determiners = {tree[d].lower for d in tree.children(index, "det")}
-    if not determiners & {"the", *_BACK} and not tree.children(index, "relcl", "acl"):
+    if not determiners & {"the", *_BACK} and not tree.has(index, "relcl", "acl"):
         return None
     where = _says_where(sentence, index, words)
     needs = _FIGURE if tree[index].lemma in words["figure_nouns"] else _PLACED if where else _DEED

@@ -130,7 +130,7 @@ def _with_it(tree: Tree, head: int, at: int, suffering: frozenset[str]) -> Itera
     token = tree[first]
     if token.dep == "advcl" and any(tree[m].lower in _SIMULTANEOUS for m in tree.children(first, "mark", "advmod")):
         yield token.head
-    if token.dep == "advcl" and token.tag == "VBG" and at < head and not tree.children(first, "mark", *SUBJECTS):
+    if token.dep == "advcl" and token.tag == "VBG" and at < head and not tree.has(first, "mark", *SUBJECTS):
         yield token.head  # "IN MAY they shelled the town, KILLING two"
     called = tree[tree[token.head].head]
     if token.dep == "pobj" and called.dep == "attr" and called.lemma in suffering:

@@ -113,7 +113,7 @@ def _read(scene: Scene, counted: Counted) -> Read | None:
 def _says_who(scene: Scene, counted: Counted) -> bool:
     """ "The mayor, A RETIRED TEACHER, was killed": who the one is that is counted already."""
     tree = scene.tree
-    if counted.noun is None or tree[counted.noun].dep != "appos" or tree.children(counted.noun, "cc", "conj"):
+    if counted.noun is None or tree[counted.noun].dep != "appos" or tree.has(counted.noun, "cc", "conj"):
         return False
     return any(t.head == tree[counted.noun].head and t.low == t.high == 1 for t in scene.known)
 

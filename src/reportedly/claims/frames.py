@@ -151,9 +151,9 @@ def _is_bare_passive(
         return False
     if any(tree[t].lower in outcomes.words["firing_adverbs"] for t in hit.tokens):
         return False  # "the bandits shot SPORADICALLY"
-    counted = who is not None and bool(tree.children(who, "nummod"))
+    counted = who is not None and tree.has(who, "nummod")
     undergoing = [a for a in after(tree, hit.head, hit.target or ON) if not (counted and a in times)]
-    if undergoing or tree.children(hit.head, "dobj"):
+    if undergoing or tree.has(hit.head, "dobj"):
         return False
     undone = who is not None and not _fights(actors.get(who), outcomes)
     return undone or (head.tag == "VBN" and not _is_perfect(tree, hit.head)) or head.lemma in outcomes.harm_verbs

@@ -160,7 +160,7 @@ def _negated(sentence: Sentence, draft: Draft) -> Draft:
     ):
         governed = replace(draft.governed, negated=False, modality="actual")
         found, verb = draft.found, sentence.tree[draft.hit.head].head
-        if draft.hit.pos == NOUN and sentence.tree.children(verb, "expl"):
+        if draft.hit.pos == NOUN and sentence.tree.has(verb, "expl"):
             found = Arguments((), (*found.initiators, *found.targets))
         return replace(draft, event_type="diplomacy.reject", governed=governed, found=found)
     return draft

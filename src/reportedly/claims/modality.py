@@ -166,16 +166,16 @@ def _told_by_noun(
         yield from _turned_down(tree, noun, control)
         yield from _word(tree, noun, control, "nouns")
         yield from _addressed(tree, noun, control)
-    elif tree[noun].lemma in control["consider_nouns"] and tree.children(clause, "mark"):
+    elif tree[noun].lemma in control["consider_nouns"] and tree.has(clause, "mark"):
         yield "consider", noun  # "the POSSIBILITY that they staged it"
 
 
 def _stands_apart(tree: Tree, here: int, up: int, control: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether what stands above in the tree governs a word no more."""
     token = tree[here]
-    if token.dep == "conj" and tree[here].is_verb and tree.children(here, "nsubj"):
+    if token.dep == "conj" and tree[here].is_verb and tree.has(here, "nsubj"):
         return True
-    if token.dep == "ccomp" and here < up and token.tag in {"VBD", "VBZ", "VBP"} and tree.children(here, "nsubj"):
+    if token.dep == "ccomp" and here < up and token.tag in {"VBD", "VBZ", "VBP"} and tree.has(here, "nsubj"):
         return True  # "Strike KILLS two, group vows revenge": two statements side by side
     if token.dep == "conj" and _finite(tree, here) and tree[up].tag in {"VB", "VBG"}:
         return True  # "tried to enter and FIRED at the guards": the shots were fired
@@ -246,7 +246,7 @@ def _wished(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> bo
 
 
 def _is_told(tree: Tree, index: int) -> bool:
-    return not tree.children(index, "aux") and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
+    return not tree.has(index, "aux") and any(tree[m].lower == "that" for m in tree.children(index, "mark"))
 
 
 def _addressed(tree: Tree, noun: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
@@ -298,12 +298,7 @@ def _done_too(tree: Tree, verb: int) -> bool:
 
 def _local(tree: Tree, index: int, control: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
     """Auxiliaries, conjunctions and adjectives at the event word itself."""
-    if (
-        index
-        and tree[index].tag == "VB"
-        and tree[index - 1].text in _MARKS
-        and not tree.children(index, "nsubj", "aux")
-    ):
+    if index and tree[index].tag == "VB" and tree[index - 1].text in _MARKS and not tree.has(index, "nsubj", "aux"):
         yield "demand", index  # "STOP shelling us"
     for child in tree.children(index):
         token = tree[child]

@@ -13,14 +13,14 @@ def negated(tree: Tree, head: int) -> bool:
     """Tell whether the words deny the event at a token: "did NOT", "NO prisoners", "AT NO TIME", "WITHOUT"."""
     if "neg" not in tree.arcs and _NEGATING.isdisjoint(tree.forms):
         return False
-    if tree.children(head, "neg") or _none_of(tree, head):
+    if tree.has(head, "neg") or _none_of(tree, head):
         return True
     token = tree[head]
     if token.is_verb and "no" in tree.forms and any(_is_never(tree, p) for p in tree.children(head, "prep")):
         return True
     if token.is_verb and any(_none_of(tree, o) for o in tree.children(head, "dobj", "nsubj", "nsubjpass")):
         return True
-    if token.dep in {"xcomp", "dobj", "attr", "acomp"} and tree.children(token.head, "neg"):
+    if token.dep in {"xcomp", "dobj", "attr", "acomp"} and tree.has(token.head, "neg"):
         return True
     if token.dep == "acomp" and any(_none_of(tree, s) for s in tree.children(token.head, "nsubj")):
         return True  # "NO GOVERNMENT was willing to"

@@ -24,7 +24,7 @@ def anchors(tree: Tree, hit: TriggerHit, words: Words) -> tuple[int, ...]:
     verb = tree[tree[top].head]
     arises = tree[top].dep == "nsubj" and verb.lemma in words["arising_verbs"]
     noticed = tree[top].dep == "nsubjpass" and verb.lemma in words["noticing_verbs"]
-    if (arises and not tree.children(verb.i, "dobj")) or noticed:
+    if (arises and not tree.has(verb.i, "dobj")) or noticed:
         found.append(verb.i)
     found += [c for c in tree.children(top, "relcl") if _arises_here(tree, c, words)]
     return tuple(found)
@@ -34,7 +34,7 @@ def _arises_here(tree: Tree, verb: int, words: Words) -> bool:
     """ "the fighting THAT FOLLOWED with both groups", "clashes which broke out between them": with no object."""
     subject = tree.child(verb, "nsubj")
     relative = subject is not None and tree[subject].tag in {"WDT", "WP"}
-    return relative and tree[verb].lemma in words["arising_verbs"] and not tree.children(verb, "dobj")
+    return relative and tree[verb].lemma in words["arising_verbs"] and not tree.has(verb, "dobj")
 
 
 def _top(tree: Tree, hit: TriggerHit, words: Words) -> int:

@@ -256,7 +256,7 @@ def _strikes_at(tree: Tree, noun: int) -> bool:
 def _carried_out(tree: Tree, noun: int, words: Words) -> list[int]:
     """ "condemned the murder, CARRIED OUT this morning BY X", where the parser hung the participle to the verb."""
     top = tree[tree.first_conjunct(noun)]
-    clauses = [top.head] if top.dep == "nsubj" and not tree.children(top.head, "dobj") else []
+    clauses = [top.head] if top.dep == "nsubj" and not tree.has(top.head, "dobj") else []
     if top.dep == "dobj":
         clauses = [c for c in tree.children(top.head, "advcl", "conj") if c > noun and tree[c].tag in {"VBN", "VBD"}]
     own = [c for c in clauses if set(tree.children(c, "nsubj", "nsubjpass")) <= {top.i}]

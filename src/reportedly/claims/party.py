@@ -41,7 +41,7 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
         return None
     if token.tag == "NN" and token.lemma in view.words["nobody_alone"] and not view.tree.children(index):
         return None
-    if token.tag == "CD" and ref.actor_id is None and not view.tree.children(index, "prep"):
+    if token.tag == "CD" and ref.actor_id is None and not view.tree.has(index, "prep"):
         return None  # "wounded THREE": a figure is nobody; "three of my NEIGHBOURS" are
     if any(t.start <= token.start < t.end for t in (x.when.span for x in view.sentence.times)):
         return None
@@ -52,7 +52,7 @@ def party(view: View, index: int, draft: Draft) -> ActorRef | None:
 
 def _one_of_people(view: View, index: int) -> bool:
     """Tell whether a number stands for somebody named after it: "ONE of its fighters"."""
-    return view.tree[index].tag == "CD" and bool(view.tree.children(index, "prep"))
+    return view.tree[index].tag == "CD" and view.tree.has(index, "prep")
 
 
 def _nobody(view: View, index: int) -> bool:
@@ -118,7 +118,7 @@ def _owner(view: View, pronoun: Token) -> ActorRef:
 
 def whose_people(view: View, heads: Iterable[int | None]) -> dict[int, ActorRef]:
     """The victims at these words that are somebody's own: "the group said 12 of ITS FIGHTERS died" are the group's."""
-    possessed = [h for h in heads if h is not None and h in view.actors and view.tree.children(h, "poss")]
+    possessed = [h for h in heads if h is not None and h in view.actors and view.tree.has(h, "poss")]
     return {head: _own(view, head, view.actors[head]) for head in possessed}
 
 
@@ -160,7 +160,7 @@ def acts(view: View, index: int, ref: ActorRef) -> bool:
 def _is_rank(view: View, index: int) -> bool:
     """A rank that stands for whoever has it: "the COLONEL", "two LIEUTENANTS"."""
     rank = view.knowledge.lexicon.titles.get(view.tree[index].lemma) == "state_forces"
-    return rank and bool(view.tree.children(index, "det", "nummod"))
+    return rank and view.tree.has(index, "det", "nummod")
 
 
 def is_belonging(view: View, lemma: str) -> bool:
@@ -214,7 +214,7 @@ def is_hit(view: View, index: int, ref: ActorRef, draft: Draft) -> bool:
         or ref.country is not None
     ):
         return False
-    if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.children(index, "neg"):
+    if token.head not in draft.heads or token.dep not in {"dobj", "nsubjpass"} or view.tree.has(index, "neg"):
         return False
     listed = any(token.lemma in words[n] for n in ("areas", "abstract", "striking_things", "places_and_sites"))
     return not listed and not is_belonging(view, token.lemma)

@@ -49,7 +49,7 @@ class People:
 def _surname(tree: Tree, index: int, ref: ActorRef) -> str | None:
     """The last name of a person: of "police spokesman Idris BELLO", "the governor, Ali NUR", "Musa SANI, a trader"."""
     head = tree[index]
-    if head.is_proper and head.lower != ref.role and tree.children(index, "compound", "appos"):
+    if head.is_proper and head.lower != ref.role and tree.has(index, "compound", "appos"):
         return head.text
     beside = (tree[a] for a in tree.children(index, "appos") if tree[a].tag == "NNP")
     named = next((a for a in beside if any(tree[c].tag == "NNP" for c in tree.children(a.i, "compound"))), None)

@@ -101,8 +101,8 @@ def _shares_object(scene: Scene, verb: int) -> bool:
     """ "captured and annexed X": the object hangs from the last verb of a row."""
     tree = scene.sentence.tree
     first = tree.first_conjunct(verb)
-    bare = first in scene.anchors and verb - first <= _ROW and not tree.children(first, "dobj", "prep")
-    return first != verb and bare and not tree.children(verb, "nsubj", "nsubjpass", "expl", "aux")
+    bare = first in scene.anchors and verb - first <= _ROW and not tree.has(first, "dobj", "prep")
+    return first != verb and bare and not tree.has(verb, "nsubj", "nsubjpass", "expl", "aux")
 
 
 def _is_hit(scene: Scene, stand: Seat) -> bool:

@@ -57,7 +57,7 @@ def by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[str
                 yield "apart_in_time"
     for index in down:
         dep = tree[index].dep
-        if dep == "conj" and tree[index].is_verb and not tree.children(index, "nsubj", "nsubjpass", "expl"):
+        if dep == "conj" and tree[index].is_verb and not tree.has(index, "nsubj", "nsubjpass", "expl"):
             yield "carried_on"
         if dep in {"ccomp", "parataxis"}:
             yield "into_speech"
@@ -72,7 +72,7 @@ def by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[str
 def _happens(scene: Scene, index: int) -> bool:
     """ "TOOK place", "was CARRIED out", not "was TAKEN to X"."""
     tree = scene.sentence.tree
-    return tree[index].lemma not in scene.words.moving or bool(tree.children(index, "dobj", "prt"))
+    return tree[index].lemma not in scene.words.moving or tree.has(index, "dobj", "prt")
 
 
 def _dated(scene: Scene, clause: int, over: int) -> bool:
@@ -145,7 +145,7 @@ def _meanwhile(scene: Scene, index: int, below: int) -> bool:
 def _shares(scene: Scene, index: int) -> bool:
     """Tell whether a verb in a row with the event has the same subject: "captured and disarmed thirty men in X"."""
     tree = scene.sentence.tree
-    return tree.first_conjunct(index) in scene.anchors and not tree.children(index, "nsubj", "nsubjpass", "expl")
+    return tree.first_conjunct(index) in scene.anchors and not tree.has(index, "nsubj", "nsubjpass", "expl")
 
 
 def by_rivals(scene: Scene, stand: Seat, near: int, way: Collection[int]) -> Iterator[str]:
@@ -178,7 +178,7 @@ def _results(scene: Scene, anchor: int, other: int) -> bool:
     the happening before it, where it names no place of its own."""
     tree = scene.sentence.tree
     token = tree[anchor]
-    if token.dep != "advcl" or token.tag != "VBG" or tree.children(anchor, "nsubj", "mark"):
+    if token.dep != "advcl" or token.tag != "VBG" or tree.has(anchor, "nsubj", "mark"):
         return False
     before = token.head < anchor and other in {token.head, *tree.children(token.head, "dobj")}
     return before and all(p.span.end <= token.start for p in scene.sentence.places)

@@ -152,7 +152,7 @@ def _is_sent(tree: Tree, verb: int, index: int, words: Words) -> bool:
     """ "promised to SEND police TO Haiti"."""
     if tree[verb].lemma not in words["giving_verbs"] or tree[index].dep == "dative":
         return False
-    return bool(tree.children(verb, "dative") or after(tree, verb, _TO) or after(tree, index, _TO))
+    return bool(tree.has(verb, "dative") or after(tree, verb, _TO) or after(tree, index, _TO))
 
 
 def _is_moved(tree: Tree, verb: int, index: int, words: Words) -> bool:
@@ -166,7 +166,7 @@ def _wanted(tree: Tree, clause: int) -> bool:
 
 
 def _killed(tree: Tree, verb: int, words: Words) -> bool:
-    return tree[verb].lemma in words["deadly_words"] and bool(tree.children(verb, "nsubjpass"))
+    return tree[verb].lemma in words["deadly_words"] and tree.has(verb, "nsubjpass")
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

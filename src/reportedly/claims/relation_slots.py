@@ -102,11 +102,11 @@ def _first_object(tree: Tree, verb: int) -> list[int]:
 def passive(tree: Tree, verb: int) -> bool:
     """Tell whether a verb form is passive, a bare participle beside its noun included."""
     token = tree[verb]
-    if tree.children(verb, "nsubjpass", "auxpass"):
+    if tree.has(verb, "nsubjpass", "auxpass"):
         return True
-    if token.tag not in {"VBN", "VBD"} or tree.children(verb, "aux"):
+    if token.tag not in {"VBN", "VBD"} or tree.has(verb, "aux"):
         return False
-    return token.dep in {"acl", "amod"} or (token.dep in {"relcl", "advcl"} and not tree.children(verb, *SUBJECTS))
+    return token.dep in {"acl", "amod"} or (token.dep in {"relcl", "advcl"} and not tree.has(verb, *SUBJECTS))
 
 
 def subject(tree: Tree, verb: int, depth: int = 0) -> list[int]:

@@ -73,7 +73,7 @@ def _pointers(view: View, draft: Draft) -> list[Token]:
         if token.lower == "there" and token.dep == "advmod" and token.head in draft.heads:
             found.append(token)
         pointing = token.lemma in towns and token.dep == "pobj" and tree[token.head].lower in _SITES
-        if not pointing or tree.children(token.i, "compound", "prep", "appos", "nmod", "poss", "relcl", "acl"):
+        if not pointing or tree.has(token.i, "compound", "prep", "appos", "nmod", "poss", "relcl", "acl"):
             continue
         given = any(tree[d].lower in _GIVEN for d in tree.children(token.i, "det"))
         plain = all(tree[a].lower == "same" for a in tree.children(token.i, "amod"))

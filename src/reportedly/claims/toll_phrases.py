@@ -70,7 +70,7 @@ def _spelled_out(tree: Tree, head: int, child: int) -> list[int]:
     if all(tree[i].tag == "NNP" for i in listed) or (len(listed) > 1 and all(tree[i].tag == "NN" for i in listed)):
         return listed
     opener = tree[tree.bounds(child)[0] - 1].text
-    counted = [i for i in listed if tree[i].tag == "CD" or tree.children(i, "nummod", "det")]
+    counted = [i for i in listed if tree[i].tag == "CD" or tree.has(i, "nummod", "det")]
     return listed if opener in _LIST_OPENERS and len(counted) > 1 else []
 
 
@@ -126,7 +126,7 @@ def _unfigured(
         return None
     if token.lemma in outcomes.words["figure_nouns"]:
         return None  # "the government's last FIGURE was 224 dead"
-    if token.lower in outcomes.words["one_more"] and not sentence.tree.children(head, "prep"):
+    if token.lower in outcomes.words["one_more"] and not sentence.tree.has(head, "prep"):
         return RawToll(outcome, head, None, start, end, 1, 1, 1, "exact")
     if token.lower in {"he", "she", "him", "her", "who", "himself", "herself"} or (
         token.is_proper and token.tag == "NNP" and token.lemma not in outcomes.collective
@@ -167,7 +167,7 @@ def _shares_figure(tree: Tree, head: int) -> bool:
     token, before = tree[head], tree[head - 1] if head else None
     if before is None:
         return False
-    if token.lemma in _TAKEN and token.tag == "NN" and not tree.children(head, "det", "poss", "amod", "nummod"):
+    if token.lemma in _TAKEN and token.tag == "NN" and not tree.has(head, "det", "poss", "amod", "nummod"):
         return True
     if before.lower in {"them", "whom"}:
         return True
@@ -178,8 +178,8 @@ def _shares_figure(tree: Tree, head: int) -> bool:
         first in {head - 2, start - 2}
         and joined.lower in {"and", "or"}
         and token.tag == "NNS"
-        and not tree.children(head, "nummod", "det")
-        and bool(tree.children(first, "nummod"))
+        and not tree.has(head, "nummod", "det")
+        and tree.has(first, "nummod")
     )
 
 

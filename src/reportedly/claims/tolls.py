@@ -188,7 +188,7 @@ def _acts_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes
     other = tree[token.head]
     if other.lemma in outcomes.words["undergoing_verbs"]:
         return False  # "three others SUSTAINED injuries"
-    return other.is_verb and other.lemma != "be" and bool(tree.children(token.head, "dobj", "ccomp"))
+    return other.is_verb and other.lemma != "be" and tree.has(token.head, "dobj", "ccomp")
 
 
 def _is_other_harm(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:

@@ -74,7 +74,7 @@ class Neighbours:
             others = [found[c] for c in tree.children(index, "appos") if c in found]
             if tree[index].dep == "appos" and tree[index].head in found:
                 above = tree[index].head
-                if tree.children(index, "nummod") and tree.children(above, "nummod"):
+                if tree.has(index, "nummod") and tree.has(above, "nummod"):
                     continue  # "three ANP killed, SEVEN CIVILIANS": each counted by itself
                 others.append(found[above])
             named = next((o for o in others if o.actor_id), None)

@@ -67,7 +67,7 @@ def _first(tree: Tree, token: Token, lexicon: Lexicon) -> int:
         while first + 2 < token.i and tree[first + 1].tag == "HYPH":  # "a six-month truce": not "-month truce"
             first += 2
         first += 1
-    if token.tag == "CD" and left < first <= token.i and tree[first].tag == "HYPH" and tree.children(token.i, "prep"):
+    if token.tag == "CD" and left < first <= token.i and tree[first].tag == "HYPH" and tree.has(token.i, "prep"):
         first -= 1  # "TWENTY-one of the pupils"
     return min(first, token.i)
 

@@ -69,7 +69,7 @@ def _object(tree: Tree, verb: int, word: str) -> int | None:
     objects = [o for c in tree.children(verb, "dobj", "nsubjpass") for o in tree.conjuncts(c)]
     objects += [p for o in objects if tree[o].is_noun for p in _measured(tree, o)]
     found = [o for o in objects if tree[o].lemma == word]
-    if not found and tree.children(verb, "agent"):
+    if not found and tree.has(verb, "agent"):
         found = [c for c in tree.children(verb, "nsubj") if tree[c].lemma == word]
     if not found and token.tag == "VBN" and token.dep == "acl" and tree[token.head].lemma == word:
         found = [token.head]

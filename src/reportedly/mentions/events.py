@@ -136,7 +136,7 @@ def _positions(tree: Tree, token: Token) -> Iterator[str]:
         if token.tag == "VBG" and token.i and tree[token.i - 1].text == "-":
             return  # "slow-burning", "crime-fighting" are adjectives
         noun_first = token.tag == "VBG" and token.dep in {"nsubj", "nsubjpass"}
-        bare = noun_first and not tree.children(token.i, "dobj")
+        bare = noun_first and not tree.has(token.i, "dobj")
         yield from ((NOUN, VERB) if bare else (VERB, NOUN) if noun_first else (VERB,))  # "FIGHTING continued"
         if token.tag == "VBN":
             yield ADJECTIVE
@@ -260,7 +260,7 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
 def _one_more(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Tell whether a verb is about one more of those told of before ("A THIRD was wounded", "ANOTHER was wounded")."""
     who = tree.child(verb, "nsubjpass")
-    return who is not None and tree[who].lower in lexicon.words["one_more"] and not tree.children(who, "prep")
+    return who is not None and tree[who].lower in lexicon.words["one_more"] and not tree.has(who, "prep")
 
 
 def _breaks_out(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

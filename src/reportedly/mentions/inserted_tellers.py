@@ -40,4 +40,4 @@ def _is_phrase(tree: Tree, teller: int) -> bool:
 def _before(tree: Tree, harmed: int, harms: Collection[str]) -> Token | None:
     """The participle of harm right before a phrase, where it has no object of its own."""
     verb = tree[tree.bounds(harmed)[0] - 1]
-    return verb if verb.tag == "VBG" and verb.lemma in harms and not tree.children(verb.i, "dobj") else None
+    return verb if verb.tag == "VBG" and verb.lemma in harms and not tree.has(verb.i, "dobj") else None

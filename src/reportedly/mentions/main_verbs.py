@@ -75,7 +75,7 @@ class MainVerbs:
 
     def _is_finite(self, tree: Tree, token: Token) -> bool:
         """A past form behind its noun that does something to somebody."""
-        if token.head > token.i or token.lemma in self._giving or tree.children(token.i, *_HELPERS):
+        if token.head > token.i or token.lemma in self._giving or tree.has(token.i, *_HELPERS):
             return False
         whom = tree.child(token.i, "dobj")
         if whom is not None:
@@ -93,13 +93,13 @@ class MainVerbs:
                 break
         if not top.is_noun or top.i > token.i or any(c < token.i for c in _verbs(tree, top)):
             return None
-        has_object = bool(tree.children(token.i, "dobj"))
+        has_object = tree.has(token.i, "dobj")
         teller = tree[top.head]
         if top.dep in {"ROOT", "ccomp", "dep"}:
             return top if has_object or (top.i < token.i < teller.i and teller.lemma in self._tells) else None
         second = [c for c in tree.children(teller.i, "nsubj") if c > token.i]
         told = top.dep == "nsubj" and teller.i > token.i and teller.lemma in self._tells
-        return top if told and second and not tree.children(teller.i, "ccomp") else None
+        return top if told and second and not tree.has(teller.i, "ccomp") else None
 
 
 def _verbs(tree: Tree, subject: Token) -> Iterator[int]:
@@ -173,7 +173,7 @@ def _participle(tree: Tree, told: Token) -> Token | None:
     if first.tag not in _PAST or who is None or not who < first.i < told.i or tree.bounds(who)[1] != first.i - 1:
         return None
     others = [c for c in tree.children(first.i, "dobj", "aux", "auxpass", "ccomp", "xcomp") if c != told.i]
-    if others or tree.children(told.i, *_HELPERS):
+    if others or tree.has(told.i, *_HELPERS):
         return None
     between = [c for c in tree.children(first.i) if first.i < c < told.i]
     if not between or any(tree[c].dep in {"cc", "punct", "conj"} for c in between):
@@ -221,7 +221,7 @@ def _begins_clause(tree: Tree, token: Token) -> bool:
     """ "since FIGHTING between X and Y BROKE OUT", read as if somebody else had fought since."""
     mark = tree[token.head]
     verb = tree[mark.head]
-    return mark.dep == "mark" and verb.i > token.i and verb.tag in _TOLD and not tree.children(verb.i, *SUBJECTS)
+    return mark.dep == "mark" and verb.i > token.i and verb.tag in _TOLD and not tree.has(verb.i, *SUBJECTS)
 
 
 def _with_opener(tree: Tree, token: Token) -> Tree:
@@ -243,7 +243,7 @@ def _doing(tree: Tree, whom: Token) -> Token | None:
         return None
     if thing is not None:
         return doing if thing.dep == "dobj" else None
-    return doing if not tree.children(verb.i, "dobj") else None
+    return doing if not tree.has(verb.i, "dobj") else None
 
 
 def _with_doing(tree: Tree, whom: Token, doing: Token) -> Tree:

@@ -87,7 +87,7 @@ class Mender:
             return False
         beside = tree[token.i - 1].tag in {"NNS", "NN", "NNP", "-RRB-"} and tree[token.i + 1].lower in {"to", "with"}
         later = any(t.tag in {"VBD", "VBN"} for t in tree.tokens[token.i + 2 :])
-        return beside and later and not tree.children(token.i, "aux", "auxpass")
+        return beside and later and not tree.has(token.i, "aux", "auxpass")
 
     def _supposes(self, tree: Tree, token: Token) -> bool:
         """Tell whether a participle that only says who somebody may be was read as a main verb with a clause in it."""
@@ -95,7 +95,7 @@ class Mender:
             return False
         named = (tree[token.i + 1].lower, tree[token.i + 2].lower) == ("to", "be")
         later = any(t.tag in {"VBD", "VBN"} for t in tree.tokens[token.i + 3 :])
-        return named and later and not tree.children(token.i, "aux", "auxpass")
+        return named and later and not tree.has(token.i, "aux", "auxpass")
 
     def mended(self, tree: Tree) -> Tree:
         """Return the tree with results hung from deeds, weapons that share one attack before it, and subjects and
@@ -135,10 +135,10 @@ class Mender:
                 continue
             doer, place = tree.child(token.i, "pobj"), tree[tree[token.head].head]
             verb = tree[place.head]
-            if doer is None or place.dep != "prep" or verb.tag not in {"VBN", "VBD"} or tree.children(verb.i, "agent"):
+            if doer is None or place.dep != "prep" or verb.tag not in {"VBN", "VBD"} or tree.has(verb.i, "agent"):
                 continue
             role = self._roles.get(tree[doer].lemma)
-            if tree.children(verb.i, "auxpass") and role is not None and role.armed:
+            if tree.has(verb.i, "auxpass") and role is not None and role.armed:
                 tokens = list(tree)
                 tokens[token.i] = token._replace(head=verb.i, dep="agent")
                 return Tree(tokens)
@@ -159,7 +159,7 @@ class Mender:
                 continue
             between = range(token.head + 1, token.i)
             deed = next((i for i in reversed(between) if tree[i].lemma in self._carriers and tree[i].is_noun), None)
-            if deed is not None and not tree.children(token.i, "aux", "auxpass", "mark", *SUBJECTS):
+            if deed is not None and not tree.has(token.i, "aux", "auxpass", "mark", *SUBJECTS):
                 tokens = list(tree)
                 tokens[token.i] = token._replace(head=deed, dep="acl")
                 return Tree(tokens)
@@ -260,7 +260,7 @@ class Mender:
 def _joined_to(tree: Tree, verb: Token, deed: Token) -> list[int]:
     """The further deeds behind one, read as done by who tells of it."""
     after = (c for c in tree.children(verb.i, "conj") if c > deed.i and tree[c].tag in {"VBD", "VBN"})
-    return [c for c in after if not tree.children(c, "aux", "auxpass", *SUBJECTS)]
+    return [c for c in after if not tree.has(c, "aux", "auxpass", *SUBJECTS)]
 
 
 def _without_being(tree: Tree) -> Tree:
@@ -313,10 +313,10 @@ def _after_tragedy(tree: Tree, verb: Token, result: Token) -> int | None:
 
 def _nearer(tree: Tree, harmed: Token, result: Token) -> int | None:
     """The deed of "40 HAVE BEEN KILLED since men STORMED the town, killing nine": who was killed killed nobody."""
-    if harmed.i > result.i or not tree.children(harmed.i, "auxpass") or tree[result.i - 1].text != ",":
+    if harmed.i > result.i or not tree.has(harmed.i, "auxpass") or tree[result.i - 1].text != ",":
         return None
     clauses = (t.i for t in reversed(tree.tokens[harmed.i : result.i]) if t.dep in {"advcl", "relcl"} and t.is_verb)
-    return next((c for c in clauses if tree.bounds(c)[1] >= result.i - 2 and tree.children(c, "nsubj")), None)
+    return next((c for c in clauses if tree.bounds(c)[1] >= result.i - 2 and tree.has(c, "nsubj")), None)
 
 
 def _shared(tree: Tree, first: Token, attack: Token) -> Tree:

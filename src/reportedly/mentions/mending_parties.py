@@ -33,7 +33,7 @@ def _with_speaker(tree: Tree, tells: Collection[str]) -> Tree:
         spoken, speaker = tree.child(token.i, "ccomp"), tree.child(token.i, "nsubj")
         if spoken is None or speaker is None or not spoken < speaker < token.i:
             continue
-        if not tree[spoken].is_verb or tree.children(spoken, "dobj", "nsubjpass", "auxpass", "agent"):
+        if not tree[spoken].is_verb or tree.has(spoken, "dobj", "nsubjpass", "auxpass", "agent"):
             continue
         named = _last_phrase(tree, speaker, token.i)
         if named is not None:
@@ -49,7 +49,7 @@ def _with_subject(tree: Tree) -> Tree:
     if "appos" not in tree.arcs:
         return tree
     for token in tree:
-        if token.tag not in FINITE or token.dep not in {"ROOT", "ccomp"} or tree.children(token.i, *SUBJECTS):
+        if token.tag not in FINITE or token.dep not in {"ROOT", "ccomp"} or tree.has(token.i, *SUBJECTS):
             continue
         helpers = tree.children(token.i, "aux", "auxpass", "neg")
         first = min([token.i, *(h for h in helpers if h < token.i)])
@@ -57,7 +57,7 @@ def _with_subject(tree: Tree) -> Tree:
             place = tree.child(prep, "pobj") if prep < first else None
             named = _outermost(tree, place) if place is not None else None
             if named is not None and all(t.dep == "punct" for t in tree.tokens[tree.bounds(named)[1] + 1 : first]):
-                passive = bool(tree.children(token.i, "auxpass"))
+                passive = tree.has(token.i, "auxpass")
                 tokens = list(tree)
                 tokens[named] = tree[named]._replace(head=token.i, dep="nsubjpass" if passive else "nsubj")
                 return Tree(tokens)
@@ -76,13 +76,13 @@ def _with_opened(tree: Tree) -> Tree:
         or tree[actor].tag not in {"NN", "NNS"}
     ):
         return tree
-    if verb.tag not in FINITE or verb.i < actor or tree.children(verb.i, *SUBJECTS):
+    if verb.tag not in FINITE or verb.i < actor or tree.has(verb.i, *SUBJECTS):
         return tree
     if any(not t.dep.startswith("aux") and t.dep not in {"advmod", "neg"} for t in tree.tokens[actor + 1 : verb.i]):
         return tree
     tokens = list(tree)
     tokens[1] = tree[1]._replace(head=0, dep="pobj")
-    passive = bool(tree.children(verb.i, "auxpass"))
+    passive = tree.has(verb.i, "auxpass")
     tokens[actor] = tree[actor]._replace(head=verb.i, dep="nsubjpass" if passive else "nsubj")
     return Tree(tokens)
 
@@ -105,10 +105,10 @@ def _with_deed(tree: Tree) -> Tree:
         who = tree.child(token.i, "nsubj") if token.tag == "VBG" and token.dep == "ccomp" else None
         if who is None or who != token.i - 1 or not tree[who].tag.startswith(("NNP", "JJ")):
             continue
-        if tree.children(token.i, "aux", "dobj", "mark"):
+        if tree.has(token.i, "aux", "dobj", "mark"):
             continue
         beside = (tree[c] for c in tree.children(token.head, "ccomp") if c > token.i)
-        verb = next((v for v in beside if v.tag in FINITE and not tree.children(v.i, *SUBJECTS)), None)
+        verb = next((v for v in beside if v.tag in FINITE and not tree.has(v.i, *SUBJECTS)), None)
         if verb is not None:
             tokens = list(tree)
             tokens[who] = tree[who]._replace(tag="JJ", lemma=tree[who].lower, dep="amod")
@@ -124,13 +124,13 @@ def _with_object(tree: Tree, harms: Collection[str]) -> Tree:
     for token in tree:
         if token.lemma not in harms or token.tag not in {"VBD", "VBZ", "VBP"}:
             continue
-        if tree.children(token.i, "dobj", "nsubjpass", "auxpass", "agent"):
+        if tree.has(token.i, "dobj", "nsubjpass", "auxpass", "agent"):
             continue
         for other in tree.children(token.i, "advcl", "ccomp", "xcomp"):
             whom = tree.child(other, "nsubj")
             if whom is None or tree[other].tag != "VBG" or tree[whom].tag == "PRP" or whom > other:
                 continue
-            if tree.bounds(whom)[0] == token.i + 1 and not tree.children(other, "mark", "aux"):
+            if tree.bounds(whom)[0] == token.i + 1 and not tree.has(other, "mark", "aux"):
                 tokens = list(tree)
                 tokens[whom] = tree[whom]._replace(head=token.i, dep="dobj")
                 tokens[other] = tree[other]._replace(head=whom, dep="acl")
@@ -143,11 +143,11 @@ def _with_believed(tree: Tree, believing: Collection[str]) -> Tree:
     if tree.lemmas.isdisjoint(believing):
         return tree
     for token in tree:
-        if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.children(token.i, "aux", "auxpass"):
+        if token.lemma not in believing or token.tag not in {"VBD", "VBN"} or tree.has(token.i, "aux", "auxpass"):
             continue
         who, being = tree.child(token.i, "nsubj", "nsubjpass"), tree.child(token.i, "xcomp")
         told = (c for c in tree.children(token.i, "ccomp") if tree[c].tag in FINITE)
-        deeds = [c for c in told if not tree.children(c, *SUBJECTS)]
+        deeds = [c for c in told if not tree.has(c, *SUBJECTS)]
         if who is None or being is None or not who < token.i < being or not deeds or deeds[0] < being:
             continue
         deed = deeds[0]
@@ -168,18 +168,18 @@ def _with_participle(tree: Tree) -> Tree:
     if "VBD" not in tree.tags:
         return tree
     for token in tree:
-        if token.tag != "VBD" or tree.children(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
+        if token.tag != "VBD" or tree.has(token.i, "dobj", "cc", "aux", "auxpass", "ccomp"):
             continue
         who = tree.child(token.i, "nsubj")
-        told = next((c for c in tree.children(token.i, "conj") if tree.children(c, "aux", "auxpass")), None)
-        if who is None or told is None or tree.children(told, *SUBJECTS) or not who < token.i < told:
+        told = next((c for c in tree.children(token.i, "conj") if tree.has(c, "aux", "auxpass")), None)
+        if who is None or told is None or tree.has(told, *SUBJECTS) or not who < token.i < told:
             continue
         if any(token.i < p < told for p in tree.children(token.i, "punct")):
             continue
         helpers = [tree[h] for h in tree.children(told, "aux", "auxpass")]
         if tree.bounds(who)[1] != token.i - 1 or helpers[0].tag not in {"VBD", "VBP", "VBZ", "MD"}:
             continue
-        passive = bool(tree.children(told, "auxpass"))
+        passive = tree.has(told, "auxpass")
         tokens = list(tree)
         for child in tree.children(token.i):
             if child > told:
@@ -200,11 +200,11 @@ def _with_called(tree: Tree) -> Tree:
     if _CALLED.isdisjoint(tree.forms):
         return tree
     for token in tree:
-        if token.lower not in _CALLED or token.dep == "acl" or tree.children(token.i, "aux", "auxpass"):
+        if token.lower not in _CALLED or token.dep == "acl" or tree.has(token.i, "aux", "auxpass"):
             continue
         who = tree.child(token.i, "nsubj")
-        deeds = [c for c in tree.children(token.i, "ccomp", "oprd", "conj") if tree.children(c, "auxpass")]
-        if who is None or not deeds or tree.children(deeds[0], *SUBJECTS) or tree.bounds(who)[1] != token.i - 1:
+        deeds = [c for c in tree.children(token.i, "ccomp", "oprd", "conj") if tree.has(c, "auxpass")]
+        if who is None or not deeds or tree.has(deeds[0], *SUBJECTS) or tree.bounds(who)[1] != token.i - 1:
             continue
         told, tokens = deeds[0], list(tree)
         for child in tree.children(token.i):
@@ -225,7 +225,7 @@ def _with_reduced(tree: Tree) -> Tree:
         if token.tag not in {"VBN", "VBD"} or token.dep not in {"csubj", "ccomp"}:
             continue
         who = tree.child(token.i, "nsubj")
-        if who is None or who != token.i - 1 or tree.children(token.i, "dobj", "aux", "auxpass", "cc", "ccomp"):
+        if who is None or who != token.i - 1 or tree.has(token.i, "dobj", "aux", "auxpass", "cc", "ccomp"):
             continue
         told = _left_without_subject(tree, token)
         if told is None:
@@ -273,7 +273,7 @@ _PLACING = frozenset({"in", "at", "near", "outside"})
 def _with_opening(tree: Tree) -> Tree:
     """Return the tree in which what follows a place at the opening acts: "In X, A STRIKE on a house killed nine"."""
     first = next((t for t in tree.tokens[:6] if t.lower in _PLACING and t.dep == "prep"), None)
-    if len(tree) < 5 or first is None or tree.children(first.i, "pobj", "pcomp"):
+    if len(tree) < 5 or first is None or tree.has(first.i, "pobj", "pcomp"):
         return tree
     name = tree.child(first.head, "nsubj", "nsubjpass")
     named = next((a for a in tree.children(name, "appos") if a > name), None) if name is not None else None
@@ -292,13 +292,13 @@ def _with_listed(tree: Tree) -> Tree:
     if len(tree) < 7 or tree[0].dep != "prep":
         return tree
     verb = tree[0].head
-    if tree[verb].tag not in FINITE or tree.children(verb, *SUBJECTS):
+    if tree[verb].tag not in FINITE or tree.has(verb, *SUBJECTS):
         return tree
     for token in tree.tokens[1:verb]:
         first = next(iter(tree.children(token.i, "conj")), None) if token.dep == "pobj" and token.is_proper else None
-        if first is None or tree[token.i + 1].text != "," or tree.children(token.i, "cc") or first > verb:
+        if first is None or tree[token.i + 1].text != "," or tree.has(token.i, "cc") or first > verb:
             continue
-        if tree[first].is_proper and tree.children(first, "cc") and tree.children(first, "conj"):
+        if tree[first].is_proper and tree.has(first, "cc") and tree.has(first, "conj"):
             tokens = list(tree)
             tokens[first] = tree[first]._replace(head=verb, dep="nsubj")
             return Tree(tokens)
@@ -330,7 +330,7 @@ def _with_second_deed(tree: Tree) -> Tree:
             continue
         first = tree[thing.head]
         joined = tree[token.i - 1].dep == "cc" and tree[token.i - 1].head == first.i
-        if joined and first.tag in FINITE and not tree.children(first.i, "dobj", "auxpass", "agent"):
+        if joined and first.tag in FINITE and not tree.has(first.i, "dobj", "auxpass", "agent"):
             tokens = list(tree)
             tokens[token.i] = token._replace(head=first.i, dep="conj", tag=first.tag)
             tokens[thing.i] = thing._replace(head=token.i, dep="dobj")
@@ -341,13 +341,13 @@ def _with_second_deed(tree: Tree) -> Tree:
 def _with_next_deed(tree: Tree) -> Tree:
     """Return the tree in which "had killed 31 soldiers, CAPTURED six and ..." is done by those who killed."""
     for token in tree:
-        if token.tag not in {"VBD", "VBN"} or token.dep != "ccomp" or tree.children(token.i, *SUBJECTS, "mark"):
+        if token.tag not in {"VBD", "VBN"} or token.dep != "ccomp" or tree.has(token.i, *SUBJECTS, "mark"):
             continue
         before = [c for c in tree.children(token.head, "ccomp") if token.head < c < token.i]
         first = before[-1] if before else None
-        if first is None or tree[token.i - 1].text != "," or not tree.children(first, *SUBJECTS):
+        if first is None or tree[token.i - 1].text != "," or not tree.has(first, *SUBJECTS):
             continue
-        if tree.bounds(first)[1] >= token.i - 2 and not tree.children(token.i, "auxpass"):
+        if tree.bounds(first)[1] >= token.i - 2 and not tree.has(token.i, "auxpass"):
             tokens = list(tree)
             tokens[token.i] = token._replace(head=first, dep="conj")
             return Tree(tokens)
@@ -361,7 +361,7 @@ def _with_last_deed(tree: Tree) -> Tree:
         if token.tag not in {"VBD", "VBN"} or token.dep != "conj" or thing.is_verb or thing.dep != "dobj":
             continue
         verb, joined = tree[thing.head], tree[token.i - 1]
-        if joined.dep == "cc" and joined.head == thing.i and verb.tag in FINITE and tree.children(token.i, "dobj"):
+        if joined.dep == "cc" and joined.head == thing.i and verb.tag in FINITE and tree.has(token.i, "dobj"):
             tokens = list(tree)
             tokens[token.i] = token._replace(head=verb.i, tag="VBD")
             tokens[joined.i] = joined._replace(head=verb.i)

@@ -58,14 +58,20 @@ _Rule = Callable[[Tree, Token], Tree | None]
 def rehung(tree: Tree) -> Tree:
     """Return the tree with "shot DEAD two men" read of the shooting, "35 DEAD and 80 arrests" as two figures, "the
     rebels FIRED mortars at" as a deed, and those of "eight people, TAKEN hostage, escaped" as taken."""
-    for words, rule in _RULES if not _WRONG_BY.isdisjoint(tree.forms) else ():
+    suspect = _suspect(tree)
+    for words, rule in _RULES if suspect else ():
         if words.isdisjoint(tree.forms):
             continue
-        for token in tree:
+        for token in suspect:
             if token.lower in words and (found := rule(tree, token)) is not None:
-                tree = found
+                tree, suspect = found, _suspect(found)
                 break
     return tree
+
+
+def _suspect(tree: Tree) -> list[Token]:
+    """The tokens that some rule looks at: few of them, and each is looked at by few rules."""
+    return [token for token in tree if token.lower in _WRONG_BY]
 
 
 def _after_verb(tree: Tree, token: Token) -> Tree | None:
@@ -124,7 +130,7 @@ def _taken(tree: Tree, token: Token) -> Tree | None:
     """ "Eight people, taken HOSTAGE in the raid, escaped", read as people who took one."""
     verb = tree[token.head]
     subject = tree.child(verb.i, "nsubj")
-    if verb.tag != "VBN" or subject is None or tree.children(verb.i, "aux", "auxpass") or tree[verb.i - 1].text != ",":
+    if verb.tag != "VBN" or subject is None or tree.has(verb.i, "aux", "auxpass") or tree[verb.i - 1].text != ",":
         return None
     return _with(tree, tree[subject]._replace(dep="nsubjpass"))
 
@@ -157,7 +163,7 @@ def _resorted(tree: Tree, token: Token) -> Tree | None:
 def _undergone(tree: Tree, token: Token) -> Tree | None:
     """ "Stones were thrown at two buses and several shops WERE vandalised": the shops, read as a place of stones."""
     verb = tree[token.head]
-    if token.dep != "auxpass" or verb.dep not in _TOLD or tree.children(verb.i, *SUBJECTS) or not token.i:
+    if token.dep != "auxpass" or verb.dep not in _TOLD or tree.has(verb.i, *SUBJECTS) or not token.i:
         return None
     before = tree[token.i - 1]
     who = tree[before.head] if before.dep == "punct" else before
@@ -165,7 +171,7 @@ def _undergone(tree: Tree, token: Token) -> Tree | None:
         who = tree[who.head]
     if who.dep != "conj" or not who.is_noun or tree.bounds(who.i)[1] != token.i - 1 or who.head == verb.i:
         return None
-    if verb.dep != "conj" and tree.children(who.head, "cc"):
+    if verb.dep != "conj" and tree.has(who.head, "cc"):
         return None  # "In Kidal and Gao were killed ..."
     return _with(tree, who._replace(dep="nsubjpass", head=verb.i))
 
@@ -177,7 +183,7 @@ def _as_clause(tree: Tree, token: Token) -> Tree | None:
     if who is None or after >= len(tree) or tree[after].tag != "VBD" or tree[after].dep not in _BESIDE:
         return None
     verb = tree[after]
-    if verb.head != token.head or tree.children(after, "mark", *SUBJECTS):
+    if verb.head != token.head or tree.has(after, "mark", *SUBJECTS):
         return None
     tokens = list(tree)
     tokens[after] = verb._replace(dep="advcl")
@@ -193,7 +199,7 @@ def _dressed(tree: Tree, token: Token) -> Tree | None:
         return None
     verb = tree[after.head]
     worn = tree.child(verb.i, "nsubj") if verb.is_verb and verb.i > after.i else None
-    if worn is None or verb.head != token.i or tree.children(men.i, *SUBJECTS) or tree[worn].i != verb.i - 1:
+    if worn is None or verb.head != token.i or tree.has(men.i, *SUBJECTS) or tree[worn].i != verb.i - 1:
         return None
     tokens = list(tree)
     tokens[verb.i] = verb._replace(dep=men.dep, head=men.head if men.head != men.i else verb.i)
@@ -210,7 +216,7 @@ def _main_clause(tree: Tree, token: Token) -> Tree | None:
     if doing.dep != "relcl" or doing.tag != "VBG" or not main.is_verb or main.i > token.i or main.tag != "VBD":
         return None
     deed = next((c for c in tree.children(doing.i, "conj") if tree[c].tag in {"VB", "VBD", "VBP"}), None)
-    if deed is None or tree.children(deed, "aux", "auxpass", *SUBJECTS):
+    if deed is None or tree.has(deed, "aux", "auxpass", *SUBJECTS):
         return None
     return _with(tree, tree[deed]._replace(dep="conj", head=main.i, tag="VBD"))
 
@@ -235,7 +241,7 @@ def _by_their_shelling(tree: Tree, token: Token) -> Tree | None:
     by = tree[before.head] if before is not None else token
     if before is None or token.tag != "VBG" or token.dep not in {"advcl", "acl"} or by.i != before.i - 1:
         return None
-    if by.lower != "by" or before.dep != "pobj" or not before.text[:1].isupper() or tree.children(token.i, "dobj"):
+    if by.lower != "by" or before.dep != "pobj" or not before.text[:1].isupper() or tree.has(token.i, "dobj"):
         return None
     tokens = list(tree)
     tokens[token.i] = token._replace(tag="NN", lemma=token.lower, dep="pobj", head=by.i)
@@ -246,7 +252,7 @@ def _by_their_shelling(tree: Tree, token: Token) -> Tree | None:
 def _behind_date(tree: Tree, token: Token) -> Tree | None:
     """ "In February 2020 SOLDIERS killed 21 civilians", read as in soldiers."""
     verb, inside = tree[token.head], tree.children(token.i, "pobj")
-    if token.dep != "prep" or len(inside) != 2 or not verb.is_verb or tree.children(verb.i, *SUBJECTS):
+    if token.dep != "prep" or len(inside) != 2 or not verb.is_verb or tree.has(verb.i, *SUBJECTS):
         return None
     date, who = inside
     year = tree.bounds(date)[1]

@@ -49,7 +49,7 @@ def day_after(tree: Tree, token: Token) -> Tree | None:
     """ "Jets struck a camp, the ministry said, a day AFTER a rocket killed two", read as if the rocket killed that."""
     verb = tree[token.head]
     main = next((c for c in tree.children(verb.i, "ccomp") if c < token.i and tree[c].is_verb), None)
-    if token.dep != "mark" or verb.dep != "ROOT" or main is None or not tree.children(main, *SUBJECTS):
+    if token.dep != "mark" or verb.dep != "ROOT" or main is None or not tree.has(main, *SUBJECTS):
         return None
     before = [c for c in tree.children(verb.i) if main < c < token.i and tree[c].dep == "npadvmod"]
     if not before or tree[tree.bounds(before[0])[0] - 1].text != ",":
@@ -70,12 +70,12 @@ def thing_after_date(tree: Tree, token: Token) -> Tree | None:
         return _with_count(tree, tree[count])
     thing = next((c for c in tree.children(token.i, "appos") if c > token.i), None)
     verb = next((a for a in tree.ancestors(token.i) if tree[a].is_verb), None)
-    if thing is None or verb is None or verb > token.i or not tree[thing].is_noun or tree.children(verb, "dobj"):
+    if thing is None or verb is None or verb > token.i or not tree[thing].is_noun or tree.has(verb, "dobj"):
         return None
     opens = tree.bounds(thing)[0]
     apart = tree[opens].tag == "DT" and tree[opens - 1].text == ","
     counted = tree[opens].tag == "CD" and opens == token.i + 1 and tree[thing].tag == "NNS"
-    if not (apart or counted) or tree.children(verb, "auxpass"):
+    if not (apart or counted) or tree.has(verb, "auxpass"):
         return None
     tokens = list(tree)
     tokens[thing] = tree[thing]._replace(dep="dobj", head=verb)

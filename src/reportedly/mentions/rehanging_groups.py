@@ -32,7 +32,7 @@ def of_the_last(tree: Tree, token: Token) -> Tree | None:
     first = tree[token.head]
     last = next((c for c in tree.children(first.i, "conj") if tree[c].tag == "NNS"), None)
     of = next((p for p in tree.children(first.i, "prep") if tree[p].lower == "of"), None)
-    if token.dep != "poss" or last is None or of != last + 1 or tree.children(last, "poss", "det"):
+    if token.dep != "poss" or last is None or of != last + 1 or tree.has(last, "poss", "det"):
         return None
     return _hung(tree, tree[of], tree[last])
 

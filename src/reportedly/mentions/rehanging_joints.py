@@ -24,7 +24,7 @@ def joined_object(tree: Tree, token: Token) -> Tree | None:
     other = next((c for c in tree.children(verb.i, "conj") if c > token.i), None) if verb.is_verb else None
     if token.dep != "cc" or other is None or not tree[other].is_noun or tree.bounds(other)[0] != token.i + 1:
         return None
-    if tree.children(other, *SUBJECTS, "aux", "cop"):
+    if tree.has(other, *SUBJECTS, "aux", "cop"):
         return None
     sides = [p for c in tree.children(verb.i, "prep") if tree[c].lower == "between" for p in tree.children(c, "pobj")]
     first = next((o for o in (*tree.children(verb.i, "dobj"), *sides) if verb.i < o < token.i), None)
@@ -54,7 +54,7 @@ def out_of(tree: Tree, token: Token) -> Tree | None:
     if count.tag != "CD" or count.dep != "npadvmod" or tree[min(token.i + 1, len(tree) - 1)].lower != "of":
         return None
     verb = tree[count.head] if tree[count.head].is_verb else tree[tree[count.head].head]
-    if not verb.is_verb or verb.i > count.i or tree.children(verb.i, "dobj", "auxpass"):
+    if not verb.is_verb or verb.i > count.i or tree.has(verb.i, "dobj", "auxpass"):
         return None
     return _with(tree, count._replace(dep="dobj", head=verb.i))
 
@@ -68,10 +68,10 @@ def _with(tree: Tree, changed: Token) -> Tree:
 def done_to_them(tree: Tree, token: Token) -> Tree | None:
     """ "Police beat students who rallied and arrested 20 of THEM", read as if these arrested some."""
     verb = next((tree[a] for a in tree.ancestors(token.i) if tree[a].is_verb), None)
-    if verb is None or verb.dep != "conj" or token.i < verb.i or tree.children(verb.i, *SUBJECTS, "auxpass"):
+    if verb is None or verb.dep != "conj" or token.i < verb.i or tree.has(verb.i, *SUBJECTS, "auxpass"):
         return None
     clause = tree[verb.head]
-    if clause.dep != "relcl" or tree.children(clause.i, "dobj") or verb.tag not in {"VBD", "VBZ", "VBP"}:
+    if clause.dep != "relcl" or tree.has(clause.i, "dobj") or verb.tag not in {"VBD", "VBZ", "VBP"}:
         return None
     above = next((tree[a] for a in tree.ancestors(clause.head) if tree[a].is_verb), None)
     if above is None or clause.head < above.i or above.tag not in {"VBD", "VBZ", "VBP"}:

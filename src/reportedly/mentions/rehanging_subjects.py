@@ -42,7 +42,7 @@ def does_too(tree: Tree, token: Token) -> Tree | None:
 def tellers_apart(tree: Tree, token: Token) -> Tree | None:
     """ "killing 30 soldiers, A SECURITY OFFICIAL AND A TEACHER said Monday", read as three kinds of dead."""
     last = tree[token.i - 1] if token.i else None
-    if last is None or not last.is_noun or tree.children(token.i, *SUBJECTS) or not tree.children(token.i, "ccomp"):
+    if last is None or not last.is_noun or tree.has(token.i, *SUBJECTS) or not tree.has(token.i, "ccomp"):
         return None
     first = last
     while first.dep == "conj" and tree[tree.bounds(first.i)[0] - 1].text != ",":
@@ -57,7 +57,7 @@ def blamed_too(tree: Tree, token: Token) -> Tree | None:
     told = tree[token.head]
     said = next((s for s in tree.children(told.i, "parataxis", "ccomp") if told.i < s < token.i), None)
     said = told.head if said is None and told.dep == "ccomp" and told.i < told.head < token.i else said
-    if token.dep != "conj" or said is None or tree.children(token.i, *SUBJECTS) or tree[said].lemma not in _SAYS:
+    if token.dep != "conj" or said is None or tree.has(token.i, *SUBJECTS) or tree[said].lemma not in _SAYS:
         return None
     speaker = tree.child(said, "nsubj")
     if speaker is None or not told.i < speaker < said:

@@ -81,7 +81,7 @@ def _at_nobody(tree: Tree, shot: Token, firing: Collection[str]) -> bool:
     """Tell whether somebody "SHOT sporadically"."""
     after = tree[shot.i + 1].lower if shot.i + 1 < len(tree) else ""
     loose = tree[shot.head].dep in _LOOSE | {"dobj"}  # "residents SAID the men shot ..."
-    return after in firing and shot.dep == "acl" and loose and not tree.children(shot.i, "aux", "auxpass")
+    return after in firing and shot.dep == "acl" and loose and not tree.has(shot.i, "aux", "auxpass")
 
 
 def _doing(tree: Tree, shot: Token) -> Tree:
@@ -100,7 +100,7 @@ def _victim(tree: Tree, deed: Token) -> tuple[int, int] | None:
     who = tree[tree[wheels.head].head]
     if wheels.dep != "pobj" or deed.head not in {wheels.i, who.i} or who.dep not in _LOOSE or who.tag != "NNS":
         return None
-    if who.i > wheels.i or tree.children(deed.i, "agent", "aux", "auxpass", "dobj", *SUBJECTS):
+    if who.i > wheels.i or tree.has(deed.i, "agent", "aux", "auxpass", "dobj", *SUBJECTS):
         return None
     after = (c for c in tree.children(who.i, "appos") if c > deed.i)
     whom = next((c for c in after if all(t.text != "," for t in tree.tokens[deed.i : c])), None)
@@ -119,6 +119,6 @@ def _told_of(tree: Tree, who: Token, deed: Token, victim: Token) -> Tree:
 
 def _done_by_wheels(tree: Tree, token: Token) -> bool:
     """Tell whether a verb with an object of its own was read as what was done to the thing before it."""
-    if token.tag not in _DEED or token.dep != "acl" or token.head != token.i - 1 or not tree.children(token.i, "dobj"):
+    if token.tag not in _DEED or token.dep != "acl" or token.head != token.i - 1 or not tree.has(token.i, "dobj"):
         return False
-    return tree[token.head].dep in {"pobj", "nmod"} and not tree.children(token.i, "agent", "aux", "auxpass", *SUBJECTS)
+    return tree[token.head].dep in {"pobj", "nmod"} and not tree.has(token.i, "agent", "aux", "auxpass", *SUBJECTS)

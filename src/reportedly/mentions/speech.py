@@ -91,11 +91,7 @@ def _is_misread_verb(scene: Scene, token: Token) -> bool:
     tree = scene.tree
     if token.tag not in _NOUN_TAGS or not scene.listed("of_self", token.lemma) or token.i == 0:
         return False
-    return (
-        token.dep in {"ROOT", "ccomp", "conj", "advcl"}
-        and bool(tree.children(token.i, "acl"))
-        and _next_is(tree, token, "to")
-    )
+    return token.dep in {"ROOT", "ccomp", "conj", "advcl"} and tree.has(token.i, "acl") and _next_is(tree, token, "to")
 
 
 def _next_is(tree: Tree, token: Token, word: str) -> bool:
@@ -125,7 +121,7 @@ def _reporting(scene: Scene, verb: Token) -> Telling | None:
         return None
     if scene.listed("perceives", verb.lemma) and scene.passive(verb.i):
         return None
-    if scene.listed("impersonal", verb.lemma) and not scene.tree.children(verb.i, "ccomp"):
+    if scene.listed("impersonal", verb.lemma) and not scene.tree.has(verb.i, "ccomp"):
         return None  # "few details have EMERGED"
     head, content = told_by(scene, verb)
     if not content:
@@ -261,7 +257,7 @@ def _passive(scene: Scene, verb: Token) -> Telling | None:
     """A stance with or without a speaker: "was reported to have", "is believed to be", "are feared dead"."""
     tree = scene.tree
     stance = scene.words.passive.get(verb.lemma)
-    if stance is None or not tree.children(verb.i, "auxpass") or held_back(scene, verb):
+    if stance is None or not tree.has(verb.i, "auxpass") or held_back(scene, verb):
         return None
     parts = tree.children(verb.i, "xcomp", "ccomp", "oprd", "acomp")
     if not parts and scene.listed("figures", verb.lemma):
@@ -331,7 +327,7 @@ def _said_of(scene: Scene, verb: Token) -> Telling | None:
     words = {"of": "speaks_of", "to": "confesses_to"}
     for child in tree.children(verb.i, "prep"):
         name = words.get(tree[child].lower)
-        if name is None or not scene.listed(name, verb.lemma) or tree.children(verb.i, "ccomp", "dobj"):
+        if name is None or not scene.listed(name, verb.lemma) or tree.has(verb.i, "ccomp", "dobj"):
             continue
         stance = _stance(scene, verb) or "asserted"
         if name == "confesses_to" and stance != "confirmed":

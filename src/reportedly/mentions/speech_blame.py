@@ -205,7 +205,7 @@ def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
                 last = right
         for child in tree.children(verb, "conj"):
             left, right = tree.bounds(child)
-            if left <= last + 2 and tree[child].tag == "VBN" and not tree.children(child, "aux", "auxpass"):
+            if left <= last + 2 and tree[child].tag == "VBN" and not tree.has(child, "aux", "auxpass"):
                 last = max(last, right)
     return scene.pieces(first, last)
 
@@ -395,6 +395,6 @@ def _nothing(scene: Scene, verb: Token) -> int | None:
 def held_back(scene: Scene, verb: Token) -> bool:
     """Tell whether a verb of telling is not done: "declined to say", "did not say", "has yet to announce"."""
     tree = scene.tree
-    if verb.dep == "conj" and scene.negated(verb.head) and not tree.children(verb.i, "nsubj", "nsubjpass"):
+    if verb.dep == "conj" and scene.negated(verb.head) and not tree.has(verb.i, "nsubj", "nsubjpass"):
         return not any(tree[c].lower == "but" for c in tree.children(verb.head, "cc"))  # "did not comment, BUT SAID"
     return _undone(scene, verb) is not None or scene.negated(verb.i)

@@ -72,7 +72,7 @@ def _is_told(scene: Scene, verb: Token, clause: int) -> bool:
     if scene.listed("perceives", verb.lemma):
         before = clause < verb.i and tree[verb.i - 1].is_noun  # "nine were killed, ministry figures SHOW"
         return before or any(tree[m].lower == "that" for m in tree.children(clause, "mark"))
-    return bool(tree.children(clause, "mark", "aux", *("nsubj", "nsubjpass")))
+    return tree.has(clause, "mark", "aux", *("nsubj", "nsubjpass"))
 
 
 def _around(scene: Scene, verb: Token, clause: int, head: int | None) -> tuple[Span, ...]:
@@ -137,7 +137,7 @@ def after_cue(scene: Scene, verb: Token) -> tuple[Span, ...]:
         if _times_apart(scene, child):
             continue
         subject = tree.child(child, "nsubj", "nsubjpass")
-        marked = bool(tree.children(child, "mark", "advmod", "aux"))
+        marked = tree.has(child, "mark", "advmod", "aux")
         if tree[child].lemma in scene.words.verbs or (tree[child].tag == "VBG" and not marked):
             continue
         if tree[child].dep == "prep" and (tree[child].tag == "VBG" or scene.listed("through", tree[child].lower)):
@@ -200,7 +200,7 @@ def _object(scene: Scene, verb: Token) -> tuple[Span, ...]:
         return scene.source(verb.head)
     if told is None or (verb.lemma == "claim" and not _is_claimed(scene, told)):
         return ()
-    if scene.listed("perceives", verb.lemma) and not tree.children(told, "acl"):
+    if scene.listed("perceives", verb.lemma) and not tree.has(told, "acl"):
         return ()
     if scene.listed("turns_down", verb.lemma) and not scene.listed("deniable", tree[told].lemma):
         return ()  # who "rejected the OFFER" denies nothing

@@ -93,7 +93,7 @@ class Scene:
         tree = self.tree
         for i in range(first, last + 1):
             token = tree[i]
-            if not token.is_verb or token.lemma not in self.words.verbs:
+            if token.lemma not in self.words.verbs or not token.is_verb:
                 continue
             if token.tag == "VBG" and self.listed("cites", token.lemma) and (told := tree.child(i, "dobj")) is not None:
                 yield i, tree.bounds(told)[1]
@@ -169,14 +169,14 @@ class Scene:
 
     def negated(self, index: int) -> bool:
         """Tell whether a verb is negated."""
-        return bool(self.tree.children(index, "neg")) or any(
+        return self.tree.has(index, "neg") or any(
             self.tree[c].lower in {"neither", "nor"} for c in self.tree.children(index, "preconj", "cc", "advmod")
         )
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb stands in the passive, or is a participle that describes a noun before it."""
         tree, token = self.tree, self.tree[verb]
-        if tree.children(verb, "auxpass", "nsubjpass"):
+        if tree.has(verb, "auxpass", "nsubjpass"):
             return True
         return token.dep == "acl" and token.tag in {"VBN", "VBD"}
 
@@ -234,7 +234,7 @@ class Scene:
 def has_clause(tree: Tree, index: int) -> bool:
     """Tell whether a dependant is a clause rather than a phrase."""
     token = tree[index]
-    return token.is_verb or token.tag.startswith("JJ") or bool(tree.children(index, *SUBJECTS, "aux", "cop", "mark"))
+    return token.is_verb or token.tag.startswith("JJ") or tree.has(index, *SUBJECTS, "aux", "cop", "mark")
 
 
 def subject_of(tree: Tree, index: int) -> int | None:
@@ -325,10 +325,10 @@ def called_untrue(scene: Scene, clause: int) -> bool:
     subject = tree.child(clause, "nsubj")
     if tree[clause].lemma != "be" or subject is None:
         return False
-    said = tree[subject].lower == "it" and bool(tree.children(clause, "ccomp"))
+    said = tree[subject].lower == "it" and tree.has(clause, "ccomp")
     if not said and tree[subject].lemma not in scene.words.nouns:
         return False
     words = [tree[a].lower for a in tree.children(clause, "acomp")]
     false = any(scene.words.adjectives.get(word) == "denied" for word in words)
     true = any(scene.listed("truths", word) for word in words)
-    return true if tree.children(clause, "neg") else false
+    return true if tree.has(clause, "neg") else false

@@ -34,7 +34,7 @@ def _speaker(scene: Scene, verb: Token) -> int | None:
         return verb.i - 1 if verb.i and tree[verb.i - 1].is_noun else None
     if not verb.is_verb:
         return _misread_subject(tree, verb)
-    if tree.children(verb.i, "auxpass", "nsubjpass"):
+    if tree.has(verb.i, "auxpass", "nsubjpass"):
         return scene.agent(verb.i)
     if verb.dep == "pcomp" and (quoted := _quoted_speaker(scene, verb)) is not None:
         return quoted
@@ -97,7 +97,7 @@ def _tail_speaker(scene: Scene, verb: Token) -> tuple[int, tuple[Span, ...]] | N
     if verb.dep not in {"conj", "advcl"} or not scene.listed("plain", verb.lemma) or verb.tag not in _FINITE:
         return None
     heard = () if scene.listed("hearers", verb.lemma) else tree.children(verb.i, "dobj")
-    if heard or tree.children(verb.i, "nsubj", "nsubjpass", "ccomp", "mark", "xcomp") or verb.head > verb.i:
+    if heard or tree.has(verb.i, "nsubj", "nsubjpass", "ccomp", "mark", "xcomp") or verb.head > verb.i:
         return None
     if tree[verb.i - 1].tag == "CC" or (found := _chunk_before(tree, verb)) is None:
         return None
@@ -142,7 +142,7 @@ def _after_other(scene: Scene, verb: Token, begin: int) -> int | None:
     tree = scene.tree
     for i in range(1, begin):
         token = tree[i]
-        if token.is_verb and token.dep in {"ccomp", "ROOT"} and scene.listed("plain", token.lemma):
+        if token.dep in {"ccomp", "ROOT"} and token.is_verb and scene.listed("plain", token.lemma):
             if tree.child(i, "nsubj") is not None and tree[begin - 1].tag == "," and token.head in {verb.i, i}:
                 return tree[begin - 1].end
             commas = [c for c in range(i + 1, begin) if tree[c].tag == ","]

@@ -184,7 +184,7 @@ class Telegraphic:
     def _is_bare_participle(self, tree: Tree, token: Token) -> bool:
         if token.tag not in {"VBD", "VBN"} or token.lemma not in self._harms or token.dep in {"relcl", "advcl"}:
             return False
-        if tree.children(token.i, "aux", "auxpass", "dobj", "nsubjpass"):
+        if tree.has(token.i, "aux", "auxpass", "dobj", "nsubjpass"):
             return False
         return any(c < token.i and tree[c].tag != "PRP" for c in tree.children(token.i, "nsubj"))
 

@@ -50,22 +50,21 @@ class Tree(tuple[Token, ...]):
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        heads = [token.head for token in tokens]
+        columns = tuple(zip(*tokens, strict=True)) or ((),) * len(Token._fields)
+        _, starts, ends, _, lower, lemmas, tags, labels, heads = columns
         children: list[list[int]] = [[] for _ in heads]
         for index, head in enumerate(heads):
             if head != index:
                 children[head].append(index)
         self._children, self._heads = children, heads
         self._above: dict[int, tuple[int, ...]] = {}
-        self._labels = labels = [token.dep for token in tokens]
+        self._labels = labels
         self._below = [frozenset([labels[c] for c in found]) if found else _NONE for found in children]
         self._left, self._right = _edges(heads)
-        self.lemmas = frozenset([token.lemma for token in tokens])
-        self.forms = self.lemmas.union([token.lower for token in tokens])
-        self.tags = frozenset([token.tag for token in tokens])
-        self.arcs = frozenset(labels)
-        self._starts = [token.start for token in tokens]
-        self._ends = [token.end for token in tokens]
+        self.lemmas = frozenset(lemmas)
+        self.forms = self.lemmas.union(lower)
+        self.tags, self.arcs = frozenset(tags), frozenset(labels)
+        self._starts, self._ends = starts, ends
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -97,6 +96,10 @@ class Tree(tuple[Token, ...]):
     def has(self, index: int, *deps: str) -> bool:
         """Tell whether a dependant has one of the labels."""
         return not self._below[index].isdisjoint(deps)
+
+    def is_leaf(self, index: int) -> bool:
+        """Tell whether nothing hangs from a token."""
+        return not self._children[index]
 
     def child(self, index: int, *deps: str) -> int | None:
         """The first dependant with one of the labels."""
