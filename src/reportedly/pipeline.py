@@ -6,7 +6,6 @@ import gc
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from reportedly import documents, sources
@@ -19,9 +18,9 @@ from reportedly.errors import InputError
 from reportedly.explanation import Explanation, explained, rejected
 from reportedly.grounding.actors import ground_actors
 from reportedly.grounding.countries import country_weights
-from reportedly.grounding.histories import dated_in_history
+from reportedly.grounding.home import DATELINE_WEIGHT, at_home
 from reportedly.grounding.places import ground_places
-from reportedly.grounding.times import ground_time
+from reportedly.grounding.told_times import ground_times
 from reportedly.grouper import Grouper
 from reportedly.knowledge.load import Knowledge, load_knowledge
 from reportedly.mentions import Finder, Found
@@ -42,18 +41,11 @@ from reportedly.model.mentions import MentionSet
 from reportedly.model.quick import replace
 from reportedly.model.reading import Reading, Sentence, TimeRead
 from reportedly.model.syntax import Tree
-from reportedly.model.time_mention import TimeMention
 from reportedly.model.trace import Trace
 from reportedly.settings import Settings
 
 # Less than one demonym in the text (1.0), so that it only breaks ties.
 PUBLISHER_WEIGHT = 0.7
-# A country is the scene of a report when it takes this share of the report's signs of countries, in a text of some
-# length.
-HOME_SHARE = 0.5
-HOME_SENTENCES = 4
-# A report is sent from where it happened more often than not: as much as a country named in the opening, nearly.
-DATELINE_WEIGHT = 3.0
 # Allocations before the collector looks for cycles: reading makes many small values and hardly any cycle.
 YOUNG_OBJECTS = 50_000
 BOOKS: tuple[str, ...] = tuple(_BOOKS)
@@ -90,7 +82,7 @@ class Reader:
         facts = {document.id: facts_of(document)}
         incidents = Grouper(self.knowledge).cluster(claims, facts, ())
         whole = filled(document, claims, incidents, self.knowledge.families)
-        whole = _at_home(document, whole, reading, self.knowledge)
+        whole = at_home(document, whole, reading, self.knowledge.countries)
         if trace.full:
             trace.reading = reading
             _note_filled(trace, claims, whole)
@@ -118,7 +110,7 @@ class Reader:
         gazetteer = self.knowledge.gazetteer
         view = country_weights(found.places, document, gazetteer)
         places = ground_places(found.places, document, gazetteer, self._publisher_country(document), trace, view)
-        times = _ground_times(document, found, trace)
+        times = ground_times(document, found.times, found.dateline, trace)
         usable = [p for p, m in zip(places, found.places, strict=True) if not m.inside_name]
         sentences = _with_slots(found.sentences, usable, times)
         kept = [i for i, m in enumerate(found.places) if not (m.weak and _is_unknown(places[i]))]
@@ -223,73 +215,6 @@ def _is_unknown(place: PlaceRef) -> bool:
     return place.place_id is None and place.precision != "near"
 
 
-def _at_home(
-    document: Document, claims: tuple[Claim, ...], reading: Reading, knowledge: Knowledge
-) -> tuple[Claim, ...]:
-    """In a report that speaks of one country above all, what happened at no named place happened in that country.
-
-    A text of a few sentences may not say where: there the country is only the scene, and no place.
-    """
-    home = _home(reading)
-    if home is None:
-        return claims
-    if len(document.segments) < HOME_SENTENCES:
-        return tuple(_on_scene(c, home) for c in claims)
-    inside = [p for p in reading.places if p.country == home]
-    words = next((p for p in inside if p.precision == "country"), None) or next(iter(inside), None)
-    if words is None:
-        return claims
-    if words.precision != "country":
-        country = knowledge.countries[home]
-        words = PlaceRef(
-            words.span, f"cc:{home}", country.name, home, lat=country.lat, lon=country.lon, precision="country"
-        )
-    return tuple(
-        replace(c, place=words) if c.place is None and c.violent and c.modality in _TOLD else _in_country(c, home)
-        for c in claims
-    )
-
-
-def _in_country(claim: Claim, home: str) -> Claim:
-    """The claim, with the country of a place that no gazetteer holds."""
-    place = claim.place
-    if place is None or not claim.violent or place.precision != "unresolved" or place.country is not None:
-        return claim
-    return replace(claim, place=replace(place, country=home))
-
-
-def _on_scene(claim: Claim, home: str) -> Claim:
-    """The claim, with the country that its short text speaks of."""
-    known = claim.place is not None and claim.place.country is not None
-    return claim if known or not claim.violent else replace(claim, scene=home)
-
-
-def _home(reading: Reading) -> str | None:
-    """The country that a report speaks of above all: by its name, its peoples, and how many of its places are named."""
-    weights = dict(reading.countries)
-    for iso, _ in {(str(p.country), p.name) for p in reading.places if p.country and p.precision in _FINE}:
-        weights[iso] = weights.get(iso, 0.0) + 1.0
-    first = max(weights.values(), default=0.0)
-    foremost = [c for c, weight in weights.items() if weight == first]
-    if len(foremost) != 1 or first < HOME_SHARE * sum(weights.values()):
-        return None
-    second = max((weight for c, weight in weights.items() if c != foremost[0]), default=0.0)
-    return foremost[0] if 2.0 * (first - _headed(reading, foremost[0])) >= second else None
-
-
-def _headed(reading: Reading, country: str) -> float:
-    """What of the weight of a country is its dateline's: a report from abroad speaks of another ("PARIS, France -")."""
-    opening = next((s for s in reading.sentences[:1] if s.sentence == 0), None)
-    start = opening.tree.start if opening is not None else 0
-    own = [p for p in reading.places[:3] if p.span.end <= start and p.country == country]
-    dated = DATELINE_WEIGHT if own and any(t.kind == "dateline" for t in reading.times) else 0.0
-    return dated + sum(4.0 if p.precision == "country" else 1.0 for p in own)
-
-
-_FINE = frozenset({"point", "near", "district", "region"})
-_TOLD = frozenset({"actual", "ongoing", "attempted"})
-
-
 def _readable(document: Document) -> bool:
     return not any(d.kind == "unsupported_language" for d in document.defects)
 
@@ -297,47 +222,6 @@ def _readable(document: Document) -> bool:
 def _unread(document: Document) -> tuple[Rejected, ...]:
     reason = f"language {document.language}: this version reads English"
     return (Rejected(document.id, reason, 0, 0, ""),)
-
-
-def _ground_times(document: Document, found: Found, trace: Trace) -> tuple[TimeRead, ...]:
-    """Anchor each time; "two days earlier" counts from the last event day named before it."""
-    published = document.published_on
-    dateline = _dateline(document, found, published)
-    narrative: date | None = None
-    grounded: list[TimeRead] = []
-    times = tuple(dated_in_history(m, document, published) for m in found.times)
-    for n, mention in enumerate(times):
-        now = _night_before(times, n, document, dateline) or dateline
-        when = ground_time(mention, document.text, published=published, dateline=now, narrative=narrative)
-        if when is None:
-            continue
-        if trace.full:
-            _note_time(trace, mention, when, published or dateline)
-        inner = _inner(mention, document, published, dateline, narrative)
-        grounded.append(TimeRead(when, mention.event_day, mention.kind, inner))
-        if mention.event_day and when.latest is not None and when.precision == "day":
-            narrative = when.latest
-    return tuple(grounded)
-
-
-def _night_before(times: Sequence[TimeMention], n: int, document: Document, dateline: date | None) -> date | None:
-    """ "Overnight, the ministry said ON MONDAY": the day of the telling is the day after the night."""
-    one, other = times[n], times[n + 1] if n + 1 < len(times) else None
-    night = one.night and one.kind == "relative" and one.last is not None
-    if not night or other is None or other.kind != "weekday" or other.last is not None:
-        return None
-    if ". " in document.text[one.end : other.start] or "\n" in document.text[one.end : other.start]:
-        return None
-    when = ground_time(other, document.text, published=document.published_on, dateline=dateline, narrative=None)
-    return when.latest if when is not None else None
-
-
-def _note_time(trace: Trace, mention: TimeMention, when: When, anchor: date | None) -> None:
-    """Note the rule that read a time and what it counts from."""
-    base = f", counted from {anchor}" if when.basis == "relative" and anchor else ""
-    told = "" if mention.event_day else "; not the time of an event"
-    rule = f"rule {mention.rule} (times.yml), {mention.kind}, {when.basis}{base}{told}"
-    trace.note(when.span.start, when.span.end, "when", rule, when.edtf)
 
 
 def _note_filled(trace: Trace, before: Sequence[Claim], after: Sequence[Claim]) -> None:
@@ -353,23 +237,6 @@ def _note_filled(trace: Trace, before: Sequence[Claim], after: Sequence[Claim]) 
                 "the country that the text speaks of above all" if home else "stated elsewhere for the same happening"
             )
             trace.note(new.place.span.start, new.place.span.end, "place", rule, new.place.place_id or "", event)
-
-
-def _inner(
-    mention: TimeMention, document: Document, published: date | None, dateline: date | None, narrative: date | None
-) -> When | None:
-    """The time inside "since" or "until"."""
-    if mention.inner is None:
-        return None
-    bare = replace(mention, kind=mention.inner, inner=None)
-    return ground_time(bare, document.text, published=published, dateline=dateline, narrative=narrative)
-
-
-def _dateline(document: Document, found: Found, published: date | None) -> date | None:
-    if found.dateline is None:
-        return None
-    when = ground_time(found.dateline, document.text, published=published, dateline=None, narrative=None)
-    return when.latest if when is not None else None
 
 
 def _with_slots(

@@ -89,6 +89,7 @@ def test_good_rows_of_ones_own_pass(tmp_path: Path, header: str, row: str) -> No
         (PLACES, "ml-x,X,,ML,,19.5,2.5,point,hamlet,,", "feature: 'hamlet' is no feature"),
         (PLACES, "ml-x,X,,ML,,,,point,village,,", "precision is point, but lat and lon are empty"),
         (PLACES, "ml-x,X,,ML,,19.5,,region,region,,", "only one of lat and lon is given"),
+        (PLACES, "ml-x,X,,ML,,2.5,19.5,point,village,,", "2.5, 19.5 lies far from all towns of ML"),
         (PLACES, "ml-x,X,,ML,,195,2.5,point,village,,", "lat: 195.0: input should be less than or equal to 90"),
         (PLACES, "ml-x,X,,ML,,north,2.5,point,village,,", "lat: could not convert string to float: 'north'"),
         (OUTLETS, "ml-x,X,,ml x,ML,newspaper,,", "domains.0: 'ml x': string should match"),

@@ -46,19 +46,26 @@ def filled(
         members = [by_id[i] for i in incident.claims]
         for claim in members:
             told = [c for c in members if _may_fill(c, claim, families)]
-            when = next((c.when for c in told if _dates(c, claim, families) and not told_later(c, claim)), None)
+            entry = bisect_right(entries, claim.trigger.start)
+            beside = [c for c in told if not entries or bisect_right(entries, c.trigger.start) == entry]
+            dated = told if claim.event_type in HARM else beside
+            when = next((c.when for c in dated if _dates(c, claim, families) and not told_later(c, claim)), None)
             here = bisect_right(starts, claim.trigger.start)
             apart = [c for c in told if c.violent >= claim.violent or bisect_right(starts, c.trigger.start) != here]
-            apart = [c for c in apart if c.event_type != _CAPTURE or paragraph(c) == paragraph(claim)]
+            apart = [c for c in apart if not _leaves(c, claim) or paragraph(c) == paragraph(claim)]
             if entries and claim.place is None and (claim.event_type not in HARM or claim.initiators):
-                entry = bisect_right(entries, claim.trigger.start)
-                apart = [c for c in apart if bisect_right(entries, c.trigger.start) == entry]
+                apart = [c for c in apart if c in beside]
             place = next((c.place for c in apart if c.place and c.place.precision not in _COARSE), None)
             own_time = claim.when if claim.when and claim.when.basis != "publication" else None
             when, place = own_time or when or claim.when, claim.place or place
             if when is not claim.when or place is not claim.place:
                 by_id[claim.id] = replace(claim, when=when, place=place)
     return tuple(by_id[c.id] for c in claims)
+
+
+def _leaves(one: Claim, other: Claim) -> bool:
+    """Tell whether what one claim tells is over where the other is told further on: a town is taken, a deed is done."""
+    return one.event_type == _CAPTURE or one.violent > other.violent
 
 
 def _may_fill(one: Claim, other: Claim, families: Mapping[str, str]) -> bool:

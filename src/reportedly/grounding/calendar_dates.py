@@ -17,9 +17,11 @@ from reportedly.grounding.ranges import (
     whole_month,
     whole_year,
 )
+from reportedly.model.quick import replace
 from reportedly.model.time_mention import TimePoint
 
 _DAY = timedelta(days=1)
+_NEWS, _OLD = 10 * _DAY, 60 * _DAY  # what a report tells of is so recent at most; what is older is past for it
 _SHORT_YEAR_PIVOT = 50  # without a publication date "89" is 1989 and "24" is 2024
 
 
@@ -50,11 +52,14 @@ def calendar_date(point: TimePoint, anchors: Anchors) -> Range:
 
 
 def _either(point: TimePoint, anchors: Anchors) -> Range:
-    """Ground 03/04/2024: 4 March or 3 April, the words do not say which."""
-    year = _stated_year(point, anchors)
-    if year is None or point.month is None or point.day is None:
+    """Ground 03/04/2024: 4 March or 3 April, the words do not say which, unless only one of them is news."""
+    pairs = ((point.month, point.day), (point.day, point.month))
+    read = (calendar_date(replace(point, month=m, day=d, swap=False), anchors).earliest for m, d in pairs)
+    days = sorted(day for day in read if day is not None)
+    if len(days) < len(pairs):
         return unknown()
-    days = sorted((date(year, point.month, point.day), date(year, point.day, point.month)))
+    if anchors.now is not None and days[0] + _OLD < anchors.now and abs(anchors.now - days[1]) <= _NEWS:
+        return one_day(days[1])
     return Range(days[0], days[1], f"[{days[0]},{days[1]}]", "span")
 
 

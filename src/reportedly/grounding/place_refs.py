@@ -32,8 +32,9 @@ def reference(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Cand
 
 
 def _by_landmark(n: int, mentions: Sequence[PlaceWordsFound], chosen: Sequence[Candidate | None]) -> PlaceRef | None:
-    """A name that no gazetteer holds, put where the text says that it lies: "Faguibe, 40 km north of Gao"."""
-    at = mentions[n].landmark
+    """A name that no gazetteer holds, put where the text says that it lies: "Faguibe, 40 km north of Gao", "between
+    Faguibe and Gao"."""
+    at = mentions[n].landmark if mentions[n].landmark is not None else mentions[n].partner
     place = chosen[at] if at is not None else None
     if at is None or place is None or place.precision != "point" or place.lat is None or place.lon is None:
         return None

@@ -14,17 +14,11 @@ from reportedly.grounding.countries import FOREMOST, WELL_KNOWN, PlaceWordsFound
 from reportedly.grounding.place_refs import reference
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_keys import place_key
+from reportedly.knowledge.place_words import load_place_words
 from reportedly.model import Document, PlaceRef
 from reportedly.model.trace import Trace
 
-COUNTY = ("county", "counties")
-COUNTIES_APART = frozenset({"US", "GB", "IE"})
-"""There a county is rarely where a town of its name lies: such a town stands for it only within a division already
-named."""
-QUARTERS = frozenset({"neighbourhood", "neighborhood", "quarter", "suburb", "ward", "barrio", "slum", "favela"})
-"""Nouns for a part of a town."""
-STATED = "US"
-"""Its towns, which bear the names of all the world, stand with their state in the news."""
+WORDS = load_place_words()
 GREAT = 2_000_000
 """A city of this population comes to mind before a village of its name."""
 MUCH_LARGER = 5
@@ -167,14 +161,14 @@ def _allowed(
     best: Candidate, mention: PlaceWordsFound, holders: Sequence[Candidate], context: _Context
 ) -> Candidate | None:
     """The best candidate where anything in the text allows it."""
-    county = mention.generic in COUNTY and best.country in COUNTIES_APART
+    county = mention.generic in WORDS.counties and best.country in WORDS.counties_apart
     if county and best.precision == "point" and not _same_division(best, holders, context):
         return None
     if holders and all(h.country not in (best.country, *best.countries) for h in holders):
         return None
-    if best.country == STATED and _unlikely(best, mention, holders, context):
+    if best.country in WORDS.towns_with_state and _unlikely(best, mention, holders, context):
         return None
-    if mention.generic in QUARTERS and not holders and _is_apart(best, mention, context):
+    if mention.generic in WORDS.quarters and not holders and _is_apart(best, mention, context):
         return None
     holder = holders[0] if holders else best
     if {holder.precision, best.precision} == {"point"} and not _near(holder, best):
@@ -216,7 +210,9 @@ def _unlikely(place: Candidate, mention: PlaceWordsFound, holders: Sequence[Cand
         return False
     far_larger = max(WELL_KNOWN, FOREMOST * place.population)
     rivals = (c for c in mention.candidates if c.country != place.country and c.match == "name")
-    return place.country == STATED or any(c.precision == "point" and c.population >= far_larger for c in rivals)
+    if place.country in WORDS.towns_with_state:
+        return True
+    return any(c.precision == "point" and c.population >= far_larger for c in rivals)
 
 
 def _same_division(place: Candidate, holders: Iterable[Candidate], context: _Context) -> bool:

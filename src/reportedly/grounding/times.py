@@ -9,7 +9,7 @@ a month take thirds of the month and precision `span`; both are marked approxima
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from reportedly.grounding.calendar_dates import Anchors, calendar_date, year_like
 from reportedly.grounding.ranges import (
@@ -155,7 +155,7 @@ def _point(point: TimePoint, anchor: date | None, anchors: Anchors) -> Range:
     if point.month is not None and point.offset is not None and point.unit == "year":
         return _in_year(point, anchor)
     if point.day is not None and point.month is None:
-        return _day_of_month(point, anchor)
+        return _day_of_month(point, anchor, anchors.now)
     if point.month is not None:
         return calendar_date(point, anchors)
     return year_like(point, anchor, anchors)
@@ -286,9 +286,20 @@ def _in_year(point: TimePoint, anchor: date | None) -> Range:
     return calendar_date(replace(point, year=year, unit=None, offset=None), Anchors(anchor, None, False))
 
 
-def _day_of_month(point: TimePoint, anchor: date | None) -> Range:
-    """Ground "the 27th" (of the month that the text speaks of) and "the 27th of last month"."""
-    if anchor is None:
+def _day_of_month(point: TimePoint, anchor: date | None, now: date | None) -> Range:
+    """Ground "the 27th", the one not after the report that is closest to the day that the text speaks of, or else to
+    the report; and "the 27th of last month"."""
+    base = anchor if point.offset else anchor or now
+    months = (point.offset,) if point.offset else (0, -1, 1)
+    days = [d for n in months if base is not None and (d := _such_day(base, point.day or 0, n)) is not None]
+    days = [d for d in days if point.offset or now is None or d <= now]
+    if base is None or not days:
         return Range(None, None, f"XXXX-XX-{point.day:02d}", "day")
-    there = _shift(anchor, replace(point, day=None))
-    return one_day(date(there.year, there.month, point.day or 1))
+    return one_day(min(days, key=lambda d: abs(d - base)))
+
+
+def _such_day(base: date, day: int, months: int) -> date | None:
+    """That day of a month so many months away, if it has one."""
+    year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
+    fits = MINYEAR <= year <= MAXYEAR and 0 < day <= monthrange(year, month + 1)[1]
+    return date(year, month + 1, day) if fits else None

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from reportedly.errors import KnowledgeError
 from reportedly.knowledge import schema
 from reportedly.knowledge.apart import ApartFile
 from reportedly.knowledge.confidence import ConfidenceFile
 from reportedly.knowledge.fold import fold
+from reportedly.knowledge.gazetteer import open_gazetteer
 from reportedly.knowledge.grammar import NumberWords, TimeWords
 from reportedly.knowledge.linking import LinkingFile
 from reportedly.knowledge.place_links import PlaceLinksFile
@@ -59,6 +62,7 @@ LISTS: Mapping[str, type[BaseModel]] = {
     "weapons.yml": schema.WeaponWords,
 }
 BY_FIRST_KEY: Mapping[str, type[BaseModel]] = {"key": schema.EventTypes, "type": schema.Triggers}
+_BESIDE = 3.0  # degrees that a place may lie outside of where the towns of its country do
 REPLACED_BY_REGION = "states.csv"
 """A row of a region's file may replace the row of the same id here."""
 
@@ -122,6 +126,14 @@ class _Stock:
         self.books: dict[str, Any] = {
             path.parent.name: read_yaml(path)["tables"] for path in sorted(BOOKS.glob("*/book.yml"))
         }
+
+    @cached_property
+    def extents(self) -> Mapping[str, tuple[float, float, float, float]]:
+        """Where the towns of each country lie; nothing while the files that are checked cannot be read."""
+        try:
+            return open_gazetteer().extents
+        except KnowledgeError:
+            return {}
 
 
 def _of(entries: Iterable[Placed], layout: type[Row]) -> Iterator[tuple[Placed, Row]]:
@@ -202,12 +214,24 @@ def _ancestors(start: str, actors: Mapping[str, schema.ActorRow]) -> set[str]:
 
 
 def _places(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:
-    """A point has coordinates."""
+    """A point has coordinates, and lies where the towns of its country do."""
     for entry, row in _of(entries, schema.PlaceRow):
         if (row.lat is None) != (row.lon is None):
             yield entry.problem(f"{row.id}: only one of lat and lon is given")
         elif row.precision == "point" and row.lat is None:
             yield entry.problem(f"{row.id}: precision is point, but lat and lon are empty")
+        elif row.precision == "point" and row.lat is not None and row.lon is not None:
+            boxes = [stock.extents[iso] for iso in row.countries if iso in stock.extents]
+            if boxes and not any(_holds(box, row.lat, row.lon) for box in boxes):
+                yield entry.problem(
+                    f"{row.id}: {row.lat}, {row.lon} lies far from all towns of {';'.join(row.countries)}"
+                )
+
+
+def _holds(box: tuple[float, float, float, float], lat: float, lon: float) -> bool:
+    """Tell whether a point lies in a box or little outside of it."""
+    south, north, west, east = box
+    return south - _BESIDE <= lat <= north + _BESIDE and west - _BESIDE <= lon <= east + _BESIDE
 
 
 def _outlets(entries: Sequence[Placed], stock: _Stock) -> Iterator[Problem]:

@@ -92,6 +92,12 @@ class Gazetteer:
         sql = f"SELECT {_COLUMNS} FROM place p WHERE p.feature = 'capital' ORDER BY p.population, p.id"
         return {str(row[2]): _candidate(row, "name") for row in self._base.execute(sql)}
 
+    @cached_property
+    def extents(self) -> Mapping[str, tuple[float, float, float, float]]:
+        """Where the towns of each country lie: least and greatest latitude, least and greatest longitude."""
+        sql = "SELECT country, min(lat), max(lat), min(lon), max(lon) FROM place WHERE id LIKE 'gn:%' GROUP BY country"
+        return {str(row[0]): (row[1], row[2], row[3], row[4]) for row in self._base.execute(sql)}
+
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Give the places that a name may mean, best spelling and largest first; empty when none is known."""
         short = acronym_key(name)

@@ -42,7 +42,8 @@ class Merger:
     def __init__(self, base: sqlite3.Connection, divisions: Mapping[str, Entry]) -> None:
         self._base = base
         self._divisions = divisions
-        self._by_name = {(d.country, key): d for d in divisions.values() for key in d.spellings}
+        self._by_name = {(d.country, place_key(d.name)): d for d in divisions.values()}
+        self._by_name.update({(d.country, key): d for d in divisions.values() for key in d.spellings})
 
     def write(self, entries: Iterable[Entry]) -> None:
         """Write entries that are all different places."""

@@ -114,6 +114,8 @@ class TimeWords(_Table):
     in_a_month: Words
     may_not_before: Words
     date_leads: Words
+    before_slashed: Words
+    slashed_names: Words
     span_from: Words
     follows_day: Words
     publication_labels: Words

@@ -41,12 +41,17 @@ class PlaceWordsFile(BaseModel):
     units: dict[str, float]
     numbers: dict[str, int]
     generic: dict[Level, list[str]]
+    quarters: list[str]
+    counties: list[str]
+    counties_apart: list[str]
+    towns_with_state: list[str]
     parts: list[str]
     name_starts: list[str]
     area_tails: list[str]
     bare_tails: list[str]
     site_tails: list[str]
     building_tails: list[str]
+    houses: list[str]
     tail_modifiers: list[str]
     connectors: list[str]
     titles: list[str]
@@ -87,12 +92,17 @@ class PlaceWords:
     units: Mapping[str, float]
     numbers: Mapping[str, int]
     generic: Mapping[str, Level]
+    quarters: frozenset[str]
+    counties: frozenset[str]
+    counties_apart: frozenset[str]
+    towns_with_state: frozenset[str]
     parts: frozenset[str]
     name_starts: frozenset[str]
     area_tails: frozenset[str]
     bare_tails: frozenset[str]
     site_tails: frozenset[str]
     building_tails: frozenset[str]
+    houses: frozenset[str]
     tail_modifiers: frozenset[str]
     connectors: frozenset[str]
     titles: frozenset[str]
@@ -148,12 +158,17 @@ _SETS = (
     "aiming",
     "taking_places",
     "loose_generic",
+    "quarters",
+    "counties",
+    "counties_apart",
+    "towns_with_state",
     "parts",
     "name_starts",
     "area_tails",
     "bare_tails",
     "site_tails",
     "building_tails",
+    "houses",
     "tail_modifiers",
     "connectors",
     "titles",

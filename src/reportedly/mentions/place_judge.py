@@ -14,6 +14,7 @@ from reportedly.knowledge.gazetteer import Candidate
 from reportedly.knowledge.place_words import PlaceWords
 from reportedly.mentions.place_candidates import LARGE, contains, prominence
 from reportedly.mentions.place_frames import Around, read_around
+from reportedly.mentions.place_gaps import LONGEST_GAP, Gaps
 from reportedly.mentions.place_scan import Hit, Scan, Token
 from reportedly.model import Segment
 from reportedly.model.quick import quick, replace
@@ -25,14 +26,6 @@ ENOUGH = 2.0
 _DATELINE = re.compile(r"(?:, [^.(\n—–]{2,30})?(?: ?\([A-Za-z /]{2,25}\))? ?(?:—|–|--| - )")
 
 
-_CHAIN_GAP = re.compile(
-    r"(?: (?P<noun>[A-Za-z]+(?: [a-z]+){0,2}))?"
-    r"(?:, ?| \(|,? (?:in|of) |, an? (?:[a-z]+ ){0,2}(?P<called>[a-z]+) (?:in|of) )"
-    r"(?:the )?(?:[a-z]+(?:ern|al) )?(?:(?P<kind>[a-z]+) of )?"
-)
-_OWNER_GAP = re.compile(r"(?:['’]s )?(?:[a-z]+(?:ern|al) )?(?: ?(?P<noun>[a-z]+) of )?(?:[a-z]+ern )?")
-LONGEST_GAP = 50
-"""Characters between two names of one phrase."""
 LIST_GAPS = (", ", " and ", " or ", ", and ", " and the ", ", or ")
 
 
@@ -56,7 +49,7 @@ class Judge:
 
     def __init__(self, scan: Scan, segments: Sequence[Segment], words: PlaceWords) -> None:
         self.scan, self.words = scan, words
-        self.tokens = scan.tokens
+        self.tokens, self.gaps = scan.tokens, Gaps(scan.text, words)
         self.demonym_at = {n for n, _ in scan.demonyms}
         self.floors = [s.start for s in segments] or [0]
         self._around: dict[tuple[int, int], Around] = {}
@@ -353,7 +346,7 @@ class Judge:
         hits = self.hits
         pairs = ([(n, n + 1)] if n + 1 < len(hits) else []) + ([(n - 1, n)] if n else [])
         return any(
-            self.chained_gap(hits[a].end, hits[b].start) and contains(hits[b].candidates, hits[a].candidates)
+            self.gaps.chained(hits[a].end, hits[b].start) and contains(hits[b].candidates, hits[a].candidates)
             for a, b in pairs
         )
 
@@ -382,18 +375,3 @@ class Judge:
         found = self.words.offset.search(gap) if 0 < len(gap) < LONGEST_GAP else None
         told = found is not None and (found["side"] or found["number"])
         return bool(told) and found is not None and len(gap[2 : found.start()].split()) <= 1
-
-    def chained_gap(self, end: int, start: int) -> bool:
-        """Tell whether the name behind a gap says where the one before lies: "X, Y", "X village in western Y"."""
-        found = _CHAIN_GAP.fullmatch(self.scan.text, end, start) if start - end < LONGEST_GAP else None
-        if found is None or (found["noun"] is None and found[0].startswith(" of")):
-            return False
-        generic = self.words.generic
-        return all(word is None or word.lower() in generic for word in found.groups())
-
-    def owned_gap(self, end: int, start: int) -> bool:
-        """Tell whether the name before a gap holds the one behind: "Y's eastern X", "the Y suburb of X"."""
-        found = _OWNER_GAP.fullmatch(self.scan.text, end, start) if start - end < LONGEST_GAP else None
-        if found is None or not (found["noun"] or found[0][1:2] == "s"):
-            return False
-        return found["noun"] is None or found["noun"] in self.words.generic

@@ -70,6 +70,8 @@ class _Unknown:
             return None
         if self._own_kind(first, last):
             return first, last
+        if first == last and (tokens[first].low in words.generic or tokens[first].low in words.area_tails):
+            return None  # "KEBELE 14", "ZONE Five": the kind alone
         if first < last and tokens[last].low in words.generic:
             last -= 1
         if last - first >= LONGEST:
@@ -122,7 +124,9 @@ class _Unknown:
         if around.of_generic and self._tokens[name[0] - 1].low == "the" and not self._own_kind(*name):
             return None  # "the cattle camps of THE MURLE"
         follower = self._starts.get(name[1] + 1)
-        chained = follower is not None and self._judge.chained_gap(end, follower.start) and is_area(follower.candidates)
+        chained = (
+            follower is not None and self._judge.gaps.chained(end, follower.start) and is_area(follower.candidates)
+        )
         settled = self._settled(name, around, start, before)
         seized = around.before in self._words.taking_places
         own = self._own_kind(*name)
@@ -139,12 +143,17 @@ class _Unknown:
         if around.generic is not None and (around.of_generic or around.generic not in self._words.loose_generic):
             return True
         end = self._tokens[name[1]].end
-        if self._text.startswith(", where ", end) or self._judge.sited(end):
+        if self._on_road(name[0]) or self._text.startswith(", where ", end) or self._judge.sited(end):
             return True
         low, words = self._tokens[name[1]].low, self._words
         sited = low in words.site_tails or low in words.area_tails or self._tokens[name[0]].low in words.name_starts
         placed = around.locative or around.of_generic or around.before in words.seizing or around.before in words.motion
         return sited and placed and self._own_kind(*name)
+
+    def _on_road(self, first: int) -> bool:
+        """ "the ROAD BETWEEN X and Y": no people."""
+        lows = [token.low for token in self._tokens[max(first - 2, 0) : first]]
+        return len(lows) == 2 and lows[0] in self._words.roads and lows[1] in self._words.between
 
     def _in_list(self, name: tuple[int, int], start: int) -> bool:
         """`in Taba, Gao and Ras Shitan`: a list that began with a place goes on with places."""

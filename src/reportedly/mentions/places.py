@@ -100,7 +100,7 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
     text = judge.scan.text
     mentions = [_mention(text, j) for j in names]
     for n in range(len(names) - 2, -1, -1):
-        if _in_chain(judge, names[n], names[n + 1]):
+        if _in_chain(judge, names[n], names[n + 1]) or (mentions[n + 1].chain and _nested(judge, *names[n : n + 2])):
             mentions[n] = replace(mentions[n], chain=(n + 1, *mentions[n + 1].chain))
     for n in range(1, len(names)):
         if _owned(judge, names[n - 1], names[n]):
@@ -117,7 +117,7 @@ def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
 
 def _owned(judge: Judge, outer: Judged, inner: Judged) -> bool:
     """Tell whether the name before says where a name lies: "Gao's Dara", "Kherson's northern Dara DISTRICT"."""
-    if not outer.candidates or not judge.owned_gap(outer.end, inner.start):
+    if not outer.candidates or not judge.gaps.owned(outer.end, inner.start):
         return False
     return not inner.candidates or inner.around.generic is not None or contains(outer.candidates, inner.candidates)
 
@@ -131,16 +131,30 @@ def _road(judge: Judge, one: Judged, other: Judged) -> bool:
 
 
 def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
-    if not judge.chained_gap(inner.end, outer.start):
+    town = all(c.precision == "point" for c in inner.candidates[:1])  # "the US headquarters in Baghdad" is no town's
+    if town and outer.candidates and judge.gaps.housed(inner.end, outer.start):
+        return True
+    if not judge.gaps.chained(inner.end, outer.start):
         return False
     if contains(outer.candidates, inner.candidates):
         return True
     if inner.candidates and inner.around.generic is None:
         return False
-    kind = inner.around.generic is not None or (
-        not inner.candidates and judge.tokens[inner.last].low in judge.words.building_tails
-    )
+    kind = inner.around.generic is not None or (not inner.candidates and _is_site(judge, inner))
     return is_area(outer.candidates) or (kind and bool(outer.candidates))
+
+
+def _nested(judge: Judge, inner: Judged, outer: Judged) -> bool:
+    """Tell whether a name lies in an area that nobody knows, but the text puts in a known one: "X, in the Y district of
+    Z"."""
+    unknown = not inner.candidates and not outer.candidates and outer.around.level in ("district", "region")
+    return unknown and judge.gaps.chained(inner.end, outer.start)
+
+
+def _is_site(judge: Judge, name: Judged) -> bool:
+    """Tell whether a name says itself what stands or lies there: "Sabri MOSQUE in Gao", "BARANGAY Santol in X"."""
+    tokens, words = judge.tokens, judge.words
+    return tokens[name.last].low in words.building_tails or tokens[name.first].low in words.name_starts
 
 
 def _mention(text: str, j: Judged) -> PlaceMention:

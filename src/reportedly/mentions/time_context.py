@@ -83,6 +83,7 @@ class TimeContext:
         self.no_year_before = re.compile(
             rf"(?:{S}|-)(?:{alternatives(words.year_not_before)})(?!\w)|%|\s*[ap]\.?m(?!\w)"
         )
+        self.before_slashed = re.compile(rf"(?:^|\W)(?:{alternatives(words.before_slashed)})\s+$")
         self.in_word = re.compile(rf"(?:^|\W)(?:{alternatives(words.in_a_month)})\s+$")
 
     def _compile_spans(self, words: TimeWords) -> None:

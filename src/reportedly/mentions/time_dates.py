@@ -103,6 +103,20 @@ def _numeric(ctx: TimeContext, window: Window, match: Match) -> TimeMention | No
     return date_mention(match, TimePoint(year=year, month=a, day=b, swap=True))
 
 
+def _slashed(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
+    """ "on 23/10", "(11/08)": a day and a month without a year, after words that a day follows."""
+    bracketed = window.low.endswith("(", 0, match.start()) and window.low.startswith(")", match.end())
+    told = bracketed or ctx.before_slashed.search(window.low, max(0, match.start() - 14), match.start())
+    a, b = int(match["a"]), int(match["b"])
+    if not told or match[0] in ctx.words.slashed_names:
+        return None
+    if a > 12 or (a == b and real_day(b, a)):
+        return date_mention(match, TimePoint(month=b, day=a)) if 0 < b <= 12 and real_day(b, a) else None
+    if not (a and b and real_day(a, b)):
+        return None
+    return date_mention(match, TimePoint(month=a, day=b, swap=b <= 12))
+
+
 def _month_day(ctx: TimeContext, window: Window, match: Match) -> TimeMention | None:
     if not _month_ok(ctx, window, match, "m"):
         return None
@@ -148,6 +162,7 @@ def _day_alone(ctx: TimeContext, window: Window, match: Match) -> TimeMention | 
             window.low[match.end() :],
         )
         is None
+        and ctx.follows_day.match(window.low, match.end()) is None
     ):
         return None
     turn = match["turn"]
@@ -169,6 +184,7 @@ BUILDERS: Mapping[str, Builder] = {
     "days_month": _days_month,
     "iso": _iso,
     "numeric": _numeric,
+    "slashed": _slashed,
     "month_day": _month_day,
     "day_month": _day_month,
     "single": _single,

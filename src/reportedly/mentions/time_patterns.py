@@ -105,6 +105,7 @@ class Patterns:
             r"|[12]\d|3[01])(?!\d|[-/.]\d)(?:t\d\d:\d\d\S*)?",
             "numeric": r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:(?:19"
             r"|20)\d\d)|\d\d)(?![\d]|[-/.]\d)",
+            "slashed": r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%]|[.,]\d|-\w)",
             "month_day": rf"{self.lead}(?P<m>{self.month}){S}(?:the{S})?(?P<d>{DAY})(?:{self._year(military=False)}"
             rf"|{turn})?(?:{S}?\((?P<weekday>{self.weekday})\))?",
             "day_month": rf"{self.lead}(?P<d>{DAY})(?:{S}(?:of{S})?|-)(?P<m>{self.month})"
