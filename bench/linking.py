@@ -3,11 +3,11 @@
     python bench/linking.py                              10,000 and 100,000 claims, figures into docs/benchmarks.md
     python bench/linking.py --claims 1000000             a million (an hour with making the case; 3 GB of disk)
     python bench/linking.py --claims 10000 --no-write    only print
-    python bench/linking.py --dense --claims 20000 100000   one country and 30 days, then one report more
+    python bench/linking.py --dense                      1,000 to 100,000 claims of one country and 30 days
 
 Each size has about 150 incidents a day in twelve countries; more claims are more days. Making the case is not counted;
-grouping is: reading claims out of the case, comparing, joining, records, writing them. Then a few reports more are
-added and grouped. Each size runs in its own process, so that peak memory is its own.
+grouping is: reading claims out of the case, comparing, joining, records, writing them. Then one report more is added
+and grouped, then ten. Each size runs in its own process, so that peak memory is its own.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from reportedly.pipeline import load_grouper
 from reportedly.store import SqliteStore, open_store
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-SIZES = (10_000, 100_000)
+SIZES, DENSE_SIZES = (10_000, 100_000), (1_000, 5_000, 20_000, 100_000)
 # Claims that an incident has on average: reports of it, and claims in each.
 CLAIMS_EACH = 8.7
 # Incidents on one day of one country, and towns made of each town of the templates.
 A_DAY, TOWNS = 12, 40
-MORE = 10
-DENSE_DAYS, DENSE_MORE = 30, 1
+MORE = (1, 10)
+DENSE_DAYS = 30
 # What a report of each kind of incident may call it.
 TYPES = {
     "ambush": ("attack.ambush", "attack.armed", "attack.killing"),
@@ -66,7 +66,8 @@ class Measured:
     incidents: int
     cpu_s: float
     peak_mb: float
-    more_s: float
+    one_s: float
+    ten_s: float
     other: int
 
     @property
@@ -171,7 +172,7 @@ def fill(store: SqliteStore, found: Iterator[Extraction]) -> None:
 
 
 def measure(path: Path, claims: int, seed: int, dense: bool) -> Measured:
-    """Group a case that is filled already, then add a few reports of one more incident and group again."""
+    """Group a case that is filled already, then add a few reports of more incidents and group again."""
     grouper = load_grouper()
     with open_store(str(path), write=True) as store:
         counts = store.counts()
@@ -179,13 +180,14 @@ def measure(path: Path, claims: int, seed: int, dense: bool) -> Measured:
         store.regroup(grouper)
         cpu = time.process_time() - cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        fill(store, islice(extractions(claims, seed + 1, "late ", dense=dense), DENSE_MORE if dense else MORE))
-        before = _standing(store)
-        more = time.process_time()
-        store.regroup(grouper)
-        more = time.process_time() - more
+        before, times = _standing(store), []
+        for more in MORE:
+            fill(store, islice(extractions(claims, seed + more, f"late {more} ", dense=dense), more))
+            start = time.process_time()
+            store.regroup(grouper)
+            times.append(time.process_time() - start)
         other = len(_standing(store) - before)
-        return Measured(counts.claims, counts.documents, store.counts().incidents, cpu, peak, more, other)
+        return Measured(counts.claims, counts.documents, store.counts().incidents, cpu, peak, *times, other)
 
 
 def _standing(store: SqliteStore) -> set[tuple[str, str]]:
@@ -205,14 +207,14 @@ def run(claims: int, seed: int, keep: Path | None, dense: bool) -> Measured:
         return Measured(**json.loads(done.stdout))
 
 
-def report(results: Sequence[Measured], dense: bool) -> str:
+def report(results: Sequence[Measured]) -> str:
     """Return the measured part of the page."""
-    more = f"{DENSE_MORE if dense else MORE} more, s"
-    header = ["claims", "documents", "incidents", "minutes", "claims/s", "peak memory MB", more, "incidents other"]
+    more = [f"{more} more, s" for more in MORE]
+    header = ["claims", "documents", "incidents", "minutes", "claims/s", "peak memory MB", *more, "incidents other"]
     rows = [
         [
-            f"{m.claims:,}", f"{m.documents:,}", f"{m.incidents:,}", f"{m.cpu_s / 60:.1f}", f"{m.a_second:,.0f}",
-            f"{m.peak_mb:,.0f}", f"{m.more_s:.1f}", f"{m.other:,}",
+            f"{m.claims:,}", f"{m.documents:,}", f"{m.incidents:,}", f"{m.cpu_s / 60:.2f}", f"{m.a_second:,.0f}",
+            f"{m.peak_mb:,.0f}", f"{m.one_s:.2f}", f"{m.ten_s:.2f}", f"{m.other:,}",
         ]
         for m in results
     ]  # fmt: skip
@@ -222,7 +224,7 @@ def report(results: Sequence[Measured], dense: bool) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the sizes and write the page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--claims", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--claims", type=int, nargs="+")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where the cases are made while measuring")
     parser.add_argument("--no-write", action="store_true", help="leave docs/benchmarks.md alone")
@@ -233,10 +235,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(measure(options.worker, options.claims[0], options.seed, options.dense))))
         return 0
     results = []
-    for claims in options.claims:
+    for claims in options.claims or (DENSE_SIZES if options.dense else SIZES):
         results.append(run(claims, options.seed, options.folder, options.dense))
         print(results[-1], file=sys.stderr)
-    body = report(results, options.dense)
+    body = report(results)
     print(body)
     if not options.no_write:
         replace_measured(PAGE, body, "linking-dense" if options.dense else "linking")

@@ -13,10 +13,10 @@ from reportedly.incidents import (
     RULES,
     Outliner,
     Reasons,
-    Regrouped,
     Surroundings,
     cluster,
     explain,
+    group,
     keys,
     known_by,
     regroup,
@@ -24,6 +24,7 @@ from reportedly.incidents import (
 )
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import Claim, Document, Incident, IncidentRecord, content_id
+from reportedly.model.compared import Grouped
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 from reportedly.version import VERSION
@@ -57,7 +58,7 @@ class Grouper:
 
     def cluster(
         self, claims: Iterable[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
-    ) -> list[Incident]:
+    ) -> Sequence[Incident]:
         """Return claims judged to be about the same happening. Talk and diplomacy form no incident."""
         return cluster(self._events(claims), facts, judgements, self.knowledge.families, self.knowledge.linking)
 
@@ -66,20 +67,23 @@ class Grouper:
         told = self._outliner(facts).outlines(self._events(claims))
         return [key for outline in told for key in keys(outline)]
 
+    def group(
+        self, claims: Iterable[Claim], facts: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+    ) -> Grouped:
+        """Group everything; what came of comparing is given too, so that a case can keep it."""
+        return group(self._outliner(facts).outlines(self._events(claims)), judgements, self.knowledge.linking)
+
     def regroup(
         self,
         case: Surroundings,
         facts: Mapping[str, DocumentFacts],
-        texts: Sequence[str],
-        gone: Sequence[tuple[Claim, DocumentFacts]],
+        changed: Sequence[str],
+        claims: Iterable[Claim],
         judgements: Sequence[Judgement],
-    ) -> Regrouped:
-        """Group anew what new and changed documents and gone claims touch, with the result of grouping everything."""
-        present = self._outliner(facts)
-        then = [o for claim, old in gone for o in self._outliner({old.id: old}).outlines(self._events([claim]))]
-        return regroup(
-            case, texts, then, judgements, lambda claims: present.outlines(self._events(claims)), self.knowledge.linking
-        )
+    ) -> Grouped:
+        """Group anew what changed documents, of which these are the claims, touch: as grouping everything would."""
+        fresh = self._outliner(facts).outlines(self._events(claims))
+        return regroup(case, changed, fresh, judgements, self.knowledge.linking)
 
     def reasons(
         self, claims: Iterable[Claim], others: Mapping[str, Sequence[Claim]], facts: Mapping[str, DocumentFacts]

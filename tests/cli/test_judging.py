@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reportedly.cli.main import main
+from reportedly.model.judgement import Anchor, Decision
 from reportedly.pipeline import load_grouper
 from reportedly.store import open_store
 from reportedly.store.adding import AddRun
@@ -48,6 +50,22 @@ def test_merge_split_undo_log(case: str, capsys: pytest.CaptureFixture[str]) -> 
     assert "nothing to undo" in capsys.readouterr().err
     assert main(["log", case]) == 0
     assert "taken back" in capsys.readouterr().out
+
+
+def test_the_log_has_a_line_for_each_decision(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A merge or a split is one decision, whatever number of pairs the ledger keeps of it."""
+    with open_store(case, write=True) as store:
+        one, other = (Anchor(claim.id, claim.document, 0, "killed") for claim in store.claims())
+        many = [replace(other, claim=f"c{n}", document=f"d{n}") for n in range(1, 7)]
+        for verdict in ("positive", "negative"):
+            decided = [Decision("same_incident", verdict, one, end, "as told") for end in many]  # type: ignore[arg-type]
+            store.record(decided, who="ana")
+    capsys.readouterr()
+    assert main(["log", case]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["1", "as", "7", "as"]
+    assert "same incident positive" in lines[0]
+    assert lines[2].endswith("d3: “killed” and 3 more")
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_an_older_case_gets_its_lines_when_it_is_opened(path: Path) -> None:
     steps = {step.name: step for step in migrations()}
     old = sqlite3.connect(path, isolation_level=None)
     gone = ("TRIGGER claim_grouped", "TRIGGER claim_ungrouped", "TABLE claim_line", "TABLE incident_gist")
-    for name in (*gone, "INDEX claim_actor_counted", "INDEX document_listed"):
+    for name in (*gone, "TABLE compared", "INDEX claim_actor_counted", "INDEX document_listed"):
         old.execute(f"DROP {name}")
     old.execute("ALTER TABLE claim_actor DROP COLUMN role")
     old.executescript(steps["claim_line"].sql)

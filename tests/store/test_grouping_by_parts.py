@@ -6,6 +6,7 @@ The real grouper on claims in few words; the share from which everything is grou
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,7 +22,6 @@ from hypothesis import strategies as st
 
 from reportedly.contract import dumps, incident_json
 from reportedly.grouper import Grouper
-from reportedly.incidents import changes
 from reportedly.model import Document, Extraction
 from reportedly.store import SqliteStore, open_store, sqlite_grouping
 
@@ -39,19 +39,25 @@ Act = Version | tuple[str, int, int]
 QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(autouse=True, params=[1 << 21, 0, None], ids=["each with each", "by blocks", "too far"])
-def _always_by_parts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However much is touched, it is grouped by parts: all pairs scored at once, or those of blocks alone; or each
-    change leads too far, so that all is grouped and what stands is kept."""
+@pytest.fixture(autouse=True)
+def _always_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is touched, it is grouped by parts."""
     monkeypatch.setattr(sqlite_grouping, "WHOLE_FROM", 2.0)
-    if request.param is None:
-        monkeypatch.setattr(sqlite_grouping.SqliteGrouping, "_touched", _too_far)
-    else:
-        monkeypatch.setattr(changes, "EACH_WITH_EACH", request.param)
 
 
-def _too_far(*_: object) -> None:
-    raise sqlite_grouping._TooFar
+@st.composite
+def crowded(draw: st.DrawFn, names: Sequence[str]) -> Version:
+    """A document with claims of one region and three days, so that most meet and many groups are beside each other."""
+    rows = []
+    for n in range(draw(st.integers(0, 3))):
+        row: dict[str, Any] = {"pos": 120 * n, "type": draw(st.sampled_from(["attack.armed", "attack.killing"]))}
+        row["at"] = draw(st.sampled_from(["Arda", "Arda", "Mali", "", "Oko"]))
+        row["day"] = draw(st.sampled_from([*DAYS[:2], None, None]))
+        row["by"] = draw(st.sampled_from([[], ["x-jnim"]]))
+        row["of"] = draw(st.sampled_from([[], ["ml-army"], ["x-villagers"]]))
+        row["killed"] = draw(st.sampled_from([None, 5, 6, 9, 20]))
+        rows.append({key: value for key, value in row.items() if value is not None or key == "day"})
+    return draw(st.sampled_from(names)), draw(st.sampled_from(DAYS[:3])), draw(st.integers(0, 1)), rows
 
 
 @st.composite
@@ -114,6 +120,15 @@ def content(store: SqliteStore) -> list[str]:
     return [dumps(incident_json(record)) for record in store.incidents()]
 
 
+def compared(store: SqliteStore) -> list[tuple[object, ...]]:
+    """All that the case keeps of comparing claims."""
+    query = (
+        "SELECT claim, document.id, outline, strongest, torn, fits, ties FROM compared "
+        "JOIN document ON document.number = compared.document ORDER BY claim"
+    )
+    return [(*row[:6], sorted(json.loads(row[6] or "[]"))) for row in store.connection.execute(query)]
+
+
 def parts(items: Sequence[Any], cuts: Sequence[int]) -> Iterator[Sequence[Any]]:
     """Cut a list at some places."""
     edges = [0, *sorted(c % (len(items) + 1) for c in cuts), len(items)]
@@ -135,6 +150,29 @@ def test_grouping_by_parts_gives_the_same_as_at_once(
                 act(other, one)
             other.regroup(GROUPER)
         assert content(other) == content(whole)
+        assert compared(other) == compared(whole)
+
+
+@QUICK
+@given(
+    history=st.lists(crowded([f"d{n}" for n in range(9)]), min_size=4, max_size=14),
+    cuts=st.lists(st.integers(0, 20), min_size=2, max_size=6),
+)
+def test_where_all_meet_parts_give_the_same_as_at_once(
+    tmp_path_factory: pytest.TempPathFactory, history: list[Version], cuts: list[int]
+) -> None:
+    """New and changed texts draw incidents in that lie beside those that they touch, and no more than that."""
+    base = tmp_path_factory.mktemp("crowd")
+    with open_store(str(base / "a.case"), write=True) as whole, open_store(str(base / "b.case"), write=True) as other:
+        for one in history:
+            act(whole, one)
+        whole.regroup(GROUPER)
+        for some in parts(history, cuts):
+            for one in some:
+                act(other, one)
+            other.regroup(GROUPER)
+        assert content(other) == content(whole)
+        assert compared(other) == compared(whole)
 
 
 @QUICK
@@ -157,6 +195,7 @@ def test_neither_order_nor_batches_change_incidents(
                 act(other, one)
             other.regroup(GROUPER)
         assert content(other) == content(whole)
+        assert compared(other) == compared(whole)
 
 
 def test_a_new_document_leaves_far_incidents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,8 +214,7 @@ def test_a_new_document_leaves_far_incidents_alone(tmp_path: Path, monkeypatch: 
             return known(self, incident, claims, facts)
 
         monkeypatch.setattr(Grouper, "summarise", summarise)
-        if sqlite_grouping.SqliteGrouping._touched is not _too_far:
-            monkeypatch.setattr(Grouper, "cluster", None)
+        monkeypatch.setattr(Grouper, "group", None)
         store.add(extraction(("d2", DAYS[1], 1, [arda])))
         store.regroup(GROUPER)
         assert seen == [("d0", "d2")]
@@ -231,3 +269,54 @@ def test_the_root_of_a_reprint_changes_who_is_heard(tmp_path: Path) -> None:
             store.regroup(GROUPER)
             states += [record.status for record in store.incidents()]
         assert states == ["single", "agreed", "single"]
+
+
+def test_an_older_case_is_grouped_anew_once_and_then_by_parts(tmp_path: Path) -> None:
+    """A case that kept nothing of comparing has it after the next grouping, with the incidents that it had."""
+    path = str(tmp_path / "a.case")
+    with open_store(path, write=True) as store:
+        for name, at in (("d0", "Arda"), ("d1", "Arda"), ("d2", "Beko")):
+            store.add(extraction((name, DAYS[1], 1, fight(at))))
+        store.regroup(GROUPER)
+        had, kept = content(store), compared(store)
+        store.connection.execute("DROP TABLE compared")
+        store.connection.execute("PRAGMA user_version = 8")
+    with open_store(path, write=True) as store:
+        assert (content(store), compared(store)) == (had, [])
+        store.regroup(GROUPER)
+        assert (content(store), compared(store)) == (had, kept)
+
+
+def test_a_grouping_that_is_cut_short_leaves_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Incidents and what came of comparing are written together or not at all; the next run does it again."""
+    with open_store(str(tmp_path / "a.case"), write=True) as store:
+        store.add(extraction(("d0", DAYS[1], 1, fight("Arda"))))
+        store.regroup(GROUPER)
+        store.add(extraction(("d1", DAYS[1], 1, fight("Arda"))))
+        had = content(store), compared(store)
+        with monkeypatch.context() as broken:
+            broken.setattr(sqlite_grouping.SqliteGrouping, "_mark", _interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                store.regroup(GROUPER)
+        assert (content(store), compared(store)) == had
+        assert store.stale()
+        store.regroup(GROUPER)
+        assert [len(record.claims) for record in store.incidents()] == [2]
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_document_that_was_read_again_is_grouped_again(tmp_path: Path) -> None:
+    """The same text with other claims, as another edition of the knowledge reads it."""
+    with open_store(str(tmp_path / "a.case"), write=True) as store:
+        for name in ("d0", "d1"):
+            store.add(extraction((name, DAYS[1], 1, fight("Arda"))))
+        store.regroup(GROUPER)
+        found = extraction(("d1", DAYS[1], 1, fight("Beko")))
+        stored = store.document("d1")
+        assert stored is not None
+        store.reread(replace(found, document=replace(found.document, sha256=stored.document.sha256)))
+        store.regroup(GROUPER)
+        assert [len(record.claims) for record in store.incidents()] == [1, 1]

@@ -13,10 +13,11 @@ import re
 import sys
 import time
 import types
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from reportedly.contract import claim_from, claim_json
 from reportedly.model import (
     ActorRef,
     Claim,
@@ -38,6 +39,7 @@ from reportedly.model import (
     When,
     content_id,
 )
+from reportedly.model.compared import Compared, Grouped
 from reportedly.store.grouper import Surroundings
 
 SENTENCE = re.compile(
@@ -148,18 +150,26 @@ class FakeGrouper:
         """One key for all: everything may be compared."""
         return [1] if claims else []
 
+    def group(
+        self, claims: Iterable[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
+    ) -> Grouped:
+        """Group by place and day, and keep the claims themselves."""
+        kept = list(claims)
+        compared = [Compared(claim.id, claim.document, json.dumps(claim_json(claim))) for claim in kept]
+        return Grouped(frozenset(c.id for c in kept), self.cluster(kept, documents, judgements), compared)
+
     def regroup(
         self,
         case: Surroundings,
         documents: Mapping[str, DocumentFacts],
-        texts: Sequence[str],
-        gone: Sequence[tuple[Claim, DocumentFacts]],
+        changed: Sequence[str],
+        claims: Iterable[Claim],
         judgements: Sequence[Judgement],
-    ) -> tuple[Collection[str], Sequence[Incident]]:
+    ) -> Grouped:
         """Group all claims around."""
-        around = sorted({*texts, *case.sharing([1])})
-        claims = [claim for document in around for claim in case.claims(document)]
-        return {claim.id for claim in claims}, self.cluster(claims, documents, judgements)
+        before = [claim_from(json.loads(row.outline), row.document) for row in case.near([1])]
+        found = self.group([c for c in before if c.document not in changed] + list(claims), documents, judgements)
+        return found._replace(claims=found.claims | {c.id for c in before})
 
     def fingerprint(self, document: Document) -> bytes:
         """Return the hash of the text."""

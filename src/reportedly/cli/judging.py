@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal
 
 import typer
@@ -22,6 +22,8 @@ from reportedly.review.entries import entry_json
 from reportedly.store import SqliteStore, open_store
 
 Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who decides; else the setting `coder`.")]
+# Claims that a line of the log names.
+_NAMED = 4
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger.")]
 
 
@@ -144,16 +146,35 @@ def log(context: typer.Context, case: Case, json: Json = False) -> None:
     """
     state: Context = context.obj
     with open_case(state, case) as store:
-        for judgement in store.judgements(in_force=False):
-            state.out_json(entry_json(judgement)) if json else state.tell("\n".join(_log_lines(judgement)))
+        entries = store.judgements(in_force=False)
+        if json:
+            for judgement in entries:
+                state.out_json(entry_json(judgement))
+            return
+        for decision in _decisions(entries):
+            state.tell("\n".join(_log_lines(decision)))
 
 
-def _log_lines(entry: Judgement) -> Iterator[str]:
+def _decisions(entries: Iterable[Judgement]) -> Iterable[list[Judgement]]:
+    """Put together what was decided in one act: the pairs of a merge or a split, the claims of one verdict."""
+    found: dict[tuple[object, ...], list[Judgement]] = {}
+    for entry in entries:
+        alone = entry.id if entry.after else 0
+        verdict = "" if entry.kind == "same_incident" else entry.verdict
+        found.setdefault((entry.gesture or entry.id, entry.kind, verdict, alone), []).append(entry)
+    return found.values()
+
+
+def _log_lines(decision: Sequence[Judgement]) -> Iterator[str]:
+    # A split may also say of some that they are one.
+    entry = min(decision, key=lambda one: (one.verdict != "negative", one.id))
     what = f"{entry.kind.replace('_', ' ')} {entry.verdict}"
-    ends = " · ".join(f"{a.document}: “{a.trigger}”" for a in (entry.left, entry.right) if a)
+    anchors = dict.fromkeys(a for one in decision for a in (one.left, one.right) if a)
+    ends = " · ".join(f"{a.document}: “{a.trigger}”" for a in [*anchors][:_NAMED])
+    ends += f" and {len(anchors) - _NAMED} more" if len(anchors) > _NAMED else ""
     state = f" (taken back by {entry.undone_by})" if entry.undone_by else ""
     state += " (blind)" * entry.blind + (f" (conflicts with {entry.conflicts})" if entry.conflicts else "")
-    yield f"{entry.id:>5}  {entry.at}  {entry.who}  {what}  {ends}{state}"
+    yield f"{decision[0].id:>5}  {entry.at}  {entry.who}  {what}  {ends}{state}"
     if entry.why:
         yield f"       {entry.why}"
     if entry.after:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.incidents.columns import Codes, Ints, Numbers
+from reportedly.incidents.columns import Codes, Flags, Numbers
 from reportedly.incidents.outlines import Outline
 from reportedly.incidents.scoring import Rates
+from reportedly.incidents.sieve import Sieve
 from reportedly.incidents.table import Pairs, Table
 from reportedly.knowledge.linking import Linking
 
@@ -29,8 +30,9 @@ _LONGEST_IN_COUNTRY = 31
 _TELLING_TOLL = 5
 # Days looked up at once: the longer the stretches, the more.
 _STRIDE = {"country": 7, "actor": 7, "place": 28, "toll": 28}
-# Blocks by what their claims share. Whoever shares a place is found there, whatever else they share.
-_KINDS = ("text", "place", "country", "actor", "toll")
+# Blocks by what their claims share, those first whose pairs say most: what is much weaker then falls through the sieve.
+# Whoever shares a place is found there, whatever else they share.
+_KINDS = ("text", "place", "toll", "actor", "country")
 _TEXT, _PLACE = 0, 1
 # Blocks up to this size are looked at all together; pairs are scored so many at once.
 _SMALL = 48
@@ -131,17 +133,28 @@ def pairs_one_by_one(told: Sequence[Outline], rates: Rates) -> Iterator[tuple[in
                 yield total, i, j
 
 
-def pairs_in_blocks(table: Table) -> Pairs:
-    """Return the same pairs, for many claims: each once, the smaller number first, in order."""
+def pairs_in_blocks(table: Table, wanted: Flags | None = None) -> Pairs:
+    """Return the same pairs, for many claims: each once, the smaller number first, in order.
+
+    Those that decide over no tie are left out (see `Sieve`); of `wanted` only those with such a claim.
+    """
     size = max(len(table.told), 1)
-    codes: list[Numbers] = [np.empty(0, dtype=np.int64)]
-    points: list[Ints] = [np.empty(0, dtype=np.int32)]
-    for some in _gathered(_candidates(table), size):
-        pairs = table.matching(some // size, some % size)
-        codes.append(pairs.one * size + pairs.other)
-        points.append(pairs.points)
-    every, first = np.unique(np.concatenate(codes), return_index=True)
-    return Pairs(every // size, every % size, np.concatenate(points)[first])
+    sieve = Sieve(table)
+    found = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32))
+    waiting: list[Pairs] = []
+    for some in _gathered(_candidates(table, wanted), size):
+        one, other = some // size, some % size
+        waiting.append(table.matching(one, other, sieve.least(one, other)))
+        sieve.note(waiting[-1])
+        if sum(len(pairs.one) for pairs in waiting) > _AT_ONCE:
+            found, waiting = _each_once([sieve.sifted(pairs) for pairs in (found, *waiting)], size), []
+    return _each_once([sieve.sifted(pairs) for pairs in (found, *waiting)], size)
+
+
+def _each_once(pairs: Sequence[Pairs], size: int) -> Pairs:
+    one, other, points = (np.concatenate(columns) for columns in zip(*pairs, strict=True))
+    every, first = np.unique(one * size + other, return_index=True)
+    return Pairs(every // size, every % size, points[first])
 
 
 def _gathered(candidates: Iterator[tuple[Numbers, Numbers]], size: int) -> Iterator[Numbers]:
@@ -164,30 +177,33 @@ def _once(codes: Numbers) -> Numbers:
     return np.asarray(codes[np.diff(codes, prepend=-1) != 0])
 
 
-def _candidates(table: Table) -> Iterator[tuple[Numbers, Numbers]]:
+def _candidates(table: Table, wanted: Flags | None) -> Iterator[tuple[Numbers, Numbers]]:
     """The pairs that share a key: small blocks all together, large ones each by itself."""
     rows = _rows(table)
+    if wanted is not None:
+        rows = rows.of(np.isin(rows.key, rows.key[wanted[rows.number]]))
     edges = np.flatnonzero(np.diff(rows.key, prepend=-1, append=-1))
     sizes = np.diff(edges)
-    small = np.repeat(sizes <= _SMALL, sizes)
-    yield from _side_by_side(table, Rows(*(column[small] for column in rows)))
-    for start, stop in pairwise(edges.tolist()):
-        if stop - start > _SMALL:
-            kind = int(rows.kind[start])
-            for one, other in table.look(*(column[start:stop] for column in rows[2:])):
-                yield _own(kind, one, other, table)
+    yield from _side_by_side(table, rows.of(np.repeat(sizes <= _SMALL, sizes)), wanted)
+    large = [(int(rows.kind[start]), start, stop) for start, stop in pairwise(edges.tolist()) if stop - start > _SMALL]
+    for kind, start, stop in sorted(large):
+        block = rows.of(np.s_[start:stop])
+        for one, other in table.look(block.number, block.first, block.last, wanted):
+            yield _own(kind, one, other, table)
 
 
-def _side_by_side(table: Table, rows: Rows) -> Iterator[tuple[Numbers, Numbers]]:
+def _side_by_side(table: Table, rows: Rows, wanted: Flags | None) -> Iterator[tuple[Numbers, Numbers]]:
     """The pairs of small blocks: each claim with the next, then with the one after, as long as stretches overlap."""
     here = np.arange(len(rows.key))
     for ahead in range(1, _SMALL):
         here = here[here + ahead < len(rows.key)]
         there = here + ahead
         here = here[(rows.key[there] == rows.key[here]) & (rows.first[there] <= rows.last[here])]
+        one, other = rows.number[here], rows.number[here + ahead]
+        asked = np.ones(len(here), dtype=bool) if wanted is None else wanted[one] | wanted[other]
         for kind in range(len(_KINDS)):
-            of = here[rows.kind[here] == kind]
-            yield _own(kind, rows.number[of], rows.number[of + ahead], table)
+            of = asked & (rows.kind[here] == kind)
+            yield _own(kind, one[of], other[of], table)
 
 
 def _own(kind: int, one: Numbers, other: Numbers, table: Table) -> tuple[Numbers, Numbers]:
@@ -208,6 +224,10 @@ class Rows(NamedTuple):
     number: Numbers
     first: Numbers
     last: Numbers
+
+    def of(self, which: Flags | slice) -> Rows:
+        """Some of the rows."""
+        return Rows(*(column[which] for column in self))
 
 
 def _rows(table: Table) -> Rows:

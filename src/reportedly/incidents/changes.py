@@ -1,203 +1,139 @@
 """Room 6, changes: group anew only what new, changed and removed texts touch, with the result of grouping everything.
 
-Door: `regroup(case, texts, gone, judgements, outlines)`. Which claims are compared, and which are torn, depends on
-their neighbours alone: parts that no change stands next to stay as they are (ADR 0010).
+Door: `regroup(case, changed, fresh, judgements, linking)`. An incident that no change of a claim or tie reaches, and
+whose claims stay among themselves when the incidents that are reached are grouped with it, stays as it is (ADR 0014).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
-
-from reportedly.incidents.blocks import comparable, keys, pairs_in_blocks
-from reportedly.incidents.clusters import decisions, grouped, incident_of, one_happening
+from reportedly.incidents.around import Around, Surroundings
+from reportedly.incidents.clusters import compared, decisions, grouped, incident_of, one_happening
 from reportedly.incidents.outlines import Outline, place_in_text
+from reportedly.incidents.packing import Packer
 from reportedly.incidents.scoring import Rates
-from reportedly.incidents.table import Table
-from reportedly.incidents.ties import Fits, Ties, bound_by, leads
+from reportedly.incidents.standing import Standing
+from reportedly.incidents.ties import Ties, bound_by, leads
 from reportedly.knowledge.linking import Linking
-from reportedly.model import Claim, Incident
+from reportedly.model.compared import Compared, Grouped
 from reportedly.model.judgement import Judgement
 
-# Pairs up to so many are all scored at once; beyond, only those that share a block.
-EACH_WITH_EACH = 1 << 21
-Outlines = Callable[[Iterable[Claim]], Sequence[Outline]]
-
-
-class Surroundings(Protocol):
-    """What is asked of the claims around a change."""
-
-    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
-        """Return the documents with a claim that has one of the keys (see `blocks.keys`); too many do no harm."""
-        ...
-
-    def claims(self, document: str) -> Iterable[Claim]:
-        """Return the claims of a document."""
-        ...
-
-
-class Regrouped(NamedTuple):
-    """All claims of the parts that were grouped anew, and the incidents that they now form."""
-
-    claims: frozenset[str]
-    incidents: tuple[Incident, ...]
+Group = frozenset[str]
 
 
 def regroup(
     case: Surroundings,
-    texts: Iterable[str],
-    gone: Iterable[Outline],
+    changed: Collection[str],
+    fresh: Sequence[Outline],
     judgements: Sequence[Judgement],
-    outlines: Outlines,
     linking: Linking,
-) -> Regrouped:
-    """Group anew what the documents `texts` (new or changed) and `gone` (claims as they were before) touch.
-
-    `outlines` makes outlines of a document's claims, in the order of its text.
-    """
-    web = _Web(case, judgements, outlines, linking)
-    new = {n for text in sorted(set(texts)) for n in web.text(text)}
-    dirty = new | {j for links in web.links(list(gone)) for _, j in links}
-    near = dirty | web.neighbours(dirty)
-    web.look(sorted(near))
-    # A loose claim may be torn, or fit another best, than before, and what was the best of a claim may be much
-    # weaker than a new one: that frees or cuts its ties.
-    near |= web.neighbours({n for n in near if web.told[n].loose or web.outdone(n, new)})
-    return web.group(sorted(web.parts(near), key=lambda n: place_in_text(web.told[n])))
+) -> Grouped:
+    """Group anew what the changed documents touch; `fresh` are their claims as they are now, none of those removed."""
+    around = Around(case, changed, fresh)
+    standing = Standing(around, linking)
+    reached = _Reached(case, around, standing, judgements, linking)
+    claims, groups = reached.grouped(around.touched | standing.retied)
+    incidents = [incident_of([around.outline(c) for c in group]) for group in groups]
+    return Grouped(claims | around.left.keys(), incidents, list(_compared(around, standing)))
 
 
-class _Web:
-    """Claims of the case as they are needed, by number of arrival."""
+def _compared(around: Around, standing: Standing) -> Iterator[Compared]:
+    """What came of comparing the claims that are new or stand otherwise, and those of changed documents."""
+    packer = Packer()
+    for claim in sorted(standing.other | (around.touched & around.rows.keys())):
+        outline, row = around.outline(claim), around.rows.get(claim)
+        ties = tuple(sorted((points, other) for other, points in standing.ties(claim).items()))
+        yield compared(row.outline if row else packer.packed(outline), outline, standing.stand(claim), ties)
+
+
+class _Reached:
+    """Groups of claims that a change reaches: at first those that hold a change, then those that it draws in."""
 
     def __init__(
-        self, case: Surroundings, judgements: Sequence[Judgement], outlines: Outlines, linking: Linking
+        self,
+        case: Surroundings,
+        around: Around,
+        standing: Standing,
+        judgements: Sequence[Judgement],
+        linking: Linking,
     ) -> None:
-        self.told: list[Outline] = []
-        self.fits = Fits(self.told, self.found, linking)
-        self.ties = Ties(self.told, self.fits.kept, self.bound)
-        self._linking = linking
         self._case = case
-        self._outlines = outlines
+        self._around = around
+        self._standing = standing
         self._judgements = judgements
-        self._judged: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._linking = linking
+        self._rates = Rates(linking)
+        self._before: dict[str, Group] = {}
+        self._led: dict[str, str] = {}
+        self._following: defaultdict[str, list[str]] = defaultdict(list)
+        self._read: set[str] = set()
+        self._judged: defaultdict[str, set[str]] = defaultdict(set)
         for judgement in judgements:
             if judgement.kind == "same_incident" and judgement.right is not None:
-                ends = judgement.left, judgement.right
-                for one, other in (ends, ends[::-1]):
-                    self._judged[one.claim].add((other.document, other.claim))
-        self._texts: dict[str, list[int]] = {}
-        self._numbers: dict[str, int] = {}
-        self._led: dict[int, int] = {}
-        self._following: defaultdict[int, list[int]] = defaultdict(list)
-        self._found: dict[int, list[tuple[int, int]]] = {}
-        self._sharing: dict[int, tuple[str, ...]] = {}
+                self._judged[judgement.left.claim].add(judgement.right.claim)
+                self._judged[judgement.right.claim].add(judgement.left.claim)
 
-    def text(self, document: str) -> list[int]:
-        """The claims of a document."""
-        if document not in self._texts:
-            outlines = self._outlines(self._case.claims(document))
-            numbers = list(range(len(self.told), len(self.told) + len(outlines)))
-            self.told += outlines
-            self._texts[document] = numbers
-            self._numbers |= {o.id: n for n, o in zip(numbers, outlines, strict=True)}
-            for follower, member in leads(outlines, one_happening(Rates(self._linking)), self._linking):
-                self._led[numbers[follower]] = numbers[member]
-                self._following[numbers[member]].append(numbers[follower])
-        return self._texts[document]
+    def grouped(self, starts: Collection[str]) -> tuple[Group, list[list[str]]]:
+        """Return the claims that are reached, and their groups, in the order of texts."""
+        reached = set[str]().union(*self._groups(starts))
+        while True:
+            beside = self._groups(sorted(self._tied(reached) - reached))
+            found = self._grouped(reached.union(*beside))
+            whole = {frozenset(group) for group in found}
+            alone = {frozenset({claim}) for claim in reached.union(*beside).difference(*whole)}  # they merely follow
+            drawn = beside - whole - alone
+            if not drawn:
+                return frozenset(reached), [group for group in found if not reached.isdisjoint(group)]
+            reached = reached.union(*drawn)
 
-    def found(self, claim: int) -> Sequence[tuple[int, int]]:
-        """The claims that speak for the same happening."""
-        if claim not in self._found:
-            self.look([claim])
-        return self._found[claim]
+    def _groups(self, claims: Iterable[str]) -> set[Group]:
+        """The groups of claims at the last grouping, without those that are gone; new ones are alone."""
+        unknown = sorted(claim for claim in claims if claim not in self._before)
+        for members in self._case.together(unknown):
+            group = frozenset(filter(self._around.present, members))
+            self._before |= dict.fromkeys(members, group)
+        for claim in unknown:
+            self._before.setdefault(claim, frozenset({claim} if self._around.present(claim) else ()))
+        return {self._before[claim] for claim in claims}
 
-    def neighbours(self, claims: Collection[int]) -> set[int]:
-        """The claims that speak for the same happening as one of these."""
-        self.look(sorted(claims))
-        return {j for n in claims for _, j in self._found[n]}
+    def _tied(self, claims: Collection[str]) -> set[str]:
+        """The claims that hang together with any of these."""
+        self._follow(claims)
+        tied = {other for claim in claims for other in self._standing.ties(claim)}
+        tied |= {other for claim in claims for other in self._judged.get(claim, ()) if self._known(other)}
+        tied |= {self._led[claim] for claim in claims if claim in self._led}
+        return tied.union(*(self._following.get(claim, ()) for claim in claims))
 
-    def outdone(self, claim: int, new: Collection[int]) -> bool:
-        """Tell whether a new claim speaks more for the same happening than all those that were there."""
-        found = self._found[claim]
-        old = max((t for t, j in found if j not in new), default=0)
-        return any(t > old for t, j in found if j in new)
+    def _known(self, claim: str) -> bool:
+        self._around.fetch([claim])
+        return self._around.present(claim) and self._around.knows(claim)
 
-    def parts(self, starts: Collection[int]) -> set[int]:
-        """All claims of the parts that hold one of the starts, looked at ring by ring."""
-        seen, ring = set(starts), set(starts)
-        while ring:
-            self.look(sorted(self.neighbours(ring)))  # whether these are torn decides over the ties
-            ring = {j for n in sorted(ring) for j in self.ties.tied(n)} - seen
-            seen |= ring
-        return seen
+    def _follow(self, claims: Collection[str]) -> None:
+        """Find out which claims of their texts follow which."""
+        self._around.fetch(claims)
+        texts = {self._around.outline(claim).document for claim in claims} - self._read
+        self._around.read(texts)
+        self._read |= texts
+        for document in sorted(texts):
+            text = self._around.text(document)
+            for follower, member in leads(text, one_happening(Rates(self._linking)), self._linking):
+                self._led[text[follower].id] = text[member].id
+                self._following[text[member].id].append(text[follower].id)
 
-    def look(self, claims: Iterable[int]) -> None:
-        """Find the claims that speak for the same happening as each of these, all at once."""
-        new = [n for n in claims if n not in self._found]
-        for number, links in zip(new, self.links([self.told[n] for n in new]), strict=True):
-            self._found[number] = links
+    def _grouped(self, claims: Collection[str]) -> list[list[str]]:
+        """The groups that some claims fall into by themselves."""
+        self._follow(claims)
+        told = sorted((self._around.outline(claim) for claim in claims), key=place_in_text)
+        place = {outline.id: n for n, outline in enumerate(told)}
+        decided = list(decisions(self._judgements, place))
+        led: Mapping[int, int] = {place[a]: place[b] for a, b in self._led.items() if a in place and b in place}
 
-    def links(self, ones: Sequence[Outline]) -> list[list[tuple[int, int]]]:
-        """For each outline the claims of the case that speak for the same happening, with their scores."""
-        found: list[list[tuple[int, int]]] = [[] for _ in ones]
-        texts = {o.document for o in ones} | set(self._documents({k for o in ones for k in keys(o)}))
-        near = sorted(n for document in sorted(texts) for n in self.text(document))
-        if not ones or not near:
-            return found
-        for row, column, total in self._pairs([self.told[n] for n in near], ones):
-            one, other = ones[row], self.told[near[column]]
-            if one.id != other.id and comparable(one, other, self._linking):
-                found[row].append((total, near[column]))
-        return found
-
-    def _pairs(self, near: Sequence[Outline], ones: Sequence[Outline]) -> Iterator[tuple[int, int, int]]:
-        """Yield the pairs of one of `ones` and one of `near` that speak for one happening, with their scores: each with
-        each where that is little, else block by block, among them all."""
-        size = len(near)
-        table = Table([*near, *ones], self._linking)
-        if size * len(ones) > EACH_WITH_EACH:
-            pairs = pairs_in_blocks(table)
-            across = (pairs.one < size) & (pairs.other >= size)  # the smaller number first
-            order = np.lexsort((pairs.one[across], pairs.other[across]))
-            columns, rows, points = (column[across][order].tolist() for column in pairs)
-            yield from zip((row - size for row in rows), columns, points, strict=True)
-            return
-        for some in table.across(np.arange(size, size + len(ones)), np.arange(size)):
-            rows, columns, points = (column.tolist() for column in some)
-            yield from zip((row - size for row in rows), columns, points, strict=True)
-
-    def _documents(self, wanted: Iterable[int]) -> Iterable[str]:
-        for key in sorted(wanted):
-            if key not in self._sharing:
-                self._sharing[key] = tuple(self._case.sharing([key]))
-            yield from self._sharing[key]
-
-    def bound(self, claim: int) -> Iterable[int]:
-        """The claims that people judged this one with, those that follow it, and the one that it follows."""
-        for document, other in sorted(self._judged.get(self.told[claim].id, ())):
-            self.text(document)
-            if other in self._numbers:
-                yield self._numbers[other]
-        if claim in self._led:
-            yield self._led[claim]
-        yield from self._following.get(claim, ())
-
-    def group(self, inside: Sequence[int]) -> Regrouped:
-        """Group whole parts; `inside` are their claims in the order of texts."""
-        told = [self.told[n] for n in inside]
-        place = {n: i for i, n in enumerate(inside)}
-        decided = list(decisions(self._judgements, {o.id: i for i, o in enumerate(told)}))
-        led: Mapping[int, int] = {place[a]: place[b] for a, b in self._led.items() if a in place}
-
-        def kept(i: int) -> Sequence[tuple[int, int]]:
-            return [(total, place[j]) for total, j in self.fits.kept(inside[i]) if j in place]
+        def kept(n: int) -> list[tuple[int, int]]:
+            return [(points, place[j]) for j, points in self._standing.ties(told[n].id).items() if j in place]
 
         ties = Ties(told, kept, bound_by((*((a, b) for a, b, _ in decided), *led.items())))
-        groups = sorted(
-            g for part in ties.parts(range(len(told))) for g in grouped(part, ties, decided, led, Rates(self._linking))
-        )
-        incidents = tuple(incident_of([told[i] for i in group]) for group in groups)
-        return Regrouped(frozenset(o.id for o in told), incidents)
+        parts = ties.parts(range(len(told)))
+        groups = sorted(g for part in parts for g in grouped(part, ties, decided, led, self._rates))
+        return [[told[n].id for n in group] for group in groups]

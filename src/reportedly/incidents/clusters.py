@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from reportedly.incidents.blocks import Links, found, pairs_in_blocks
+from reportedly.incidents.blocks import found, pairs_in_blocks
 from reportedly.incidents.outlines import Outline, Outliner, place_in_text
+from reportedly.incidents.packing import Packer
 from reportedly.incidents.scoring import Rates
 from reportedly.incidents.table import Table
-from reportedly.incidents.ties import Fits, Ties, bound_by, kept_of_many, leads
+from reportedly.incidents.ties import Fits, Kept, Stand, Ties, bound_by, kept_of_many, leads
 from reportedly.knowledge.linking import Linking
 from reportedly.model import Claim, Incident, content_id
+from reportedly.model.compared import Compared, Grouped, Rated
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.judgement import Judgement
 
@@ -38,22 +40,41 @@ def cluster(
     judgements: Sequence[Judgement],
     families: Mapping[str, str],
     linking: Linking,
-) -> list[Incident]:
+) -> Sequence[Incident]:
     """Return the incidents that the claims tell of, in the order of their first claim. Ids are content hashes."""
-    told = Outliner(documents, families, linking).outlines(claims)
+    return group(Outliner(documents, families, linking).outlines(claims), judgements, linking).incidents
+
+
+def group(told: Sequence[Outline], judgements: Sequence[Judgement], linking: Linking) -> Grouped:
+    """Return the incidents of claims, in the order of their first claim, and what came of comparing them."""
     numbers = {o.id: n for n, o in enumerate(told)}
     decided = list(decisions(judgements, numbers))
     few = Rates(linking) if len(told) <= _FEW else None  # of many, each text and each part has its own
     led = _all_leads(told, linking, few)
-    ties = Ties(told, _kept(told, few or Rates(linking)), bound_by((*((a, b) for a, b, _ in decided), *led.items())))
+    kept = _kept(told, few or Rates(linking))
+    ties = Ties(told, kept.links, bound_by((*((a, b) for a, b, _ in decided), *led.items())))
     parts = ties.parts(range(len(told)))
     groups = (g for part in parts for g in grouped(part, ties, decided, led, few or Rates(linking)))
-    return [incident_of([told[n] for n in group]) for group in sorted(groups)]
+    incidents = [incident_of([told[n] for n in group]) for group in sorted(groups)]
+    return Grouped(frozenset(numbers), incidents, _compared(told, kept))
 
 
-def _kept(told: Sequence[Outline], rates: Rates) -> Links:
+def _compared(told: Sequence[Outline], kept: Kept) -> Iterator[Compared]:
+    packer = Packer()
+    for number, outline in enumerate(told):
+        ties = tuple((points, told[j].id) for points, j in kept.links(number))
+        yield compared(packer.packed(outline), outline, kept.stand(number), ties)
+
+
+def compared(packed: str, outline: Outline, stand: Stand, ties: Rated) -> Compared:
+    """Return what is kept of comparing a claim."""
+    return Compared(outline.id, outline.document, packed, *stand, ties)
+
+
+def _kept(told: Sequence[Outline], rates: Rates) -> Kept:
     if len(told) <= _FEW:
-        return Fits(told, found(told, rates), rates.linking).kept
+        fits = Fits(told, found(told, rates), rates.linking)
+        return Kept(fits.kept, fits.stand)
     table = Table(told, rates.linking)
     return kept_of_many(table, pairs_in_blocks(table))
 
@@ -116,7 +137,7 @@ def one_happening(rates: Rates) -> Callable[[Sequence[Outline]], bool]:
     """Return what tells whether the claims of a text, none of which only follows, fall into one group by themselves."""
 
     def is_one(text: Sequence[Outline]) -> bool:
-        ties = Ties(text, _kept(text, rates), bound_by(()))
+        ties = Ties(text, _kept(text, rates).links, bound_by(()))
         part = next(ties.parts(range(len(text))))
         return len(part) == len(text) and len(grouped(part, ties, (), {}, rates)) == 1
 

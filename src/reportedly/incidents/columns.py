@@ -24,6 +24,8 @@ _OTHERWISE = 1 << 16
 _HALF = _OTHERWISE // 2
 # Members of a set that columns hold.
 WIDTH = 4
+# Pairs of parts that a grid holds at most.
+_CELLS = 1 << 22
 
 
 def coded(feature: Feature) -> int:
@@ -111,6 +113,28 @@ class Sets:
             for theirs in others:
                 count += (mine == theirs) & (mine != NONE)
         return count
+
+
+class Grid:
+    """What a comparison says of each two of some parts: worked out once where that is less work."""
+
+    def __init__(self, size: int, rated: Callable[[Ints, Ints, Flags], Ints]) -> None:
+        self._size, self._rated = size, rated
+        self._every: Ints | None = None
+        self._asked = 0
+
+    def rated(self, a: Ints, b: Ints, one_text: Flags) -> Ints:
+        """Return the coded feature of each pair."""
+        self._asked += len(a)
+        if self._every is None and self._size * self._size <= min(self._asked, _CELLS):
+            one, other = np.indices((self._size, self._size), dtype=np.int32).reshape(2, -1)
+            self._every = self._rated(one, other, np.zeros(len(one), dtype=bool)).reshape(self._size, self._size)
+        if self._every is None:
+            return self._rated(a, b, one_text)
+        found = self._every[a, b]
+        within = np.flatnonzero(one_text)
+        found[within] = self._rated(a[within], b[within], one_text[within])
+        return found
 
 
 class Countries:

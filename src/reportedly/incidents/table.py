@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reportedly.incidents.columns import NEVER, NONE, Codes, Flags, Ints, Numbers, Parts, Weights, coded, points_of
+from reportedly.incidents.columns import (
+    NEVER,
+    NONE,
+    Codes,
+    Flags,
+    Grid,
+    Ints,
+    Numbers,
+    Parts,
+    Weights,
+    coded,
+    points_of,
+)
 from reportedly.incidents.outlines import Outline
 from reportedly.incidents.scoring import rate, two_sided, types
 from reportedly.incidents.table_occasion import Places, Times
@@ -29,6 +41,10 @@ class Pairs(NamedTuple):
     one: Numbers
     other: Numbers
     points: Ints
+
+    def of(self, which: Flags) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.one[which], self.other[which], self.points[which])
 
 
 class Table:
@@ -49,6 +65,8 @@ class Table:
         self._counts = counts.column(o.counts for o in told)
         self.times = Times(days.all, names, linking)
         self.places = Places(spots.all, names, linking)
+        self._places = Grid(len(spots.all), self.places.rated)
+        self._times = Grid(len(days.all), self.times.rated)
         self._local = np.append(self.places.local, NONE)[self.spot]
         self._sides = Sides(people.all, names, linking)
         self._tolls = Tolls(counts.all, names, linking)
@@ -88,47 +106,45 @@ class Table:
             found[some] = self.rated(codes // size, codes % size)[place]
         return found
 
-    def look(self, members: Numbers, firsts: Numbers, lasts: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
-        """Yield the pairs of a block, sorted by `firsts`, whose stretches overlap and that nothing plainly forbids."""
+    def look(
+        self, members: Numbers, firsts: Numbers, lasts: Numbers, wanted: Flags | None = None
+    ) -> Iterator[tuple[Numbers, Numbers]]:
+        """Yield the pairs of a block, sorted by `firsts`, whose stretches overlap and that nothing plainly forbids;
+        only those with a claim that is `wanted`."""
         look = _Look(self, members, firsts, lasts)
+        if wanted is not None:
+            yield from look.around(np.flatnonzero(wanted[members]))
+            return
         start = 0
         while start < len(members):
             stop = start + look.rows(start)
             yield look.pairs(start, stop)
             start = stop
 
-    def across(self, rows: Numbers, columns: Numbers) -> Iterator[Pairs]:
-        """Yield the pairs of a row and a column that speak for one happening."""
-        step = max(1, _CELLS // max(1, len(columns)))
-        for start in range(0, len(rows), step):
-            some = rows[start : start + step]
-            yield self.matching(np.repeat(some, len(columns)), np.tile(columns, len(some)))
-
-    def matching(self, a: Numbers, b: Numbers) -> Pairs:
-        """Return the pairs that speak for one happening; what cannot reach the threshold is left out on the way."""
-        most, least = self.linking.most, self.linking.pair
+    def matching(self, a: Numbers, b: Numbers, least: Ints) -> Pairs:
+        """Return the pairs that reach the points that each has to; those that cannot are left out on the way."""
+        most = self.linking.most
         left = sum(most.values())
         total = np.zeros(len(a), dtype=np.int32)
         for part, step in (("where", self._where), ("when", self._when), ("what", self._kind)):
             left -= most[part]
             total = total + step(a, b)
             kept = np.flatnonzero(points_of(total, self.linking) >= least - left)
-            a, b, total = a[kept], b[kept], total[kept]
+            a, b, total, least = a[kept], b[kept], total[kept], least[kept]
         points = self._late(a, b, total)
-        kept = np.flatnonzero(points >= least)
-        return Pairs(a[kept], b[kept], points[kept])
+        return Pairs(a, b, points).of(points >= least)
 
     def _where(self, a: Numbers, b: Numbers) -> Ints:
         out = np.empty(len(a), dtype=np.int32)
         x, y = self.spot[a], self.spot[b]
         both = (x != NONE) & (y != NONE)
-        out[both] = self.places.rated(x[both], y[both], self._one_text(a[both], b[both]))
+        out[both] = self._places.rated(x[both], y[both], self._one_text(a[both], b[both]))
         a, b = a[~both], b[~both]
         out[~both] = self._sides.nowhere(self._people[a], self._people[b], self._one_text(a, b))
         return out
 
     def _when(self, a: Numbers, b: Numbers) -> Ints:
-        return self.times.rated(self.days[a], self.days[b], self._one_text(a, b))
+        return self._times.rated(self.days[a], self.days[b], self._one_text(a, b))
 
     def _kind(self, a: Numbers, b: Numbers) -> Ints:
         return np.asarray(self._types[self._one_text(a, b).astype(np.int8), self._what[a], self._what[b]])
@@ -188,9 +204,22 @@ class _Look:
     def pairs(self, start: int, stop: int) -> tuple[Numbers, Numbers]:
         """Return the pairs of some rows with all that come after."""
         end = int(np.searchsorted(self._firsts, self._lasts[start:stop].max(), side="right"))
-        rows, columns = slice(start, stop), slice(start + 1, max(end, start + 1))
-        beside = self._firsts[None, columns] <= self._lasts[rows, None]
-        beside &= np.arange(start + 1, max(end, start + 1))[None, :] > np.arange(start, stop)[:, None]
+        columns = slice(start + 1, max(end, start + 1))
+        after = np.arange(columns.start, columns.stop)[None, :] > np.arange(start, stop)[:, None]
+        return self._beside(np.arange(start, stop), columns, after)
+
+    def around(self, rows: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+        """Yield the pairs of some rows with all others, before and after."""
+        every = slice(0, len(self._members))
+        step = max(1, _CELLS // max(1, len(self._members)))
+        for start in range(0, len(rows), step):
+            some = rows[start : start + step]
+            other = some[:, None] != np.arange(len(self._members))[None, :]
+            yield self._beside(some, every, other & (self._firsts[some, None] <= self._lasts[None, :]))
+
+    def _beside(self, rows: Numbers, columns: slice, beside: Flags) -> tuple[Numbers, Numbers]:
+        """Of the pairs `beside`, those whose columns begin while the row lasts and that nothing plainly forbids."""
+        beside &= self._firsts[None, columns] <= self._lasts[rows, None]
         beside &= ~(self._first[rows, None] - self._last[None, columns] > 1)
         beside &= ~(self._first[None, columns] - self._last[rows, None] > 1)
         far = self._at[rows] @ self._at[columns].T < self._nearest

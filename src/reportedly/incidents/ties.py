@@ -7,15 +7,18 @@ happening, to those that people judged it with, and a claim about support to the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
 from reportedly.incidents.blocks import Links
-from reportedly.incidents.columns import NEVER, NONE, Flags, Numbers
+from reportedly.incidents.columns import NEVER, NONE, Flags, Ints
 from reportedly.incidents.outlines import Outline
 from reportedly.incidents.scoring import rate
+from reportedly.incidents.sieve import likeness
 from reportedly.incidents.table import Pairs, Table
 from reportedly.knowledge.linking import Linking
 
@@ -56,6 +59,52 @@ class Ties:
         yield from self._bound(claim)
 
 
+class Stand(NamedTuple):
+    """How a claim stands to those of other texts: what its ties depend on besides the pairs themselves.
+
+    `strongest` are the points of the one that speaks most for the same happening; `fits` are, of a loose claim, those
+    that name a town and fit it about equally well, best first, with their points.
+    """
+
+    strongest: int = 0
+    torn: bool = False
+    fits: tuple[tuple[int, str], ...] = ()
+
+
+class Kept(NamedTuple):
+    """The pairs that hold claims together, and how the claims stand, by number."""
+
+    links: Links
+    stand: Callable[[int], Stand]
+
+
+def equally_well(claim: Outline, fits: Iterable[tuple[int, str]], linking: Linking) -> tuple[tuple[int, str], ...]:
+    """Of what fits a claim, what does so about as well as the best, best first."""
+    ranked = sorted(fits, reverse=True)
+    near, _ = likeness(claim, linking)
+    return tuple(fit for fit in ranked[:_RIVALS] if fit[0] >= ranked[0][0] - near)
+
+
+def is_torn(
+    claim: Outline, fits: Sequence[tuple[int, str]], rated: Callable[[str, str], int], linking: Linking
+) -> bool:
+    """Tell whether any two of those that fit best are not one; for a follow-up, do not look like one."""
+    _, least = likeness(claim, linking)
+    return any(rated(a, b) < least for (_, a), (_, b) in combinations(fits, 2))
+
+
+def parted(points: int, one: Stand, other: Stand, linking: Linking) -> bool:
+    """Tell whether both claims of a pair of two texts have a much better one, or either is torn."""
+    return one.torn or other.torn or points < min(one.strongest, other.strongest) - linking.much_better
+
+
+def best_of(claim: Outline, stand: Stand) -> str | None:
+    """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
+    if claim.sharp:
+        return claim.id
+    return stand.fits[0][1] if stand.fits else None
+
+
 class Fits:
     """Which of the pairs that speak for one happening, `found`, are kept; looked at one by one."""
 
@@ -63,106 +112,93 @@ class Fits:
         self._told = told
         self._found = found
         self._linking = linking
-        self._torn: dict[int, bool] = {}
-        self._strongest: dict[int, int] = {}
-        self._fitting: dict[int, int | None] = {}
-        self._rivals: dict[tuple[int, int], int] = {}
+        self._stands: dict[int, Stand] = {}
+        self._rivals: dict[tuple[str, str], int] = {}
 
     def kept(self, claim: int) -> list[tuple[int, int]]:
         """The claims that speak for the same happening: of other texts only those that nothing parts."""
         return [(t, j) for t, j in self._found(claim) if not self._two_texts(claim, j) or not self._parted(claim, j, t)]
 
+    def stand(self, claim: int) -> Stand:
+        """How a claim stands to those of other texts."""
+        if claim not in self._stands:
+            one = self._told[claim]
+            others = [(t, self._told[j]) for t, j in self._found(claim) if self._two_texts(claim, j)]
+            fits = equally_well(one, ((t, o.id) for t, o in others if one.loose and o.sharp), self._linking)
+            torn = is_torn(one, fits, self._rated, self._linking)
+            self._stands[claim] = Stand(max((t for t, _ in others), default=0), torn, fits)
+        return self._stands[claim]
+
     def _parted(self, one: int, other: int, points: int) -> bool:
         """Tell whether both have much better, either is torn, or one without a town fits another happening better."""
-        if points < min(self._most(one), self._most(other)) - self._linking.much_better:
+        stands = self.stand(one), self.stand(other)
+        if parted(points, *stands, self._linking):
             return True
-        if self._is_torn(one) or self._is_torn(other):
-            return True
-        a, b = self._best(one), self._best(other)
-        return a is not None and b is not None and a != b and self._forbidden(a, b)
+        a, b = best_of(self._told[one], stands[0]), best_of(self._told[other], stands[1])
+        return a is not None and b is not None and a != b and self._rated(a, b) == NEVER
 
-    def _most(self, claim: int) -> int:
-        """The points of the claim of another text that speaks most for the same happening."""
-        if claim not in self._strongest:
-            own = (t for t, j in self._found(claim) if self._two_texts(claim, j))
-            self._strongest[claim] = max(own, default=0)
-        return self._strongest[claim]
-
-    def _best(self, claim: int) -> int | None:
-        """The claim that says where a claim lies: itself where it names a town, else the one that fits it best."""
-        if self._told[claim].sharp:
-            return claim
-        if claim not in self._fitting:
-            fits = self._fits(claim)
-            self._fitting[claim] = fits[0][2] if fits else None
-        return self._fitting[claim]
-
-    def _forbidden(self, one: int, other: int) -> bool:
-        return self._rate(one, other) == NEVER
-
-    def _rate(self, one: int, other: int) -> int:
+    def _rated(self, one: str, other: str) -> int:
         key = (one, other) if one < other else (other, one)
         if key not in self._rivals:
-            rated = rate(self._told[one], self._told[other], self._linking)
-            self._rivals[key] = NEVER if rated is None else rated
+            self._rivals[key] = points_of_pair(self._by_id[one], self._by_id[other], self._linking)
         return self._rivals[key]
 
-    def _is_torn(self, claim: int) -> bool:
-        """Tell whether a loose claim fits two happenings of other texts equally well: it joins neither."""
-        if claim not in self._torn:
-            self._torn[claim] = self._told[claim].loose and self._has_rivals(claim)
-        return self._torn[claim]
-
-    def _has_rivals(self, claim: int) -> bool:
-        """Tell whether any two of those that fit best are not one; for a follow-up, do not look like one."""
-        fits = self._fits(claim)
-        near, least = likeness(self._told[claim], self._linking)
-        equals = [j for total, _, j in fits if total >= fits[0][0] - near]
-        return any(self._rate(a, b) < least for a, b in combinations(equals[:_RIVALS], 2))
-
-    def _fits(self, claim: int) -> list[tuple[int, str, int]]:
-        """The claims of other texts that name a town and speak for the same happening, best first."""
-        told = self._told
-        fits = [(t, told[j].id, j) for t, j in self._found(claim) if told[j].sharp and self._two_texts(claim, j)]
-        return sorted(fits, reverse=True)
+    @cached_property
+    def _by_id(self) -> Mapping[str, Outline]:
+        return {outline.id: outline for outline in self._told}
 
     def _two_texts(self, one: int, other: int) -> bool:
         return self._told[one].document != self._told[other].document
 
 
-def likeness(claim: Outline, linking: Linking) -> tuple[int, int]:
-    """Return how near to each other two must fit a claim so that it may be torn between them, and what the two must
-    reach to be one: a follow-up fits any fight of its place about as well, so they have to look like one."""
-    if claim.follows_up:
-        return linking.much_better, linking.together
-    return linking.equally_well, NEVER + 1
+def points_of_pair(one: Outline, other: Outline, linking: Linking) -> int:
+    """Return the points of two claims, `NEVER` where they cannot be one."""
+    rated = rate(one, other, linking)
+    return NEVER if rated is None else rated
 
 
-def kept_of_many(table: Table, pairs: Pairs) -> Links:
-    """Return the pairs that `Fits` keeps, for many claims at once."""
+def kept_of_many(table: Table, pairs: Pairs) -> Kept:
+    """Return the pairs that `Fits` keeps, and how claims stand, for many at once."""
     sharp = np.array([o.sharp for o in table.told], dtype=bool)
-    torn, best = _torn_and_best(table, pairs, sharp)
+    torn, fits = _torn_and_fits(table, pairs, sharp)
+    best = np.where(sharp, np.arange(len(table.told)), NONE)
+    first = np.flatnonzero(np.diff(fits.one, prepend=NONE))
+    first = first[~sharp[fits.one[first]]]
+    best[fits.one[first]] = fits.other[first]
     two_texts = table.document[pairs.one] != table.document[pairs.other]
     a, b = best[pairs.one], best[pairs.other]
     doubtful = two_texts & (a != b) & (a != NONE) & (b != NONE) & ~(sharp[pairs.one] & sharp[pairs.other])
-    parted = two_texts & (torn[pairs.one] | torn[pairs.other] | _weak(pairs, two_texts, len(table.told), table.linking))
-    doubtful &= ~parted
-    parted[doubtful] = table.forbids(a[doubtful], b[doubtful])
-    return _rows(Pairs(*(column[~parted] for column in pairs)), len(table.told))
+    most = _strongest(pairs, two_texts, len(table.told))
+    weak = pairs.points < np.minimum(most[pairs.one], most[pairs.other]) - table.linking.much_better
+    cut = two_texts & (torn[pairs.one] | torn[pairs.other] | weak)
+    doubtful &= ~cut
+    cut[doubtful] = table.forbids(a[doubtful], b[doubtful])
+    return Kept(_rows(pairs.of(~cut), len(table.told)), _stands(table, most, torn, fits))
 
 
-def _weak(pairs: Pairs, two_texts: Flags, size: int, linking: Linking) -> Flags:
-    """Tell which pairs are so weak that both claims have a much better one, in other texts."""
+def _strongest(pairs: Pairs, two_texts: Flags, size: int) -> Ints:
+    """The points of the best pair of each claim with one of another text."""
     most = np.zeros(size, dtype=np.int32)
     for ends in (pairs.one, pairs.other):
         np.maximum.at(most, ends[two_texts], pairs.points[two_texts])
-    return np.asarray(pairs.points < np.minimum(most[pairs.one], most[pairs.other]) - linking.much_better)
+    return most
 
 
-def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Numbers]:
-    """Tell which claims are torn, and by number the claim that says where each lies (`NONE`: no claim does)."""
+def _stands(table: Table, most: Ints, torn: Flags, fits: Pairs) -> Callable[[int], Stand]:
+    edges = np.searchsorted(fits.one, np.arange(len(table.told) + 1)).tolist()
     told = table.told
-    best = np.where(sharp, np.arange(len(told)), NONE)
+
+    def stand(claim: int) -> Stand:
+        own = slice(edges[claim], edges[claim + 1])
+        rows = zip(fits.points[own].tolist(), fits.other[own].tolist(), strict=True)
+        return Stand(int(most[claim]), bool(torn[claim]), tuple((points, told[n].id) for points, n in rows))
+
+    return stand
+
+
+def _torn_and_fits(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Pairs]:
+    """Tell which claims are torn, and for each loose one what fits it about equally well, best first."""
+    told = table.told
     torn = np.zeros(len(told), dtype=bool)
     one, other = np.concatenate([pairs.one, pairs.other]), np.concatenate([pairs.other, pairs.one])
     loose = np.array([o.loose for o in told], dtype=bool)
@@ -175,16 +211,14 @@ def _torn_and_best(table: Table, pairs: Pairs, sharp: Flags) -> tuple[Flags, Num
     order = np.lexsort((-rank[other], -points, one))
     one, other, points = one[order], other[order], points[order]
     first = np.flatnonzero(np.diff(one, prepend=NONE))
-    own = np.flatnonzero(sharp[one[first]])
-    best[np.delete(one[first], own)] = np.delete(other[first], own)
     begin = np.repeat(first, np.diff(first, append=len(one)))
     equal = (points >= points[begin] - near[one]) & (np.arange(len(one)) - begin < _RIVALS)
-    one, other = one[equal], other[equal]
+    one, other, points = one[equal], other[equal], points[equal]
     for ahead in range(1, _RIVALS):
         rivals = np.flatnonzero((one[ahead:] == one[:-ahead]) & ~torn[one[ahead:]])
         apart = table.rated_once(other[rivals], other[rivals + ahead]) < least[one[rivals]]
         torn[one[rivals[apart]]] = True
-    return torn, best
+    return torn, Pairs(one, other, points)
 
 
 def _rows(pairs: Pairs, size: int) -> Links:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from reportedly.model.claim import Claim
+from reportedly.model.compared import Compared, Grouped
 from reportedly.model.document import Document
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
@@ -13,14 +14,22 @@ from reportedly.model.judgement import Judgement
 
 
 class Surroundings(Protocol):
-    """What grouping by parts asks of a case."""
+    """What grouping by parts asks of a case: its claims as they were compared at the last grouping."""
 
-    def sharing(self, keys: Sequence[int]) -> Iterable[str]:
-        """Return the documents with a claim that has one of the keys."""
+    def near(self, keys: Sequence[int]) -> Iterable[Compared]:
+        """Return the claims of documents with a claim that has one of the keys."""
         ...
 
-    def claims(self, document: str) -> Iterable[Claim]:
-        """Return the claims of a document."""
+    def told_by(self, documents: Sequence[str]) -> Iterable[Compared]:
+        """Return the claims of documents."""
+        ...
+
+    def named(self, claims: Sequence[str]) -> Iterable[Compared]:
+        """Return claims by their ids."""
+        ...
+
+    def together(self, claims: Sequence[str]) -> Iterable[Collection[str]]:
+        """Return the claims of each incident that has one of these."""
         ...
 
 
@@ -39,9 +48,9 @@ class Grouper(Protocol):
         """Map each document id to the id that stands for its root text."""
         ...
 
-    def cluster(
+    def group(
         self, claims: Iterable[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
-    ) -> Sequence[Incident]:
+    ) -> Grouped:
         """Return claims judged to be about the same happening; ids are given by the ledger afterwards."""
         ...
 
@@ -53,14 +62,13 @@ class Grouper(Protocol):
         self,
         case: Surroundings,
         documents: Mapping[str, DocumentFacts],
-        texts: Sequence[str],
-        gone: Sequence[tuple[Claim, DocumentFacts]],
+        changed: Sequence[str],
+        claims: Iterable[Claim],
         judgements: Sequence[Judgement],
-    ) -> tuple[Collection[str], Sequence[Incident]]:
-        """Group anew what the new and changed documents `texts` touch, and claims that are `gone`.
+    ) -> Grouped:
+        """Group anew what the new and changed documents touch; `claims` are theirs, as they are now.
 
-        Return the ids of all claims that were grouped anew, and the incidents that they form: the very ones that
-        `cluster` makes of all claims of the case. `gone` are claims as they were before, with their document then.
+        The incidents are the very ones that `group` makes of all claims of the case.
         """
         ...
 

@@ -180,6 +180,7 @@ class SqliteStore(SqliteGrouping, SqliteRuns, SqliteLedger):
             remove_lines(base, number)
             for table in ("claim", "relation", "mention", "rejected"):
                 base.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+            base.execute("DELETE FROM grouped WHERE document = ?", (number,))
             base.execute("UPDATE document SET relevant = ? WHERE number = ?", (int(found.relevant), number))
             _insert_readings(base, number, found, run)
             touch(base)

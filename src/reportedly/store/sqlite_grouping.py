@@ -1,14 +1,15 @@
 """Grouping a SQLite case: whole at first, later only what new texts, new versions and people's words touch.
 
 The work is done on a snapshot, without the write lock; what it was computed from is written with the result, and where
-another run has grouped meanwhile, this one looks again. How grouping by parts gives the same as at once: ADR 0010.
+another run has grouped meanwhile, this one looks again. How what changes touch gives the same as at once: ADR 0014.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,20 +17,20 @@ from itertools import groupby
 
 from reportedly.contract import dumps, incident_json
 from reportedly.model.claim import Claim
+from reportedly.model.compared import Compared
 from reportedly.model.facts import DocumentFacts
 from reportedly.model.incident import Incident, IncidentRecord
 from reportedly.model.judgement import Anchor, Judgement
 from reportedly.store.answers import day_of
-from reportedly.store.decided import Decisions
 from reportedly.store.grouper import Grouper
 from reportedly.store.grouping import Anchors, anchor_of, attach, founding, incident_id
-from reportedly.store.rows import Cell, claim_of, incident_gist_row, insert, now, plain, stored_document
+from reportedly.store.rows import Cell, incident_gist_row, insert, now, plain
+from reportedly.store.sqlite_compared import SqliteSurroundings, marks, portions, write_compared
 from reportedly.store.sqlite_entries import all_judgements, documents_judged
 from reportedly.store.sqlite_view import CURRENT, SqliteView
 
 # From this share of the documents on, grouping everything is less work than finding out what the changes touch.
 WHOLE_FROM = 0.2
-_MANY = 500
 _TEXTS_AT_HAND = 20_000
 Say = Callable[[str], None]
 
@@ -48,11 +49,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a grouping writes. `gone` None: every incident is replaced."""
+    """What a grouping writes. `gone` and `changed` None: every incident and all that came of comparing is replaced."""
 
     gone: frozenset[str] | None
     records: Sequence[tuple[Anchor, dict[str, Cell], dict[str, Cell], tuple[str, ...]]]
     reach: Iterable[tuple[int, int]]
+    changed: Sequence[str] | None
+    compared: Iterable[Compared]
 
 
 class SqliteGrouping(SqliteView):
@@ -79,10 +82,10 @@ class SqliteGrouping(SqliteView):
     def sharing(self, keys: Sequence[int]) -> list[str]:
         """Return the documents with a claim that has one of the keys."""
         found: set[str] = set()
-        for some in _portions(keys):
+        for some in portions(keys):
             query = (
                 "SELECT DISTINCT document.id FROM reach JOIN document ON document.number = reach.document "
-                f"WHERE reach.key IN ({_marks(some)}) AND {CURRENT}"
+                f"WHERE reach.key IN ({marks(some)}) AND {CURRENT}"
             )
             found.update(row["id"] for row in self.connection.execute(query, some))
         return sorted(found)
@@ -90,10 +93,10 @@ class SqliteGrouping(SqliteView):
     def incidents_of(self, documents: Iterable[str]) -> set[str]:
         """Return the ids of the incidents that have a claim in one of the documents."""
         found: set[str] = set()
-        for some in _portions(sorted(documents)):
+        for some in portions(sorted(documents)):
             query = (
                 "SELECT DISTINCT incident FROM incident_claim JOIN claim ON claim.id = incident_claim.claim "
-                f"JOIN document ON document.number = claim.document WHERE document.id IN ({_marks(some)}) AND {CURRENT}"
+                f"JOIN document ON document.number = claim.document WHERE document.id IN ({marks(some)}) AND {CURRENT}"
             )
             found.update(row["incident"] for row in self.connection.execute(query, [plain(str(d)) for d in some]))
         return found
@@ -101,11 +104,11 @@ class SqliteGrouping(SqliteView):
     def facts(self, documents: Iterable[str]) -> dict[str, DocumentFacts]:
         """Return what is known about documents, with their origins as of the last grouping."""
         found: dict[str, DocumentFacts] = {}
-        for some in _portions(sorted(documents)):
+        for some in portions(sorted(documents)):
             query = (
                 "SELECT document.id, published, publisher, language, coalesce(grouped.origin, document.id) AS origin "
                 "FROM document LEFT JOIN grouped ON grouped.document = document.number "
-                f"WHERE document.id IN ({_marks(some)}) AND {CURRENT}"
+                f"WHERE document.id IN ({marks(some)}) AND {CURRENT}"
             )
             for row in self.connection.execute(query, [plain(str(d)) for d in some]):
                 found[row["id"]] = DocumentFacts(
@@ -152,11 +155,7 @@ class SqliteGrouping(SqliteView):
             say(f"grouping {len(before.numbers)} documents")
             return self._whole(grouper, before)
         say(f"grouping what {len(changed)} documents touch")
-        try:
-            return self._touched(grouper, before, changed)
-        except _TooFar:
-            say(f"grouping {len(before.numbers)} documents")
-            return self._anew(grouper, before, changed)
+        return self._touched(grouper, before, sorted(changed))
 
     def _changed(self, before: Snapshot) -> set[str] | None:
         """The documents that are new, replaced or judged upon since; None where nothing is known of the last time."""
@@ -171,33 +170,9 @@ class SqliteGrouping(SqliteView):
 
     def _whole(self, grouper: Grouper, before: Snapshot) -> Outcome:
         reach = array("q"), array("q")
-        incidents = grouper.cluster(self._noting(grouper, before, reach), before.facts, self._attached())
-        records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
-        return Outcome(None, records, zip(*reach, strict=True))
-
-    def _anew(self, grouper: Grouper, before: Snapshot, changed: set[str]) -> Outcome:
-        """Group everything, and keep the incidents that come out as they stand: most do."""
-        incidents = grouper.cluster(self.claims(), before.facts, self._attached())
-        stand = self._standing()
-        stale = self._incidents_with(self._claims_with_other_origin(before, changed))
-        kept = {
-            name
-            for incident in incidents
-            if (name := stand.get(frozenset(incident.claims))) is not None
-            and name not in stale
-            and changed.isdisjoint(incident.documents)
-        }
-        other = (i for i in incidents if stand.get(frozenset(i.claims)) not in kept)
-        records = [self._record(grouper, before, i, c) for i, c in self._members(other)]
-        return Outcome(frozenset(stand.values()) - kept, records, self._reach(grouper, before, changed))
-
-    def _standing(self) -> dict[frozenset[str], str]:
-        """The incidents by their claims."""
-        rows = self.connection.execute("SELECT incident, claim FROM incident_claim ORDER BY incident")
-        return {
-            frozenset(row["claim"] for row in group): name
-            for name, group in groupby(rows, key=lambda row: str(row["incident"]))
-        }
+        found = grouper.group(self._noting(grouper, before, reach), before.facts, self._attached())
+        records = [self._record(grouper, before, i, c) for i, c in self._members(found.incidents)]
+        return Outcome(None, records, zip(*reach, strict=True), None, found.compared)
 
     def _noting(self, grouper: Grouper, before: Snapshot, reach: tuple[array[int], array[int]]) -> Iterator[Claim]:
         """Yield all claims, and note the keys of each document: eight bytes each, since a case may have millions."""
@@ -208,39 +183,33 @@ class SqliteGrouping(SqliteView):
                 reach[1].append(before.numbers[document])
             yield from claims
 
-    def _touched(self, grouper: Grouper, before: Snapshot, changed: set[str]) -> Outcome:
-        reach = self._reach(grouper, before, changed)
-        around = _Around(self, changed, reach, before.numbers)
-        gone = [pair for document in sorted(changed) for pair in self._as_grouped(document)]
-        texts = sorted(changed)
-        claims, incidents = grouper.regroup(around, before.facts, texts, gone, self._attached())
-        replaced = self._incidents_with([*claims, *(claim.id for claim, _ in gone)])
-        records = [self._record(grouper, before, i, c) for i, c in self._members(incidents)]
-        stale = self._incidents_with(self._claims_with_other_origin(before, changed)) - replaced
-        records += [self._record(grouper, before, i, c) for i, c in self._members(self._on_hand(stale))]
-        return Outcome(frozenset(replaced | stale), records, reach)
-
-    def _reach(self, grouper: Grouper, before: Snapshot, documents: Iterable[str]) -> list[tuple[int, int]]:
-        return [
+    def _touched(self, grouper: Grouper, before: Snapshot, changed: Sequence[str]) -> Outcome:
+        claims = {document: list(self.claims(document)) for document in changed}
+        fresh = [claim for those in claims.values() for claim in those]
+        found = grouper.regroup(SqliteSurroundings(self.connection), before.facts, changed, fresh, self._attached())
+        replaced = self._incidents_with(found.claims)
+        stale = self._incidents_with(self._claims_with_other_origin(before, changed))
+        stand = self._standing(replaced - stale)
+        old = (i for i in found.incidents if claims.keys().isdisjoint(i.documents))
+        kept = {name for i in old if (name := stand.get(frozenset(i.claims))) is not None}
+        other = (i for i in found.incidents if stand.get(frozenset(i.claims)) not in kept)
+        records = [self._record(grouper, before, i, c) for i, c in self._members(other)]
+        records += [self._record(grouper, before, i, c) for i, c in self._members(self._on_hand(stale - replaced))]
+        reach = [
             (key, before.numbers[document])
-            for document in sorted(documents)
-            for key in sorted(set(grouper.keys(list(self.claims(document)), before.facts)))
+            for document, those in claims.items()
+            for key in sorted(set(grouper.keys(those, before.facts)))
         ]
+        return Outcome(frozenset((replaced | stale) - kept), records, reach, changed, found.compared)
 
-    def _as_grouped(self, document: str) -> Iterator[tuple[Claim, DocumentFacts]]:
-        """The claims of a document as they were at the last grouping: of the version and with the edits of then."""
-        query = (
-            "SELECT document.* FROM document JOIN grouped ON grouped.document = document.number WHERE document.id = ?"
-        )
-        row = self.connection.execute(query, (document,)).fetchone()
-        if row is None:
-            return
-        claims = "SELECT body, ? AS document_id FROM claim WHERE document = ? ORDER BY position"
-        read = [claim_of(found) for found in self.connection.execute(claims, (document, row["number"]))]
-        then = Decisions(all_judgements(self.connection, until=self._counter("grouped_ledger")))
-        facts = DocumentFacts(document, document, day_of(row["published"]), row["publisher"], row["language"])
-        for claim in then.apply(document, read, lambda: stored_document(row).document.text):
-            yield claim, facts
+    def _standing(self, incidents: Iterable[str]) -> dict[frozenset[str], str]:
+        """Incidents by their claims."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for some in portions(sorted(incidents)):
+            query = f"SELECT incident, claim FROM incident_claim WHERE incident IN ({marks(some)})"
+            for row in self.connection.execute(query, some):
+                found[row["incident"]].add(row["claim"])
+        return {frozenset(claims): name for name, claims in found.items()}
 
     def _attached(self) -> list[Judgement]:
         """The judgements about one happening on present claims."""
@@ -269,12 +238,12 @@ class SqliteGrouping(SqliteView):
 
     def _incidents_with(self, claims: Iterable[str]) -> set[str]:
         found: set[str] = set()
-        for some in _portions(list(claims)):
-            query = f"SELECT DISTINCT incident FROM incident_claim WHERE claim IN ({_marks(some)})"
+        for some in portions(list(claims)):
+            query = f"SELECT DISTINCT incident FROM incident_claim WHERE claim IN ({marks(some)})"
             found.update(row["incident"] for row in self.connection.execute(query, some))
         return found
 
-    def _claims_with_other_origin(self, before: Snapshot, changed: set[str]) -> Iterator[str]:
+    def _claims_with_other_origin(self, before: Snapshot, changed: Collection[str]) -> Iterator[str]:
         """Claims of texts whose origin is another than at the last grouping, or was read anew."""
         then = dict(self.connection.execute("SELECT document, origin FROM grouped"))
         for document, facts in before.facts.items():
@@ -308,6 +277,7 @@ class SqliteGrouping(SqliteView):
                 pairs = [(row["id"], claim) for claim in claims]
                 base.executemany("INSERT OR IGNORE INTO incident_claim VALUES (?, ?)", pairs)
             base.executemany("INSERT OR IGNORE INTO reach VALUES (?, ?)", outcome.reach)
+            write_compared(base, outcome.changed, outcome.compared, before.numbers)
             self._mark(base, before)
         return True
 
@@ -324,35 +294,6 @@ class SqliteGrouping(SqliteView):
         return str(row["value"]) if row is not None else None
 
 
-class _TooFar(Exception):
-    """A change touches so much that grouping everything is less work."""
-
-
-class _Around:
-    """What grouping by parts asks of a case; the keys of changed documents are not written yet."""
-
-    def __init__(
-        self, case: SqliteGrouping, changed: set[str], reach: Iterable[tuple[int, int]], numbers: Mapping[str, int]
-    ) -> None:
-        names = {number: document for document, number in numbers.items() if document in changed}
-        self._case = case
-        self._changed: dict[int, list[str]] = {}
-        self._left = WHOLE_FROM * len(numbers) + len(changed)
-        for key, number in reach:
-            self._changed.setdefault(key, []).append(names[number])
-
-    def sharing(self, keys: Sequence[int]) -> list[str]:
-        """Return the documents with a claim that has one of the keys."""
-        return [*self._case.sharing(keys), *(document for key in keys for document in self._changed.get(key, ()))]
-
-    def claims(self, document: str) -> Iterator[Claim]:
-        """Yield the claims of a document. Raises _TooFar when a good part of the case has been asked for."""
-        self._left -= 1
-        if self._left < 0:
-            raise _TooFar
-        return self._case.claims(document)
-
-
 class _Standing:
     """Finds the claim that now stands where an anchored one stood, reading only the documents that are asked for."""
 
@@ -363,15 +304,6 @@ class _Standing:
         """Return the claim's id, None where nothing stands there."""
         found: Anchors = self._anchors(anchor.document)
         return found.find(anchor)
-
-
-def _portions(items: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Sequence[str]]:
-    for start in range(0, len(items), _MANY):
-        yield items[start : start + _MANY]
-
-
-def _marks(items: Sequence[object]) -> str:
-    return ", ".join("?" for _ in items)
 
 
 def _mint(base: sqlite3.Connection, name: str, anchor: Anchor) -> None:
