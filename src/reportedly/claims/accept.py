@@ -206,5 +206,6 @@ _CHECKS: Mapping[str, Callable[[Asked, TriggerHit], bool]] = {
         if hit.pos == NOUN
         else any(test.strikes(i) for i in (*test.found.initiators, *test.found.means))
     ),
+    "accused": lambda test, hit: test.accused(),
     "grim_or_thing": lambda test, hit: test.grim() or test.accused() or any(test.thing(i) for i in test.found.targets),
 }

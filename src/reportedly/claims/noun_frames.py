@@ -188,6 +188,8 @@ def _modifiers(
         if child in hit.tokens and not is_party_word(ref, words):
             continue
         if tree[child].dep == "poss":
+            if tree[hit.head].lemma in words["stretches_of_time"]:
+                continue  # "MALI'S bloodiest day" says where
             suffers = objective and (not is_doer(ref) or _is_victim(tree, hit.head, child, words))
             (targets if suffers else initiators).append(child)
         elif (

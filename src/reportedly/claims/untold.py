@@ -71,5 +71,11 @@ def in_purpose(view: View, draft: Draft) -> bool:
 
 
 def is_bare(draft: Draft) -> bool:
-    """An event noun without figure or weapon may only name a kind of event ("there are some bombings")."""
-    return draft.hit.pos == NOUN and not draft.tolls and not draft.found.means and len(draft.heads) == 1
+    """An event noun without figure or weapon may only name a kind of event ("there are some bombings"); not where its
+    entry asks for a headline with a place.
+    """
+    placed = draft.hit.needs >= _HEADED
+    return draft.hit.pos == NOUN and not placed and not draft.tolls and not draft.found.means and len(draft.heads) == 1
+
+
+_HEADED = frozenset({"headline", "place"})

@@ -5,6 +5,7 @@ Door: `Outliner(documents, families).outline(claim)`. Outlines of one outliner s
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -18,6 +19,8 @@ from reportedly.model.facts import DocumentFacts
 NEWS_LAG = timedelta(days=3)
 # So long before where it is told as something that is known already: a running toll, who owns up to it or denies it.
 LATER_LAG = timedelta(days=7)
+# So many words in the same order are one account, told again.
+_TELLING_WORDS = 8
 _NOBODY = frozenset({"facility", "unknown"})
 _OFFICIAL = frozenset({"state_forces", "government", "external_forces"})
 # Said of a happening rather than telling one.
@@ -122,7 +125,10 @@ class Count(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A claim as other claims are compared with it. A follower joins an incident or none, and never founds one."""
+    """A claim as other claims are compared with it. A follower joins an incident or none, and never founds one.
+
+    `wording` is a number of the very words that tell it, None for a few words, which many tell alike.
+    """
 
     id: str
     document: str
@@ -134,6 +140,7 @@ class Outline(NamedTuple):
     people: People
     counts: tuple[Count, ...]
     teller: str | None
+    wording: int | None
 
     @property
     def sharp(self) -> bool:
@@ -175,6 +182,7 @@ class Outliner:
             self._keep(_people(claim, self._linking.things)),
             self._keep(tuple(_count(t) for t in claim.tolls if t.part_of is None and not late)),
             None if claim.claimant is None else self._keep(_key(claim.claimant)),
+            _wording(claim.content.quote),
         )
 
     def outlines(self, claims: Iterable[Claim]) -> list[Outline]:
@@ -245,7 +253,7 @@ def follows(claim: Claim) -> bool:
     if not _happened(claim):
         return False
     stated = claim.when is not None and claim.when.basis != "publication"
-    told = claim.tolls or claim.place or stated or (claim.initiators and claim.targets)
+    told = claim.tolls or claim.place or claim.scene or stated or (claim.initiators and claim.targets)
     return claim.event_type in _FOLLOWING or (claim.violent and not told)
 
 
@@ -261,6 +269,15 @@ def _campaign(claim: Claim) -> bool:
 
 
 # ------------------------------------------------------------------------------------------- the parts
+
+
+def _wording(quote: str) -> int | None:
+    words = quote.casefold().split()
+    if len(words) < _TELLING_WORDS:
+        return None
+    return int.from_bytes(
+        hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big"
+    )
 
 
 def _spot(place: PlaceRef) -> Spot:

@@ -232,7 +232,8 @@ def _grows(a: int, b: int, one: Outline, other: Outline) -> bool:
 
 def _text(one: Outline, other: Outline, linking: Linking) -> Feature:
     if one.document != other.document:
-        return linking.features["different documents"]
+        again = one.wording is not None and one.wording == other.wording
+        return linking.features["told in the same words" if again else "different documents"]
     apart, measures = abs(one.start - other.start), linking.measures
     if apart <= measures.next_to_characters:
         return linking.features["told next to each other"]

@@ -58,6 +58,7 @@ class Table:
         self._start = np.array([o.start for o in told], dtype=np.int64)
         self.document = names.column(o.document for o in told)
         self._teller = names.column(o.teller for o in told)
+        self._wording = names.maybe(o.wording for o in told)
         self._what = whats.column(o.what for o in told)
         self.days = days.column(o.days for o in told)
         self.spot = spots.column(o.spot for o in told)
@@ -168,9 +169,12 @@ class Table:
 
     def _text(self, a: Numbers, b: Numbers) -> Ints:
         apart, measures = np.abs(self._start[a] - self._start[b]), self.linking.measures
+        one_text = self._one_text(a, b)
+        again = (self._wording[a] == self._wording[b]) & (self._wording[a] != NONE)
         return self._weights.choose(
             [
-                (~self._one_text(a, b), "different documents"),
+                (again & ~one_text, "told in the same words"),
+                (~one_text, "different documents"),
                 (apart <= measures.next_to_characters, "told next to each other"),
                 (apart <= measures.close_by_characters, "told near each other"),
             ],

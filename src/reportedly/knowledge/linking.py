@@ -69,7 +69,8 @@ FEATURES: Mapping[str, frozenset[str]] = {
         }
     ),
     "text": frozenset(
-        {"told next to each other", "told near each other", "told in one document", "different documents"}
+        {"told next to each other", "told near each other", "told in one document", "different documents",
+         "told in the same words"}
     ),
 }  # fmt: skip
 

@@ -241,6 +241,8 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         )
     if need == "occurs":
         return takes_place(tree, words[-1], lexicon.words["occurring_verbs"])
+    if need == "grows":
+        return _grows(tree, words[-1], lexicon.words["growing_verbs"])
     if need == "erupts":
         return _breaks_out(tree, words[-1], lexicon)
     if need == "deadly":
@@ -255,6 +257,11 @@ def _holds(need: str, tree: Tree, trigger: Trigger, words: tuple[int, ...], lexi
         head = words[-1] if trigger.pos == NOUN else words[0]
         return _is_strike(tree, head, trigger, context, lexicon.words)
     return True
+
+
+def _grows(tree: Tree, toll: int, verbs: frozenset[str]) -> bool:
+    """Tell whether a toll is said to grow or to be counted ("the toll MOUNTS", "casualties REPORTED in X")."""
+    return takes_place(tree, toll, verbs) or any(tree[c].lemma in verbs for c in tree.children(toll, "acl"))
 
 
 def _one_more(tree: Tree, verb: int, lexicon: Lexicon) -> bool:

@@ -50,6 +50,7 @@ class EventTypeEntry(Strict):
 
 Need = Literal[
     "actor",
+    "accused",
     "air_subject",
     "aircraft_object",
     "drone_object",
@@ -65,6 +66,7 @@ Need = Literal[
     "destination",
     "drone_subject",
     "erupts",
+    "grows",
     "grim",
     "grim_or_thing",
     "hard_object",
