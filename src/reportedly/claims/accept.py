@@ -73,11 +73,13 @@ def _describes(sentence: Sentence, hit: TriggerHit, lexicon: Lexicon, test: Aske
     tree, token = sentence.tree, sentence.tree[hit.head]
     if hit.pos == ADJECTIVE and hit.frame == "die" and _of_the_dead(tree, hit.head):
         return True
+    others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
+    if token.dep == "amod" and token.tag == "VBG" and hit.event_type.startswith("destruction."):
+        return others  # "died in a BURNING car"
     if token.dep not in {"amod", "compound"} or not (token.tag == "VBN" or token.is_noun):
         return False
     if hit.event_type.startswith("abduction."):
         return any(tree[a].lemma in lexicon.words["freeing_verbs"] for a in tree.ancestors(token.head))
-    others = any(h.head not in hit.tokens and is_violent(h.event_type) for h in sentence.triggers)
     return hit.event_type in {"battle.offensive", "battle.capture"} and others and test.place(token.head)
 
 

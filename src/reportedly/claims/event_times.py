@@ -16,6 +16,7 @@ from reportedly.model.reading import Sentence, TimeRead
 from reportedly.model.syntax import SUBJECTS, Tree
 
 _OPEN = frozenset({"since", "until", "duration"})
+_COUNTED_FROM = frozenset({"after", "before"})
 _NOW = frozenset({"VBZ", "VBP"})
 _SIMULTANEOUS = frozenset({"when", "as", "while", "where"})
 
@@ -33,7 +34,7 @@ def time_of(
     sentence: Sentence, anchors: Collection[int], rivals: Rivals, words: Mapping[str, frozenset[str]]
 ) -> tuple[TimeRead | None, TimeRead | None]:
     """Return the time of the event, and the time at which it was told (where a cue is nearer to it)."""
-    best: tuple[tuple[bool, int], TimeRead] | None = None
+    best: tuple[tuple[bool, bool, int], TimeRead] | None = None
     told: TimeRead | None = None
     dated = _dated(sentence, anchors)
     for time in sentence.times:
@@ -43,12 +44,21 @@ def time_of(
         near = _nearness(sentence.tree, time, at, anchors, rivals, words, dated)
         cue = min((distance(sentence.tree, at, c) for c in rivals.cues), default=FAR)
         rival = min((distance(sentence.tree, at, o) for o in rivals.others), default=FAR)
-        rank = (not time.event_day, near)
+        rank = (not time.event_day, _counts_from(sentence.tree, time), near)
         if cue < near:
             told = told or (time if time.event_day else None)
         elif near <= min(rival, FAR - 1) and (best is None or rank < best[0]):
             best = (rank, time)
     return (_opened(sentence.tree, best[1], words) if best else None), told
+
+
+def _counts_from(tree: Tree, time: TimeRead) -> bool:
+    """ "shot dead on Wednesday, DAYS AFTER taking office": counted from something that has no day itself."""
+    last = tree.at(time.when.span.start, time.when.span.end)
+    after = tree[last[-1]] if last else None
+    if after is None or after.lower not in _COUNTED_FROM or after.i + 1 >= len(tree):
+        return False
+    return tree[after.i + 1].tag not in {",", ".", ":"}
 
 
 def _opened(tree: Tree, time: TimeRead, words: Mapping[str, frozenset[str]]) -> TimeRead:

@@ -78,9 +78,15 @@ def _victims(view: View, draft: Draft, initiators: list[ActorRef]) -> list[Actor
     """Those whom the tolls count, where the words name nobody else ("opened fire, killing TEN MEN")."""
     own = {(a.span.start, a.span.end) for a in initiators}
     heads = [t.head for t in draft.tolls if t.head is not None and t.part_of in _WHOLE and t.high != 0]
-    heads = [h for h in dict.fromkeys(heads) if not _among_others(view, h)]
+    heads = [h for h in dict.fromkeys(heads) if not _among_others(view, h) and not _own_loss(view, h)]
     found = [a for i in heads if (a := party(view, i, draft)) is not None and suffers(view, i, a)]
     return [a for a in found if a.kind != "facility" and (a.span.start, a.span.end) not in own]
+
+
+def _own_loss(view: View, index: int) -> bool:
+    """ "attacked its lines and LOST 40 MEN": whose men they are did the deed to others."""
+    above = view.tree[view.tree[index].head]
+    return above.lemma == "lose" and view.tree[index].dep == "dobj"
 
 
 def _said_to_be(view: View, draft: Draft) -> list[ActorRef]:

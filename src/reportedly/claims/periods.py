@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from reportedly.claims.background import background, recalled
 from reportedly.claims.draft import Draft
+from reportedly.claims.event_times import is_since
 from reportedly.claims.sums import SUM
 from reportedly.claims.view import View
 from reportedly.model import Modality, When
@@ -207,7 +208,7 @@ def is_aggregate(view: View, draft: Draft, time: TimeRead | None) -> bool:
         return True
     if not day and counted and any(_counts_over(view, draft, t) for t in view.sentence.times):
         return True
-    if not day and counted and _takes_long(view, draft):
+    if not day and counted and (_takes_long(view, draft) or _since_then(view, draft)):
         return True
     if time is None:
         return False
@@ -269,6 +270,15 @@ def _takes_long(view: View, draft: Draft) -> bool:
     tree = view.tree
     preps = (p for h in draft.heads for p in tree.children(h, "prep") if tree[p].lower in _WITHIN)
     return any(_is_long(view, o) for p in preps for o in tree.children(p, "pobj"))
+
+
+def _since_then(view: View, draft: Draft) -> bool:
+    """ "80 HAVE BEEN KILLED and many driven out SINCE the two fell out in May": a sum of all that came after."""
+    tree = view.tree
+    if "since" not in tree.forms or not is_perfect(view, draft):
+        return False
+    verbs = {draft.hit.head, *tree.conjuncts(draft.hit.head)}
+    return any(is_since(tree, c) for v in verbs for c in tree.children(v, "advcl"))
 
 
 def _is_long(view: View, unit: int) -> bool:

@@ -356,6 +356,8 @@ def _targets(sentence: Sentence, lead: Draft, rest: Draft) -> tuple[int, ...]:
     killer = lead.event_type.startswith("battle.") and not heads.isdisjoint(rest.found.initiators)
     if killer and len(lead.found.initiators) > 1:
         return own  # "fighting between two armies killed SOLDIERS": both sides are named, the dead are of either
+    if own and not set(lead.found.initiators).isdisjoint(rest.found.targets):
+        return own  # "attacked its lines and LOST 40 MEN": those lost are the attackers'
     return tuple(t for t in rest.found.targets if t not in heads) or own
 
 

@@ -46,6 +46,9 @@ def ground_places(
     return tuple(reference(n, mentions, chosen) for n in range(len(mentions)))
 
 
+_CITY = " city"  # as the gazetteer itself tells a city from the land of its name
+
+
 class _Context:
     """The countries in view and, as names are decided, the divisions and senses that the text has settled on."""
 
@@ -55,6 +58,7 @@ class _Context:
         self.divisions: dict[str, float] = defaultdict(float)
         self.senses: dict[str, str] = {}
         self.cells: dict[tuple[int, int], dict[str, float]] = {}
+        self.cities: set[str] = set()
         self._around: dict[tuple[int, int], dict[str, float]] = {}
 
     def of_country(self, place: Candidate) -> float:
@@ -63,9 +67,12 @@ class _Context:
         return (2.0 + 2.0 * min(named / self.top, 1.0) if named else 0.0) + hinted
 
     def learn_cells(self, mentions: Iterable[PlaceWordsFound]) -> None:
-        """Note which names have a candidate in which cell of half a degree, each weighed down by its ambiguity."""
+        """Note which names have a candidate in which cell of half a degree, each weighed down by its ambiguity, and of
+        which the text calls the city so ("Gaza CITY": Gaza alone is more than that)."""
         for mention in mentions:
             key = place_key(mention.span.quote)
+            if key.endswith(_CITY):
+                self.cities.add(key.removesuffix(_CITY))
             for place in mention.candidates:
                 if place.precision == "point" and place.lat is not None and place.lon is not None:
                     cell = (round(place.lat * 2), round(place.lon * 2))
@@ -232,6 +239,8 @@ def _score(
         score += 1.5 * context.neighbours(place, key)
     if context.senses.get(key) == place.id:
         score += 4.0
+    if key in context.cities and place.precision == "point":
+        score -= 4.0
     if place.admin1 and place.feature != "admin1":
         score += min(context.divisions.get(place.admin1, 0.0), 2.0)
     return score

@@ -212,7 +212,7 @@ class Mender:
                 continue
             teller = tree[token.head]
             told = tree.child(teller.i, "ccomp")
-            deed = _after_tragedy(tree, teller, token)
+            deed = _after_tragedy(tree, teller, token) or self._over_scene(tree, teller, token)
             if deed is None and teller.lemma in self._killing:
                 deed = _nearer(tree, teller, token)
             if deed is not None:
@@ -225,6 +225,14 @@ class Mender:
                 tokens[token.i] = token._replace(head=told)
                 tree = Tree(tokens)
         return tree
+
+    def _over_scene(self, tree: Tree, verb: Token, result: Token) -> int | None:
+        """The deed of "jets struck a school WHERE FAMILIES WERE SHELTERING, killing nine": they killed nobody."""
+        if verb.dep != "relcl" or verb.lemma in self._harms or tree[result.i - 1].text != ",":
+            return None
+        if not any(tree[c].lower == "where" for c in tree.children(verb.i, "advmod")) or not tree.has(verb.i, "aux"):
+            return None
+        return next((a for a in tree.ancestors(verb.i) if tree[a].is_verb and tree[a].tag in FINITE), None)
 
     def _with_own_deed(self, tree: Tree) -> Tree:
         """ "claimed on Sunday TO HAVE KILLED four and WOUNDED three", read as claimed so as to have killed them."""

@@ -27,7 +27,15 @@ from reportedly.mentions.rehanging_groups import (
     passing,
     who_agrees,
 )
-from reportedly.mentions.rehanging_joints import aged, done_to_them, joined_object, out_of, taken_from, when_it_was
+from reportedly.mentions.rehanging_joints import (
+    aged,
+    done_to_them,
+    joined_object,
+    out_of,
+    some_of_them,
+    taken_from,
+    when_it_was,
+)
 from reportedly.mentions.rehanging_subjects import (
     after_length,
     after_part_of_day,
@@ -344,6 +352,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (_WORDS["misread_speaking"], name_speaks),
     (frozenset({"and"}), does_too),
     (frozenset({"them", "him", "her"}), done_to_them),
+    (frozenset({"of"}), some_of_them),
     (frozenset({"from"}), taken_from),
     (frozenset({"after"}), day_after),
     (DATES, thing_after_date),

@@ -1,7 +1,7 @@
 """Room 3, rehanging where words join: what is joined to an object, what a count counts, when something was.
 
 Doors: the rules of `rehanging.rehung` for them: `joined_object`, `when_it_was`, `out_of`, `done_to_them`,
-`taken_from` and `aged`.
+`taken_from`, `some_of_them` and `aged`.
 """
 
 from __future__ import annotations
@@ -117,3 +117,14 @@ def _person_of(number: str) -> str:
     small = {**words.units, **words.teens}
     age = int(number) if number.isdecimal() else small.get(number)
     return "adult" if age is None or age >= _GROWN else "child" if age <= _SMALL else "teenager"
+
+
+def some_of_them(tree: Tree, token: Token) -> Tree | None:
+    """ "had shot down NINE of 14 drones", read as if nine said when."""
+    few = tree[token.head]
+    if token.dep != "prep" or few.tag != "CD" or few.dep != "npadvmod" or few.i + 1 != token.i:
+        return None
+    verb = tree[few.head]
+    if not verb.is_verb or few.i < verb.i or tree.has(verb.i, "dobj", "auxpass"):
+        return None
+    return _with(tree, few._replace(dep="dobj"))
