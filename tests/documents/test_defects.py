@@ -36,6 +36,7 @@ def kinds(found: Document) -> list[str]:
 def test_boilerplate_entries_match_their_examples(rule: object) -> None:
     """The examples of an entry are its own tests."""
     assert all(rule.pattern.fullmatch(words) for words in rule.examples)  # type: ignore[attr-defined]
+    assert all(boilerplate().any_rule.fullmatch(words) for words in rule.examples)  # type: ignore[attr-defined]
     assert not any(rule.pattern.fullmatch(words) for words in rule.non_examples)  # type: ignore[attr-defined]
     assert rule.examples  # type: ignore[attr-defined]
 

@@ -42,7 +42,7 @@ def signs_of(view: View, claim: Claim, draft: Draft, account: Account) -> Mappin
 
 def _event(claim: Claim, draft: Draft, sentence: Sentence) -> Mapping[str, bool | float]:
     """How surely the words name this event."""
-    depth = sum(1 for _ in sentence.tree.ancestors(draft.hit.head))
+    depth = len(sentence.tree.ancestors(draft.hit.head))
     return {
         "violent": claim.violent,
         "noun": draft.hit.pos == NOUN,

@@ -74,7 +74,7 @@ def _boilerplate(text: str, paragraph: Paragraph, rules: Boilerplate) -> _Hit | 
         return None, "no letter or digit", None
     if words.count(" ") >= rules.max_words:
         return None
-    for rule in rules.rules:
+    for rule in rules.rules if rules.any_rule.fullmatch(words) else ():
         if match := rule.pattern.fullmatch(words):
             return rule, rule.id, match
     return None

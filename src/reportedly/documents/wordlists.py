@@ -14,6 +14,8 @@ import yaml
 
 from reportedly.errors import KnowledgeError
 
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
@@ -78,6 +80,7 @@ class Boilerplate:
 
     max_words: int
     rules: tuple[BoilerplateRule, ...]
+    any_rule: re.Pattern[str]  # matches what some rule does: most paragraphs match none
     anaphora: re.Pattern[str]
     decisive: frozenset[str]
 
@@ -91,7 +94,9 @@ def boilerplate() -> Boilerplate:
     if problems:
         raise KnowledgeError(problems)
     anaphora = re.compile("|".join(f"(?:{opening})" for opening in data["anaphora"]), re.IGNORECASE)
-    return Boilerplate(int(data["max_words"]), tuple(rules), anaphora, frozenset(data["decisive"]))
+    either = "|".join(f"(?:{_NAMED_GROUP.sub('(?:', rule.pattern.pattern)})" for rule in rules)
+    any_rule = re.compile(either, re.IGNORECASE)
+    return Boilerplate(int(data["max_words"]), tuple(rules), any_rule, anaphora, frozenset(data["decisive"]))
 
 
 def _rule(entry: dict[str, Any], problems: list[str]) -> BoilerplateRule | None:

@@ -134,15 +134,16 @@ class Screen:
         folded, known = fold(text), self._known
         found = []
         for segment in segments:
-            words = [known[w] for w in set(_WORD.findall(folded, segment.start, segment.end))]
+            words = set(_WORD.findall(folded, segment.start, segment.end))
             flags, heads = 0, []
             for word in words:
-                flags |= word.flags
-                if word.phrases:
-                    heads.append(word.phrases)
+                one = known[word]
+                flags |= one.flags
+                if one.phrases:
+                    heads.append(one.phrases)
             open_phrases = [(rest, flag) for phrases in heads for rest, flag in phrases if flags | flag != flags]
             if open_phrases:
-                forms = frozenset().union(*(w.forms for w in words))
+                forms = frozenset().union(*(known[w].forms for w in words))
                 for rest, flag in open_phrases:
                     if flags | flag != flags and rest <= forms:
                         flags |= flag
