@@ -194,7 +194,8 @@ def claimant_kind(
 
 def _by_words(ref: ActorRef, lexicon: Lexicon) -> ClaimantKind:
     """The kind that the words themselves give, the last words first, else that of the actor."""
-    words = list(_words(ref.span.quote))
+    told = ref.name if ref.name and ref.role in _PRONOUNS else ref.span.quote  # "THEY said", of residents
+    words = list(_words(told))
     for size in (2, 1):
         for at in range(len(words) - size, -1, -1):
             kind = lexicon.speakers_of(" ".join(words[at : at + size]))

@@ -80,10 +80,20 @@ class Scene:
         last = token_at(self.tree, quantity.end - 1)
         if first is None or at is None or last is None:
             return None
+        if self._is_age(at):
+            return None
         noun = self.noun(at, last)
         if quantity.kind == "article" and noun is not None and self.tree[noun].tag == "NNS":
             return None  # "a girls' school" is no girl
         return Counted(quantity, first, last, noun, max(last, noun if noun is not None else last))
+
+    def _is_age(self, at: int) -> bool:
+        """ "wounded their DAUGHTER, 9.": how old one person is."""
+        token, tree = self.tree[at], self.tree
+        if at < 2 or tree[at - 1].text != "," or tree[at - 2].tag != "NN" or not token.text.isdecimal():
+            return False
+        after = tree[at + 1].tag if at + 1 < len(tree) else "."
+        return after in {",", "."} and self.is_person(at - 2)
 
     def noun(self, at: int, last: int) -> int | None:
         """The noun that the figure counts: the one that it hangs from, that after "of", or the next one."""
@@ -241,9 +251,20 @@ class Scene:
 
     def toll_outcome(self, first: int) -> Outcome:
         noun = self.toll_noun(first)
+        if (of := self._of_those(noun or 0, first)) is not None:
+            return of
         words = self.words[max(0, (noun or 0) - 2) : min(first, (noun or 0) + _TOLL_PHRASE)]
         hurt: Outcome = "injured" if {"wounded", "injured"} & set(words) else "killed"
         return "missing" if "missing" in words else "displaced" if "displaced" in words else hurt
+
+    def _of_those(self, toll: int, first: int) -> Outcome | None:
+        """ "the number of killed at 110, and OF THOSE DETAINED at 3,500": what another figure of the count is of."""
+        those = next((i for i in range(first - 1, toll, -1) if self.words[i] in {"those", "the"}), None)
+        if those is None or self.words[those - 1] != "of" or those + 1 >= first:
+            return None
+        if not any(self.tree[toll].end <= q.start < self.tree[those].start for q in self.sentence.quantities):
+            return None
+        return self.outcomes.by_word.get(("verb", self.tree[those + 1].lemma))
 
     def harm_noun(self, index: int) -> Outcome | None:
         """What a noun of harm says, whatever the ending of the word."""

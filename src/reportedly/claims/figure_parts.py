@@ -8,6 +8,7 @@ from reportedly.claims.counted import PRONOUNS, REACH, SKIP_TAGS, Counted, Read,
 from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew, otherwise_harmed
 from reportedly.model.quick import replace
 
+_FATALLY = frozenset({"fatally", "mortally"})
 _DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
 
@@ -103,7 +104,7 @@ def _of_them(scene: Scene, counted: Counted, whole: RawToll) -> Read | None:
         counted.quantity, counted.first, counted.last, noun, noun if noun is not None else counted.last + 2
     )
     if whole.outcome == "injured" and any(
-        t.lemma in _DYING for t in scene.tree.tokens[counted.last + 3 : counted.last + 8]
+        t.lemma in _DYING or t.lower in _FATALLY for t in scene.tree.tokens[counted.last + 3 : counted.last + 8]
     ):
         raw, at, _ = scene.made(figure, "killed", counted.first)
         return raw, at, whole

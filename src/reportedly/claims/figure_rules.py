@@ -11,7 +11,9 @@ from reportedly.claims.sums import sum_verb
 from reportedly.claims.toll_values import whose_deaths
 from reportedly.knowledge.outcomes import HarmPattern
 from reportedly.model.quick import replace
+from reportedly.model.syntax import Token
 
+_STATES = frozenset({"government", "state_forces", "rebel_group"})
 _SUMS = frozenset({"killed", "injured"})
 _OF_THEIR_OWN = [["of", whose, "own"] for whose in ("their", "its", "his", "our")]
 _BE = frozenset({"be", "get", "become"})
@@ -137,10 +139,25 @@ def remains_of(scene: Scene, counted: Counted) -> Read | None:
 
 def _handed_over(scene: Scene, noun: int) -> bool:
     """ "the sides EXCHANGED the bodies of 31 soldiers", "the return of 20 bodies": the dead of another time."""
-    tree, above = scene.tree, scene.tree[scene.tree[noun].head]
+    tree, above = scene.tree, scene.tree[scene.tree[scene.tree.first_conjunct(noun)].head]
     if above.lower == "of":
         above = tree[above.head]
-    return above.lemma in scene.outcomes.words["returning_words"]
+    if scene.tree[noun].dep == "conj" and tree[noun - 1 if noun else 0].dep == "det":
+        own = scene.tree[scene.tree[noun].head]
+        above = (
+            own if own.lemma in scene.outcomes.words["returning_words"] else above
+        )  # "the TRANSFER of ... and bodies"
+    return above.lemma in scene.outcomes.words["returning_words"] or _received(scene, above)
+
+
+def _received(scene: Scene, verb: Token) -> bool:
+    """ "Kyiv RECEIVED the bodies of 602 soldiers", "... FROM Russia": by a side, and by no hospital."""
+    if verb.lemma != "receive":
+        return False
+    tree, actors = scene.tree, scene.sentence.actors
+    givers = [p for f in tree.children(verb.i, "prep") if tree[f].lower == "from" for p in tree.children(f, "pobj")]
+    named = (actors.get(i) for i in (*tree.children(verb.i, "nsubj"), *givers))
+    return any(ref is not None and ref.kind in _STATES for ref in named)
 
 
 def before(scene: Scene, counted: Counted) -> Read | None:

@@ -66,7 +66,8 @@ def _does_both(tree: Tree, token: Token) -> bool:
     at = token.i
     if at + 3 >= len(tree) or tree[at + 1].lower != "and" or tree[at + 2].lower not in _WOUNDING:
         return False
-    if token.tag not in {"VBG", "VBD"} or tree.children(at, "aux", "auxpass", "nsubjpass"):
+    done = token.tag in {"VBG", "VBD"} or tree.has(at, "nsubj")
+    if not done or tree.children(at, "aux", "auxpass", "nsubjpass"):
         return False
     second = tree[at + 2]
     return second.head == at and any(c > second.i for h in (at, second.i) for c in tree.children(h, "dobj"))

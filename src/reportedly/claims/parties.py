@@ -43,6 +43,7 @@ def parties(view: View, draft: Draft, account: Account) -> tuple[tuple[ActorRef,
         a
         for i in draft.found.targets
         if (a := party(view, i, draft)) is not None
+        and any(c.isalpha() for c in a.span.quote)  # "over 100 captured"
         and (not draft.violent or suffers(view, i, a) or is_hit(view, i, a, draft))
     ]
     initiators = with_tellers(view, draft, account, initiators)

@@ -297,7 +297,14 @@ def _sums_up(view: View) -> bool:
     text = " ".join(t.lower for t in tree)
     if any(phrase in text for phrase in _IN_SUM):
         return True
-    return _war_sums_up(view)
+    return _war_sums_up(view) or ("since" in tree.forms and _since_it_began(view))
+
+
+def _since_it_began(view: View) -> bool:
+    """ "110 people killed SINCE THE ELECTION"."""
+    tree, openings = view.tree, view.knowledge.lexicon.words["openings_of_times"]
+    began = (c for t in tree if t.lower == "since" and t.dep == "prep" for c in tree.children(t.i, "pobj"))
+    return any(tree[c].lemma in openings for c in began)
 
 
 def _war_sums_up(view: View) -> bool:

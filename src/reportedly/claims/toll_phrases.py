@@ -15,6 +15,7 @@ from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Tree
 
+_DESCRIBING = frozenset({"JJ", "VBN", "NN", "NNP"})
 _NAMING = frozenset({"identify", "name", "call", "know"})
 _TAKEN = frozenset({"hostage", "prisoner", "captive"})
 _LIST_OPENERS = frozenset({":", "-", "–", "—", "--"})
@@ -51,10 +52,18 @@ def _including(tree: Tree, head: int) -> list[int]:
     near = [*tree.children(head), *tree.children(tree[head].head)]
     for child in near:
         if tree[child].lower in {"including", "among"} and child > head:
-            for inner in tree.children(child, "pobj", "dobj"):
+            for inner in (*tree.children(child, "pobj", "dobj"), *_behind_them(tree, child)):
                 found += [i for i in tree.conjuncts(inner) if i == inner or not begins_anew(tree, tree.bounds(i)[0], i)]
     found += [i for child in tree.children(head) if child > head for i in _spelled_out(tree, head, child)]
     return list(dict.fromkeys(f for f in found if tree[f].is_noun or tree[f].tag == "CD"))
+
+
+def _behind_them(tree: Tree, among: int) -> list[int]:
+    """ "killed 13 miners, AMONG THEM THREE WOMEN", read as three women killed besides."""
+    if among + 2 >= len(tree) or tree[among + 1].lower not in {"them", "whom"}:
+        return []
+    following = (t.i for t in tree.tokens[among + 2 : among + 7] if t.is_noun)
+    return [n for n in following if tree.bounds(n)[0] == among + 2][:1]
 
 
 def _spelled_out(tree: Tree, head: int, child: int) -> list[int]:
@@ -97,9 +106,22 @@ def phrase_toll(sentence: Sentence, head: int, outcome: Outcome, outcomes: Outco
     quantity = quantity_of(sentence, head, outcomes)
     if quantity is not None and quantity.high == 0 and not _is_of_people(tree, counted, ref, outcomes):
         return None  # "no RANSOM has been demanded"
+    if quantity is None and token.tag == "NNS":
+        quantity = _said_to_be(sentence, head)
     if quantity is not None and quantity.kind != "article":
         return made(sentence, outcome, counted, quantity, start, end)
     return _unfigured(sentence, head, outcome, outcomes, start, end)
+
+
+def _said_to_be(sentence: Sentence, head: int) -> Quantity | None:
+    """The figure of "29 WERE gang members killed by police"."""
+    tree = sentence.tree
+    be = head - 1
+    while be > 0 and tree[be].tag in _DESCRIBING:
+        be -= 1
+    if be < 1 or tree[be].lemma != "be" or tree[be - 1].tag != "CD":
+        return None
+    return next((q for q in sentence.quantities if q.countable and q.end == tree[be - 1].end), None)
 
 
 def _is_of_people(tree: Tree, counted: int, ref: ActorRef | None, outcomes: Outcomes) -> bool:

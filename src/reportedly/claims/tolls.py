@@ -218,10 +218,10 @@ def _harmed_otherwise(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcom
 def _has_its_own(tree: Tree, target: int, hit: TriggerHit, outcomes: Outcomes) -> bool:
     """ "FIVE TROOPS killed, 2 captured", "126 CASUALTIES (31 killed)": the figure beside the word is another one."""
     own = hit.head - 1
-    if hit.pos != VERB or own <= target or tree[own].tag != "CD" or tree[hit.head].tag != "VBN":
+    if hit.pos != VERB or own <= target or tree[own].tag != "CD" or tree[hit.head].tag not in {"VBN", "VBD"}:
         return False
-    between = tree.tokens[target + 1 : own]
-    return any(t.lower == "(" or (t.tag == "VBN" and (VERB, t.lemma) in outcomes.by_word) for t in between)
+    between, whole = tree.tokens[target + 1 : own], tree[hit.head].tag == "VBN"
+    return any(t.lower == "(" or (whole and t.tag == "VBN" and (VERB, t.lemma) in outcomes.by_word) for t in between)
 
 
 def outcome_of(tree: Tree, hit: TriggerHit, outcomes: Outcomes) -> Outcome | None:

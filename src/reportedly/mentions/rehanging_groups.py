@@ -43,8 +43,21 @@ def passing(tree: Tree, token: Token) -> Tree | None:
     if by is None or by.lower != "by":
         return None
     tokens = list(tree)
+    if (
+        not token.is_noun
+        and token.i
+        and tree[token.i - 1].tag == "DT"
+        and tree[token.i - 1].head not in (token.i, by.i)
+    ):
+        return _one_passing(tree, tree[token.i - 1], token)
     if token.head != by.i:
-        tokens[token.i] = token._replace(lemma="passer-by")
+        tokens[token.i] = token._replace(lemma="passer-by", tag=token.tag if token.is_noun else "NN")
+        harm = tree[by.i + 1] if by.i + 1 < len(tree) else by
+        if harm.head == token.i and harm.tag == "VBN" and token.dep == "conj" and tree[token.head].is_verb:
+            tokens[token.i] = tokens[token.i]._replace(
+                dep="nsubjpass", head=harm.i
+            )  # "he was hurt and A PASSER-BY KILLED"
+            tokens[harm.i] = harm._replace(dep="conj", head=token.head)
         return None if token.lemma == "passer-by" else Tree(tokens)
     for child in tree.children(by.i):
         tokens[child] = tree[child]._replace(head=token.i)
@@ -52,6 +65,19 @@ def passing(tree: Tree, token: Token) -> Tree | None:
     head = by.head if by.head != by.i else token.i
     tokens[token.i] = token._replace(lemma="passer-by", tag=tag, dep=by.dep, head=head)
     tokens[by.i] = by._replace(dep="punct", head=token.i)
+    return Tree(tokens)
+
+
+def _one_passing(tree: Tree, article: Token, token: Token) -> Tree:
+    """The tree of "five soldiers and A PASSER-by", where the article was read as one more of them."""
+    tokens = list(tree)
+    joint = tree[article.i - 1] if article.i else article
+    head = joint.head if article.dep == "conj" and joint.dep == "cc" else article.head
+    alone = article.head == article.i
+    tokens[token.i] = token._replace(lemma="passer-by", tag="NN", dep=article.dep, head=token.i if alone else head)
+    tokens[article.i] = article._replace(dep="det", head=token.i)
+    for mark in (token.i + 1, token.i + 2):
+        tokens[mark] = tree[mark]._replace(dep="punct", head=token.i)
     return Tree(tokens)
 
 

@@ -15,7 +15,10 @@ _SPOTS = load_place_words().generic
 _YEARS = frozenset({"year", "years"})
 _SMALL, _GROWN = 12, 18
 _AGES = frozenset({*_YEARS, "month", "months", "week", "weeks", "day", "days"})
-_MEMBERS = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "conj", "appos", "attr", "oprd", "dep", "ROOT"})
+_MEMBERS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "iobj", "pobj", "conj", "appos", "attr", "dep", "ROOT", "oprd", "acomp"}
+)
+_LOOSE = frozenset({"oprd", "acomp"})
 
 
 def joined_object(tree: Tree, token: Token) -> Tree | None:
@@ -101,12 +104,14 @@ def taken_from(tree: Tree, token: Token) -> Tree | None:
 def aged(tree: Tree, token: Token) -> Tree | None:
     """ "killed a NINE-YEAR-OLD", "two 15-YEAR-OLDS died": people by their age, read as an adjective and no noun."""
     tokens = list(tree)
-    for old in (t for t in tree if t.lower in {"old", "olds"} and t.dep in _MEMBERS and t.i > 1):
+    for old in (t for t in tree if t.lower in {"old", "olds"} and t.i > 1):
+        if old.dep not in _MEMBERS or (old.dep == "acomp" and tree[old.head].lemma == "be"):
+            continue
         unit = tree[old.i - (2 if tree[old.i - 1].tag == "HYPH" else 1)]
         number = tree[unit.i - (2 if unit.i and tree[unit.i - 1].tag == "HYPH" else 1)]
         if unit.lower in _AGES and number.tag == "CD" and number.i < unit.i:
             who = _person_of(number.lower) if unit.lower in _YEARS else "child"
-            dep = "dobj" if old.dep == "oprd" and not tree.children(old.head, "dobj") else old.dep
+            dep = "dobj" if old.dep in _LOOSE and not tree.children(old.head, "dobj") else old.dep
             tokens[old.i] = old._replace(tag="NNS" if old.lower == "olds" else "NN", lemma=who, dep=dep)
     return Tree(tokens) if tokens != list(tree) else None
 

@@ -80,10 +80,10 @@ class Telegraphic:
 
     def verbless(self, tree: Tree) -> dict[int, str]:
         """Return the same for a headline that ends in a full stop ("Another Kenyan protester DIES."): nothing in it is
-        read as a verb, but for who tells it."""
+        read as a verb, but for who tells it and for clauses beside it."""
         if not _FEWEST_TOKENS <= len(tree) <= MOST_TOKENS:
             return {}
-        if any(t.tag in _FINITE and t.lemma not in self._tells for t in tree):
+        if any(t.tag in _FINITE and t.lemma not in self._tells and t.dep != "advcl" for t in tree):
             return {}
         return self.verbs(tree)
 
@@ -153,7 +153,8 @@ class Telegraphic:
             return False
         noun = self._lemma(token.lower, "noun") in self._nouns
         if token.lower != lemma:
-            return token.lower.endswith("s") and before.tag in _SINGULAR and (object_next or not noun)
+            one = before.tag in _SINGULAR or before.lower == "old"  # "Nine-year-old DIES"
+            return token.lower.endswith("s") and one and (object_next or not noun)
         if self._is_plural(before):
             return object_next or not noun or token.tag != "NN"
         if before.lower in self._bodies:
