@@ -88,5 +88,6 @@ def test_the_fallen_are_carried_and_not_abducted(text: str, taken: bool) -> None
 
 def test_involvement_is_in_violence() -> None:
     """To be involved in something else is no event."""
-    assert "attack.involvement" in violent("The army denied that it was involved in the attack on the village.")
+    assert "attack.armed" in violent("The army denied that it was involved in the attack on the village.")
+    assert "attack.involvement" not in violent("The army denied that it was involved in the attack on the village.")
     assert "attack.involvement" not in violent("Soldiers were involved in a joint exercise near the village.")

@@ -33,6 +33,8 @@ def refusal(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexi
         return "asks only to keep the own name back"
     if hit.event_type == "diplomacy.accuse" and _is_guilty(sentence.tree, hit.head):
         return "says who is to blame, not who blames"
+    if hit.event_type.startswith("abduction.") and _mistaken(sentence.tree, hit, test):
+        return "taken for somebody else, not away"
     if _carried(sentence, hit, found, lexicon):
         return "the dead and the wounded are carried away, not abducted"
     why = unreal(sentence.tree, hit, lexicon.words)
@@ -104,6 +106,12 @@ def _keeps_name(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     asked = tree.children(verb, "xcomp", "ccomp", "dobj")
     asked += [c for a in asked for c in tree.children(a, "acomp", "attr", "oprd")]
     return any(tree[a].lemma in lexicon.words["name_keeping"] for a in asked)
+
+
+def _mistaken(tree: Tree, hit: TriggerHit, test: Asked) -> bool:
+    """ "shot men whom they TOOK FOR MILITIAMEN"; not "took them for ransom"."""
+    preps = (p for p in tree.children(hit.head, "prep") if tree[p].lower == "for")
+    return tree[hit.head].lemma == "take" and any(test.armed(o) for p in preps for o in tree.children(p, "pobj"))
 
 
 def _carried(sentence: Sentence, hit: TriggerHit, found: Arguments, lexicon: Lexicon) -> bool:

@@ -81,6 +81,8 @@ def deed_drafts(sentence: Sentence, drafts: Sequence[Draft], knowledge: Knowledg
         found += [d for t in verbs if (d := _named_alone(sentence, t, taken, knowledge)) is not None]
     if not found:
         found = [d for t in sentence.tellings if (d := _unsaid(sentence, t, drafts, knowledge)) is not None]
+    if not found:
+        found = [d for t in sentence.tellings if (d := _set_off(sentence, t, drafts, knowledge)) is not None]
     if not found and not drafts:
         found = [d for t in sentence.tellings if (d := _figure(sentence, t, knowledge)) is not None]
     return found
@@ -203,6 +205,23 @@ def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft
     hit = TriggerHit(noun, (noun,), INVOLVEMENT, "act", NOUN, needs=_FIGURE)
     draft = _draft(sentence, hit, Arguments(), knowledge)
     return replace(draft, tolls=(made(sentence, "killed", None, inside[0], inside[0].start, inside[0].end),))
+
+
+def _set_off(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:
+    """ "X claimed responsibility for THE BOMB", "took responsibility for four BOMBS": each is one that went off."""
+    tree = sentence.tree
+    if telling.responsibility is None or any(d.violent and telling.covers(tree[d.hit.head].start) for d in drafts):
+        return None
+    taken = knowledge.lexicon.reporting.blame["responsibility_nouns"]
+    for token in tree:
+        over = tree[tree[token.head].head]
+        if token.lemma == _BOMB and token.dep == "pobj" and over.lemma in taken and telling.covers(token.start):
+            hit = TriggerHit(token.i, (token.i,), "explosion.bombing", "burst", NOUN)
+            return replace(_draft(sentence, hit, Arguments(), knowledge), event_type=hit.event_type)
+    return None
+
+
+_BOMB = "bomb"
 
 
 def _unsaid(sentence: Sentence, telling: Telling, drafts: Sequence[Draft], knowledge: Knowledge) -> Draft | None:

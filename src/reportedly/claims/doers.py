@@ -107,7 +107,16 @@ def _members(sentence: Sentence, verb: Token, words: Words) -> Iterator[int]:
     if whom is None or not (consists or _is_doer(tree, whom, words)):
         return
     named = tree.children(verb.i, "attr") if verb.lemma == "be" else _after(tree, verb)
-    yield from (i for i in named if _is_group(sentence.actors.get(i)))
+    own = verb.lemma == "be" and tree[whom].lemma in words["perpetrators"]
+    for index in named:
+        ref = sentence.actors.get(index)
+        if _is_group(ref) or (own and _are_others(ref, words)):
+            yield index
+
+
+def _are_others(ref: ActorRef | None, words: Words) -> bool:
+    """ "The killers were SOLDIERS": armed people, and called more than that they did it."""
+    return ref is not None and ref.kind in ARMED_KINDS and ref.role not in words["perpetrators"]
 
 
 def _is_doer(tree: Tree, whom: int, words: Words) -> bool:

@@ -36,6 +36,7 @@ from reportedly.model.trace import Trace
 _THREATS = frozenset({"threaten", "threat"})  # words by which a violent type is a threat ("THREATENED with death")
 _UNDONE = frozenset({"threatened", "planned", "attempted", "hypothetical"})
 _SPOKEN = frozenset({"asserted", "confirmed", "claimed", "estimated", "doubted"})
+_INVOLVED = "attack.involvement"
 _SPEECH_ACTS = frozenset(
     {
         "diplomacy.accuse",
@@ -56,7 +57,7 @@ def draft_events(sentence: Sentence, knowledge: Knowledge, trace: Trace | None =
     trace = trace or Trace()
     judges = knowledge.lexicon.words["judging_people"]
     drafts = [d for d in _single(sentence, knowledge, trace) if not _is_cue(sentence, d, judges, trace)]
-    drafts = controlled(sentence, drafts, knowledge, trace)
+    drafts = _without_involved(sentence, controlled(sentence, drafts, knowledge, trace), trace)
     drafts = carried(sentence.tree, drafts, knowledge.lexicon.words)
     drafts = with_dead_attackers(sentence, drafts)
     drafts = with_consequences(sentence, merged(sentence, [_summed(sentence, d, knowledge) for d in drafts]))
@@ -71,6 +72,19 @@ def _without_tellers(sentence: Sentence, head: int, found: Arguments) -> Argumen
     """Drop who only tells from those harmed: "shot dead a man, RESIDENTS and the ministry said"."""
     kept = tuple(i for i in found.targets if not tells(sentence, head, i))
     return found if kept == found.targets else replace(found, targets=kept)
+
+
+def _without_involved(sentence: Sentence, drafts: list[Draft], trace: Trace) -> list[Draft]:
+    """Drop the involvement where the deed is told as theirs: "members of a band were INVOLVED IN THE MURDER"."""
+    found, tree = list[Draft](), sentence.tree
+    for draft in drafts:
+        told = draft.event_type == _INVOLVED and tree[draft.hit.head].is_verb and tree[draft.hit.head].dep != "acl"
+        inside = (d for d in drafts if told and d is not draft and d.violent)
+        if any(tree.covers(draft.hit.head, d.hit.head) and d.found.answerable for d in inside):
+            refuse(trace, sentence, draft.hit, "the deed that they are involved in tells it")
+        else:
+            found.append(draft)
+    return found
 
 
 def _as_told(sentence: Sentence, head: int, found: Arguments) -> Arguments:

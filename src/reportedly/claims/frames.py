@@ -30,7 +30,7 @@ from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import ActorRef
 from reportedly.model.quick import quick, replace
 from reportedly.model.reading import TriggerHit
-from reportedly.model.syntax import Tree
+from reportedly.model.syntax import SUBJECTS, Tree
 
 CAPTURE = "battle.capture"
 # Acts of which a phrase names whom they are done to ("kill PROTESTERS"); who is taken PRISONER is named beside it.
@@ -213,7 +213,10 @@ def _of_active(verb: _Verb) -> Arguments:
 
 
 def _agents_beyond(tree: Tree, hit: TriggerHit) -> list[int]:
-    """ "was banned from its airspace BY THE UNION", read as whose airspace it is."""
+    """ "was banned from its airspace BY THE UNION", read as whose airspace; "was shot and wounded BY A SNIPER"."""
+    beside = [c for c in tree.children(hit.head, "conj") if tree[c].tag == "VBN" and c - hit.head == 2]
+    if beside and not tree.has(beside[0], *SUBJECTS):
+        return agents(tree, beside[0])
     if is_violent(hit.event_type):
         return []
     further = [p for t in hit.tokens if t != hit.head for p in tree.children(t, "pobj")]

@@ -27,11 +27,11 @@ def laid_to(tree: Tree, hit: TriggerHit, words: Mapping[str, frozenset[str]]) ->
 
 
 def _behind_it(tree: Tree, noun: int) -> bool:
-    """ "X MAY HAVE BEEN BEHIND the attack"."""
+    """ "X MAY HAVE BEEN BEHIND the attack", "X COULD BE behind the killing"."""
     verb = tree[tree[noun].head].head
     helpers = {tree[a].lower for a in tree.children(verb, "aux")}
     known = any(tree[d].lower in _GIVEN for d in tree.children(noun, "det"))
-    return known and tree[verb].lemma == "be" and "have" in helpers and not helpers.isdisjoint(_MIGHT)
+    return known and tree[verb].lemma == "be" and not helpers.isdisjoint(_MIGHT)
 
 
 def _is_doing(tree: Tree, index: int, words: Mapping[str, frozenset[str]]) -> bool:

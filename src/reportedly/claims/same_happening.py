@@ -55,7 +55,7 @@ def _same_happening(sentence: Sentence, one: Draft, other: Draft) -> bool:
         return False
     if (one.hit.needs >= SUM) != (other.hit.needs >= SUM):
         return False
-    if _taken_and_killed(one, other):
+    if _taken_and_killed(one, other) or _laid_to_others(one, other) or _laid_to_others(other, one):
         return False
     generic = {one.event_type, other.event_type} & (GENERIC | HARM)
     if _damages(one, other) or _damages(other, one):
@@ -189,6 +189,12 @@ def _of_one_modality(one: Draft, other: Draft) -> bool:
 
 def _both_taken(one: Draft, other: Draft) -> bool:
     return one.event_type.startswith(_TAKEN) and other.event_type.startswith(_TAKEN)
+
+
+def _laid_to_others(one: Draft, other: Draft) -> bool:
+    """ "The rider FIRED, and a sect could be behind THE KILLING": each is told of somebody else."""
+    laid = one.found.answerable
+    return bool(laid and other.found.initiators) and set(laid).isdisjoint(other.found.initiators)
 
 
 def _taken_and_killed(one: Draft, other: Draft) -> bool:

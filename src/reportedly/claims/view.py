@@ -219,7 +219,9 @@ def _named_here(sentence: Sentence, actors: Mapping[int, ActorRef], offshoots: f
         above = next((s for s in subjects if s is not None), None)
         if above is None:
             continue
-        fit = [i for i, a in actors.items() if i < index and tree[i].tag in tags]
+        clause = tree[tree[index].head]
+        gap = clause.head if clause.dep == "relcl" else None  # "bandits freed girls THEY had seized": not the girls
+        fit = [i for i, a in actors.items() if i < index and i != gap and tree[i].tag in tags]
         before = [i for i in fit if actors[i].kind in kinds or (ref.role == "it" and tree[i].lemma in offshoots)]
         if [i for i in before if i == above or not tree.covers(above, i)] == [above]:
             found[index] = _of_kind(standing_for(ref, actors[above]), actors)

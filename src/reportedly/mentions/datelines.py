@@ -24,7 +24,7 @@ _DATELINE = re.compile(
     rf"|{_PLACE}\s*{_SOURCE}{_DASH}{_NOTES}"
     rf"|\s*{_SOURCE}{_DASH}{_NOTES}"
     rf"|\s*{_DAY}\s*{_SOURCE}{_DASH}{_NOTES}"  # "June 17 (Reuters) - "
-    rf"|\s*{_NAMES}(?:,\s+{_NAMES}){{1,3}}(?:\s*{_SOURCE})?\s+(?:--|—|–|-)\s+{_NOTES}(?=[\"“‘'A-ZÀ-Ý\d])"
+    rf"|\s*{_NAMES}(?:,\s+{_NAMES}){{1,3}}(?:,\s+\d{{4}})?(?:\s*{_SOURCE})?\s+(?:--|—|–|-)\s+{_NOTES}(?=[\"“‘'A-ZÀ-Ý\d])"
     rf"|\s*{_NAMES}(?:\s*{_SOURCE}){{1,2}}{_DASH}{_NOTES}"
     rf"|\s*[^\n()\[\]:;a-z]{{3,60}}\s*(?:—|–|--){_NOTES}\s+"
     rf"|\s*[A-ZÀ-Ý]{{3}}[A-ZÀ-Ý'’ .]{{1,30}}\s-\s+(?=[A-Z])"  # "LIMA - "

@@ -65,6 +65,21 @@ def blamed_too(tree: Tree, token: Token) -> Tree | None:
     return Tree([t if t.i != token.i else t._replace(head=said) for t in tree])
 
 
+def called_it(tree: Tree, token: Token) -> Tree | None:
+    """ "The colonel CALLED this a lie spread by rebels AND BLAMED the front", read as blamed by the lie."""
+    told = next((c for c in tree.children(token.i, "ccomp") if c > token.i and tree[c].tag in {"VBD", "VBZ"}), None)
+    what = tree.child(told, "nsubj") if told is not None else None
+    if told is None or what is None or not tree.children(token.i, "dobj") or tree.children(told, "mark", "aux"):
+        return None
+    between = [tree[i].lower for i in range(what, told)]
+    if not token.i < what < told or "and" not in between or not tree.children(what, "acl"):
+        return None
+    tokens = list(tree)
+    tokens[what] = tree[what]._replace(dep="oprd", head=token.i)
+    tokens[told] = tree[told]._replace(dep="conj")
+    return Tree(tokens)
+
+
 def town_apart(tree: Tree, token: Token) -> Tree | None:
     """ "In the town OF KIDAL GANGS SEIZED two trucks", read as a town of gangs of which nobody seized."""
     of = tree[token.i + 1] if token.i + 1 < len(tree) else None

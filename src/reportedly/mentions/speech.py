@@ -12,16 +12,15 @@ from reportedly.knowledge.lexicon import Lexicon
 from reportedly.mentions.speech_blame import (
     blame,
     fallen_on,
-    held_back,
     held_responsible,
     responsibility,
-    unverified,
 )
 from reportedly.mentions.speech_charges import arrest, arrested, evidence, hallmark, laid_on, linked, named_as
 from reportedly.mentions.speech_content import after_cue, content_of, resumed
 from reportedly.mentions.speech_phrases import PHRASE_TAGS, by_noun, by_phrase, headline_owner, may_open
 from reportedly.mentions.speech_scene import Scene, called_untrue, prepositions, speaker_of, subject_of
 from reportedly.mentions.speech_speakers import told_by
+from reportedly.mentions.speech_unverified import held_back, unverified
 from reportedly.model import ActorRef, Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import NOUNS, VERBS, Token, Tree

@@ -1,4 +1,4 @@
-"""Room 3, speech: blame, responsibility and what could not be verified.
+"""Room 3, speech: blame and responsibility.
 
 Rules for verbs, tried before plain telling. Each takes a scene and a verb and returns a telling or None.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.knowledge.lexicon import NOUN
-from reportedly.mentions.speech_scene import Scene, governor, prepositions, speaker_of, subject_of
+from reportedly.mentions.speech_scene import Scene, prepositions, speaker_of, subject_of
 from reportedly.model import GROUP_KINDS, Span, Stance
 from reportedly.model.reading import Telling
 from reportedly.model.syntax import Token, Tree
@@ -181,9 +181,16 @@ def _responsible(scene: Scene, verb: Token) -> int | None:
     events = [t.event_type for t in scene.lexicon.triggers.get((NOUN, lemma), ())]
     if scene.listed("not_claimable", lemma):
         return None
-    if verb.lemma == "claim" and any(e.startswith(_CLAIMABLE) for e in events):
+    if (verb.lemma == "claim" or _owns(scene, verb)) and any(e.startswith(_CLAIMABLE) for e in events):
         return found
     return None
+
+
+def _owns(scene: Scene, verb: Token) -> bool:
+    """ "The FRONT ADMITTED the shooting": of an armed group that owns up; an army admits what befell it."""
+    who = subject_of(scene.tree, verb.i) if verb.lemma in {"admit", "own"} and not scene.passive(verb.i) else None
+    ref = scene.actors.get(who) if who is not None else None
+    return ref is not None and ref.kind in GROUP_KINDS
 
 
 def with_phrases(scene: Scene, verb: int, target: int) -> tuple[Span, ...]:
@@ -342,59 +349,3 @@ def _last_told(tree: Tree, verb: Token) -> int:
     beside = (c for c in tree.children(verb.i, "conj") if c > verb.i and tree[c].tag in {"VBD", "VBZ", "VBP"})
     first = min((tree.bounds(c)[0] for c in beside), default=None)
     return tree.bounds(verb.i)[1] if first is None else first - 1
-
-
-def unverified(scene: Scene, verb: Token) -> Telling | None:
-    """ "could not be verified", "was unable to confirm", "have yet to confirm", "did not confirm"."""
-    tree = scene.tree
-    if not scene.listed("verifies", verb.lemma):
-        return None
-    first = _undone(scene, verb)
-    first = _nothing(scene, verb) if first is None else first
-    if first is None:
-        return None
-    if scene.passive(verb.i):
-        told, head = scene.described(verb.i), scene.agent(verb.i)
-        content = scene.pieces(*tree.bounds(told)) if told is not None else ()
-    else:
-        head = subject_of(tree, verb.i)
-        told = tree.child(verb.i, "dobj", "ccomp")
-        content = with_phrases(scene, verb.i, told) if told is not None else ()
-    if head is not None and tree[head].lower in {"it", "that", "which"}:
-        head = None
-    return scene.telling(verb.i, content, "doubted", head, cue=scene.span(min(first, verb.i), verb.i))
-
-
-def _undone(scene: Scene, verb: Token) -> int | None:
-    """The token that says that it was not done: a negation, "unable", "yet", "declined"; None if it was done."""
-    tree = scene.tree
-    own = tree.children(verb.i, "neg")
-    if own:
-        return own[0]
-    above = governor(tree, verb)
-    for _ in range(3):
-        if above is None:
-            return None
-        if scene.listed("refuses", tree[above].lemma):
-            return above
-        around = [above, *tree.children(above, "neg", "advmod", "acomp")]
-        undone = [i for i in around if tree[i].dep == "neg" or scene.listed("undone", tree[i].lower)]
-        if undone:
-            return min(undone)
-        above = tree[above].head if tree[above].dep in {"acomp", "xcomp"} else None
-    return None
-
-
-def _nothing(scene: Scene, verb: Token) -> int | None:
-    """The word that says that what could be verified is nothing: "NEITHER account could be confirmed", "NONE of it"."""
-    told = scene.described(verb.i) if scene.passive(verb.i) else None
-    words = (told, *scene.tree.children(told, "det", "preconj")) if told is not None else ()
-    return next((i for i in words if scene.listed("nobody", scene.tree[i].lower)), None)
-
-
-def held_back(scene: Scene, verb: Token) -> bool:
-    """Tell whether a verb of telling is not done: "declined to say", "did not say", "has yet to announce"."""
-    tree = scene.tree
-    if verb.dep == "conj" and scene.negated(verb.head) and not tree.has(verb.i, "nsubj", "nsubjpass"):
-        return not any(tree[c].lower == "but" for c in tree.children(verb.head, "cc"))  # "did not comment, BUT SAID"
-    return _undone(scene, verb) is not None or scene.negated(verb.i)
