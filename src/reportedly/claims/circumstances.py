@@ -26,8 +26,10 @@ _OPENING = 12  # code points into a sentence within which its opening words begi
 
 def place_in(view: View, draft: Draft, heads: set[int]) -> tuple[PlaceRef | None, tuple[PlaceRef, ...]]:
     """The place of the event, and all places where it has several; those of speakers are left out."""
-    blocked = [s for t in view.sentence.tellings for s in t.source]
-    blocked += [t.speaker.span for t in view.sentence.tellings if t.speaker is not None]
+    own_charge = draft.hit.event_type.startswith("coercion.")  # "POLICE IN GAO ARRESTED four men over ...": who acts
+    telling = [t for t in view.sentence.tellings if not (own_charge and t.cue_head in draft.heads)]
+    blocked = [s for t in telling for s in t.source]
+    blocked += [t.speaker.span for t in telling if t.speaker is not None]
     doers = (view.actors[i] for i in draft.found.initiators if i in view.actors)
     blocked += [a.span for a in doers if a.kind == "government"]  # "drones launched by RUSSIA": who, not where
     speakers = {t.speaker_head for t in view.sentence.tellings if t.speaker_head is not None} - set(draft.heads)

@@ -167,7 +167,7 @@ def _by_doer(scene: Scene, stand: Seat, found: Collection[str]) -> Iterator[str]
         yield "home"
     if "within" in found and not kinds["firing"].isdisjoint(types):
         doer = tree[tree[tree[stand.steps[stand.top]].head].head]
-        if doer.dep == "nsubj" and doer.head in scene.anchors:
+        if doer.dep == "nsubj" and doer.head in scene.anchors and doer.i not in scene.anchors:
             yield "at_doer"
 
 

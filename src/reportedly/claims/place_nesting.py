@@ -43,7 +43,7 @@ _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("owner", re.compile(f"s{_SIDE}(?:x{{0,2}}g,?)?(?:o{_SIDE})?")),
     ("in", re.compile(f"{_TAIL},?b?(?:i|nt?){_SIDE}{_MORE}")),
     ("kind", re.compile(f"{_KIND}o{_SIDE}{_MORE}")),
-    ("called", re.compile(f"[,(]{_KIND}[oin]{_SIDE}{_MORE}")),
+    ("called", re.compile(f"[,(]9?{_KIND}[oin]{_SIDE}{_MORE}")),
     ("comma", re.compile(f"{_TAIL}[,(]?{_SIDE}|o{_SIDE}")),
 )
 

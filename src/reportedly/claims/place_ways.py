@@ -42,7 +42,10 @@ def by_way(scene: Scene, up: Sequence[int], down: Sequence[int]) -> Iterator[str
             continue
         if token.lemma in scene.words.living and index not in scene.anchors and token.is_verb:
             yield "lives_there"
-        moves = token.is_verb and token.lemma in scene.words.moving and not _meanwhile(scene, index, up[n - 1])
+        meanwhile = token.is_verb and index not in scene.anchors and n > 0 and _meanwhile(scene, index, up[n - 1])
+        if meanwhile and _their_own(scene, index, up[:n]):
+            yield "meanwhile"
+        moves = token.is_verb and token.lemma in scene.words.moving and not meanwhile
         if index not in scene.anchors and (moves or cares(scene, index)):
             yield "moved_on"
         if token.dep in _BORDERS or (token.dep == "conj" and token.is_verb):
@@ -140,6 +143,18 @@ def _meanwhile(scene: Scene, index: int, below: int) -> bool:
         return there and tree[token.head].dep in _PARTIES and tree[token.head].head in scene.anchors
     marks = (tree[m].lower for m in tree.children(token.i, "mark", "advmod"))
     return token.dep == "advcl" and token.head in scene.anchors and any(m in {"as", "while", "when"} for m in marks)
+
+
+def _their_own(scene: Scene, index: int, below: Sequence[int]) -> bool:
+    """ "shot WHILE TRYING TO ENTER Gao", "AS HE LEFT Gao": what those did to whom it happened, not yet elsewhere."""
+    tree = scene.sentence.tree
+    clause = tree[index]
+    if tree[below[-1]].is_verb or any(scene.words.kind_of.get(tree[i].lower) == "goal" for i in below):
+        return False
+    while clause.dep == "xcomp":
+        clause = tree[clause.head]
+    subjects = tree.children(clause.i, "nsubj", "nsubjpass", "csubj")
+    return all(tree[s].tag == "PRP" for s in subjects)
 
 
 def _shares(scene: Scene, index: int) -> bool:

@@ -36,6 +36,7 @@ class PlaceWordsFile(BaseModel):
     near: list[str]
     between: list[str]
     roads: list[str]
+    under_way: list[str]
     outskirts: list[str]
     bearings: dict[str, float]
     units: dict[str, float]
@@ -65,6 +66,7 @@ class PlaceWordsFile(BaseModel):
     holding: list[str]
     other_things: list[str]
     speech: list[str]
+    naming: list[str]
     known_as_places: list[str]
     common_words: list[str]
     surnames: list[str]
@@ -87,6 +89,7 @@ class PlaceWords:
     near: tuple[str, ...]
     between: frozenset[str]
     roads: frozenset[str]
+    under_way: frozenset[str]
     outskirts: tuple[str, ...]
     bearings: Mapping[str, float]
     units: Mapping[str, float]
@@ -116,6 +119,7 @@ class PlaceWords:
     holding: tuple[str, ...]
     other_things: frozenset[str]
     speech: frozenset[str]
+    naming: frozenset[str]
     common_words: frozenset[str]
     surnames: frozenset[str]
     first_names: frozenset[str]
@@ -150,6 +154,7 @@ def load_place_words(path: Path = DATA / "lexicon" / "en" / "place_words.yml") -
 
 
 _SETS = (
+    "under_way",
     "locative",
     "between",
     "roads",
@@ -180,6 +185,7 @@ _SETS = (
     "calendar",
     "continental",
     "speech",
+    "naming",
     "first_names",
 )
 

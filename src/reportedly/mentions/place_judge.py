@@ -121,6 +121,14 @@ class Judge:
         low = left.low
         return low in self.words.first_names or (low in self.words.titles and low not in self.words.offices)
 
+    def _after_surname(self, hit: Hit) -> bool:
+        """ "JUAN PEREZ SANTIAGO": where capitals tell nothing, a name behind a given name and a surname."""
+        first, words = hit.first, self.words
+        if first < 2 or not (self._adjacent(first - 1) and self._adjacent(first - 2)):
+            return False
+        given, surname = self.tokens[first - 2].low, self.tokens[first - 1].low
+        return given in words.first_names and surname in words.surnames
+
     def _left(self, first: int) -> Token | None:
         """Give the capitalised word that directly precedes, if any."""
         if first and self.tokens[first - 1].capital and self._adjacent(first - 1):
@@ -207,7 +215,7 @@ class Judge:
 
     def _person(self, hit: Hit) -> bool:
         """`Mr Washington`, `Paris Jackson`, `Jordan Smith`."""
-        if self._after_person(hit):
+        if self._after_person(hit) or (self.scan.mode != "mixed" and self._after_surname(hit)):
             return True
         right = self._right(hit.last) if self.scan.mode == "mixed" else None
         if right is None or self.tokens[hit.first].low not in self.words.first_names:
@@ -300,6 +308,8 @@ class Judge:
             score += self._doubts(hit)
             if self._in_view(hit):
                 score += 2.0 if self.scan.mode == "mixed" else 1.0
+        if around.before in self.words.naming and around.generic is None:
+            score -= 3.0  # "a soldier NAMED Katsina"
         if around.locative:
             score += 3.0
         elif self._listed(n):

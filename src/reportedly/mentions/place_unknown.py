@@ -51,7 +51,8 @@ class _Unknown:
             start = first
             for n in range(first, last + 1):
                 token = self._tokens[n]
-                cut = token.low == "and" or (token.low == "of" and n > start + 1 and self._kind_at(n - 1))
+                opened = n == start + 1 and self._tokens[start].first  # "RESIDENTS OF X fled"
+                cut = token.low == "and" or (token.low == "of" and (opened or (n > start + 1 and self._kind_at(n - 1))))
                 cut = cut or (n < last and self._tokens[n + 1].low in self._words.not_places)
                 if (cut and not token.capital) or (token.low in self._words.calendar and n > first):
                     yield start, n - 1
@@ -143,17 +144,32 @@ class _Unknown:
         if around.generic is not None and (around.of_generic or around.generic not in self._words.loose_generic):
             return True
         end = self._tokens[name[1]].end
-        if self._on_road(name[0]) or self._text.startswith(", where ", end) or self._judge.sited(end):
+        if self._on_road(name) or self._text.startswith(", where ", end) or self._judge.sited(end):
             return True
         low, words = self._tokens[name[1]].low, self._words
         sited = low in words.site_tails or low in words.area_tails or self._tokens[name[0]].low in words.name_starts
         placed = around.locative or around.of_generic or around.before in words.seizing or around.before in words.motion
         return sited and placed and self._own_kind(*name)
 
-    def _on_road(self, first: int) -> bool:
-        """ "the ROAD BETWEEN X and Y": no people."""
-        lows = [token.low for token in self._tokens[max(first - 2, 0) : first]]
-        return len(lows) == 2 and lows[0] in self._words.roads and lows[1] in self._words.between
+    def _on_road(self, name: tuple[int, int]) -> bool:
+        """ "the ROAD BETWEEN X and Y", "was AMBUSHED BETWEEN X and Y", "a bomb BETWEEN X and Gao, ...": no people."""
+        lows, words = [token.low for token in self._tokens[max(name[0] - 2, 0) : name[0]]], self._words
+        if len(lows) < 2 or lows[1] not in words.between:
+            return False
+        return lows[0] in words.roads or lows[0] in words.under_way or self._other_end(name[1])
+
+    def _other_end(self, last: int) -> bool:
+        """Tell whether a town ends what "between" opens: no capital, which may stand for its government, and no name
+        before a noun."""
+        other = self._starts.get(last + 2)
+        if other is None or self._tokens[last + 1].low != "and" or other.last + 1 > len(self._tokens):
+            return False
+        features = {c.feature for c in other.candidates if c.precision == "point"}
+        town = bool(features) and "capital" not in features
+        behind = self._text[other.end : other.end + 2]
+        follower = self._tokens[other.last + 1] if other.last + 1 < len(self._tokens) else None
+        ends = not behind.startswith(" ") or follower is None or follower.capital
+        return town and (ends or (follower is not None and follower.low in self._words.locative | self._words.motion))
 
     def _in_list(self, name: tuple[int, int], start: int) -> bool:
         """`in Taba, Gao and Ras Shitan`: a list that began with a place goes on with places."""

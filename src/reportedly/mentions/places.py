@@ -13,7 +13,7 @@ from typing import Protocol
 
 from reportedly.knowledge.gazetteer import Candidate, Gazetteer
 from reportedly.knowledge.place_words import Level, PlaceWords
-from reportedly.mentions.place_candidates import contains, is_area
+from reportedly.mentions.place_candidates import contains, is_area, prominence
 from reportedly.mentions.place_frames import Frame
 from reportedly.mentions.place_judge import Judge, Judged
 from reportedly.mentions.place_scan import scan_text
@@ -21,6 +21,7 @@ from reportedly.mentions.place_unknown import unknown_names
 from reportedly.model import Segment, Span
 from reportedly.model.quick import quick, replace
 
+_FAMOUS = 2.0
 _ENDS = ("and", "and the", "to", "with")
 _LANDMARK_GAP = re.compile(
     r"(?:,|\() ?(?:an? (?:\w+ ){1,3})?(?:(?:about|around|some|roughly|nearly|just|only|lying|located) )*[^,;.]{0,40}"
@@ -92,7 +93,8 @@ def _capitals(judge: Judge, gazetteer: Gazetteer) -> Iterator[Judged]:
         place = gazetteer.capitals.get(iso)
         if place is not None:
             start = tokens[n].start
-            yield Judged(n, n + 1, start, behind.end, (place,), judge.around(start, behind.end))
+            around = replace(judge.around(start, behind.end), generic=None, level=None)
+            yield Judged(n, n + 1, start, behind.end, (place,), around)
 
 
 def _linked(judge: Judge, names: Sequence[Judged]) -> tuple[PlaceMention, ...]:
@@ -139,9 +141,17 @@ def _in_chain(judge: Judge, inner: Judged, outer: Judged) -> bool:
     if contains(outer.candidates, inner.candidates):
         return True
     if inner.candidates and inner.around.generic is None:
-        return False
+        return _elsewhere(judge, inner, outer)
     kind = inner.around.generic is not None or (not inner.candidates and _is_site(judge, inner))
     return is_area(outer.candidates) or (kind and bool(outer.candidates))
+
+
+def _elsewhere(judge: Judge, inner: Judged, outer: Judged) -> bool:
+    """Tell whether a name is of a place abroad, hardly known, but lies in a town here: "al-Hamdaniya IN ALEPPO"."""
+    if judge.scan.text[inner.end : outer.start] != " in " or prominence(inner.candidates[0]) >= _FAMOUS:
+        return False
+    towns = [c for c in outer.candidates if c.precision == "point"][:1]
+    return bool(towns) and all(c.country != towns[0].country for c in inner.candidates)
 
 
 def _nested(judge: Judge, inner: Judged, outer: Judged) -> bool:
