@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportedly.documents.reprints import PERMUTATIONS, fingerprint, origins
 from reportedly.documents.wires import Agencies, Credit, families
 from reportedly.incidents import (
@@ -121,8 +124,8 @@ def _pack(sketch: tuple[int, ...], credit: Credit | None) -> bytes:
     return b"".join(value.to_bytes(8, "big") for value in sketch) + told.encode("utf-8")
 
 
-def _unpack(raw: bytes) -> tuple[tuple[int, ...], Credit | None]:
+def _unpack(raw: bytes) -> tuple[NDArray[np.uint64], Credit | None]:
     size = 8 * PERMUTATIONS if len(raw) >= 8 * PERMUTATIONS else 0
-    sketch = tuple(int.from_bytes(raw[i : i + 8], "big") for i in range(0, size, 8))
+    sketch = np.frombuffer(raw[:size], dtype=">u8")
     told = raw[size:].decode("utf-8")
     return sketch, Credit(told[1:], told[0] == "=") if told else None

@@ -62,3 +62,9 @@ def test_many_copies_of_one_text() -> None:
     """Thousands of copies are one origin, in linear time."""
     same = fingerprint(" ".join(article(5)))
     assert set(origins({f"doc-{n}": same for n in range(3000)}).values()) == {"doc-0"}
+
+
+def test_texts_too_short_to_compare_stand_alone() -> None:
+    """Nothing to compare is no error, and no reason to be one."""
+    assert origins({}) == {}
+    assert origins({"a": (), "b": ()}) == {"a": "a", "b": "b"}

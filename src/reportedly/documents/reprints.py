@@ -6,10 +6,10 @@ not depend on the order of the documents.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 from reportedly.documents.words import words_of
@@ -23,10 +23,12 @@ SAME_AGENCY = 0.3
 """Least overlap where both texts credit the same agency: outlets cut wire reports by half."""
 _ROWS = 2
 _MIN_WORDS = 12
-Fingerprint = tuple[int, ...]
+# Texts that agree in a band are all paired up to so many; pairs are compared so many at once, and wait so many.
+_BUCKET, _AT_ONCE, _WAITING = 50, 1 << 16, 1 << 22
+Fingerprint = Sequence[int] | NDArray[np.uint64]
 
 
-def fingerprint(text: str) -> Fingerprint:
+def fingerprint(text: str) -> tuple[int, ...]:
     """Return a MinHash of a text's word triples; empty for texts too short to compare."""
     words = [word.casefold() for word in words_of(text)]
     if len(words) < _MIN_WORDS:
@@ -38,9 +40,9 @@ def fingerprint(text: str) -> Fingerprint:
 
 def similarity(one: Fingerprint, other: Fingerprint) -> float:
     """Estimate the overlap (Jaccard) of two texts from their fingerprints."""
-    if not one or not other:
+    if not len(one) or not len(other):
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    return sum(bool(a == b) for a, b in zip(one, other, strict=True)) / len(one)
 
 
 def origins(fingerprints: Mapping[str, Fingerprint], credits: Mapping[str, str | None] | None = None) -> dict[str, str]:
@@ -50,15 +52,25 @@ def origins(fingerprints: Mapping[str, Fingerprint], credits: Mapping[str, str |
     """
     agencies = credits or {}
     parent = {name: name for name in sorted(fingerprints)}
-    for one, other in sorted(_candidates(fingerprints)):
+    for one, other, overlap in _alike(fingerprints):
         agency = agencies.get(one)
         least = SAME_AGENCY if agency and agency == agencies.get(other) else SAME_TEXT
-        if _root(parent, one) == _root(parent, other):
-            continue
-        if similarity(fingerprints[one], fingerprints[other]) >= least:
+        if overlap >= least and _root(parent, one) != _root(parent, other):
             first, second = sorted((_root(parent, one), _root(parent, other)))
             parent[second] = first
     return {name: _root(parent, name) for name in sorted(fingerprints)}
+
+
+def _alike(fingerprints: Mapping[str, Fingerprint]) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs of documents that may be one text, with the overlap that their fingerprints tell."""
+    names = sorted(name for name, sketch in fingerprints.items() if len(sketch))
+    sketches = np.array([fingerprints[name] for name in names], dtype=np.uint64).reshape(len(names), PERMUTATIONS)
+    pairs = _candidates(sketches)
+    for start in range(0, len(pairs), _AT_ONCE):
+        one, other = np.divmod(pairs[start : start + _AT_ONCE], max(len(names), 1))
+        overlaps = (sketches[one] == sketches[other]).mean(axis=1)
+        for a, b, overlap in zip(one.tolist(), other.tolist(), overlaps.tolist(), strict=True):
+            yield names[a], names[b], overlap
 
 
 def _root(parent: dict[str, str], name: str) -> str:
@@ -68,20 +80,30 @@ def _root(parent: dict[str, str], name: str) -> str:
     return name
 
 
-def _candidates(fingerprints: Mapping[str, Fingerprint]) -> set[tuple[str, str]]:
-    """Return the pairs that agree in one band of rows at least.
+def _candidates(sketches: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the pairs that agree in one band of rows at least, each as one number.
 
     In a large bucket only neighbours are paired: union-find joins the rest, and the work stays linear.
     """
-    buckets: dict[tuple[int, Fingerprint], list[str]] = defaultdict(list)
-    for name in sorted(fingerprints):
-        sketch = fingerprints[name]
-        for band in range(0, len(sketch), _ROWS):
-            buckets[band, sketch[band : band + _ROWS]].append(name)
-    pairs: set[tuple[str, str]] = set()
-    for names in buckets.values():
-        if len(names) <= 50:
-            pairs.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-        else:
-            pairs.update(pairwise(names))
+    pairs: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+    waiting: list[NDArray[np.int64]] = []
+    for band in range(0, sketches.shape[1], _ROWS):
+        waiting += _paired(sketches[:, band : band + _ROWS])
+        if band + _ROWS >= sketches.shape[1] or sum(map(len, waiting)) > _WAITING:
+            pairs, waiting = np.unique(np.concatenate([pairs, *waiting])), []
     return pairs
+
+
+def _paired(rows: NDArray[np.uint64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs of documents that have the same rows."""
+    order = np.lexsort(rows.T)
+    edges = np.concatenate([[True], (rows[order[1:]] != rows[order[:-1]]).any(axis=1)])
+    bucket = np.cumsum(edges) - 1
+    sizes = np.bincount(bucket)
+    here = np.flatnonzero(sizes[bucket] > 1)
+    for ahead in range(1, _BUCKET):
+        here = here[here + ahead < len(order)]
+        here = here[(bucket[here + ahead] == bucket[here]) & ((ahead == 1) | (sizes[bucket[here]] <= _BUCKET))]
+        if not len(here):
+            return
+        yield order[here] * len(order) + order[here + ahead]
