@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ from reportedly.model import (
     When,
     content_id,
 )
+from reportedly.model.compared import Grouped
 from reportedly.settings import Settings
 from reportedly.store import SqliteStore, open_store
 from reportedly.store.answers import ClaimsWanted
@@ -105,24 +106,25 @@ class Planted:
         self,
         case: Surroundings,
         documents: Mapping[str, DocumentFacts],
-        texts: Sequence[str],
-        gone: Sequence[tuple[Claim, DocumentFacts]],
+        changed: Sequence[str],
+        claims: Iterable[Claim],
         judgements: Sequence[Judgement],
-    ) -> tuple[Collection[str], list[Incident]]:
+    ) -> Grouped:
         """Leave everything as it is: nothing comes in after the first grouping."""
-        return (), []
+        return Grouped(frozenset(), [], [])
 
-    def cluster(
+    def group(
         self, claims: Iterable[Claim], documents: Mapping[str, DocumentFacts], judgements: Sequence[Judgement]
-    ) -> list[Incident]:
+    ) -> Grouped:
         """Group by the number of the happening that a claim's trigger ends with."""
         groups: dict[str, list[Claim]] = {}
         for claim in claims:
             groups.setdefault(claim.trigger.quote, []).append(claim)
-        return [
+        incidents = [
             Incident("", tuple(c.id for c in told), tuple(sorted({c.document for c in told})))
             for told in groups.values()
         ]
+        return Grouped(frozenset(c.id for told in groups.values() for c in told), incidents, [])
 
     def summarise(
         self, incident: Incident, claims: Sequence[Claim], documents: Mapping[str, DocumentFacts]
