@@ -49,6 +49,13 @@ def times(one: Outline, other: Outline, linking: Linking) -> Feature:
     return known["told again later" if lag and later.again else PUBLISHED[min(lag, 3)]]
 
 
+def other_days(a: Days, b: Days) -> bool:
+    """Tell whether two state each a day of its own: the same words then tell of two happenings."""
+    if not (a.exact and b.exact) or a.first is None or b.first is None:
+        return False
+    return a.first != b.first
+
+
 def _told_before(a: Days, b: Days) -> bool:
     """Tell whether one was published before the very day that the other states."""
     return any(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from reportedly.incidents.features import PairScore
-from reportedly.incidents.occasion import places, times
+from reportedly.incidents.occasion import other_days, places, times
 from reportedly.incidents.outlines import Count, Outline, What
 from reportedly.knowledge.linking import POINTS, Feature, Linking
 
@@ -232,7 +232,7 @@ def _grows(a: int, b: int, one: Outline, other: Outline) -> bool:
 
 def _text(one: Outline, other: Outline, linking: Linking) -> Feature:
     if one.document != other.document:
-        again = one.wording is not None and one.wording == other.wording
+        again = one.wording is not None and one.wording == other.wording and not other_days(one.days, other.days)
         return linking.features["told in the same words" if again else "different documents"]
     apart, measures = abs(one.start - other.start), linking.measures
     if apart <= measures.next_to_characters:

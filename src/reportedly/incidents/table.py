@@ -171,6 +171,7 @@ class Table:
         apart, measures = np.abs(self._start[a] - self._start[b]), self.linking.measures
         one_text = self._one_text(a, b)
         again = (self._wording[a] == self._wording[b]) & (self._wording[a] != NONE)
+        again &= ~self.times.other_days(self.days[a], self.days[b])
         return self._weights.choose(
             [
                 (again & ~one_text, "told in the same words"),

@@ -66,6 +66,11 @@ class Times:
             "times apart",
         )
 
+    def other_days(self, a: Ints, b: Ints) -> Flags:
+        """Tell which pairs state each a day of its own."""
+        known = self.dated[a] & self.dated[b]
+        return np.asarray(known & self.exact[a] & self.exact[b] & (self.first[a] != self.first[b]))
+
     def _told_before(self, a: Ints, b: Ints) -> Flags:
         """Tell which pairs have one that was published before the very day that the other states."""
         one = self.known[a] & self.exact[b] & self.dated[b] & (self.published[a] < self.first[b])
