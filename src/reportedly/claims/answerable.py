@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportedly.claims.clause import Arguments, is_passive, spread, subject
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model import GROUP_KINDS
 from reportedly.model.quick import replace
 from reportedly.model.reading import Sentence
@@ -83,7 +84,7 @@ def _named_so(tree: Tree, culprit: int) -> int:
     return token.head if beside and tree[token.head].is_proper else culprit
 
 
-_ANYBODY = frozenset({"man", "woman", "person", "suspect", "figure", "one", "individual"})
+_ANYBODY = grammar_words()["somebody_nouns"]
 
 
 def _undergone(tree: Tree, index: int, named: list[int], found: Arguments) -> bool:

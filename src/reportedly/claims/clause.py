@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model import ARMED_KINDS, ActorRef
 from reportedly.model.quick import quick
 from reportedly.model.reading import TriggerHit
@@ -23,7 +24,7 @@ _UNDONE_TO = frozenset({"land", "fall", "crash", "slam", "explode", "go"})
 _PLANS = frozenset(
     {"attempt", "plan", "plot", "threat", "bid", "effort", "intention", "conspiracy", "decision", "order"}
 )
-_UNIONS = frozenset({"alliance", "coalition"})
+_UNIONS = grammar_words()["unions"]
 _STAND_INS = frozenset({"one", "ones", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object is a tool of the subject: what it is used for the subject does.

@@ -11,20 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reportedly.claims.clause import agents, is_passive, spread, subject
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim
 from reportedly.model.reading import Sentence
 from reportedly.model.syntax import Token, Tree
 
 Words = Mapping[str, frozenset[str]]
 _GIVEN = frozenset({"the", "these", "those", "both", "this", "all"})
-_OF_WHOM = frozenset({"make", "compose", "consist"})
+_OF_WHOM = grammar_words()["consisting_verbs"]
 _TO_WHOM = {
     "belong": frozenset({"to"}),
     "work": frozenset({"for"}),
     "come": frozenset({"from"}),
     **dict.fromkeys(sorted(_OF_WHOM), frozenset({"of"})),
 }
-_BANDS = frozenset({"group", "band", "gang"})
+_BANDS = grammar_words()["bands"]
 # The verbs that any of the rules below looks at.
 NAMING = frozenset({"be", "take", "involve", "participate", *_TO_WHOM})
 _SELF = frozenset({"it", "they"})

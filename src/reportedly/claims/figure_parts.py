@@ -6,9 +6,10 @@ import re
 
 from reportedly.claims.counted import PRONOUNS, REACH, SKIP_TAGS, Counted, Read, Scene
 from reportedly.claims.raw_tolls import TOLD_BEFORE, RawToll, begins_anew, otherwise_harmed
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.model.quick import replace
 
-_FATALLY = frozenset({"fatally", "mortally"})
+_FATALLY = grammar_words()["fatal_adverbs"]
 _DYING = frozenset({"die", "succumb"})
 _OPENERS = frozenset({"including", "among", "include", "includes", "included"})
 

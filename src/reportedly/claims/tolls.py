@@ -13,7 +13,7 @@ from reportedly.claims.harmed_together import also_hurt, counted_already
 from reportedly.claims.raw_tolls import RawToll, made, token_at
 from reportedly.claims.toll_phrases import counted_noun, phrase_tolls, quantity_of
 from reportedly.claims.toll_values import whose_deaths
-from reportedly.knowledge.grammar import number_words
+from reportedly.knowledge.grammar import grammar_words, number_words
 from reportedly.knowledge.lexicon import ADJECTIVE, NOUN, VERB
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.model import Outcome, Qualifier
@@ -24,7 +24,7 @@ from reportedly.model.syntax import SUBJECTS, Tree
 
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 _TAKEN_WORDS = frozenset({"life", "prisoner", "hostage", "captive"})
-_BODIES = frozenset({"bodie", "death", "corpse", "group"})
+_BODIES = grammar_words()["harm_measures"]
 _ALONG = frozenset({"along", "alongside"})
 _BODILY = frozenset({"killed", "injured", "killed_or_injured"})
 _HURTS = frozenset({"injury", "wound"})

@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.claims.answerable import voiced
-from reportedly.claims.clause import subject
 from reportedly.claims.coreference import FIRST, PRONOUNS, SELVES, Memory, is_person, self_named, standing_for
+from reportedly.claims.patients import patients
 from reportedly.claims.people import People, as_bystander
 from reportedly.claims.speakers import Speakers, subject_speaks, unknown
 from reportedly.claims.stamped import entry_day
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.knowledge.lexicon import Lexicon
 from reportedly.knowledge.load import Knowledge
 from reportedly.model import ARMED_KINDS, GROUP_KINDS, ActorRef, Claim, Document, PlaceRef, Span, When
 from reportedly.model.quick import quick, replace
 from reportedly.model.reading import Issuer, Sentence, Telling
-from reportedly.model.syntax import SUBJECTS, Tree
+from reportedly.model.syntax import Tree
 from reportedly.model.trace import About, Trace
 
 
@@ -122,7 +123,7 @@ def view_of(document: Document, sentence: Sentence, knowledge: Knowledge, story:
     actors |= _groups_here(sentence, actors, knowledge.lexicon.words["group_nouns"], story)
     actors |= _named_here(sentence, actors, knowledge.lexicon.words["offshoots"])
     actors |= _captives(sentence, knowledge.lexicon, story)
-    actors |= _patients(sentence, actors)
+    actors |= patients(sentence, actors)
     story.people.note(sentence.tree, actors, knowledge.lexicon)
     actors |= _introduced(sentence, actors, story)
     spoke = story.speakers.last_body(sentence.sentence)
@@ -249,42 +250,6 @@ def _captives(sentence: Sentence, lexicon: Lexicon, story: Story) -> dict[int, A
     }
 
 
-def _patients(sentence: Sentence, actors: Mapping[int, ActorRef]) -> dict[int, ActorRef]:
-    """Who "him" and "them" are to whom a second thing is done ("seized a MAYOR and shot HIM"): never who does it."""
-    tree, found = sentence.tree, dict[int, ActorRef]()
-    if _PATIENTS.keys().isdisjoint(tree.forms):
-        return found
-    for index, ref in sentence.actors.items():
-        tags = _PATIENTS.get(ref.role or "") if tree[index].dep == "dobj" else None
-        if tags is None:
-            continue
-        verb = tree[index].head
-        whom = _done_to_before(tree, verb, actors, tags)
-        if whom is not None:
-            found[index] = replace(standing_for(ref, whom), name=whom.name or whom.span.quote)
-        elif actors[index].actor_id and (doer := subject(tree, verb)) is not None and doer in actors:
-            found[index] = ref if actors[doer].actor_id == actors[index].actor_id else actors[index]
-    return found
-
-
-def _done_to_before(tree: Tree, verb: int, actors: Mapping[int, ActorRef], tags: frozenset[str]) -> ActorRef | None:
-    """The one to whom the verb before did something, of the same subject, where nobody else like him stands between."""
-    if tree[verb].dep not in {"conj", "advcl"} or tree.has(verb, *SUBJECTS):
-        return None
-    whom = tree.child(tree[verb].head, "dobj")
-    ref = actors.get(whom) if whom is not None and whom < verb else None
-    if whom is None or ref is None or ref.kind not in _HARMED or not _is_one_of(tree, whom, tags):
-        return None
-    others = (i for i, a in actors.items() if whom < i < verb and a.kind in _HARMED and tree[i].tag in tags)
-    return ref if all(tree.covers(whom, i) for i in others) else None
-
-
-def _is_one_of(tree: Tree, index: int, tags: frozenset[str]) -> bool:
-    """Tell whether the number of a phrase is that of the pronoun: "two guards" and "a guard and his son" are many."""
-    many = tree[index].tag in {"NNS", "NNPS"} or tree.has(index, "conj")
-    return many == ("NNS" in tags)
-
-
 def _selves(sentence: Sentence, tellings: Sequence[Telling], lexicon: Lexicon) -> dict[int, ActorRef]:
     """Who "it" and "they" are in what a body says of itself, whatever was named in sentences before, and who "we" and
     "I" are in what anybody says."""
@@ -385,14 +350,10 @@ def _named_after(tree: Tree, actors: Mapping[int, ActorRef], head: int) -> Actor
 _OPENING = 3  # words of a sentence in which whom it tells of is named
 _PERSONS = frozenset({"he", "she"})
 _ITS = "their "
-_PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "bulletin"})
+_PAPERS = grammar_words()["issued_papers"]
 _PEOPLE = ARMED_KINDS | {"civilians", "protesters", "rioters"}
 _TAKEN = ("abduction.", "coercion.arrest", "battle.prisoners")
 _TAKEN_AS = frozenset({"they", "them", "he", "she", "him", "her"})
-_ONE = frozenset({"NN", "NNP"})
-# For an object pronoun the tags of those whom it may stand for.
-_PATIENTS = {"him": _ONE, "her": _ONE, "them": frozenset({"NNS", "NNPS"})}
-_HARMED = _PEOPLE | {"government", "media", "unknown"}
 # For a pronoun the tags of the words that it may stand for, and the kinds of those that they name.
 _ANTECEDENTS = {
     "they": (frozenset({"NNS", "NNPS"}), frozenset(_PEOPLE)),

@@ -1,15 +1,17 @@
 """Room 3, actors: the word of the parse to which a known name belongs, and known names that are part of another's.
 
-Doors: `hits_by_token`, `ending_before`, `with_coined(tree, hits, coined)`, `within_longer`.
+Doors: `hits_by_token`, `ending_before`, `with_coined(tree, hits, coined)`, `within_longer`, `note_choice`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reportedly.knowledge.actors import Actor
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.names import NameHit
 from reportedly.model.syntax import Token, Tree
+from reportedly.model.trace import Trace
 
 
 def ending_before(tree: Tree, token: Token, by_token: Mapping[int, NameHit]) -> NameHit | None:
@@ -90,3 +92,16 @@ def hits_by_token(tree: Tree, hits: Sequence[NameHit]) -> Mapping[int, NameHit]:
         nouns = [i for i in heads if tree[i].is_noun] or heads
         found[nouns[-1] if nouns else inside[-1]] = hit
     return found
+
+
+def note_choice(trace: Trace, hit: NameHit, weights: Mapping[Actor, float], chosen: Actor | None) -> None:
+    """Note who bears a name, and who of them is meant; `weights` is how much the text speaks of their countries."""
+    if len(weights) == 1:
+        trace.note(hit.start, hit.end, "actor", "the only known actor of this name", next(iter(weights)).id)
+        return
+    weighed = "; ".join(f"{a.id} {a.name} {weights[a]:.1f}" for a in sorted(weights, key=lambda a: a.id))
+    rule = f"of {len(weights)} of this name, by how much the text speaks of their countries: {weighed}"
+    if chosen is not None:
+        trace.note(hit.start, hit.end, "actor", rule, chosen.id)
+    else:
+        trace.refuse(hit.start, hit.end, "actor", rule)

@@ -14,7 +14,7 @@ from reportedly.knowledge.fold import fold
 from reportedly.knowledge.lexicon import Role
 from reportedly.knowledge.load import Knowledge
 from reportedly.mentions.actor_bodies import national_force, state
-from reportedly.mentions.actor_hits import ending_before, hits_by_token, with_coined, within_longer
+from reportedly.mentions.actor_hits import ending_before, hits_by_token, note_choice, with_coined, within_longer
 from reportedly.mentions.actor_kinds import HYPHENS, MODIFYING, STATE_ROLES, Kinds
 from reportedly.mentions.actor_neighbours import Neighbours
 from reportedly.mentions.actor_spans import phrase_span
@@ -199,7 +199,7 @@ class ActorReader:
         actors = [self._knowledge.actors.by_id[i] for i in self._aliases.get(self._key(hit), hit.ids)]
         actor = self._choose(actors)
         if self._trace is not None:
-            self._note_choice(self._trace, hit, actors, actor)
+            note_choice(self._trace, hit, {a: self._weight(a) for a in actors}, actor)
         if actor is not None:
             return self.reference(span, actor, role)
         kinds = {a.kind for a in actors}
@@ -224,18 +224,6 @@ class ActorReader:
         """How much the document speaks of the actor's countries, its home above the others."""
         home = self._countries.get(actor.countries[0], 0.0) if actor.countries else 0.0
         return home + 0.5 * max((self._countries.get(c, 0.0) for c in actor.countries[1:]), default=0.0)
-
-    def _note_choice(self, trace: Trace, hit: NameHit, actors: Sequence[Actor], chosen: Actor | None) -> None:
-        """Note who bears a name, and who of them is meant."""
-        if len(actors) == 1:
-            trace.note(hit.start, hit.end, "actor", "the only known actor of this name", actors[0].id)
-            return
-        weighed = "; ".join(f"{a.id} {a.name} {self._weight(a):.1f}" for a in sorted(actors, key=lambda a: a.id))
-        rule = f"of {len(actors)} of this name, by how much the text speaks of their countries: {weighed}"
-        if chosen is not None:
-            trace.note(hit.start, hit.end, "actor", rule, chosen.id)
-        else:
-            trace.refuse(hit.start, hit.end, "actor", rule)
 
     # ------------------------------------------------------------------------------------------- roles
 

@@ -6,6 +6,7 @@ Door: `Mender`. `misread(tree)` says which words to read as others in a second p
 from __future__ import annotations
 
 from reportedly.knowledge.apart import is_violent
+from reportedly.knowledge.grammar import grammar_words
 from reportedly.knowledge.lexicon import NOUN, Lexicon
 from reportedly.knowledge.outcomes import Outcomes
 from reportedly.mentions.inserted_tellers import with_teller
@@ -22,7 +23,7 @@ _TAKEN_FOR = ("who", "were", "mere")
 _SIDED = ("backed", "by")
 # Words that the parser takes for a part of the name after them, and for what is claimed, with words that it does not.
 _INSTEAD = {"neighbouring": "nearby", "neighboring": "nearby", "claimed": "took", "owned": "took"}
-_PERPETRATED = frozenset({"perpetrate", "commit", "conduct", "stage", "carry"})  # what is done to no people
+_PERPETRATED = grammar_words()["perpetrating_verbs"]
 _SHORT = {"incl": "including", "incl.": "including"}  # as bulletins write
 
 

@@ -370,7 +370,7 @@ _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (DATES, thing_after_date),
     (frozenset({"and"}), joined_object),
     (frozenset({"out"}), out_of),
-    (frozenset({"called", "calls", "described", "branded", "labelled"}), called_it),
+    (_WORDS["misread_called"], called_it),
     (_WORDS["misread_towns"], town_apart),
     (frozenset({"when"}), when_it_was),
     (_MOVING, in_motion),
