@@ -200,7 +200,7 @@ def _figure(sentence: Sentence, telling: Telling, knowledge: Knowledge) -> Draft
     if noun is None or (tree[noun].lower != "it" and tree[noun].lemma not in knowledge.lexicon.words["figure_nouns"]):
         return None
     inside = [q for q in sentence.quantities if q.countable and q.kind != "article" and telling.covers(q.start)]
-    if len(inside) != 1 or inside[0].start < tree[noun].end:
+    if len(inside) != 1 or inside[0].number_start < tree[noun].end:
         return None
     hit = TriggerHit(noun, (noun,), INVOLVEMENT, "act", NOUN, needs=_FIGURE)
     draft = _draft(sentence, hit, Arguments(), knowledge)
