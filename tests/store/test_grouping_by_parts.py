@@ -135,12 +135,8 @@ def parts(items: Sequence[Any], cuts: Sequence[int]) -> Iterator[Sequence[Any]]:
     yield from (items[a:b] for a, b in pairwise(edges))
 
 
-@QUICK
-@given(history=histories(), cuts=st.lists(st.integers(0, 20), max_size=6))
-def test_grouping_by_parts_gives_the_same_as_at_once(
-    tmp_path_factory: pytest.TempPathFactory, history: list[Act], cuts: list[int]
-) -> None:
-    base = tmp_path_factory.mktemp("parts")
+def check_parts(base: Path, history: Sequence[Any], cuts: Sequence[int]) -> None:
+    """Grouped part by part, a history gives the case that it gives at once, with all that is kept of comparing."""
     with open_store(str(base / "a.case"), write=True) as whole, open_store(str(base / "b.case"), write=True) as other:
         for one in history:
             act(whole, one)
@@ -151,6 +147,14 @@ def test_grouping_by_parts_gives_the_same_as_at_once(
             other.regroup(GROUPER)
         assert content(other) == content(whole)
         assert compared(other) == compared(whole)
+
+
+@QUICK
+@given(history=histories(), cuts=st.lists(st.integers(0, 20), max_size=6))
+def test_grouping_by_parts_gives_the_same_as_at_once(
+    tmp_path_factory: pytest.TempPathFactory, history: list[Act], cuts: list[int]
+) -> None:
+    check_parts(tmp_path_factory.mktemp("parts"), history, cuts)
 
 
 @QUICK
@@ -162,17 +166,7 @@ def test_where_all_meet_parts_give_the_same_as_at_once(
     tmp_path_factory: pytest.TempPathFactory, history: list[Version], cuts: list[int]
 ) -> None:
     """New and changed texts draw incidents in that lie beside those that they touch, and no more than that."""
-    base = tmp_path_factory.mktemp("crowd")
-    with open_store(str(base / "a.case"), write=True) as whole, open_store(str(base / "b.case"), write=True) as other:
-        for one in history:
-            act(whole, one)
-        whole.regroup(GROUPER)
-        for some in parts(history, cuts):
-            for one in some:
-                act(other, one)
-            other.regroup(GROUPER)
-        assert content(other) == content(whole)
-        assert compared(other) == compared(whole)
+    check_parts(tmp_path_factory.mktemp("crowd"), history, cuts)
 
 
 @QUICK

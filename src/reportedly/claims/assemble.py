@@ -21,6 +21,7 @@ from reportedly.claims.antecedents import (
 from reportedly.claims.attribution import Account, account_of, claimant_kind, closed, issued
 from reportedly.claims.circumstances import before_told, has_period, own_time, place_in, published, times_in
 from reportedly.claims.completion import (
+    HARMLESS,
     completed,
     completes,
     counted_again,
@@ -160,7 +161,7 @@ def _add(claims: list[Claim], claim: Claim, view: View) -> None:
         return
     if not any(c.trigger.start == claim.trigger.start and c == claim for c in claims):
         claims.append(claim)
-    if claim.event_type == "weapons.disrupted":
+    if claim.event_type == HARMLESS:
         story.foiled = sentence.sentence
     if claim.violent:
         news = claim.modality != "historical" and not claim.aggregate

@@ -15,7 +15,7 @@ from reportedly.model.quick import replace
 from reportedly.model.toll import Toll
 
 _HARM = frozenset({"attack.killing", "attack.injury"})
-_HARMLESS = "weapons.disrupted"
+HARMLESS = "weapons.disrupted"  # what was made harmless hurt nobody
 _STRUCK = frozenset({"attack", "explosion", "strike", "destruction"})
 _CHARGED = frozenset({"alleged", "suspected"})
 _GENERIC = "attack.armed"  # "the attack" may be anything that was told before
@@ -81,7 +81,7 @@ def unharmed(claim: Claim, before: Claim) -> Claim:
 
 def spared(claim: Claim, last: Claim) -> bool:
     """ "A bomb was defused. NOBODY WAS HURT": of what was made harmless, and no happening of its own."""
-    if last.event_type != _HARMLESS or claim.event_type not in _HARM or claim.initiators or not claim.tolls:
+    if last.event_type != HARMLESS or claim.event_type not in _HARM or claim.initiators or not claim.tolls:
         return False
     here = claim.place is None or last.place is None or claim.place.place_id == last.place.place_id
     return here and all(t.high == 0 for t in claim.tolls)

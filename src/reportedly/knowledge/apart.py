@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from reportedly.knowledge.tables import read_yaml
 
 Level = Literal["armed", "attack", "nothing"]
+Mishaps = Literal["apart.accident", "apart.disaster"]
 _WEIGHT: Mapping[Level, int] = {"armed": 1, "attack": 2, "nothing": 3}
 
 _MANY_HINTS, _MOST_PRESENT = 6, 3
@@ -81,7 +82,7 @@ class ApartFile(_Strict):
 
     topics: dict[str, TopicWords]
     themes: dict[str, ThemeWords]
-    mishaps: dict[str, MishapWords]
+    mishaps: dict[Mishaps, MishapWords]
     grim: GrimWords
     figures: FigureWords
 
@@ -122,7 +123,7 @@ class Apart:
 
     topics: Index
     themes: tuple[Theme, ...]
-    mishaps: Mapping[str, MishapWords]
+    mishaps: Mapping[Mishaps, MishapWords]
     grim: Index
     beasts: frozenset[str]
     armed: frozenset[str]

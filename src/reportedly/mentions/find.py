@@ -137,9 +137,7 @@ class Finder:
         sentences = self._meant(sentences, document, places, trace)
         sentences = self._without_mishaps(sentences, flags, segments, document.text, trace)
         flat = tuple(t for start in sorted(times) for t in times[start])
-        heading = None if caseless else self._issuers.heading(document.text, hits)
-        told_on = find_dateline(document.text) or (find_heading_day(document.text, heading.end) if heading else None)
-        issuer = self._issuer(view, heading) if heading is not None else None
+        told_on, issuer = self._told_and_issued(view, hits)
         return Found(sentences, places, flat, told_on, view.quotations, view.conflict, issuer, labels)
 
     def _meant(
@@ -185,6 +183,13 @@ class Finder:
             return []
         again, _ = keep(flags, segments, hits, self._armed, conflict=True)
         return [segments[i] for i in again] if again != list(kept) or len(again) > 1 else []
+
+    def _told_and_issued(self, view: _View, hits: Sequence[NameHit]) -> tuple[TimeMention | None, Issuer | None]:
+        """The day that the dateline or the heading of a text gives, and in whose name it is issued."""
+        text = view.document.text
+        heading = None if view.caseless else self._issuers.heading(text, hits)
+        day = find_dateline(text) or (find_heading_day(text, heading.end) if heading else None)
+        return day, self._issuer(view, heading) if heading is not None else None
 
     def _issuer(self, view: _View, heading: Heading) -> Issuer | None:
         """Who issues a text: the actor that its heading names; an outlet tells in its own voice."""

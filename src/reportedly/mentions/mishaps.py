@@ -59,10 +59,11 @@ def as_mishaps(
 
 
 def _mishap_of(sentence: Sentence, mishaps: Sequence[Mishap], violent: Sequence[Sentence]) -> Mishap | None:
-    """The mishap whose harm a sentence would tell of: the last before it, with no violence told since."""
+    """The mishap whose harm a sentence would tell of: the last before it, with no violence told since; in a calm text
+    else the first after it ("Nine were killed on Monday. A landslide buried their homes")."""
     before = [m for m in mishaps if m.start <= sentence.tree.end]
     if not violent:
-        return (before or list(mishaps))[-1 if before else 0]
+        return before[-1] if before else mishaps[0]
     near = [m for m in before if m.paragraph == sentence.paragraph]
     if not near or any(near[-1].start <= v.tree.start <= sentence.tree.start for v in violent):
         return None
